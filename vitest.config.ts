@@ -1,0 +1,44 @@
+import { resolve } from "node:path";
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig, type ViteUserConfig } from "vitest/config";
+import { findChromium } from "./test/support/chromium.ts";
+
+const chromium = await findChromium();
+
+const config: ViteUserConfig = defineConfig({
+  resolve: { alias: { marquetry: resolve(import.meta.dirname, "src/index.ts") } },
+  // Found only while the tests run, a dependency would make the page reload under them.
+  optimizeDeps: { include: ["d3-scale"] },
+  test: {
+    reporters: ["default", "json"],
+    outputFile: { json: "node_modules/.cache/vitest.json" },
+    coverage: { provider: "v8", include: ["src/**/*.ts"], reporter: ["text", "html"] },
+    projects: [
+      {
+        extends: true,
+        test: { name: "node", include: ["test/**/*.test.ts"], exclude: ["test/browser/**"] },
+      },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                ...chromium,
+                args: ["--no-sandbox", "--disable-gpu", "--disable-quic"],
+              },
+            }),
+            instances: [{ browser: "chromium", viewport: { width: 1000, height: 700 } }],
+          },
+        },
+      },
+    ],
+  },
+});
+
+export default config;
