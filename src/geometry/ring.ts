@@ -1,0 +1,67 @@
+/**
+ * Rings: the corners of a polygon as x, y, x, y … in a flat array, open (the first corner is not repeated),
+ * counter-clockwise as drawn with y downwards. Functions take the array, the place of the first number and
+ * the number of corners, so that many rings can live in one array.
+ */
+
+/** Area of a ring, positive if counter-clockwise as drawn. The sum is taken from the first corner, which keeps it exact far from the origin. */
+export function ringArea(points: Float64Array, from: number, corners: number): number {
+  const x0 = points[from]!;
+  const y0 = points[from + 1]!;
+  const end = from + 2 * corners;
+  let twice = 0;
+  let px = 0;
+  let py = 0;
+  for (let k = from + 2; k < end; k += 2) {
+    const x = points[k]! - x0;
+    const y = points[k + 1]! - y0;
+    twice += py * x - px * y;
+    px = x;
+    py = y;
+  }
+  return twice / 2;
+}
+
+/** Writes the centroid of a ring to `out[0]`, `out[1]`; of a ring without area, the mean of its corners. */
+export function ringCentroid(points: Float64Array, from: number, corners: number, out: Float64Array): void {
+  const x0 = points[from]!;
+  const y0 = points[from + 1]!;
+  const end = from + 2 * corners;
+  let twice = 0;
+  let sumX = 0;
+  let sumY = 0;
+  let meanX = 0;
+  let meanY = 0;
+  let px = 0;
+  let py = 0;
+  for (let k = from + 2; k < end; k += 2) {
+    const x = points[k]! - x0;
+    const y = points[k + 1]! - y0;
+    const cross = py * x - px * y;
+    twice += cross;
+    sumX += (px + x) * cross;
+    sumY += (py + y) * cross;
+    meanX += x;
+    meanY += y;
+    px = x;
+    py = y;
+  }
+  const flat = !(Math.abs(twice) > 0);
+  out[0] = x0 + (flat ? meanX / corners : sumX / (3 * twice));
+  out[1] = y0 + (flat ? meanY / corners : sumY / (3 * twice));
+}
+
+/** Whether a point lies in a convex ring or on its border. */
+export function convexContains(points: Float64Array, from: number, corners: number, x: number, y: number): boolean {
+  const end = from + 2 * corners;
+  let ax = points[end - 2]! - x;
+  let ay = points[end - 1]! - y;
+  for (let k = from; k < end; k += 2) {
+    const bx = points[k]! - x;
+    const by = points[k + 1]! - y;
+    if (ay * bx - ax * by < 0) return false;
+    ax = bx;
+    ay = by;
+  }
+  return true;
+}

@@ -1,0 +1,54 @@
+import { MarquetryError } from "../errors.ts";
+import type { WeightedTree } from "../model/weighted-tree.ts";
+import type { Cells } from "./cells.ts";
+import type { Engine } from "./engine.ts";
+import type { Spacing } from "./spacing.ts";
+
+/** Relative difference of areas that the driver lets pass; {@link validate} looks much closer. */
+const LOOSE = 1e-6;
+
+/**
+ * Checks cheaply what an engine returned, and blames it by name: every cell finite, none negative, and the
+ * cells of a family together as large as their parent (without padding, which makes them smaller).
+ *
+ * @throws MarquetryError `bad-engine`
+ */
+export function checkOutput(engine: Engine, tree: WeightedTree, cells: Cells, spacing: Spacing): void {
+  const { size, firstChild, childCount, weight } = tree;
+  if (!isSound(cells, 0, cells.area(0))) throw blameCell(engine, tree, cells, 0);
+  for (let i = 0; i < size; i++) {
+    const count = childCount[i]!;
+    if (count === 0) continue;
+    const first = firstChild[i]!;
+    const end = first + count;
+    let sum = 0;
+    for (let c = first; c < end; c++) {
+      const area = cells.area(c);
+      if (!isSound(cells, c, area)) throw blameCell(engine, tree, cells, c);
+      sum += area;
+    }
+    if (!spacing.none || weight[i] === 0) continue;
+    const area = cells.area(i);
+    const short = engine.hasGaps ? 0 : area - sum;
+    if (short <= LOOSE * area && sum - area <= LOOSE * area) continue;
+    throw blame(engine, tree, i, `children of area ${sum} together in a cell of area ${area}`, sum);
+  }
+}
+
+function isSound(cells: Cells, i: number, area: number): boolean {
+  return area >= 0 && area < Infinity && Number.isFinite(cells.originX(i) + cells.originY(i));
+}
+
+function blameCell(engine: Engine, tree: WeightedTree, cells: Cells, i: number): MarquetryError {
+  const area = cells.area(i);
+  const place = `(${cells.originX(i)}, ${cells.originY(i)})`;
+  return blame(engine, tree, i, `a cell of area ${area} at ${place}`, area);
+}
+
+function blame(engine: Engine, tree: WeightedTree, i: number, what: string, value: unknown): MarquetryError {
+  const path = tree.place(i);
+  return new MarquetryError("bad-engine", `engine ${engine.name} returned ${what} at ${path}`, {
+    path,
+    value,
+  });
+}

@@ -1,0 +1,63 @@
+import type { WeightedTree } from "../model/weighted-tree.ts";
+import type { BoxCells } from "./box-cells.ts";
+import type { Container, Region } from "./region.ts";
+import type { RingCells } from "./ring-cells.ts";
+
+export type { Box } from "./box-cells.ts";
+export type { Ring } from "./ring-cells.ts";
+export type { BoxCells, Container, Region, RingCells, WeightedTree };
+
+/** The aspect measures that an engine can bound; {@link quality} defines them. */
+export type BoundMeasure = "asp" | "side" | "box";
+
+/** A proven limit on the aspect ratio of every cell of a layout. */
+export interface Bound {
+  readonly measure: BoundMeasure;
+  /** No cell exceeds this. */
+  readonly value: number;
+  /** A limit for each node, where the proof gives more than one number. */
+  readonly perNode?: Float64Array;
+}
+
+/** What every engine says of itself. */
+export interface EngineInfo {
+  /** One word, for messages, tables and the command line. */
+  readonly name: string;
+  /** One line: what the cells look like and what is promised. */
+  readonly description: string;
+  /**
+   * The proven bound for a tree laid out in a container, or null where nothing is proven.
+   * It speaks of the layout without padding.
+   */
+  bound(tree: WeightedTree, container: Container): Bound | null;
+  /** True if the cells of a family may leave gaps in their parent; false by default. */
+  readonly hasGaps?: boolean;
+}
+
+/** An engine whose cells are axis-parallel rectangles; its container must be one too. */
+export interface RectEngine extends EngineInfo {
+  readonly shape: "rect";
+  partition(tree: WeightedTree, region: Region, cells: BoxCells): void;
+}
+
+/** An engine whose cells are polygons: convex ones in any convex container, or rectilinear ones. */
+export interface PolygonEngine extends EngineInfo {
+  readonly shape: "convex" | "rectilinear";
+  partition(tree: WeightedTree, region: Region, cells: RingCells): void;
+}
+
+/**
+ * THE contract: an engine divides the region of a tree's root among all its nodes.
+ *
+ * It is called with the root's cell written and must write every other cell: for each inner node i, parents
+ * before children, `cells.open(i, room)` tells the room for the children, `cells.set(child, …)` writes each of
+ * them, `cells.close(i)` ends the family. What it must guarantee, without padding:
+ * - the cells of siblings cover their parent's room and do not overlap;
+ * - areas are proportional to weights, to a relative 1e-9;
+ * - a node without weight gets a cell without area (boxes: a width or height of 0; polygons: no corners);
+ * - the same input gives the same output: no chance, no clock;
+ * - no recursion over the tree, which may be a million levels deep.
+ *
+ * The simplest way to write one is to divide a single family: see {@link rectEngine} and {@link convexEngine}.
+ */
+export type Engine = RectEngine | PolygonEngine;
