@@ -10,6 +10,8 @@ const config: ViteUserConfig = defineConfig({
   // Found only while the tests run, a dependency would make the page reload under them.
   optimizeDeps: { include: ["d3-scale"] },
   test: {
+    // Property tests take seconds on a loaded machine; none waits for a clock.
+    testTimeout: 60_000,
     reporters: ["default", "json"],
     outputFile: { json: "node_modules/.cache/vitest.json" },
     coverage: { provider: "v8", include: ["src/**/*.ts"], reporter: ["text", "html"] },

@@ -1,0 +1,103 @@
+import { MarquetryError, weightedTree, type TreeOptions, type WeightedTree } from "../../index.ts";
+import { badFile, isUsage } from "../failure.ts";
+import type { InputOptions, Source } from "./source.ts";
+
+type Item = Record<string, unknown>;
+type Paths = Extract<Source, { builder: "paths" }>;
+
+/** What is said of the tree beside its source. */
+export interface BuildOptions extends Pick<InputOptions, "innerWeight" | "separator"> {
+  readonly sort: "none" | "descending";
+  readonly duplicates: "error" | "add";
+}
+
+/** Builds the tree of what a reader found. `name` is what messages call the input. */
+export function buildTree(source: Source, name: string, options: BuildOptions): WeightedTree {
+  const innerWeight = options.innerWeight ?? source.innerWeight;
+  const common = {
+    sort: options.sort === "none" ? null : ("descending" as const),
+    ...(innerWeight === undefined ? {} : { innerWeight }),
+  };
+  try {
+    return build(source, options, common);
+  } catch (error) {
+    if (error instanceof MarquetryError && !isUsage(error)) throw located(error, source, name);
+    throw error;
+  }
+}
+
+function build(
+  source: Source,
+  options: BuildOptions,
+  common: Pick<TreeOptions, "sort" | "innerWeight">,
+): WeightedTree {
+  switch (source.builder) {
+    case "nested": {
+      const { children, weight, label } = source.fields;
+      return weightedTree(source.data as Item, {
+        ...common,
+        children: (item) => item[children] as Item[] | undefined,
+        weight: (item) => item[weight] as number | undefined,
+        ...(label === undefined ? {} : { label: (item) => item[label] as string | undefined }),
+      });
+    }
+    case "rows":
+      return weightedTree.fromRows(source.rows, { ...common, label: (row) => row.label ?? row.id });
+    case "objects": {
+      const { label, ...fields } = source.fields;
+      return weightedTree.fromRows(source.rows as Item[], {
+        ...common,
+        ...fields,
+        ...(label === undefined ? {} : { label }),
+      });
+    }
+    case "paths": {
+      const { separator, duplicates } = options;
+      const entries = separator === "/" ? plainPaths(source.entries) : source.entries;
+      return weightedTree.fromPaths(entries, { ...common, separator, duplicates });
+    }
+    case "columns":
+      return weightedTree.fromColumns(source, common);
+  }
+}
+
+/** Paths from find and du begin with "./", and "." itself is the root. */
+function* plainPaths(entries: Paths["entries"]): Generator<readonly [path: string, weight: number]> {
+  for (const entry of entries) {
+    const [path, weight] = entry;
+    if (path === "." || path === "./") yield ["/", weight];
+    else yield path.startsWith("./") ? [path.slice(2), weight] : entry;
+  }
+}
+
+/** The error in words of the command line, with the line to blame where the input has lines. */
+function located(error: MarquetryError, source: Source, name: string): MarquetryError {
+  const { code, path, message } = error;
+  if (source.builder === "paths" && code === "duplicate-id" && typeof error.value === "string") {
+    return repeated(error.value, source, name);
+  }
+  const node = path ?? "a node";
+  if (code === "missing-weight")
+    return badFile(name, `the leaf ${node} has no weight; --weight names its field`);
+  if (code === "total-mismatch") {
+    const advice = "--inner-weight own adds it to theirs, sum ignores it";
+    return badFile(
+      name,
+      `the total of ${node}, ${String(error.value)}, is less than its children weigh; ${advice}`,
+    );
+  }
+  if (code === "cycle") return badFile(name, `no root: each of ${node} is an ancestor of the others`);
+  return badFile(name, message);
+}
+
+/** The second of two like paths is the one too many. */
+function repeated(path: string, { entries, line }: Paths, name: string): MarquetryError {
+  const isLike = (entry: string): boolean => entry === path || entry === `./${path}`;
+  let last = entries.length - 1;
+  while (last >= 0 && !isLike(entries[last]![0])) last--;
+  const place = line && last >= 0 ? `${name}:${line(last)}` : name;
+  return badFile(
+    place,
+    `the path ${JSON.stringify(path)} is there twice; --duplicates add adds the weights up`,
+  );
+}

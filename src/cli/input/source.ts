@@ -1,0 +1,71 @@
+/** How the weights given to inner nodes are meant. */
+export type InnerWeight = "sum" | "own" | "total";
+
+/** Ways to write a tree down that the command line reads. */
+export const FORMATS = ["folder", "json", "csv", "paths", "du", "ls-tree"] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** What the user says of the input. Field names left out are found by looking. */
+export interface InputOptions {
+  readonly format?: Format | undefined;
+  readonly weight?: string | undefined;
+  readonly id?: string | undefined;
+  readonly parent?: string | undefined;
+  readonly label?: string | undefined;
+  readonly children?: string | undefined;
+  readonly separator: string;
+  readonly innerWeight?: InnerWeight | undefined;
+  /** False if a CSV has no header: fields are then named by their number, from 1. */
+  readonly header: boolean;
+}
+
+/** A text to read: `name` is what messages call it. */
+export interface Text {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** One row of a list of nodes. */
+export interface Row {
+  readonly id: string;
+  readonly parent: string | null;
+  readonly weight: number | undefined;
+  readonly label: string | undefined;
+}
+
+/** What a reader found: the input of one of the builders of `weightedTree`. */
+export type Source = (
+  | { readonly builder: "nested"; readonly data: unknown; readonly fields: NestedFields }
+  | { readonly builder: "rows"; readonly rows: readonly Row[] }
+  | { readonly builder: "objects"; readonly rows: readonly unknown[]; readonly fields: ObjectFields }
+  | { readonly builder: "paths"; readonly entries: readonly (readonly [path: string, weight: number])[] }
+  | ({ readonly builder: "columns" } & Columns)
+) & {
+  /** What was read and how it was understood, for the user. */
+  readonly notes: readonly string[];
+  /** The line that the k-th row or entry stands on, where there are lines. */
+  readonly line?: ((k: number) => number) | undefined;
+  /** How inner weights are meant in this format; the user's own word goes before it. */
+  readonly innerWeight?: InnerWeight;
+};
+
+export interface NestedFields {
+  readonly children: string;
+  readonly weight: string;
+  readonly label: string | undefined;
+}
+
+/** Names of the fields of rows that are objects. */
+export interface ObjectFields {
+  readonly id: string;
+  readonly parent: string;
+  readonly weight: string;
+  readonly label: string | undefined;
+}
+
+/** Nodes in any order, each naming its parent by its place; −1 for the root. */
+export interface Columns {
+  readonly parent: Int32Array;
+  readonly weight: Float64Array;
+  readonly label: readonly string[];
+}

@@ -1,0 +1,39 @@
+import type { promises } from "node:fs";
+import { OutputError } from "./failure.ts";
+import { codeOf, reason } from "./reason.ts";
+
+/** Where text goes: the part of a Node stream that the command line uses. */
+export interface Output {
+  write(text: string, done: (error?: Error | null) => void): unknown;
+  readonly columns?: number | undefined;
+}
+
+/** The part of `node:fs/promises` that the command line uses, so that tests may make any of it fail. */
+export type Files = Pick<
+  typeof promises,
+  "chmod" | "lstat" | "readdir" | "readFile" | "realpath" | "rename" | "rm" | "stat" | "writeFile"
+>;
+
+/** Everything outside the program: {@link run} touches nothing else. */
+export interface Io {
+  readonly stdin: AsyncIterable<Uint8Array | string>;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Which of the three are a terminal. */
+  readonly isTTY: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean };
+  /** The folder that relative paths start from. */
+  readonly cwd: string;
+  readonly fs: Files;
+  /** A clock in milliseconds, for progress and for the times of layouts; never for what is drawn. */
+  now(): number;
+  /** Has this file removed if a signal ends the program; returns a function that takes that back. */
+  removeOnInterrupt(path: string): () => void;
+}
+
+/** Writes text and waits until it is out. That nobody reads it any more is no error: a pager was closed. */
+export async function write(output: Output, text: string): Promise<void> {
+  const error = await new Promise<Error | null | undefined>((done) => output.write(text, done));
+  const code = codeOf(error);
+  if (error && code !== "EPIPE" && code !== "ERR_STREAM_DESTROYED")
+    throw new OutputError(`cannot write: ${reason(error)}`, { cause: error });
+}

@@ -1,0 +1,131 @@
+import { Command, CommanderError } from "commander";
+import { version } from "../../package.json";
+import { MarquetryError } from "../index.ts";
+import { Console } from "./console.ts";
+import { draw, type DrawFlags } from "./draw.ts";
+import { ENGINE_NAMES } from "./engine-choice.ts";
+import { listEngines } from "./engines.ts";
+import { isUsage, OutputError } from "./failure.ts";
+import { addLayoutFlags, addTreeFlags } from "./flags.ts";
+import { DRAW_EXAMPLES, FORMAT_HELP, MEASURE_EXAMPLES, PROGRAM_EXAMPLES } from "./help.ts";
+import { write, type Io } from "./io.ts";
+import { measure, type MeasureFlags } from "./measure.ts";
+import { visibleLines } from "./visible.ts";
+
+const DONE = 0;
+const FAILED = 1;
+const MISUSED = 2;
+
+/**
+ * The command line. Exit codes: 0 done, 1 the input or the output failed, 2 the command was wrong.
+ *
+ * @param argv - the words after the name of the program
+ * @param io - everything outside the program
+ */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  const said = { out: "", err: "" };
+  const program = makeProgram(io, said);
+  let current = program;
+  program.hook("preSubcommand", (_, command) => void (current = command));
+  try {
+    await parse(program, argv);
+    if (said.out !== "") await write(io.stdout, said.out);
+    return DONE;
+  } catch (error) {
+    return await report(error, current, said, io);
+  }
+}
+
+/** That a help text or the version was shown instead comes as an error too. */
+async function parse(program: Command, argv: readonly string[]): Promise<void> {
+  try {
+    await program.parseAsync(argv, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError && error.exitCode === DONE)) throw error;
+  }
+}
+
+async function report(error: unknown, command: Command, said: { err: string }, io: Io): Promise<number> {
+  if (error instanceof CommanderError) {
+    await write(io.stderr, visibleLines(said.err));
+    if (error.code !== "commander.help") await write(io.stderr, shortUsage(command));
+    return MISUSED;
+  }
+  await new Console(io).line(messageOf(error));
+  if (!isUsage(error)) return FAILED;
+  await write(io.stderr, shortUsage(command));
+  return MISUSED;
+}
+
+function messageOf(error: unknown): string {
+  if (isUsage(error) || error instanceof MarquetryError || error instanceof OutputError)
+    return (error as Error).message;
+  if (error instanceof RangeError) return `the input is too large: ${error.message}`;
+  return `internal error, please report it: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+function shortUsage(command: Command): string {
+  const usage = command.createHelp().commandUsage(command);
+  const name = command.parent ? `${command.parent.name()} ${command.name()}` : command.name();
+  return `usage: ${usage}\nTry: ${name} --help\n`;
+}
+
+function makeProgram(io: Io, said: { out: string; err: string }): Command {
+  const program = new Command("marquetry")
+    .description("Lays weighted trees out as treemaps with exact areas, draws them and measures them.")
+    .version(version, "-V, --version", "the version")
+    .helpOption("-h, --help", "this help")
+    .helpCommand("help [command]", "this help, or that of a command")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void (said.out += text),
+      writeErr: (text) => void (said.err += text),
+      getOutHelpWidth: () => io.stdout.columns || HELP_WIDTH,
+      outputError: (text, put) => put(text.replace(/^error: /, "marquetry: ")),
+    })
+    .addHelpText("after", PROGRAM_EXAMPLES);
+  addDraw(program, io);
+  addMeasure(program, io);
+  program
+    .command("engines")
+    .description("list the engines: what their cells look like and what is proven of them")
+    .action(() => listEngines(io));
+  return program;
+}
+
+const HELP_WIDTH = 100;
+const INPUT = "a folder, a file (.gz too), or - for stdin";
+
+function addDraw(program: Command, io: Io): void {
+  const command = program
+    .command("draw")
+    .description("lay a tree out and draw it as SVG")
+    .argument("<input>", INPUT)
+    .usage("INPUT [-o FILE.svg] [options]")
+    .option(
+      "-o, --output <file>",
+      "file to write, or - for stdout; if left out, stdout unless it is a terminal",
+    )
+    .option(
+      "-e, --engine <name>",
+      `${ENGINE_NAMES.join(", ")}; squarify if left out, greedy where the container is no rectangle`,
+    )
+    .option("--no-labels", "draw no names")
+    .option("--title <text>", "title of the picture, for readers and screen readers");
+  addTreeFlags(addLayoutFlags(command))
+    .addHelpText("after", FORMAT_HELP + DRAW_EXAMPLES)
+    .action((input: string, flags: DrawFlags) => draw(input, flags, io));
+}
+
+function addMeasure(program: Command, io: Io): void {
+  const command = program
+    .command("measure")
+    .description("lay a tree out with several engines and compare the layouts")
+    .argument("<input>", INPUT)
+    .usage("INPUT [options]")
+    .option("-e, --engine <names>", "engines with commas between them, or all", "all")
+    .option("--json", "all measures as JSON");
+  addTreeFlags(addLayoutFlags(command))
+    .addHelpText("after", FORMAT_HELP + MEASURE_EXAMPLES)
+    .action((input: string, flags: MeasureFlags) => measure(input, flags, io));
+}

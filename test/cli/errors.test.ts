@@ -1,0 +1,215 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { folderWith, marquetry } from "./support.ts";
+
+const GOOD = "a,1\nb,2\n";
+
+/** What is wrong, the input, what the message must say, further options. */
+type Case = readonly [what: string, stdin: string | Uint8Array, message: RegExp, argv?: readonly string[]];
+
+/** Malformed input: exit code 1, one message with the place. */
+const INPUTS: readonly Case[] = [
+  ["nothing", "", /^marquetry: stdin: it is empty\n$/],
+  ["blank lines", " \n\n", /it is empty/],
+  [
+    "a comma too many in JSON",
+    '{"a":1,\n "b":2,}',
+    /stdin:2:8: expected a name in double quotes, but found "}"/,
+  ],
+  ["JSON cut off", '[{"a":1}', /stdin:1:9: expected "," or "]", but the text ends/],
+  ["a list of numbers", "[1, 2]", /entry 1 of the list is not an object/],
+  ["an empty list", "[]", /the list is empty/],
+  ["a negative weight", '{"name":"r","children":[{"name":"x","value":-1}]}', /r\/x is -1/],
+  [
+    "a text for a weight",
+    '{"name":"r","children":[{"name":"x","value":1},{"name":"y","value":"2"}]}',
+    /r\/y is the string "2"/,
+  ],
+  [
+    "a leaf without weight",
+    '{"name":"r","children":[{"name":"x"},{"value":1}]}',
+    /leaf r\/x has no weight; --weight/,
+  ],
+  [
+    "no weights at all",
+    '{"name":"r","children":[{"name":"x"}]}',
+    /no leaf has a number called value, .*--weight.*"name"/,
+  ],
+  ["a list where names are keys", '{"a":{"b":[1]}}', /root\/a\/b is a list/],
+  ["a negative weight where names are keys", '{"a":{"b":-3}}', /root\/a\/b is -3/],
+  ["weights all zero", '{"name":"r","children":[{"value":0}]}', /all weights under r are 0/],
+  ["a ragged table", "path,value\na,1\nb\n", /stdin:3: 1 fields, but the header names 2/],
+  ["a ragged list", "a,1\nb,c,2\n", /stdin:2: 3 fields, but the first line has 2/],
+  ["a quote left open", 'path,value\n"a\n\n,1\nb,2\n', /stdin:2: a quote is opened and never closed/],
+  [
+    "a place after a field of two lines",
+    'path,value\n"a\nb",1\nc,x\n',
+    /stdin:4: the weight "x" is not a number/,
+  ],
+  ["a negative weight in a list", "a,1\nb,-2\n", /stdin:2: the weight -2 is negative/],
+  ["an infinite weight", "a,1\nb,1e999\n", /stdin:2: the weight 1e999 is too large/],
+  ["a table with a header only", "path,value\n", /there are no rows in it/],
+  ["no field of weights", "id,parent,mass\na,,1\n", /stdin:1: no field is called value.*--weight.*"mass"/],
+  ["like ids", "id,parent,value\nr,,\na,r,1\na,r,2\n", /stdin:4: the id "a" stands on line 3 too/],
+  ["an id left out", "id,parent,value\nr,,\n,r,1\n", /stdin:3: the row has no id/],
+  [
+    "a parent that does not exist",
+    "id,parent,value\nr,,\na,x,1\n",
+    /stdin:3: the parent "x" has no row of its own/,
+  ],
+  [
+    "two roots",
+    "id,parent,value\nr,,1\ns,,2\n",
+    /stdin:3: a second row without a parent; the first is on line 2/,
+  ],
+  ["a circle", "id,parent,value\na,b,1\nb,a,1\n", /stdin: no root: each of .* is an ancestor of the others/],
+  ["a leaf of a table without weight", "id,parent,value\nr,,\na,r,\n", /stdin:3: the leaf "a" has no weight/],
+  ["like paths", "a/b,1\nc,1\na/b,2\n", /stdin:3: the path "a\/b" is there twice; --duplicates add/],
+  ["sizes as people like them", "4.0K\ta\n8.0K\t.\n", /stdin:1: the weight "4.0K" is not a number; .*du -k/],
+  [
+    "a total below its parts",
+    "4\tx/a\n3\tx\n",
+    /the total of root\/x, 3, is less than its children weigh; --inner-weight/,
+  ],
+  ["a line that is not of du", "4\ta/b\nnonsense\n", /stdin:2: not a line of du/, ["-f", "du"]],
+  ["a line that is not of ls-tree", "nonsense\n", /stdin:1: not a line of `git ls-tree/, ["-f", "ls-tree"]],
+  ["a line without a TAB", "4\ta\nb\n", /stdin:2: no TAB/, ["-f", "paths"]],
+  ["UTF-16", Uint8Array.of(0xff, 0xfe, 0x61, 0), /UTF-16/],
+  ["a gzip file cut off", Uint8Array.of(0x1f, 0x8b, 8, 0), /not a whole gzip file/],
+];
+
+test.for(INPUTS)("%s: exit code 1 and the place", async ([, stdin, message, argv = []]) => {
+  for (const command of ["draw", "measure"]) {
+    const { code, out, err } = await marquetry([command, "-", ...argv], { stdin });
+    expect(err).toMatch(message);
+    expect(err).not.toMatch(/\n +at |internal error/);
+    expect(out).toBe("");
+    expect(code).toBe(1);
+  }
+});
+
+/** A wrong command: exit code 2, the message and how to call the command. */
+const COMMANDS: readonly (readonly [argv: string, message: RegExp])[] = [
+  ["", /Usage: marquetry/],
+  ["paint -", /unknown command 'paint'/],
+  ["draw", /missing required argument 'input'/],
+  ["draw - extra", /too many arguments/],
+  ["draw - --wieght x", /unknown option '--wieght'\n\(Did you mean --weight\?\)/],
+  ["draw - --size 0x10", /'0x10' is invalid/],
+  ["draw - --size wide", /'wide' is invalid/],
+  ["draw - --padding -1", /'-1' is invalid/],
+  ["draw - --depth 1.5", /'1.5' is invalid/],
+  ["draw - --sort up", /Allowed choices are descending, none/],
+  ["draw - --format xml", /Allowed choices are folder, json/],
+  ["draw - --engine nope", /no engine "nope"; the engines are squarify, /],
+  ["draw - --engine squarify --container circle", /squarify lays out rectangles/],
+  ["draw - --container blob", /no container "blob": it is one of rectangle, square/],
+  ["draw - --container 0,0;10,0;5,1;0,10", /not convex/],
+  ["draw - --engine greedy --round", /round is for rectangles/],
+  ["draw - --engine squarify --engine-option ratio=0", /ratio of at least 1, not 0/],
+  [
+    "draw - --engine squarify --engine-option depth=2",
+    /squarify has no option "depth"; its options are ratio/,
+  ],
+  ["draw - --engine dice --engine-option ratio=2", /dice has no option "ratio"; it takes no options/],
+  ["draw - --engine-option ratio", /takes key=value/],
+  ["draw - --separator=", /separator/],
+  ["draw - -o picture.png", /SVG, not \.png/],
+  ["draw - --no-header --id 1 --weight 9 -f csv", /--weight must be the number of a column, 1 to 2/],
+  ["draw - --format folder", /stdin is not a folder/],
+  ["measure - --engine squarify,nope", /no engine "nope"/],
+  ["measure - --engine-option ratio=2", /--engine-option is for one engine/],
+];
+
+test.for(COMMANDS)("%s: exit code 2 and the usage", async ([argv, message]) => {
+  const { code, out, err } = await marquetry(argv === "" ? [] : argv.split(" "), { stdin: GOOD });
+  expect(err).toMatch(message);
+  expect(err).toMatch(/usage: marquetry|Usage: marquetry/);
+  expect(out).toBe("");
+  expect(code).toBe(2);
+});
+
+test("a field named that does not exist is a wrong command", async () => {
+  for (const stdin of ["path,value\na,1\n", '[{"path":"a","value":1}]']) {
+    const { code, err } = await marquetry(["draw", "-", "--weight", "mass"], { stdin });
+    expect(err).toMatch(/no field "mass" \(--weight\); its fields are "path", "value"/);
+    expect(code).toBe(2);
+  }
+});
+
+test("fields that the input cannot have are refused", async () => {
+  const { code, err } = await marquetry(["draw", "-", "--weight", "size"], { stdin: "1\ta/b\n1\ta\n" });
+  expect(err).toContain("--weight is for json and csv, but stdin is read as du");
+  expect(code).toBe(2);
+});
+
+test("what is wrong with the command is told before the input is read", async () => {
+  for (const argv of [
+    "--container 0,0;10,0;5,1;0,10",
+    "--engine strip -c hexagon",
+    "--engine greedy --round",
+  ]) {
+    const { err } = await marquetry(["draw", "no-such-file", ...argv.split(" ")]);
+    expect(err).not.toContain("no-such-file");
+  }
+});
+
+test("files that are not there or that cannot be read", async () => {
+  const cwd = await folderWith({ "a.csv": GOOD });
+  expect(await marquetry(["draw", "b.csv"], { cwd })).toEqual({
+    code: 1,
+    out: "",
+    err: "marquetry: cannot read b.csv: no such file or folder\n",
+  });
+  const readFile = () => Promise.reject(Object.assign(new Error("no"), { code: "EACCES" }));
+  const { code, err } = await marquetry(["draw", "a.csv"], { cwd, fs: { readFile } });
+  expect(err).toBe("marquetry: cannot read a.csv: permission denied\n");
+  expect(code).toBe(1);
+  expect((await marquetry(["draw", cwd, "-f", "csv"])).code).toBe(2);
+});
+
+test("control characters of the input never reach the terminal", async () => {
+  const nasty = "\u001b]0;owned\u0007\u009b31m\u202ered\r\n";
+  const inputs = [
+    JSON.stringify({ name: nasty, children: [{ name: nasty, value: -1 }] }),
+    JSON.stringify([{ [nasty]: 1 }]),
+    `path,${JSON.stringify(nasty)}\na,1\n`,
+    `${nasty.trim()},x\n`,
+  ];
+  for (const stdin of inputs) {
+    const { err } = await marquetry(["draw", "-"], { stdin });
+    // eslint-disable-next-line no-control-regex
+    expect(err).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+    expect(err).toMatch(/^marquetry: /);
+  }
+  for (const argv of [["draw", nasty], ["draw", "-", "-e", nasty], ["draw", "-", `--${nasty}`], [nasty]]) {
+    // eslint-disable-next-line no-control-regex
+    expect((await marquetry(argv)).err).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+  }
+});
+
+test("--help, --version and help go to stdout with exit code 0", async () => {
+  for (const argv of [
+    ["--help"],
+    ["draw", "--help"],
+    ["measure", "-h"],
+    ["engines", "--help"],
+    ["help", "draw"],
+  ]) {
+    const { code, out, err } = await marquetry(argv);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toMatch(/^Usage: marquetry/);
+  }
+  expect((await marquetry(["draw", "--help"])).out).toContain("Examples:");
+  expect((await marquetry(["--version"])).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+test("JSON 300,000 levels deep, whole and cut off", { timeout: 60_000 }, async () => {
+  const depth = 300_000;
+  const stdin = `${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`;
+  const cwd = await folderWith({});
+  const whole = await marquetry(["draw", "-", "--depth", "3", "-o", join(cwd, "deep.svg")], { stdin });
+  expect(whole.code).toBe(0);
+  const cut = await marquetry(["draw", "-"], { stdin: "[".repeat(depth) });
+  expect(cut.err).toMatch(/stdin:1:300001: expected a value, but the text ends/);
+});

@@ -1,0 +1,95 @@
+import { promises } from "node:fs";
+import { link, mkdir, symlink } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { expect, test } from "vitest";
+import { folderWith, marquetry, systemError, tooltips } from "./support.ts";
+
+test("weighs files by size, and counts links and hard links not or once", async () => {
+  const cwd = await folderWith({ "a/x": "12345", "a/y": "", b: "123" });
+  await mkdir(join(cwd, "empty"));
+  await symlink(cwd, join(cwd, "a", "loop"));
+  await symlink("nowhere", join(cwd, "dangling"));
+  await link(join(cwd, "a/x"), join(cwd, "z-again"));
+  const { code, out, err } = await marquetry(["draw", "."], { cwd });
+  expect(code).toBe(0);
+  expect(tooltips(out)).toEqual(["b: 3", `${basename(cwd)}: 8`, "z-again: 5"]);
+  expect(err.split("\n")).toEqual([
+    "marquetry: .: 3 files, 8 bytes",
+    "marquetry: .: 2 symbolic links not followed",
+    "marquetry: .: 1 hard link to files counted already left out",
+    "marquetry: .: no area for nodes of weight 0: 3 of 6",
+    "",
+  ]);
+});
+
+test("what cannot be read is told and counted, and the rest is drawn", async () => {
+  const cwd = await folderWith({ "a/x": "12345", "locked/y": "1", gone: "1", b: "123" });
+  const fs = {
+    readdir: ((path: string, options: never) =>
+      path.endsWith("locked")
+        ? Promise.reject(systemError("EACCES"))
+        : promises.readdir(path, options)) as never,
+    lstat: ((path: string) =>
+      path.endsWith("gone") ? Promise.reject(systemError("ENOENT")) : promises.lstat(path)) as never,
+  };
+  const { code, out, err } = await marquetry(["draw", "."], { cwd, fs });
+  expect(code).toBe(0);
+  expect(tooltips(out)).toContain("b: 3");
+  expect(tooltips(out)).not.toContain("gone: 1");
+  expect(err).toContain(`cannot read ${join(cwd, "locked")}: permission denied`);
+  expect(err).toContain(`cannot read ${join(cwd, "gone")}: no such file or folder`);
+  expect(err).toContain("2 entries could not be read");
+});
+
+test("a folder that cannot be read at all is an error", async () => {
+  const cwd = await folderWith({});
+  const fs = { readdir: (() => Promise.reject(systemError("EACCES"))) as never };
+  expect(await marquetry(["draw", "."], { cwd, fs })).toEqual({
+    code: 1,
+    out: "",
+    err: "marquetry: cannot read .: permission denied\n",
+  });
+});
+
+test("many unreadable entries are told shortly", async () => {
+  const cwd = await folderWith(Object.fromEntries(Array.from({ length: 30 }, (_, k) => [`f${k}`, "1"])));
+  const fs = {
+    lstat: ((path: string) =>
+      /f1?\d$/.test(path) ? Promise.reject(systemError("EIO")) : promises.lstat(path)) as never,
+  };
+  const { err } = await marquetry(["draw", "."], { cwd, fs });
+  expect(err.match(/cannot read/g)).toHaveLength(10);
+  expect(err).toContain("and 10 more");
+});
+
+test("an empty folder has nothing to draw", async () => {
+  const cwd = await folderWith({});
+  const { code, err } = await marquetry(["draw", "."], { cwd });
+  expect(err).toMatch(/nothing to lay out: all weights under .* are 0/);
+  expect(code).toBe(1);
+});
+
+test("the picture does not depend on the order in which the file system lists", async () => {
+  const cwd = await folderWith({ "a/x": "12", "a/y": "12", b: "12", "c/d/e": "12" });
+  const reversed = async (path: string, options: never): Promise<unknown> =>
+    (await promises.readdir(path, options)).reverse();
+  const plain = await marquetry(["draw", "."], { cwd });
+  expect(await marquetry(["draw", "."], { cwd, fs: { readdir: reversed as never } })).toEqual(plain);
+});
+
+test("progress shows on a terminal, after a second, and is taken away", async () => {
+  const cwd = await folderWith({ "a/x": "12", "a/y": "12", b: "12" });
+  let clock = 0;
+  const slow = { cwd, now: () => (clock += 700) };
+  const shown = await marquetry(["measure", "."], { ...slow, terminal: { stderr: true } });
+  /* eslint-disable no-control-regex */
+  expect(shown.err).toMatch(/\r\u001b\[K\d files?, \d+ bytes: /);
+  expect(shown.err).toMatch(/\r\u001b\[Klaying out 5 nodes with greedy/);
+  /* eslint-enable no-control-regex */
+  expect(shown.err.endsWith("\r\u001b[K")).toBe(true);
+  expect((await marquetry(["measure", "."], slow)).err).not.toContain("\u001b");
+  expect((await marquetry(["measure", ".", "-q"], { ...slow, terminal: { stderr: true } })).err).toBe("");
+  expect((await marquetry(["measure", "."], { cwd, terminal: { stderr: true } })).err).not.toContain(
+    "\u001b",
+  );
+});

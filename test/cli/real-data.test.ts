@@ -1,0 +1,43 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { expect, test } from "vitest";
+import { marquetry } from "./support.ts";
+
+const DATA = resolve(import.meta.dirname, "../../../shared/data");
+const here = test.skipIf(!existsSync(DATA));
+
+/** File, options, leaves. */
+const FILES: readonly (readonly [file: string, argv: readonly string[], leaves: number])[] = [
+  ["flare.json", [], 220],
+  ["echarts-options.json", [], 3142],
+  ["echarts-options.json", ["--weight", "$count"], 3142],
+  ["node_modules.tsv.gz", [], 37_582],
+  ["ansible.ls-tree.txt", [], 5053],
+  ["timevarying/DutchNames", ["--no-header", "--id", "1", "--parent", "2", "--weight", "3"], 61],
+];
+
+here.for(FILES)("measures %s %j", async ([file, argv, leaves]) => {
+  const options = [...argv, "--engine", "squarify,greedy", "--json"];
+  const { code, out } = await marquetry(["measure", file, ...options], { cwd: DATA });
+  expect(code).toBe(0);
+  const result = JSON.parse(out) as {
+    leaves: number;
+    engines: { quality: { area: { maxError: number } } }[];
+  };
+  expect(result.leaves).toBe(leaves);
+  for (const { quality } of result.engines) expect(quality.area.maxError).toBeLessThan(1e-9);
+});
+
+here("an amount left out is told with its line", async () => {
+  const argv = ["draw", "budget-with-negatives.csv", "--no-header", "--id", "1", "--weight", "2"];
+  const { code, err, out } = await marquetry(argv, { cwd: DATA });
+  expect(err).toBe("marquetry: budget-with-negatives.csv:34: the weight is left out\n");
+  expect({ code, out }).toEqual({ code: 1, out: "" });
+});
+
+here("countries of many years are not taken for one", async () => {
+  const argv = ["draw", "world-population.csv", "--id", "Country Code"];
+  expect((await marquetry(argv, { cwd: DATA })).err).toMatch(
+    /world-population\.csv:\d+: the path "ABW" is there twice/,
+  );
+});
