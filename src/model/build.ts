@@ -1,0 +1,87 @@
+import { fromColumns, type Columns } from "./columns.ts";
+import { fromNested, type NestedOptions } from "./nested.ts";
+import type { TreeOptions } from "./options.ts";
+import { fromPaths, type PathOptions, type PathWeight } from "./paths.ts";
+import { fromRows, type RowOptions } from "./rows.ts";
+import type { WeightedTree } from "./weighted-tree.ts";
+
+/** The type of {@link weightedTree}: a function that carries the builders for other forms of input. */
+export interface TreeBuilder {
+  /** Reads nested objects or `d3.hierarchy` nodes; see {@link weightedTree}. */
+  <T>(data: T, options?: NestedOptions<T>): WeightedTree<T>;
+
+  /**
+   * Reads rows that name their parents, in any order.
+   *
+   * Exactly one row, the root, has no parent: null, undefined or `""`. Ids are compared as text. The rows stay
+   * untouched; `tree.data(i)` is a row and `tree.source(i)` its number.
+   *
+   * @throws MarquetryError `missing-id`, `duplicate-id`, `missing-parent`, `several-roots`, `cycle`, `empty-tree`,
+   * `bad-input`, and those of {@link weightedTree} for weights
+   * @example
+   * weightedTree.fromRows([{ id: "all" }, { id: "a", parent: "all", size: 3 }], { weight: "size" });
+   */
+  readonly fromRows: <T>(rows: Iterable<T>, options?: RowOptions<T>) => WeightedTree<T>;
+
+  /**
+   * Reads paths with weights; the folders on the way are made.
+   *
+   * All paths start at a root of their own, so `"/a"` and `"a"` are the same; so are `"a//b/"` and `"a/b"`, as
+   * for files. A path that is also a folder is a folder, and by default its weight becomes a remainder in it.
+   * The id of a node is its path as given, without separators before and after; `tree.data(i)` is the pair
+   * given, undefined for a folder that only other paths mention; `tree.source(i)` counts files and folders in
+   * order of first mention.
+   *
+   * @throws MarquetryError `duplicate-id` for a path given twice, unless `duplicates` is `"add"`; `bad-path` if it
+   * is empty or no text; `empty-tree`, `bad-input`, and those of {@link weightedTree} for weights
+   * @example
+   * weightedTree.fromPaths([["src/index.ts", 120], ["src/errors.ts", 80], ["README.md", 30]]);
+   */
+  readonly fromPaths: (entries: Iterable<PathWeight>, options?: PathOptions) => WeightedTree<PathWeight>;
+
+  /**
+   * Reads columns: `parent[i]` is the row of the parent of row i, −1 for the root. Rows may stand in any order;
+   * `tree.source(i)` is the row of node i.
+   *
+   * The columns are never changed. If the rows are breadth-first, with every family sorted already, the tree
+   * uses the `Int32Array` of parents itself: do not change it afterwards. Weights are always copied.
+   * Time: O(n) for order and sums, O(n log n) for sorting; below 0.1 µs a row.
+   *
+   * @throws MarquetryError `missing-parent` if a parent is no row; `duplicate-id`, `several-roots`, `cycle`,
+   * `empty-tree`, `bad-input`, and those of {@link weightedTree} for weights
+   * @example
+   * weightedTree.fromColumns({ parent: Int32Array.of(-1, 0, 0), weight: Float64Array.of(0, 1, 2) });
+   */
+  readonly fromColumns: (columns: Columns, options?: TreeOptions<undefined>) => WeightedTree<undefined>;
+}
+
+/**
+ * Reads a weighted tree from nested objects, by default `{ name, value, children }`, or a `d3.hierarchy` node.
+ *
+ * Children are sorted by weight, the heaviest first, and inner nodes weigh the sum of their leaves, unless the
+ * options say otherwise. Leaves need a weight: a finite number, not negative; only a node with an empty list of
+ * children may do without and weighs 0. A subtree may stand in several places. Nothing is written to the
+ * objects; `tree.data(i)` is the user's object, and `tree.source(i)` its place in breadth-first order of input.
+ *
+ * Of a `d3.hierarchy` node, itself the datum that accessors and `tree.data(i)` see, the weight is `value` where
+ * `sum` or `count` has set it, else `data.value`. The `value` of an inner node is then a total: where `sum`
+ * counted inner nodes too, `innerWeight: "total"` keeps what they weigh themselves, the default drops it.
+ *
+ * Time: O(n) for reading, O(n log n) for sorting; about 0.2 µs a leaf. Depth and width have no limit but memory.
+ *
+ * @throws MarquetryError `missing-weight`, `bad-weight` for anything but a number (text is not converted) and for
+ * negative numbers, NaN and infinity; `weight-overflow` if a sum is no longer finite; `total-mismatch`;
+ * `cycle` if a node is its own ancestor; `duplicate-id` if the option `id` gives two nodes the same;
+ * `bad-input` for null and for children that are no list; `bad-option`
+ * @example
+ * const tree = weightedTree({
+ *   name: "fruit",
+ *   children: [{ name: "apples", value: 3 }, { name: "citrus", children: [{ name: "limes", value: 1 }] }],
+ * });
+ * tree.label(1); // "apples"
+ * @example weightedTree(folder, { children: (d) => d.files, weight: (d) => d.bytes, sort: null });
+ */
+export const weightedTree: TreeBuilder = /* @__PURE__ */ Object.assign(
+  <T>(data: T, options?: NestedOptions<T>): WeightedTree<T> => fromNested(data, options),
+  { fromRows, fromPaths, fromColumns },
+);
