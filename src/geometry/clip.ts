@@ -45,8 +45,15 @@ const LEAST_INSET = 1e-12;
  * An inset that rounding would swallow changes nothing.
  * `scratch` needs room for as many corners as `points` has.
  */
-export function offsetRing(points: Float64Array, corners: number, distance: number, scratch: Float64Array): number {
-  return distance >= 0 ? insetRing(points, corners, distance, scratch) : outsetRing(points, corners, -distance, scratch);
+export function offsetRing(
+  points: Float64Array,
+  corners: number,
+  distance: number,
+  scratch: Float64Array,
+): number {
+  return distance >= 0
+    ? insetRing(points, corners, distance, scratch)
+    : outsetRing(points, corners, -distance, scratch);
 }
 
 /** The intersection of the half-planes within the moved sides, so it can never cross itself. */
@@ -78,7 +85,10 @@ function outsetRing(points: Float64Array, corners: number, distance: number, scr
     const c = (b + 1) % corners;
     const [ux, uy] = outward(points, a, b);
     const [vx, vy] = outward(points, b, c);
-    const stretch = distance / (1 + ux * vx + uy * vy);
+    const cos = ux * vx + uy * vy;
+    const sin = ux * vy - uy * vx;
+    // 1 + cos, without cancellation at a sharp corner.
+    const stretch = distance / (cos < 0 ? (sin * sin) / (1 - cos) : 1 + cos);
     scratch[2 * b] = points[2 * b]! + stretch * (ux + vx);
     scratch[2 * b + 1] = points[2 * b + 1]! + stretch * (uy + vy);
   }

@@ -14,7 +14,9 @@ export function convexRing(points: readonly (readonly [number, number])[]): Floa
   const kept = withoutStraightCorners(points);
   const twice = turnSum(points, kept);
   if (kept.length < 3 || twice === 0) {
-    throw new MarquetryError("bad-container", `a container of ${points.length} corners without area`, { value: points });
+    throw new MarquetryError("bad-container", `a container of ${points.length} corners without area`, {
+      value: points,
+    });
   }
   if (twice < 0) kept.reverse();
   checkConvex(points, kept);
@@ -28,7 +30,7 @@ type Points = readonly (readonly [number, number])[];
 /** Indices of the corners that turn; dropping one may straighten its neighbours, so it goes on until none is dropped. */
 function withoutStraightCorners(points: Points): number[] {
   let kept = points.map((_, i) => i);
-  for (let before = Infinity; kept.length >= 3 && kept.length < before; ) {
+  for (let before = Infinity; kept.length >= 3 && kept.length < before;) {
     before = kept.length;
     const ring = kept;
     kept = ring.filter((i, k) => {
@@ -42,7 +44,11 @@ function withoutStraightCorners(points: Points): number[] {
   return kept;
 }
 
-function isStraight(a: readonly [number, number], b: readonly [number, number], c: readonly [number, number]): boolean {
+function isStraight(
+  a: readonly [number, number],
+  b: readonly [number, number],
+  c: readonly [number, number],
+): boolean {
   const ux = b[0] - a[0];
   const uy = b[1] - a[1];
   const vx = c[0] - b[0];
@@ -84,6 +90,10 @@ function checkConvex(points: Points, kept: readonly number[]): void {
     fullTurn += Math.atan2(cross, (bx - ax) * (cx - bx) + (by - ay) * (cy - by));
   }
   if (fullTurn > 3 * Math.PI) {
-    throw new MarquetryError("container-not-convex", "the container crosses itself: it goes round more than once", { value: points });
+    throw new MarquetryError(
+      "container-not-convex",
+      "the container crosses itself: it goes round more than once",
+      { value: points },
+    );
   }
 }

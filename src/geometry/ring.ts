@@ -52,7 +52,13 @@ export function ringCentroid(points: Float64Array, from: number, corners: number
 }
 
 /** Whether a point lies in a convex ring or on its border. */
-export function convexContains(points: Float64Array, from: number, corners: number, x: number, y: number): boolean {
+export function convexContains(
+  points: Float64Array,
+  from: number,
+  corners: number,
+  x: number,
+  y: number,
+): boolean {
   const end = from + 2 * corners;
   let ax = points[end - 2]! - x;
   let ay = points[end - 1]! - y;

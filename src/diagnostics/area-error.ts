@@ -1,0 +1,52 @@
+import type { Partition } from "../layout/partition.ts";
+
+/** How far the areas of cells are from their shares of their parents' areas. */
+export interface AreaError {
+  /** Greatest relative error of a node. */
+  readonly maxError: number;
+  /** Mean relative error of the nodes. */
+  readonly meanError: number;
+  /** The node with the greatest error; −1 if there is no node to ask, as in a tree of one node. */
+  readonly worst: number;
+}
+
+/** The least number with full precision: an area or weight below it has lost digits, so its error says nothing. */
+const LEAST_NORMAL = 2 ** -1022;
+
+/**
+ * The relative area error of node i against its share of its parent's cell; NaN where it has none: at the root,
+ * in a parent without area, and below the least number of full precision. A cell that no weight asks for is
+ * infinitely wrong.
+ */
+export function areaError(map: Partition, i: number): number {
+  const { cells } = map;
+  const { parent, weight } = map.tree;
+  const p = parent[i]!;
+  if (p < 0) return NaN;
+  const room = cells.area(p);
+  if (!(room > LEAST_NORMAL)) return NaN;
+  const area = cells.area(i);
+  if (weight[i] === 0) return area === 0 ? 0 : Infinity;
+  if (!(weight[i]! > LEAST_NORMAL)) return NaN;
+  const share = weight[i]! / weight[p]!;
+  return room * share > LEAST_NORMAL ? Math.abs(area / room / share - 1) : NaN;
+}
+
+/** Sums up {@link areaError} over all nodes with a weight. */
+export function areaErrors(map: Partition): AreaError {
+  let maxError = 0;
+  let sum = 0;
+  let count = 0;
+  let worst = -1;
+  for (let i = 1; i < map.size; i++) {
+    const error = areaError(map, i);
+    if (Number.isNaN(error) || (error === 0 && map.tree.weight[i] === 0)) continue;
+    sum += error;
+    count++;
+    if (worst < 0 || error > maxError) {
+      maxError = error;
+      worst = i;
+    }
+  }
+  return { maxError, meanError: count > 0 ? sum / count : 0, worst };
+}

@@ -1,0 +1,83 @@
+import { diameterSquared } from "../geometry/diameter.ts";
+import { enclosingRadius } from "../geometry/enclosing-circle.ts";
+import { inscribedRadius } from "../geometry/inscribed-circle.ts";
+import { rectilinearInscribedRadius } from "../geometry/rectilinear.ts";
+import { ringArea } from "../geometry/ring.ts";
+import type { Partition } from "../layout/partition.ts";
+
+/** The four measures of how far a cell is from round; all are at least 1 and do not depend on its size. */
+export interface CellShape {
+  /** diameter² / area: square 2, regular hexagon 1.54, disk 1.27. */
+  asp: number;
+  /** Longer / shorter side of the bounding box. */
+  side: number;
+  /** (longest side of the bounding box)² / area. */
+  box: number;
+  /** Radius of the smallest enclosing circle / radius of the largest inscribed circle. */
+  round: number;
+}
+
+/** The names of the measures, in the order they are shown. */
+export const MEASURES: readonly (keyof CellShape)[] = ["asp", "side", "box", "round"];
+
+/** Measures one cell after the other, each in its own frame, so that depth and place cost no precision. */
+export class ShapeReader {
+  readonly #map: Partition;
+  readonly #ring: Float64Array;
+
+  constructor(map: Partition) {
+    this.#map = map;
+    this.#ring = new Float64Array(2 * Math.max(map.cells.mostCorners, 4));
+  }
+
+  /** Writes the measures of cell i to `out`; false if the cell is empty. */
+  read(i: number, out: CellShape): boolean {
+    const { cells, engine } = this.#map;
+    const corners = cells.ring(i, this.#ring);
+    if (corners === 0 || !(cells.area(i) > 0)) return false;
+    if (cells.kind === "rect") return rectangleShape(this.#ring[4]!, this.#ring[5]!, out);
+    return ringShape(this.#ring, corners, engine.shape === "convex", out);
+  }
+}
+
+function rectangleShape(width: number, height: number, out: CellShape): boolean {
+  const ratio = width > height ? width / height : height / width;
+  out.asp = ratio + 1 / ratio;
+  out.side = ratio;
+  out.box = ratio;
+  out.round = Math.sqrt(ratio * ratio + 1);
+  return true;
+}
+
+function ringShape(ring: Float64Array, corners: number, convex: boolean, out: CellShape): boolean {
+  const shorter = scaleToUnit(ring, corners);
+  const area = ringArea(ring, 0, corners);
+  if (!(area > 0)) return false;
+  const radius = convex ? inscribedRadius(ring, 0, corners) : rectilinearInscribedRadius(ring, 0, corners);
+  out.asp = diameterSquared(ring, 0, corners) / area;
+  out.side = 1 / shorter;
+  out.box = 1 / area;
+  out.round = enclosingRadius(ring, 0, corners) / radius;
+  return true;
+}
+
+/**
+ * Scales a ring so that its bounding box has a longer side of 1, and returns the shorter one. The measures take
+ * products of up to four lengths, which would underflow for the cells of deep trees.
+ */
+function scaleToUnit(ring: Float64Array, corners: number): number {
+  let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let k = 0; k < 2 * corners; k += 2) {
+    const x = ring[k]!;
+    const y = ring[k + 1]!;
+    if (x < x0) x0 = x;
+    if (x > x1) x1 = x;
+    if (y < y0) y0 = y;
+    if (y > y1) y1 = y;
+  }
+  const width = x1 - x0;
+  const height = y1 - y0;
+  const longer = width > height ? width : height;
+  for (let k = 0; k < 2 * corners; k++) ring[k]! /= longer;
+  return (width > height ? height : width) / longer;
+}

@@ -1,0 +1,126 @@
+import type { Partition } from "../layout/partition.ts";
+import { digits, type IssueList } from "./issues.ts";
+import { PLACE_TOLERANCE } from "./tolerances.ts";
+
+let ring = new Float64Array(64);
+
+/** Checks the outline of cell i by itself: its numbers, corners, orientation, and convexity or right angles. */
+export function checkOutline(map: Partition, i: number, list: IssueList): void {
+  const { cells, engine } = map;
+  if (ring.length < 2 * cells.mostCorners) ring = new Float64Array(2 * cells.mostCorners);
+  const corners = cells.ring(i, ring);
+  if (!isFinite(cells.originX(i) + cells.originY(i)) || !allFinite(cells.kind === "rect" ? 4 : corners)) {
+    list.add("number", i, "a coordinate is not finite", NaN);
+    return;
+  }
+  if (cells.kind === "rect") checkSides(i, list);
+  else if (corners > 0) checkRing(i, corners, engine.shape === "convex", list);
+}
+
+function allFinite(corners: number): boolean {
+  for (let k = 0; k < 2 * corners; k++) if (!Number.isFinite(ring[k]!)) return false;
+  return true;
+}
+
+/** A rectangle's ring runs from (0, 0) over (0, height) to (width, height). */
+function checkSides(i: number, list: IssueList): void {
+  const [width, height] = [ring[4]!, ring[5]!];
+  if (width < 0 || height < 0) {
+    list.add("orientation", i, `a width of ${width} and a height of ${height}`, Math.min(width, height));
+  }
+}
+
+function checkRing(i: number, corners: number, convex: boolean, list: IssueList): void {
+  if (corners < 3) {
+    list.add("corners", i, `${corners} corners`, corners);
+    return;
+  }
+  const twice = repeatedCorner(corners);
+  if (twice >= 0) {
+    list.add(
+      "corners",
+      i,
+      `corner ${twice} at (${ring[2 * twice]}, ${ring[2 * twice + 1]}) is given twice`,
+      twice,
+    );
+    return;
+  }
+  const turns = turnsRound(corners);
+  if (turns !== 1) {
+    list.add("orientation", i, `its corners turn ${turns} times round counter-clockwise, not once`, turns);
+  } else if (convex) checkConvex(i, corners, list);
+  else checkRightAngles(i, corners, list);
+}
+
+/** Index of a corner in the same place as the one before it, or −1. */
+function repeatedCorner(corners: number): number {
+  for (let k = 0; k < corners; k++) {
+    const a = 2 * before(k, corners);
+    if (ring[a] === ring[2 * k] && ring[a + 1] === ring[2 * k + 1]) return k;
+  }
+  return -1;
+}
+
+/** A sound outline turns once round in all; a clockwise one −1 times, one that crosses itself 0 or 2 times. */
+function turnsRound(corners: number): number {
+  let turned = 0;
+  for (let k = 0; k < corners; k++) {
+    const a = 2 * before(k, corners);
+    const c = 2 * after(k, corners);
+    const ux = ring[2 * k]! - ring[a]!;
+    const uy = ring[2 * k + 1]! - ring[a + 1]!;
+    const vx = ring[c]! - ring[2 * k]!;
+    const vy = ring[c + 1]! - ring[2 * k + 1]!;
+    const u = Math.hypot(ux, uy);
+    const v = Math.hypot(vx, vy);
+    turned += Math.atan2(
+      (uy / u) * (vx / v) - (ux / u) * (vy / v),
+      (ux / u) * (vx / v) + (uy / u) * (vy / v),
+    );
+  }
+  return Math.round(turned / (2 * Math.PI));
+}
+
+/** Each corner must lie outside the line through its neighbours. */
+function checkConvex(i: number, corners: number, list: IssueList): void {
+  const tolerance = PLACE_TOLERANCE * longerSide(corners);
+  for (let k = 0; k < corners; k++) {
+    const a = 2 * before(k, corners);
+    const c = 2 * after(k, corners);
+    const dx = ring[c]! - ring[a]!;
+    const dy = ring[c + 1]! - ring[a + 1]!;
+    const length = Math.hypot(dx, dy);
+    const dent =
+      (dy / length) * (ring[2 * k]! - ring[a]!) - (dx / length) * (ring[2 * k + 1]! - ring[a + 1]!);
+    if (dent > tolerance)
+      list.add("convexity", i, `corner ${k} lies ${digits(dent)} inside its neighbours' line`, dent);
+  }
+}
+
+function checkRightAngles(i: number, corners: number, list: IssueList): void {
+  const tolerance = PLACE_TOLERANCE * longerSide(corners);
+  for (let k = 0; k < corners; k++) {
+    const a = 2 * before(k, corners);
+    const off = Math.min(Math.abs(ring[2 * k]! - ring[a]!), Math.abs(ring[2 * k + 1]! - ring[a + 1]!));
+    if (off > tolerance) list.add("right-angle", i, `the side before corner ${k} runs along no axis`, off);
+  }
+}
+
+function before(k: number, corners: number): number {
+  return k === 0 ? corners - 1 : k - 1;
+}
+
+function after(k: number, corners: number): number {
+  return k === corners - 1 ? 0 : k + 1;
+}
+
+function longerSide(corners: number): number {
+  let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let k = 0; k < 2 * corners; k += 2) {
+    x0 = Math.min(x0, ring[k]!);
+    x1 = Math.max(x1, ring[k]!);
+    y0 = Math.min(y0, ring[k + 1]!);
+    y1 = Math.max(y1, ring[k + 1]!);
+  }
+  return Math.max(x1 - x0, y1 - y0);
+}

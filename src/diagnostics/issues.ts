@@ -1,0 +1,70 @@
+import type { WeightedTree } from "../model/weighted-tree.ts";
+
+/**
+ * What can be wrong with a cell:
+ * - `number`: a coordinate is not finite;
+ * - `corners`: a polygon has one or two corners, or the same corner twice;
+ * - `orientation`: its corners run clockwise as drawn;
+ * - `convexity`: a corner of a convex cell turns the wrong way;
+ * - `right-angle`: a side of a rectilinear cell runs along no axis;
+ * - `containment`: it reaches out of its parent's cell;
+ * - `overlap`: it overlaps a sibling;
+ * - `cover`: its children do not cover it, or the root does not fill the container;
+ * - `area`: its area is not its share of its parent's.
+ */
+export type IssueKind =
+  | "number"
+  | "corners"
+  | "orientation"
+  | "convexity"
+  | "right-angle"
+  | "containment"
+  | "overlap"
+  | "cover"
+  | "area";
+
+/** Something wrong with a partition. */
+export interface Issue {
+  readonly kind: IssueKind;
+  /** The node whose cell is wrong; of two that overlap, the later. */
+  readonly node: number;
+  /** Path of the node; the middle of a long one is left out. */
+  readonly path: string;
+  readonly message: string;
+  /** How wrong: a part of an area for `area` and `cover`, else a length or a number of corners. */
+  readonly value: number;
+}
+
+/** Collects issues up to a limit. */
+export class IssueList {
+  readonly issues: Issue[] = [];
+  readonly #tree: WeightedTree;
+  readonly #most: number;
+
+  constructor(tree: WeightedTree, most: number) {
+    this.#tree = tree;
+    this.#most = most;
+  }
+
+  get isFull(): boolean {
+    return this.issues.length >= this.#most;
+  }
+
+  add(kind: IssueKind, node: number, what: string, value: number): void {
+    if (this.isFull) return;
+    const path = this.#tree.place(node);
+    this.issues.push({ kind, node, path, message: `${path}: ${what}`, value });
+  }
+
+  /** The node's name as a message about another one shows it. */
+  name(node: number): string {
+    return this.#tree.label(node);
+  }
+}
+
+/** A number as a message shows it: four digits say how wrong something is. */
+export function digits(value: number): string {
+  return String(Number(value.toPrecision(SHOWN_DIGITS)));
+}
+
+const SHOWN_DIGITS = 4;

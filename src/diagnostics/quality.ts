@@ -1,0 +1,154 @@
+import { MarquetryError, show } from "../errors.ts";
+import type { Partition } from "../layout/partition.ts";
+import { areaErrors, type AreaError } from "./area-error.ts";
+import { checkBound, type BoundReport } from "./bound-check.ts";
+import { ShapeReader, type CellShape } from "./cell-shape.ts";
+import { summarise, type Statistics } from "./statistics.ts";
+
+export type { AreaError } from "./area-error.ts";
+export type { BoundReport } from "./bound-check.ts";
+export type { Statistics } from "./statistics.ts";
+
+/** The measures of a group of cells. Empty cells have no shape and are left out. */
+export interface ShapeQuality {
+  /** Number of cells measured. */
+  readonly count: number;
+  /** diameter² / area: square 2, regular hexagon 1.54, disk 1.27. */
+  readonly asp: Statistics;
+  /** Longer / shorter side of the bounding box: what treemap papers call the aspect ratio. */
+  readonly side: Statistics;
+  /** (longest side of the bounding box)² / area. */
+  readonly box: Statistics;
+  /** Radius of the smallest enclosing circle / radius of the largest inscribed circle. */
+  readonly round: Statistics;
+}
+
+/** Leaves that nobody can see. */
+export interface UnseenLeaves {
+  /** Number of these leaves. */
+  readonly count: number;
+  /** Their weight together. */
+  readonly weight: number;
+  /** Their part of the tree's weight, 0 to 1. */
+  readonly share: number;
+}
+
+/** What {@link quality} found out. */
+export interface Quality {
+  readonly leaves: ShapeQuality;
+  /** Nodes with children, except the root: the container's shape is not the engine's doing. */
+  readonly inner: ShapeQuality;
+  /** Areas against weights, all nodes but the root. */
+  readonly area: AreaError;
+  /** Leaves without a cell: their weight is 0, or padding left them no room. */
+  readonly empty: UnseenLeaves;
+  /** Leaves with a weight but with less area than `below`, those without a cell included. */
+  readonly tooSmall: UnseenLeaves & {
+    /** Area in square units of the container. */
+    readonly below: number;
+  };
+  /** The bound the engine has proven for this tree and container, or null. */
+  readonly bound: BoundReport | null;
+}
+
+/** Options of {@link quality}. */
+export interface QualityOptions {
+  /** Least area that a reader can see, in square units of the container; 1 by default: a pixel. */
+  readonly visibleArea?: number;
+}
+
+/**
+ * Measures how good a partition is: the shapes of its cells, leaves and inner nodes apart; how far areas are
+ * from weights; what cannot be seen; and the engine's proven bound.
+ *
+ * A cell is measured in its own frame, so the numbers hold at any depth. The share of a node is its part of its
+ * parent's weight times its parent's area as laid out, so with padding and headers the area error tells how much
+ * they skew the areas. All is exact up to rounding, except the inscribed circle of cells that are not convex
+ * (relative error 1e-4). A group without cells has `count` 0 and NaN for its measures, which JSON writes as
+ * null.
+ *
+ * @throws MarquetryError `bad-option` if `visibleArea` is not a finite number ≥ 0
+ * @example
+ * const { leaves, area } = quality(layout(tree, { engine: greedy(), container: [960, 600] }));
+ * console.log(leaves.asp.p95, area.maxError);
+ */
+export function quality(map: Partition, options: QualityOptions = {}): Quality {
+  const { visibleArea = 1 } = options;
+  if (!(Number.isFinite(visibleArea) && visibleArea >= 0)) {
+    const message = `visibleArea must be a finite number ≥ 0, not ${show(visibleArea)}`;
+    throw new MarquetryError("bad-option", message, { value: visibleArea });
+  }
+  const [leaves, inner] = shapes(map);
+  return {
+    leaves,
+    inner,
+    area: areaErrors(map),
+    empty: countLeaves(map, (area) => !(area > 0)),
+    tooSmall: {
+      ...countLeaves(map, (area, weight) => weight > 0 && !(area >= visibleArea)),
+      below: visibleArea,
+    },
+    bound: checkBound(map),
+  };
+}
+
+/** The values of one group, a list a measure. */
+class Group {
+  count = 0;
+  readonly #areas: Float64Array;
+  readonly #asp: Float64Array;
+  readonly #side: Float64Array;
+  readonly #box: Float64Array;
+  readonly #round: Float64Array;
+
+  constructor(most: number) {
+    this.#areas = new Float64Array(most);
+    this.#asp = new Float64Array(most);
+    this.#side = new Float64Array(most);
+    this.#box = new Float64Array(most);
+    this.#round = new Float64Array(most);
+  }
+
+  add(shape: CellShape, area: number): void {
+    const k = this.count++;
+    this.#areas[k] = area;
+    this.#asp[k] = shape.asp;
+    this.#side[k] = shape.side;
+    this.#box[k] = shape.box;
+    this.#round[k] = shape.round;
+  }
+
+  summary(): ShapeQuality {
+    const { count } = this;
+    const of = (values: Float64Array) => summarise(values, this.#areas, count);
+    return { count, asp: of(this.#asp), side: of(this.#side), box: of(this.#box), round: of(this.#round) };
+  }
+}
+
+function shapes(map: Partition): [leaves: ShapeQuality, inner: ShapeQuality] {
+  const { childCount } = map.tree;
+  let leafCount = 0;
+  for (let i = 0; i < map.size; i++) if (childCount[i] === 0) leafCount++;
+  const leaves = new Group(leafCount);
+  const inner = new Group(map.size - leafCount);
+  const reader = new ShapeReader(map);
+  const shape: CellShape = { asp: 0, side: 0, box: 0, round: 0 };
+  for (let i = 0; i < map.size; i++) {
+    const group = childCount[i] === 0 ? leaves : inner;
+    if ((i > 0 || group === leaves) && reader.read(i, shape)) group.add(shape, map.cells.area(i));
+  }
+  return [leaves.summary(), inner.summary()];
+}
+
+function countLeaves(map: Partition, isUnseen: (area: number, weight: number) => boolean): UnseenLeaves {
+  const { childCount, weight } = map.tree;
+  let count = 0;
+  let sum = 0;
+  for (let i = 0; i < map.size; i++) {
+    if (childCount[i] !== 0 || !isUnseen(map.cells.area(i), weight[i]!)) continue;
+    count++;
+    sum += weight[i]!;
+  }
+  // Summed in another order than the tree's own weight, all leaves together may seem to weigh more.
+  return { count, weight: sum, share: Math.min(1, sum / weight[0]!) };
+}

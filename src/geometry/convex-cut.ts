@@ -1,0 +1,269 @@
+/** Fraction of a side within which the first end of a cut moves to the corner; the other end makes up for it. */
+const SNAP = 1e-9;
+/** Share of the part's area that may be lost for the second end to meet a corner. */
+const SNAP_SOLVED = 1e-14;
+
+/**
+ * Cuts of a convex ring by a line into two parts of given areas.
+ *
+ * A cut has a direction: the unit normal n of the line, pointing from the part cut off into the rest. The part
+ * cut off is the one that a line moved along n from outside meets first; its corner met first is the tip.
+ *
+ * ```text
+ *          corner l+1 ●───────● corner r−1        ↑ n
+ *                    /         \                  │
+ *         P on l,l+1 ●╌╌╌╌╌╌╌╌╌● Q on r,r−1      the rest above the line P Q,
+ *                    \        /                   the part cut off below:
+ *             corner l ●──●──● corner r           r … tip … l, P, Q
+ *                        tip
+ * ```
+ *
+ * (Corner numbers grow from r over the tip to l, round the ring.)
+ */
+export class ConvexCutter {
+  /** Corners of the ring to cut, relative to its first corner. */
+  x: Float64Array = new Float64Array(16);
+  y: Float64Array = new Float64Array(16);
+  corners = 0;
+  /** Area of the ring to cut. */
+  area = 0;
+  /** Extent of the ring to cut along the axes. */
+  width = 0;
+  height = 0;
+
+  /** Last corner before P, and how far P lies from it towards corner l + 1, as a fraction. */
+  l = 0;
+  p = 0;
+  /** Last corner before Q, and how far Q lies from it towards corner r − 1, as a fraction. */
+  r = 0;
+  q = 0;
+
+  /** Number of corners of each part, after `split`. */
+  cutCorners = 0;
+  restCorners = 0;
+  /** Where the origin of both parts lies, relative to the first corner of the ring. */
+  originX = 0;
+  originY = 0;
+
+  /** Place of each corner along the normal, and across it. */
+  #along: Float64Array = new Float64Array(16);
+  #across: Float64Array = new Float64Array(16);
+  #lowest = 0;
+  #highest = 0;
+
+  /** Takes a ring to cut, `corners` corners from `points[from]` on. */
+  load(points: Float64Array, from: number, corners: number): void {
+    if (corners > this.x.length) this.#grow(corners);
+    const { x, y } = this;
+    const x0 = points[from]!;
+    const y0 = points[from + 1]!;
+    let twice = 0;
+    let px = 0;
+    let py = 0;
+    let left = 0;
+    let right = 0;
+    let above = 0;
+    let below = 0;
+    for (let k = 0; k < corners; k++) {
+      const vx = points[from + 2 * k]! - x0;
+      const vy = points[from + 2 * k + 1]! - y0;
+      if (vx < left) left = vx;
+      if (vx > right) right = vx;
+      if (vy < above) above = vy;
+      if (vy > below) below = vy;
+      x[k] = vx;
+      y[k] = vy;
+      twice += py * vx - px * vy;
+      px = vx;
+      py = vy;
+    }
+    this.corners = corners;
+    this.area = twice / 2;
+    this.width = right - left;
+    this.height = below - above;
+  }
+
+  /** Sets the normal of the lines that `sweep` moves. */
+  aim(nx: number, ny: number): void {
+    const { x, y, corners } = this;
+    const along = this.#along;
+    const across = this.#across;
+    let lowest = 0;
+    let highest = 0;
+    for (let k = 0; k < corners; k++) {
+      const t = nx * x[k]! + ny * y[k]!;
+      along[k] = t;
+      across[k] = nx * y[k]! - ny * x[k]!;
+      if (t < along[lowest]!) lowest = k;
+      if (t > along[highest]!) highest = k;
+    }
+    this.#lowest = lowest;
+    this.#highest = highest;
+  }
+
+  /**
+   * Moves a line from outside along the normal (`sign` 1) or against it (−1) until the part cut off has the
+   * given area, and sets l, p, r, q.
+   */
+  sweep(sign: 1 | -1, area: number): void {
+    const { corners } = this;
+    const along = this.#along;
+    const across = this.#across;
+    const tip = sign > 0 ? this.#lowest : this.#highest;
+    // The line climbs from corner to corner; between two it sweeps a trapezoid.
+    let l = tip;
+    let r = tip;
+    let lLevel = sign * along[tip]!;
+    let rLevel = lLevel;
+    let lEdge = sign * across[tip]!;
+    let rEdge = lEdge;
+    let level = lLevel;
+    let width = 0;
+    let missing = area;
+    for (let slab = 0; ; slab++) {
+      const lNext = l + 1 === corners ? 0 : l + 1;
+      const rNext = r === 0 ? corners - 1 : r - 1;
+      const lTop = sign * along[lNext]!;
+      const rTop = sign * along[rNext]!;
+      const lTopEdge = sign * across[lNext]!;
+      const rTopEdge = sign * across[rNext]!;
+      const top = lTop < rTop ? lTop : rTop;
+      const lEnd = lTop === top ? lTopEdge : lEdge + (lTopEdge - lEdge) * ((top - lLevel) / (lTop - lLevel));
+      const rEnd = rTop === top ? rTopEdge : rEdge + (rTopEdge - rEdge) * ((top - rLevel) / (rTop - rLevel));
+      const topWidth = lEnd - rEnd;
+      const height = top - level;
+      const swept = 0.5 * (width + topWidth) * height;
+      if (swept >= missing || slab === corners) {
+        // A corner at the line's level leaves the rise alone in the fraction, exact however small it is.
+        const rise = riseTo(missing, width, topWidth, height);
+        this.l = l;
+        this.r = r;
+        this.p = lTop > lLevel ? Math.min(1, (level - lLevel + rise) / (lTop - lLevel)) : 1;
+        this.q = rTop > rLevel ? Math.min(1, (level - rLevel + rise) / (rTop - rLevel)) : 1;
+        return;
+      }
+      missing -= swept;
+      if (lTop === top) {
+        l = lNext;
+        lLevel = lTop;
+        lEdge = lTopEdge;
+      }
+      if (rTop === top) {
+        r = rNext;
+        rLevel = rTop;
+        rEdge = rTopEdge;
+      }
+      level = top;
+      width = topWidth;
+    }
+  }
+
+  /**
+   * Writes the two parts of the cut found by the last `sweep` to `out[from]` on: first the part cut off, whose
+   * area is made exactly `area`, then the rest. Both are relative to corner l, one of the part cut off, so that
+   * a part however small keeps its shape. Each has at most one corner more than the ring.
+   */
+  split(area: number, out: Float64Array, from: number): void {
+    this.#snapP();
+    this.#solveQ(area);
+    const { x, y, corners, l, r, p, q } = this;
+    const lNext = l + 1 === corners ? 0 : l + 1;
+    const rNext = r === 0 ? corners - 1 : r - 1;
+    const originX = x[l]!;
+    const originY = y[l]!;
+    const px = p * (x[lNext]! - originX);
+    const py = p * (y[lNext]! - originY);
+    const qx = x[r]! - originX + q * (x[rNext]! - x[r]!);
+    const qy = y[r]! - originY + q * (y[rNext]! - y[r]!);
+
+    let at = from;
+    for (let k = r; ; k = k + 1 === corners ? 0 : k + 1) {
+      out[at++] = x[k]! - originX;
+      out[at++] = y[k]! - originY;
+      if (k === l) break;
+    }
+    // An end that coincides with a corner is that corner, and must not stand twice.
+    if (p > 0) {
+      out[at++] = px;
+      out[at++] = py;
+    }
+    if (q > 0) {
+      out[at++] = qx;
+      out[at++] = qy;
+    }
+    this.cutCorners = (at - from) / 2;
+
+    const rest = at;
+    if (p < 1) {
+      out[at++] = px;
+      out[at++] = py;
+    }
+    for (let k = lNext; ; k = k + 1 === corners ? 0 : k + 1) {
+      out[at++] = x[k]! - originX;
+      out[at++] = y[k]! - originY;
+      if (k === rNext) break;
+    }
+    if (q < 1) {
+      out[at++] = qx;
+      out[at++] = qy;
+    }
+    this.restCorners = (at - rest) / 2;
+    this.originX = originX;
+    this.originY = originY;
+  }
+
+  /** Moves P to a corner very near it; not to the tip itself, which would leave no triangle there. */
+  #snapP(): void {
+    if (this.p > 1 - SNAP) this.p = 1;
+    else if (this.p < SNAP && this.l !== this.r) this.p = 0;
+  }
+
+  /**
+   * Solves for Q with P held: triangles from P over the part cut off, added up until the area is reached. This
+   * is linear, and sums only areas of the smaller part's own size.
+   */
+  #solveQ(area: number): void {
+    const { x, y, corners, l, p } = this;
+    const lNext = l + 1 === corners ? 0 : l + 1;
+    const originX = x[l]!;
+    const originY = y[l]!;
+    const px = p * (x[lNext]! - originX);
+    const py = p * (y[lNext]! - originY);
+    let missing = 2 * area;
+    let ax = -px;
+    let ay = -py;
+    let k = l;
+    for (let step = 0; ; step++) {
+      const next = k === 0 ? corners - 1 : k - 1;
+      const bx = x[next]! - originX - px;
+      const by = y[next]! - originY - py;
+      const twice = by * ax - bx * ay;
+      if (twice >= missing || step === corners - 1) {
+        this.r = k;
+        const slack = SNAP_SOLVED * area;
+        if (twice - missing <= slack) this.q = 1;
+        else this.q = missing <= slack ? 0 : missing / twice;
+        return;
+      }
+      missing -= twice;
+      k = next;
+      ax = bx;
+      ay = by;
+    }
+  }
+
+  #grow(corners: number): void {
+    const length = 2 * corners;
+    this.x = new Float64Array(length);
+    this.y = new Float64Array(length);
+    this.#along = new Float64Array(length);
+    this.#across = new Float64Array(length);
+  }
+}
+
+/** How far a line climbs in a trapezoid of the given height until it has swept `area`, without cancellation. */
+function riseTo(area: number, width: number, topWidth: number, height: number): number {
+  if (!(height > 0)) return 0;
+  const root = Math.sqrt(Math.max(0, width * width + (2 * (topWidth - width) * area) / height));
+  return Math.min(height, (2 * area) / (width + root));
+}

@@ -1,0 +1,181 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const SOURCE = resolve(import.meta.dirname, "../src");
+
+/** Which parts each part may import, beside itself. Everything may import `errors`. */
+const ARROWS: Record<string, string[]> = {
+  errors: [],
+  geometry: [],
+  model: [],
+  layout: ["geometry", "model"],
+  engines: ["layout", "geometry", "cuts"],
+  cuts: ["layout", "geometry"],
+  diagnostics: ["geometry", "layout", "model"],
+  render: ["geometry", "layout", "model"],
+  embedding: ["geometry", "layout", "model", "engines"],
+  d3: ["index", "layout", "model", "geometry"],
+  element: ["index"],
+  cli: ["index"],
+  index: ["model", "layout", "engines", "diagnostics", "render", "embedding", "d3", "errors"],
+};
+
+/** Modules of the layout that a single engine may import: the contract, and what lifts a family to a tree. */
+const CONTRACT = ["layout/engine.ts", "layout/families.ts"];
+
+interface Import {
+  readonly from: string;
+  /** A path under src, or the name of a package. */
+  readonly to: string;
+  readonly isType: boolean;
+  readonly isPackage: boolean;
+}
+
+const files: Map<string, string> = new Map(
+  readdirSync(SOURCE, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => [file, readFileSync(join(SOURCE, file), "utf8")] as const),
+);
+
+/** Import and re-export statements, type or not, and dynamic imports. */
+const STATEMENT =
+  /^(?:import|export)\s+(type\s)?[^;"']*?from\s+"([^"]+)"|^import\s+"([^"]+)"|\bimport\("([^"]+)"\)/gm;
+
+function importsOf(file: string): Import[] {
+  return [...files.get(file)!.matchAll(STATEMENT)].map(([, type, from, bare, dynamic]) => {
+    const specifier = from ?? bare ?? dynamic ?? "";
+    const isPackage = !specifier.startsWith(".");
+    const to = isPackage ? specifier : relative(SOURCE, resolve(SOURCE, dirname(file), specifier));
+    return { from: file, to, isType: type !== undefined, isPackage };
+  });
+}
+
+/** The part of the library a source file belongs to. */
+function partOf(file: string): string {
+  if (file.startsWith("layout/engines/")) return "engines";
+  if (file.startsWith("layout/cuts/")) return "cuts";
+  return file.includes("/") ? file.split("/")[0]! : file.replace(/\.ts$/, "");
+}
+
+const imports = [...files.keys()].flatMap(importsOf);
+const own = imports.filter(({ to }) => files.has(to));
+
+/** Code without comments, so that prose about the document or the window is not taken for code. */
+function code(file: string): string {
+  return files
+    .get(file)!
+    .replace(/\/\*[\s\S]*?\*\//g, "")
+    .replace(/(^|\s)\/\/.*$/gm, "");
+}
+
+/** Source files outside these parts whose code matches. */
+function filesWith(pattern: RegExp, allowed: (file: string) => boolean): string[] {
+  return [...files.keys()].filter((file) => !allowed(file) && pattern.test(code(file)));
+}
+
+function inParts(...parts: string[]): (file: string) => boolean {
+  return (file) => parts.includes(partOf(file));
+}
+
+describe("the source", () => {
+  it("is read: it has files and imports", () => {
+    expect(files.size).toBeGreaterThan(20);
+    expect(own.length).toBeGreaterThan(files.size);
+    expect(own).toContainEqual({
+      from: "diagnostics/quality.ts",
+      to: "layout/partition.ts",
+      isType: true,
+      isPackage: false,
+    });
+  });
+
+  it("imports only files that exist, with their ending", () => {
+    const lost = imports.filter(
+      ({ to, isPackage }) => !isPackage && !files.has(to) && to !== "../package.json",
+    );
+    expect(lost).toEqual([]);
+    expect([...files.keys()].map(partOf).filter((part) => !(part in ARROWS))).toEqual([]);
+  });
+
+  it("follows the arrows between its parts", () => {
+    const wrong = own.filter(({ from, to }) => {
+      const [source, part] = [partOf(from), partOf(to)];
+      return source !== part && part !== "errors" && !ARROWS[source]!.includes(part);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it("lets an engine see the contract, geometry, errors and other engines only", () => {
+    const engineFiles = (file: string): boolean =>
+      inParts("engines", "cuts")(file) && file !== "layout/engines/table.ts";
+    const wrong = own.filter(
+      ({ from, to }) => engineFiles(from) && partOf(to) === "layout" && !CONTRACT.includes(to),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("lets diagnostics and renderers see a partition, never an engine", () => {
+    expect(
+      own.filter(({ from, to }) => inParts("diagnostics", "render")(from) && partOf(to) === "engines"),
+    ).toEqual([]);
+  });
+
+  it("has no cycles", () => {
+    expect(findCycle(own)).toEqual([]);
+    const cyclic = ["ab", "bc", "cb"].map((pair) => ({ from: pair[0]!, to: pair[1]! }));
+    expect(findCycle(cyclic)).toEqual(["b", "c", "b"]);
+  });
+
+  it("depends on nothing in its core, and on packages only in cli, d3 and render", () => {
+    const packages = imports.filter(({ isPackage }) => isPackage);
+    expect(packages.filter(({ from }) => !inParts("cli", "d3", "render")(from))).toEqual([]);
+  });
+
+  it("uses Node only in the command line", () => {
+    const node = imports.filter(({ from, to }) => to.startsWith("node:") && partOf(from) !== "cli");
+    expect(node).toEqual([]);
+    expect(filesWith(/\b(process|Buffer|require|__dirname)\b\s*[.([]/, inParts("cli"))).toEqual([]);
+  });
+
+  it("uses the DOM only in the canvas renderer and the element", () => {
+    const dom =
+      /\b(CanvasRenderingContext2D|OffscreenCanvas\w*|HTML\w*Element|SVG\w*Element|Path2D)\b|\b(document|window|globalThis)\./;
+    expect(filesWith(dom, (file) => file === "render/canvas.ts" || partOf(file) === "element")).toEqual([]);
+  });
+
+  it("has no chance, no clock and no timers", () => {
+    const chance =
+      /\bMath\.random\b|\bDate\b|\bperformance\b|\bset(Timeout|Interval|Immediate)\b|\brequestAnimationFrame\b|\bqueueMicrotask\b/;
+    expect(filesWith(chance, inParts("cli", "element"))).toEqual([]);
+  });
+
+  it("has no any, no eval and no HTML from data", () => {
+    expect(
+      filesWith(/:\s*any\b|\bas any\b|<any>|\beval\(|\bnew Function\b|\.innerHTML\b/, () => false),
+    ).toEqual([]);
+  });
+});
+
+/** The files of one cycle of imports, types included, or none. */
+function findCycle(edges: Pick<Import, "from" | "to">[]): string[] {
+  const next = new Map<string, string[]>();
+  for (const { from, to } of edges) next.set(from, [...(next.get(from) ?? []), to]);
+  const done = new Set<string>();
+  for (const start of next.keys()) {
+    const way: [file: string, rest: string[]][] = done.has(start) ? [] : [[start, [...next.get(start)!]]];
+    while (way.length > 0) {
+      const [file, rest] = way.at(-1)!;
+      const to = rest.pop();
+      if (to === undefined) {
+        done.add(file);
+        way.pop();
+        continue;
+      }
+      const seen = way.findIndex(([other]) => other === to);
+      if (seen >= 0) return [...way.slice(seen).map(([other]) => other), to];
+      if (!done.has(to)) way.push([to, [...(next.get(to) ?? [])]]);
+    }
+  }
+  return [];
+}
