@@ -1,6 +1,7 @@
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import type { Cells } from "./cells.ts";
-import type { Region } from "./region.ts";
+import type { Stage } from "./engine.ts";
+import { rectangle, type Region } from "./region.ts";
 import type { Spacing } from "./spacing.ts";
 
 /** A box in the frame of the cell it lies in. */
@@ -56,7 +57,13 @@ export class BoxCells implements Cells {
     if (this.#spacing.none) return;
     const spacing = this.#spacing;
     const half = spacing.inner(i) / 2;
-    inset(room, spacing.left(i) - half, spacing.top(i) - half, spacing.right(i) - half, spacing.bottom(i) - half);
+    inset(
+      room,
+      spacing.left(i) - half,
+      spacing.top(i) - half,
+      spacing.right(i) - half,
+      spacing.bottom(i) - half,
+    );
   }
 
   /** Moves the children of cell i to their room, and takes half the inner padding off each of their sides. */
@@ -160,3 +167,9 @@ function inset(box: Box, left: number, top: number, right: number, bottom: numbe
     box.height = 0;
   }
 }
+
+/** The stage of an engine that makes rectangles. */
+export const boxStage: Stage<BoxCells> = (tree, container, spacing, engine) => {
+  const region = rectangle(container, engine);
+  return { region, cells: new BoxCells(tree, region, spacing) };
+};

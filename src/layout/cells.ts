@@ -28,4 +28,6 @@ export interface Cells {
   contains(i: number, x: number, y: number): boolean;
   /** The greatest number of corners of any cell: `ring` needs an `out` of twice that length. */
   readonly mostCorners: number;
+  /** Rounds every side to a whole number, where the cells are rectangles. */
+  round?(): void;
 }

@@ -1,7 +1,9 @@
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import type { BoxCells } from "./box-cells.ts";
+import type { Cells } from "./cells.ts";
 import type { Container, Region } from "./region.ts";
 import type { RingCells } from "./ring-cells.ts";
+import type { Spacing } from "./spacing.ts";
 
 export type { Box } from "./box-cells.ts";
 export type { Ring } from "./ring-cells.ts";
@@ -34,21 +36,32 @@ export interface EngineInfo {
   readonly hasGaps?: boolean;
 }
 
+/** Reads a container and makes the cells an engine fills: `boxStage` or `ringStage`. */
+export type Stage<C extends Cells> = (
+  tree: WeightedTree,
+  container: Container,
+  spacing: Spacing,
+  engine: string,
+) => { readonly region: Region; readonly cells: C };
+
 /** An engine whose cells are axis-parallel rectangles; its container must be one too. */
 export interface RectEngine extends EngineInfo {
   readonly shape: "rect";
+  readonly stage: Stage<BoxCells>;
   partition(tree: WeightedTree, region: Region, cells: BoxCells): void;
 }
 
 /** An engine whose cells are polygons: convex ones in any convex container, or rectilinear ones. */
 export interface PolygonEngine extends EngineInfo {
   readonly shape: "convex" | "rectilinear";
+  readonly stage: Stage<RingCells>;
   partition(tree: WeightedTree, region: Region, cells: RingCells): void;
 }
 
 /**
  * THE contract: an engine divides the region of a tree's root among all its nodes.
  *
+ * An engine brings its `stage`, so that a program that draws rectangles does not carry the code for polygons.
  * It is called with the root's cell written and must write every other cell: for each inner node i, parents
  * before children, `cells.open(i, room)` tells the room for the children, `cells.set(child, …)` writes each of
  * them, `cells.close(i)` ends the family. What it must guarantee, without padding:

@@ -1,3 +1,4 @@
+import { boxStage } from "./box-cells.ts";
 import type {
   Box,
   BoxCells,
@@ -8,6 +9,7 @@ import type {
   RingCells,
   WeightedTree,
 } from "./engine.ts";
+import { ringStage } from "./ring-cells.ts";
 
 /** What an engine that divides one family at a time has to say. */
 export interface FamilyEngineInfo {
@@ -24,7 +26,14 @@ export interface RectDivider extends FamilyEngineInfo {
    * the room `x: 0 … width`, `y: 0 … height`, with areas in proportion to `weights[i]`. At least one weight is
    * positive. `depth` is that of the parent.
    */
-  divide(room: Readonly<Box>, weights: Float64Array, first: number, end: number, cells: BoxCells, depth: number): void;
+  divide(
+    room: Readonly<Box>,
+    weights: Float64Array,
+    first: number,
+    end: number,
+    cells: BoxCells,
+    depth: number,
+  ): void;
 }
 
 /** Divides a convex polygon among the children of one family. */
@@ -34,7 +43,14 @@ export interface ConvexDivider extends FamilyEngineInfo {
    * with areas in proportion to `weights[i]`. At least one weight is positive; a child without weight gets no
    * corners. `depth` is that of the parent.
    */
-  divide(room: Readonly<Ring>, weights: Float64Array, first: number, end: number, cells: RingCells, depth: number): void;
+  divide(
+    room: Readonly<Ring>,
+    weights: Float64Array,
+    first: number,
+    end: number,
+    cells: RingCells,
+    depth: number,
+  ): void;
 }
 
 /**
@@ -61,6 +77,7 @@ export function rectEngine(divider: RectDivider): RectEngine {
   return {
     ...info(divider),
     shape: "rect",
+    stage: boxStage,
     partition(tree, _region, cells) {
       const { weight } = tree;
       eachFamily(tree, (i, first, end, depth) => {
@@ -85,6 +102,7 @@ export function convexEngine(divider: ConvexDivider): PolygonEngine {
   return {
     ...info(divider),
     shape: "convex",
+    stage: ringStage,
     partition(tree, _region, cells) {
       const { weight } = tree;
       eachFamily(tree, (i, first, end, depth) => {

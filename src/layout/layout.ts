@@ -1,12 +1,11 @@
-import { MarquetryError, show } from "../errors.ts";
+import { MarquetryError } from "../errors.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
-import { BoxCells } from "./box-cells.ts";
+import type { Cells } from "./cells.ts";
 import { checkOutput } from "./check-output.ts";
-import type { Engine } from "./engine.ts";
+import type { Engine, Stage } from "./engine.ts";
 import { Partition } from "./partition.ts";
-import { toRegion, type Container, type Region } from "./region.ts";
+import type { Container, Region } from "./region.ts";
 import { toEngine } from "./registry.ts";
-import { RingCells } from "./ring-cells.ts";
 import { Spacing, type SpacingOptions } from "./spacing.ts";
 
 /** How {@link layout} lays a tree out. */
@@ -36,7 +35,6 @@ export interface LayoutOptions extends SpacingOptions {
  */
 export function layout<T>(tree: WeightedTree<T>, options: LayoutOptions): Partition<T> {
   const engine = toEngine(options.engine);
-  const region = toRegion(options.container);
   const spacing = new Spacing(tree, options);
   if (!(tree.weight[0]! > 0)) {
     throw new MarquetryError("zero-weight", `nothing to lay out: all weights under ${tree.place(0)} are 0`, {
@@ -44,39 +42,33 @@ export function layout<T>(tree: WeightedTree<T>, options: LayoutOptions): Partit
       value: tree.weight[0],
     });
   }
-  const cells = engine.shape === "rect" ? boxes(engine, tree, region, spacing) : rings(engine, tree, region, spacing);
+  const { region, cells } = fill<Cells>(engine, tree, options.container, spacing);
   checkOutput(engine, tree, cells, spacing);
   const { round = false } = options;
   if (round) roundSides(engine, cells);
   return new Partition(tree, cells, { engine, region, padded: !spacing.none, rounded: round });
 }
 
-function boxes(engine: Engine & { shape: "rect" }, tree: WeightedTree, region: Region, spacing: Spacing): BoxCells {
-  if (!region.isBox) {
-    const message = `${engine.name} lays out rectangles, so its container must be one; a convex engine takes any convex polygon`;
-    throw new MarquetryError("container-not-rectangle", message, { value: region.ring });
-  }
-  const cells = new BoxCells(tree, region, spacing);
-  engine.partition(tree, region, cells);
-  return cells;
-}
-
-function rings(
-  engine: Exclude<Engine, { shape: "rect" }>,
+/** Every engine brings a stage of the kind it fills, which the type of a union cannot tell. */
+function fill<C extends Cells>(
+  engine: {
+    readonly name: string;
+    readonly stage: Stage<C>;
+    partition(tree: WeightedTree, region: Region, cells: C): void;
+  },
   tree: WeightedTree,
-  region: Region,
+  container: Container,
   spacing: Spacing,
-): RingCells {
-  const cells = new RingCells(tree, region, spacing);
+): { region: Region; cells: C } {
+  const { region, cells } = engine.stage(tree, container, spacing, engine.name);
   engine.partition(tree, region, cells);
-  return cells;
+  return { region, cells };
 }
 
-function roundSides(engine: Engine, cells: BoxCells | RingCells): void {
-  if (cells.kind !== "rect") {
-    throw new MarquetryError("bad-option", `round is for rectangles; ${engine.name} makes polygons, so leave round ${show(false)}`, {
-      value: true,
-    });
+function roundSides(engine: Engine, cells: Cells): void {
+  if (!cells.round) {
+    const message = `round is for rectangles, and ${engine.name} makes polygons`;
+    throw new MarquetryError("bad-option", message, { value: true });
   }
   cells.round();
 }

@@ -7,7 +7,13 @@ import type { Region } from "./region.ts";
 
 /** A cell in absolute coordinates. */
 export type Cell =
-  | { readonly kind: "rect"; readonly x0: number; readonly y0: number; readonly x1: number; readonly y1: number }
+  | {
+      readonly kind: "rect";
+      readonly x0: number;
+      readonly y0: number;
+      readonly x1: number;
+      readonly y1: number;
+    }
   | {
       readonly kind: "polygon";
       /** Corners, counter-clockwise as drawn with y downwards, the first not repeated; none if the cell is empty. */
@@ -80,7 +86,10 @@ export class Partition<T = unknown> {
   cell(i: number): Cell {
     const [points, corners] = this.#ring(i);
     if (this.cells.kind === "polygon") {
-      return { kind: "polygon", points: Array.from({ length: corners }, (_, k) => [points[2 * k]!, points[2 * k + 1]!]) };
+      return {
+        kind: "polygon",
+        points: Array.from({ length: corners }, (_, k) => [points[2 * k]!, points[2 * k + 1]!]),
+      };
     }
     return { kind: "rect", x0: points[0]!, y0: points[1]!, x1: points[4]!, y1: points[5]! };
   }
@@ -180,7 +189,11 @@ export class Partition<T = unknown> {
 
   #check(i: number): void {
     if (Number.isInteger(i) && i >= 0 && i < this.size) return;
-    throw new MarquetryError("bad-node", `no node ${show(i)}: the partition has nodes 0 to ${this.size - 1}`, { value: i });
+    throw new MarquetryError(
+      "bad-node",
+      `no node ${show(i)}: the partition has nodes 0 to ${this.size - 1}`,
+      { value: i },
+    );
   }
 }
 

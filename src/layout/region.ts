@@ -1,5 +1,4 @@
 import { MarquetryError, show } from "../errors.ts";
-import { convexRing } from "../geometry/convex-ring.ts";
 
 /** A container as the user writes it: `[width, height]`, a box, or the corners of a convex polygon in order. */
 export type Container =
@@ -20,29 +19,65 @@ export interface Region {
   readonly isBox: boolean;
 }
 
+/** Relative difference of areas below which a polygon counts as its bounding box: a few roundings of far corners. */
+const SAME_AREA = 1e-12;
+
 /**
- * Reads a container and checks it.
+ * Reads a container that must be a rectangle along the axes: `[width, height]`, a box, or its four corners.
  *
  * @throws MarquetryError `bad-container` if a number is missing or not finite or the area is zero,
- * `container-not-convex` if the polygon has a reflex corner or crosses itself. Either orientation will do.
+ * `container-not-rectangle` if it is another polygon.
  */
-export function toRegion(container: Container): Region {
-  if (isPolygon(container)) return polygonRegion(container);
-  if (Array.isArray(container))
-    return boxRegion(0, 0, container[0] as number, container[1] as number, container);
-  const box = container as { x0: number; y0: number; x1: number; y1: number } | null | undefined;
-  if (typeof box !== "object" || box === null)
-    throw badContainer(`a container cannot be ${show(container)}`, container);
-  return boxRegion(box.x0, box.y0, box.x1, box.y1, container);
+export function rectangle(container: Container, engine: string): Region {
+  if (!isPolygon(container)) return boxRegion(container);
+  let twice = 0;
+  const box = { x0: Infinity, y0: Infinity, x1: -Infinity, y1: -Infinity };
+  checkCorners(container);
+  let [px, py] = container.at(-1)!;
+  for (const [x, y] of container) {
+    twice += py * x - px * y;
+    box.x0 = Math.min(box.x0, x);
+    box.y0 = Math.min(box.y0, y);
+    box.x1 = Math.max(box.x1, x);
+    box.y1 = Math.max(box.y1, y);
+    [px, py] = [x, y];
+  }
+  if (twice === 0) throw badContainer(`a container of ${container.length} corners without area`, container);
+  const region = boxRegion(box);
+  // A polygon without crossings that is as large as its bounding box is that box.
+  if (Math.abs(Math.abs(twice) / 2 / ((box.x1 - box.x0) * (box.y1 - box.y0)) - 1) > SAME_AREA) {
+    const message = `${engine} lays out rectangles, so its container must be one; a convex engine takes any convex polygon`;
+    throw new MarquetryError("container-not-rectangle", message, { value: container });
+  }
+  return region;
 }
 
-function isPolygon(container: Container): container is readonly (readonly [number, number])[] {
+/** Refuses corners that are not pairs of finite numbers. */
+export function checkCorners(corners: readonly (readonly [number, number])[]): void {
+  for (const [i, corner] of corners.entries()) {
+    if (!Array.isArray(corner) || !Number.isFinite(corner[0]) || !Number.isFinite(corner[1])) {
+      throw badContainer(`corner ${i} of the container is not a pair of finite numbers`, corner);
+    }
+  }
+  if (corners.length < 3)
+    throw badContainer(`a container of ${corners.length} corners without area`, corners);
+}
+
+/** Whether a container is written as corners. */
+export function isPolygon(container: Container): container is readonly (readonly [number, number])[] {
   return (
     Array.isArray(container) && (container.length !== 2 || container.some((entry) => Array.isArray(entry)))
   );
 }
 
-function boxRegion(x0: number, y0: number, x1: number, y1: number, container: Container): Region {
+/** Reads a container written as a size or a box. */
+export function boxRegion(container: Container): Region {
+  if (typeof container !== "object" || container === null) {
+    throw badContainer(`a container cannot be ${show(container)}`, container);
+  }
+  const { x0, y0, x1, y1 } = Array.isArray(container)
+    ? { x0: 0, y0: 0, x1: container[0] as number, y1: container[1] as number }
+    : (container as { x0: number; y0: number; x1: number; y1: number });
   if (![x0, y0, x1, y1].every(Number.isFinite)) {
     throw badContainer(
       `a container needs finite numbers, not ${[x0, y0, x1, y1].map(show).join(", ")}`,
@@ -65,81 +100,6 @@ function boxRegion(x0: number, y0: number, x1: number, y1: number, container: Co
   return { x0, y0, x1, y1, ring: Float64Array.of(x0, y0, x0, y1, x1, y1, x1, y0), isBox: true };
 }
 
-function polygonRegion(points: readonly (readonly [number, number])[]): Region {
-  for (const [i, point] of points.entries()) {
-    if (!Array.isArray(point) || !Number.isFinite(point[0]) || !Number.isFinite(point[1])) {
-      throw badContainer(`corner ${i} of the container is not a pair of finite numbers`, point);
-    }
-  }
-  const ring = convexRing(points);
-  let x0 = Infinity;
-  let y0 = Infinity;
-  let x1 = -Infinity;
-  let y1 = -Infinity;
-  for (let k = 0; k < ring.length; k += 2) {
-    x0 = Math.min(x0, ring[k]!);
-    x1 = Math.max(x1, ring[k]!);
-    y0 = Math.min(y0, ring[k + 1]!);
-    y1 = Math.max(y1, ring[k + 1]!);
-  }
-  return { x0, y0, x1, y1, ring, isBox: isBoxRing(ring) };
-}
-
-/** Four corners whose sides run along the axes in turn. */
-function isBoxRing(ring: Float64Array): boolean {
-  if (ring.length !== 8) return false;
-  const [ax, ay, bx, by, cx, cy, dx, dy] = ring;
-  return (
-    (ax === bx && by === cy && cx === dx && dy === ay) || (ay === by && bx === cx && cy === dy && dx === ax)
-  );
-}
-
-function badContainer(message: string, value: unknown): MarquetryError {
+export function badContainer(message: string, value: unknown): MarquetryError {
   return new MarquetryError("bad-container", message, { value });
-}
-
-/** Sides of the polygon that stands for a circle: its area is 0.16 % below the circle's. */
-const CIRCLE_SIDES = 64;
-
-/**
- * A regular polygon as a container.
- *
- * @param cx - x of the centre
- * @param cy - y of the centre
- * @param r - distance of the corners from the centre
- * @param sides - number of sides, at least 3
- * @param turn - angle of the first corner in radians from the x axis; by default a corner points up
- * @example layout(tree, { engine: greedy(), container: regularPolygon(300, 300, 300, 6) });
- */
-export function regularPolygon(
-  cx: number,
-  cy: number,
-  r: number,
-  sides: number,
-  turn: number = -Math.PI / 2,
-): [x: number, y: number][] {
-  if (!Number.isInteger(sides) || sides < 3) {
-    throw new MarquetryError("bad-option", `a polygon needs at least 3 sides, not ${show(sides)}`, {
-      value: sides,
-    });
-  }
-  return Array.from({ length: sides }, (_, k) => {
-    const angle = turn - (2 * Math.PI * k) / sides;
-    return [cx + r * Math.cos(angle), cy + r * Math.sin(angle)];
-  });
-}
-
-/**
- * A circle as a container: a regular polygon with many sides.
- *
- * @param sides - number of sides, 64 by default
- * @example layout(tree, { engine: greedy(), container: circle(300, 300, 300) });
- */
-export function circle(
-  cx: number,
-  cy: number,
-  r: number,
-  sides: number = CIRCLE_SIDES,
-): [x: number, y: number][] {
-  return regularPolygon(cx, cy, r, sides);
 }

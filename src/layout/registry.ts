@@ -12,7 +12,9 @@ const known = new Map<string, EngineFactory>();
  * Only the table of all engines calls this. A bundler drops it where nobody uses that table, so that importing
  * one engine costs one engine; in such a bundle no engine is known by name.
  */
-export function registerEngines<Table extends Readonly<Record<string, EngineFactory>>>(factories: Table): Table {
+export function registerEngines<Table extends Readonly<Record<string, EngineFactory>>>(
+  factories: Table,
+): Table {
   for (const [name, factory] of Object.entries(factories)) known.set(name, factory);
   return factories;
 }
@@ -32,7 +34,7 @@ export function toEngine(engine: Engine | string): Engine {
       : 'this bundle knows no engine by name: pass one, as squarify(), or import { engines } from "marquetry" and use it';
     throw new MarquetryError("unknown-engine", `no engine ${show(engine)}; ${help}`, { value: engine });
   }
-  if (typeof engine?.partition !== "function" || typeof engine.name !== "string") {
+  if (typeof engine?.partition !== "function" || typeof engine.stage !== "function") {
     throw new MarquetryError("bad-engine", `${show(engine)} is not an engine`, { value: engine });
   }
   return engine;

@@ -2,6 +2,8 @@ import { convexContains, ringArea } from "../geometry/ring.ts";
 import { clipRing, offsetRing } from "../geometry/clip.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import type { Cells } from "./cells.ts";
+import type { Stage } from "./engine.ts";
+import { convexRegion } from "./polygon-region.ts";
 import type { Region } from "./region.ts";
 import type { Spacing } from "./spacing.ts";
 
@@ -170,3 +172,9 @@ function extent(ring: Ring): [x0: number, y0: number, x1: number, y1: number] {
   }
   return [x0, y0, x1, y1];
 }
+
+/** The stage of an engine that makes polygons. */
+export const ringStage: Stage<RingCells> = (tree, container, spacing) => {
+  const region = convexRegion(container);
+  return { region, cells: new RingCells(tree, region, spacing) };
+};

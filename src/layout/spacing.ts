@@ -38,7 +38,9 @@ export class Spacing {
     this.#right = checked(options.paddingRight ?? paddingOuter, "paddingRight");
     this.#bottom = checked(options.paddingBottom ?? paddingOuter, "paddingBottom");
     this.#left = checked(options.paddingLeft ?? paddingOuter, "paddingLeft");
-    this.none = [this.#inner, this.#top, this.#right, this.#bottom, this.#left].every((distance) => distance === 0);
+    this.none = [this.#inner, this.#top, this.#right, this.#bottom, this.#left].every(
+      (distance) => distance === 0,
+    );
   }
 
   /** Free room between the children of node i. */
@@ -65,10 +67,14 @@ export class Spacing {
 }
 
 function checked<D extends Distance>(distance: D, name: string, path?: string): D {
-  if (typeof distance === "function" || (Number.isFinite(distance) && (distance as number) >= 0)) return distance;
+  if (typeof distance === "function" || (Number.isFinite(distance) && distance >= 0)) return distance;
   const place = path === undefined ? "" : ` at ${path}`;
-  throw new MarquetryError("bad-option", `${name} must be a finite number ≥ 0, not ${show(distance)}${place}`, {
-    value: distance,
-    ...(path === undefined ? {} : { path }),
-  });
+  throw new MarquetryError(
+    "bad-option",
+    `${name} must be a finite number ≥ 0, not ${show(distance)}${place}`,
+    {
+      value: distance,
+      ...(path === undefined ? {} : { path }),
+    },
+  );
 }

@@ -1,5 +1,7 @@
 import {
+  boxStage,
   layout,
+  ringStage,
   weightedTree,
   type Partition,
   type PolygonEngine,
@@ -31,6 +33,7 @@ export function handBoxes(weights: number[], boxes: HandBox[], engine: Partial<R
     name: "hand",
     description: "made by hand",
     shape: "rect",
+    stage: boxStage,
     bound: () => null,
     ...engine,
     partition(tree, _region, cells) {
@@ -54,6 +57,7 @@ export function handRings(
     name: "hand",
     description: "made by hand",
     shape: "convex",
+    stage: ringStage,
     bound: () => null,
     ...engine,
     partition(tree, _region, cells) {

@@ -1,0 +1,72 @@
+// Errors
+export { MarquetryError } from "./errors.ts";
+export type { ErrorCode, ErrorDetail } from "./errors.ts";
+
+// Data to a weighted tree
+export { weightedTree } from "./model/build.ts";
+export type { TreeBuilder } from "./model/build.ts";
+export type { WeightedTree } from "./model/weighted-tree.ts";
+export type { NodeView, TreeOptions } from "./model/options.ts";
+export type { NestedOptions } from "./model/nested.ts";
+export type { Field, RowOptions } from "./model/rows.ts";
+export type { PathOptions, PathWeight } from "./model/paths.ts";
+export type { Columns } from "./model/columns.ts";
+
+// A tree to a partition
+export { layout } from "./layout/layout.ts";
+export type { LayoutOptions } from "./layout/layout.ts";
+export { Partition } from "./layout/partition.ts";
+export type { Bounds, Cell, PartitionInfo } from "./layout/partition.ts";
+export type { Cells, PathSink } from "./layout/cells.ts";
+export { circle, regularPolygon } from "./layout/circle.ts";
+export type { SpacingOptions } from "./layout/spacing.ts";
+
+// Engines, ours and yours
+export * from "./layout/engines/all.ts";
+export type { SquarifyOptions } from "./layout/engines/squarify.ts";
+export type { StripOptions } from "./layout/engines/strip.ts";
+export type { GreedyOptions } from "./layout/engines/greedy.ts";
+export { engines } from "./layout/engines/table.ts";
+export { convexEngine, rectEngine } from "./layout/families.ts";
+export { boxStage } from "./layout/box-cells.ts";
+export { ringStage } from "./layout/ring-cells.ts";
+export type { ConvexDivider, FamilyEngineInfo, RectDivider } from "./layout/families.ts";
+export type {
+  Bound,
+  BoundMeasure,
+  Box,
+  BoxCells,
+  Container,
+  Engine,
+  EngineInfo,
+  PolygonEngine,
+  RectEngine,
+  Region,
+  Ring,
+  RingCells,
+} from "./layout/engine.ts";
+export type { EngineFactory } from "./layout/registry.ts";
+
+// How good a partition is
+export { quality } from "./diagnostics/quality.ts";
+export type {
+  AreaError,
+  BoundReport,
+  Quality,
+  QualityOptions,
+  ShapeQuality,
+  Statistics,
+  UnseenLeaves,
+} from "./diagnostics/quality.ts";
+export { formatQuality } from "./diagnostics/format-quality.ts";
+export { validate } from "./diagnostics/validate.ts";
+export type { Issue, IssueKind, ValidateOptions } from "./diagnostics/validate.ts";
+
+// A partition to a picture
+export { toSVG } from "./render/svg.ts";
+export type { SvgOptions } from "./render/svg.ts";
+export { drawCanvas } from "./render/canvas.ts";
+export type { CanvasContext, CanvasOptions } from "./render/canvas.ts";
+export { branchColours, depthColours, LIGHT_PALETTE, valueColours } from "./render/colour.ts";
+export type { BranchColourOptions, ColourFunction, DepthColourOptions } from "./render/colour.ts";
+export type { NodeText, RenderOptions } from "./render/scene.ts";

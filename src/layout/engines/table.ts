@@ -1,0 +1,21 @@
+import { registerEngines } from "../registry.ts";
+import type * as all from "./all.ts";
+import { binary, dice, greedy, slice, sliceDice, squarify, strip } from "./all.ts";
+
+/**
+ * Every engine's name with the function that makes it.
+ *
+ * The type demands exactly the names that `all.ts` exports. Each is named here once more, because a table made
+ * of the module itself could not be dropped by a bundler.
+ *
+ * @example for (const [name, make] of Object.entries(engines)) layout(tree, { engine: make(), container: [960, 600] });
+ */
+export const engines: typeof all = /* @__PURE__ */ registerEngines({
+  squarify,
+  binary,
+  sliceDice,
+  slice,
+  dice,
+  strip,
+  greedy,
+});

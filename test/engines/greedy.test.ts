@@ -1,0 +1,125 @@
+import { describe, expect, it } from "vitest";
+import { circle, greedy, layout, quality, regularPolygon, squarify, validate, weightedTree } from "marquetry";
+import type { Partition } from "marquetry";
+
+const square: [number, number] = [1000, 1000];
+
+const list = (weights: number[], sort: "descending" | null = "descending") =>
+  weightedTree({ children: weights.map((value) => ({ value })) }, { sort });
+
+/** Every level has one leaf and the next level, of equal weights w₁ = w₂ or as `share` says. */
+const caterpillar = (depth: number, leafWeight: (level: number) => number) => {
+  const parent = new Int32Array(2 * depth + 1);
+  const weight = new Float64Array(2 * depth + 1);
+  parent[0] = -1;
+  for (let level = 0; level < depth; level++) {
+    const inner = level === 0 ? 0 : 2 * level;
+    parent[2 * level + 1] = inner;
+    parent[2 * level + 2] = inner;
+    weight[2 * level + 1] = leafWeight(level);
+  }
+  weight[2 * depth] = leafWeight(depth - 1);
+  return weightedTree.fromColumns({ parent, weight });
+};
+
+/** The largest relative error of a child's share of its parent's area, asked of the cells themselves. */
+function worstShare(map: Partition): number {
+  const { tree } = map;
+  let worst = 0;
+  for (let i = 1; i < map.size; i++) {
+    if (tree.weight[i] === 0) continue;
+    const p = tree.parent[i]!;
+    worst = Math.max(worst, Math.abs(map.area(i) / (map.area(p) * (tree.weight[i]! / tree.weight[p]!)) - 1));
+  }
+  return worst;
+}
+
+describe("greedy", () => {
+  it("is exact for weights over 300 decades", () => {
+    const map = layout(list(Array.from({ length: 301 }, (_, k) => 10 ** (150 - k))), {
+      engine: greedy(),
+      container: square,
+    });
+    expect(worstShare(map)).toBeLessThan(1e-12);
+    expect(validate(map)).toEqual([]);
+  });
+
+  it("is exact on a caterpillar that halves a thousand times, where absolute coordinates collapse", () => {
+    const map = layout(
+      caterpillar(1000, (level) => 2 ** -(level + 1)),
+      { engine: greedy(), container: square },
+    );
+    expect(worstShare(map)).toBeLessThan(1e-12);
+    expect([...map.leaves()].filter((i) => map.isEmpty(i))).toEqual([]);
+  });
+
+  it("stays fat where rectangles do not", () => {
+    const tree = caterpillar(200, () => 1);
+    const fat = quality(layout(tree, { engine: greedy(), container: square })).leaves.asp.max;
+    const thin = quality(layout(tree, { engine: squarify(), container: square })).leaves.asp.max;
+    expect(fat).toBeLessThan(16);
+    expect(thin).toBeGreaterThan(100);
+  });
+
+  it("takes any convex container", () => {
+    const tree = list(Array.from({ length: 60 }, (_, k) => 1 + (k % 7)));
+    const containers = [
+      circle(5, -5, 3),
+      regularPolygon(0, 0, 1, 3),
+      circle(0, 0, 1, 600),
+      [
+        [0, 0],
+        [1000, 1],
+        [1000, 0],
+      ] as [number, number][],
+    ];
+    for (const container of containers) {
+      const map = layout(tree, { engine: greedy(), container });
+      expect(validate(map)).toEqual([]);
+      expect(worstShare(map)).toBeLessThan(1e-12);
+    }
+  });
+
+  describe("with order: keep", () => {
+    it("puts the first half of every family left of or above the second", () => {
+      const weights = Array.from({ length: 64 }, (_, k) => 1 + ((k * 37) % 11));
+      const map = layout(list(weights, null), { engine: greedy({ order: "keep" }), container: square });
+      const centroids = [...map.leaves()].map((i) => map.centroid(i));
+      const mean = (points: [number, number][], axis: 0 | 1) =>
+        points.reduce((sum, p) => sum + p[axis], 0) / points.length;
+      const total = weights.reduce((sum, w) => sum + w, 0);
+      let half = 0;
+      let before = 0;
+      while (Math.abs(before + weights[half]! - total / 2) < Math.abs(before - total / 2))
+        before += weights[half++]!;
+      const [first, second] = [centroids.slice(0, half), centroids.slice(half)];
+      const above = mean(first, 1) < mean(second, 1) - 1;
+      const left = mean(first, 0) < mean(second, 0) - 1;
+      expect(above || left).toBe(true);
+      expect(validate(map)).toEqual([]);
+    });
+
+    it("is exact however lopsided the family", () => {
+      const map = layout(list([1, 1e-200, 3, 1e-100, 1e-300, 2], null), {
+        engine: greedy({ order: "keep" }),
+        container: square,
+      });
+      expect(worstShare(map)).toBeLessThan(1e-12);
+    });
+  });
+
+  it("lays out a family of a million and a chain of a million", () => {
+    const family = weightedTree.fromColumns({
+      parent: Int32Array.from({ length: 1_000_001 }, (_, i) => (i === 0 ? -1 : 0)),
+      weight: Float64Array.from({ length: 1_000_001 }, (_, i) => (i === 0 ? 0 : 1 + (i % 1000))),
+    });
+    expect(worstShare(layout(family, { engine: greedy(), container: square }))).toBeLessThan(1e-9);
+    const chain = weightedTree.fromColumns({
+      parent: Int32Array.from({ length: 1_000_000 }, (_, i) => i - 1),
+      weight: Float64Array.from({ length: 1_000_000 }, (_, i) => (i === 999_999 ? 1 : 0)),
+    });
+    const map = layout(chain, { engine: greedy(), container: square });
+    expect(map.area(999_999)).toBeCloseTo(1e6, 3);
+    expect(map.at(500, 500)).toBe(999_999);
+  });
+});
