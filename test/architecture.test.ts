@@ -22,7 +22,7 @@ const ARROWS: Record<string, string[]> = {
 };
 
 /** Modules of the layout that a single engine may import: the contract, and what lifts a family to a tree. */
-const CONTRACT = ["layout/engine.ts", "layout/families.ts"];
+const CONTRACT = ["layout/ring-cells.ts", "layout/box-cells.ts", "layout/engine.ts", "layout/families.ts"];
 
 interface Import {
   readonly from: string;

@@ -1,8 +1,8 @@
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import type { Cells } from "./cells.ts";
-import type { Stage } from "./engine.ts";
 import { rectangle, type Region } from "./region.ts";
 import type { Spacing } from "./spacing.ts";
+import type { Stage } from "./stage.ts";
 
 /** A box in the frame of the cell it lies in. */
 export interface Box {

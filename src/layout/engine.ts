@@ -1,13 +1,12 @@
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import type { BoxCells } from "./box-cells.ts";
-import type { Cells } from "./cells.ts";
 import type { Container, Region } from "./region.ts";
 import type { RingCells } from "./ring-cells.ts";
-import type { Spacing } from "./spacing.ts";
+import type { Stage } from "./stage.ts";
 
 export type { Box } from "./box-cells.ts";
 export type { Ring } from "./ring-cells.ts";
-export type { BoxCells, Container, Region, RingCells, WeightedTree };
+export type { BoxCells, Container, Region, RingCells, Stage, WeightedTree };
 
 /** The aspect measures that an engine can bound; {@link quality} defines them. */
 export type BoundMeasure = "asp" | "side" | "box";
@@ -35,14 +34,6 @@ export interface EngineInfo {
   /** True if the cells of a family may leave gaps in their parent; false by default. */
   readonly hasGaps?: boolean;
 }
-
-/** Reads a container and makes the cells an engine fills: `boxStage` or `ringStage`. */
-export type Stage<C extends Cells> = (
-  tree: WeightedTree,
-  container: Container,
-  spacing: Spacing,
-  engine: string,
-) => { readonly region: Region; readonly cells: C };
 
 /** An engine whose cells are axis-parallel rectangles; its container must be one too. */
 export interface RectEngine extends EngineInfo {

@@ -2,11 +2,12 @@ import { MarquetryError } from "../errors.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import type { Cells } from "./cells.ts";
 import { checkOutput } from "./check-output.ts";
-import type { Engine, Stage } from "./engine.ts";
+import type { Engine } from "./engine.ts";
 import { Partition } from "./partition.ts";
 import type { Container, Region } from "./region.ts";
 import { toEngine } from "./registry.ts";
 import { Spacing, type SpacingOptions } from "./spacing.ts";
+import type { Stage } from "./stage.ts";
 
 /** How {@link layout} lays a tree out. */
 export interface LayoutOptions extends SpacingOptions {

@@ -2,10 +2,10 @@ import { convexContains, ringArea } from "../geometry/ring.ts";
 import { clipRing, offsetRing } from "../geometry/clip.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import type { Cells } from "./cells.ts";
-import type { Stage } from "./engine.ts";
 import { convexRegion } from "./polygon-region.ts";
 import type { Region } from "./region.ts";
 import type { Spacing } from "./spacing.ts";
+import type { Stage } from "./stage.ts";
 
 /** A convex ring in the frame of the cell it lies in: the first 2 × `corners` numbers of `points`. */
 export interface Ring {

@@ -67,7 +67,9 @@ export class Spacing {
 }
 
 function checked<D extends Distance>(distance: D, name: string, path?: string): D {
-  if (typeof distance === "function" || (Number.isFinite(distance) && distance >= 0)) return distance;
+  const sound =
+    typeof distance === "number" ? distance >= 0 && distance < Infinity : typeof distance === "function";
+  if (sound) return distance;
   const place = path === undefined ? "" : ` at ${path}`;
   throw new MarquetryError(
     "bad-option",

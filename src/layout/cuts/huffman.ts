@@ -1,10 +1,11 @@
-import { CutTree } from "./cut-tree.ts";
+import type { CutTree } from "./cut-tree.ts";
 
 /**
  * Huffman's binary tree over a family: the two lightest parts join first, so that few leaves lie deep.
  * Of all trees tried it gives the fattest parts.
  */
 export function buildHuffman(tree: CutTree): void {
+  tree.sortLeaves();
   const { weight, first, second, count } = tree;
   // Two queues, each sorted by itself: leaves from the end, inner nodes in the order they are made.
   let leaf = count - 1;

@@ -1,6 +1,8 @@
 import type { PolygonEngine } from "../engine.ts";
-import { convexEngine } from "../families.ts";
-import { CutDivider } from "../cuts/divider.ts";
+import { ringStage } from "../ring-cells.ts";
+import { cutDown } from "../cuts/cut-down.ts";
+import { CutForest } from "../cuts/forest.ts";
+import { GreedyPlanner } from "../cuts/greedy-planner.ts";
 
 /** How {@link greedy} cuts. */
 export interface GreedyOptions {
@@ -28,10 +30,15 @@ export interface GreedyOptions {
  */
 export function greedy(options: GreedyOptions = {}): PolygonEngine {
   const { order = "best" } = options;
-  const divider = new CutDivider(order === "keep");
-  return convexEngine({
+  return {
     name: "greedy",
     description: "fat convex polygons, by straight cuts in the best of 16 directions",
-    divide: (room, weights, first, end, cells) => divider.divide(room, weights, first, end, cells),
-  });
+    shape: "convex",
+    stage: ringStage,
+    bound: () => null,
+    partition(tree, _region, cells) {
+      const forest = CutForest.plant(tree, order === "keep" ? "halves" : "huffman");
+      cutDown(tree, cells, forest, new GreedyPlanner(), order === "keep");
+    },
+  };
 }

@@ -1,0 +1,37 @@
+import { availableParallelism } from "node:os";
+import { fatness } from "./fatness.ts";
+import { memory } from "./memory.ts";
+import { size } from "./size.ts";
+import { svg } from "./svg.ts";
+import { time } from "./time.ts";
+
+/** The sections by name, in the order printed. Each measures by itself. */
+const sections: Record<string, (quick: boolean) => void | Promise<void>> = {
+  time,
+  memory,
+  svg,
+  size,
+  fatness,
+};
+
+const args = process.argv.slice(2);
+const quick = args.includes("--quick");
+const wanted = args.filter((arg) => !arg.startsWith("--"));
+const unknown = wanted.filter((name) => !(name in sections));
+if (unknown.length > 0) {
+  console.error(
+    `no section ${unknown.join(", ")}: npm run bench -- [${Object.keys(sections).join(" | ")}] [--quick]`,
+  );
+  process.exit(1);
+}
+
+console.log(`marquetry against d3-hierarchy, Node ${process.version}, ${availableParallelism()} cores${quick ? ", quick" : ""}
+
+Each contender runs in a process of its own, so that neither its heap nor its compiled code meets another's. They
+take turns on the same input, round after round; a short run is repeated to fill 25 ms. Collecting garbage counts. A
+time is elapsed or processor time, whichever is less, so that other work on the machine hardly counts. Times are
+medians over the rounds; ratios (×) are medians of the ratios within a round, and depend least on the machine.`);
+
+for (const [name, section] of Object.entries(sections)) {
+  if (wanted.length === 0 || wanted.includes(name)) await section(quick);
+}

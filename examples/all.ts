@@ -1,0 +1,34 @@
+import { caterpillar } from "./caterpillar.ts";
+import { files } from "./files.ts";
+import { flare } from "./flare.ts";
+import { growth } from "./growth.ts";
+import { hexagon } from "./hexagon.ts";
+import { ownEngine } from "./spiral.ts";
+import { world } from "./world.ts";
+import { zoom } from "./zoom.ts";
+
+/** A picture and what it shows. */
+export interface Example {
+  /** Name of the file with the code, and of the picture. */
+  readonly name: string;
+  /** One line for those who look at the picture. */
+  readonly caption: string;
+  /** The picture as SVG. */
+  readonly draw: () => string;
+}
+
+/** All examples but the million leaves, which need a canvas. */
+export const examples: readonly Example[] = [
+  { name: "world", caption: "The people of the world in 2024, by country", draw: world },
+  { name: "zoom", caption: "The same layout with Europe as the root", draw: zoom },
+  { name: "growth", caption: "The same people in rectangles, coloured by growth since 1994", draw: growth },
+  { name: "flare", caption: "The classes of a library: squarify beside greedy", draw: flare },
+  { name: "caterpillar", caption: "A tree of 60 levels: squarify beside greedy", draw: caterpillar },
+  {
+    name: "files",
+    caption: "The files of a package: padding, and headers that name the folders",
+    draw: files,
+  },
+  { name: "hexagon", caption: "A polygon as the container, with gaps between the cells", draw: hexagon },
+  { name: "spiral", caption: "An engine of one's own, in a few lines", draw: ownEngine },
+];

@@ -1,0 +1,81 @@
+import type { ConvexCutter } from "../../geometry/convex-cut.ts";
+
+/**
+ * Measures how fat the two parts of a cut would be, without making them.
+ *
+ * The squared diameters of all runs of corners are tabled once for a ring; for each cut only the distances from
+ * the two ends of its chord are new.
+ */
+export class CutMeter {
+  /** Squared diameter of the run of corners i … i + n, at i × corners + n. */
+  #reach: Float64Array = new Float64Array(64);
+
+  /** Takes the ring in `cutter`: tables the diameters of all runs of corners, each from two shorter runs. */
+  load({ x, y, corners }: ConvexCutter): void {
+    if (corners * corners > this.#reach.length) this.#reach = new Float64Array(2 * corners * corners);
+    const reach = this.#reach;
+    for (let i = 0; i < corners; i++) reach[i * corners] = 0;
+    for (let n = 1; n < corners; n++) {
+      for (let i = 0; i < corners; i++) {
+        const next = i + 1 === corners ? 0 : i + 1;
+        const end = i + n < corners ? i + n : i + n - corners;
+        const dx = x[i]! - x[end]!;
+        const dy = y[i]! - y[end]!;
+        const shorter = Math.max(reach[i * corners + n - 1]!, reach[next * corners + n - 1]!);
+        reach[i * corners + n] = Math.max(shorter, dx * dx + dy * dy);
+      }
+    }
+  }
+
+  /**
+   * Measures the parts of the cutter's last sweep, which takes off a part of the given area, and returns
+   * the sum of their (asp / 2)⁴, or something not below `limit` as soon as that is known.
+   */
+  measure(cutter: ConvexCutter, area: number, limit: number): number {
+    const { x, y, corners, l, p, r, q } = cutter;
+    const lNext = l + 1 === corners ? 0 : l + 1;
+    const rNext = r === 0 ? corners - 1 : r - 1;
+    const px = x[l]! + p * (x[lNext]! - x[l]!);
+    const py = y[l]! + p * (y[lNext]! - y[l]!);
+    const qx = x[r]! + q * (x[rNext]! - x[r]!);
+    const qy = y[r]! + q * (y[rNext]! - y[r]!);
+    const chord = (px - qx) * (px - qx) + (py - qy) * (py - qy);
+    const inCut = l >= r ? l - r + 1 : l - r + 1 + corners;
+    const reach = this.#reach;
+    const cutReach = Math.max(chord, reach[r * corners + inCut - 1]!);
+    const cut = (0.5 / area) * farthest(x, y, corners, r, inCut, px, py, qx, qy, cutReach);
+    const cost = cut * cut * cut * cut;
+    if (cost >= limit) return cost;
+    const inRest = corners - inCut;
+    const restReach = inRest > 0 ? Math.max(chord, reach[lNext * corners + inRest - 1]!) : chord;
+    const rest =
+      (0.5 / (cutter.area - area)) * farthest(x, y, corners, lNext, inRest, px, py, qx, qy, restReach);
+    return cost + rest * rest * rest * rest;
+  }
+}
+
+/** The greatest squared distance of `count` corners from `first` on to either end of the cut, or `atLeast`. */
+function farthest(
+  x: Float64Array,
+  y: Float64Array,
+  corners: number,
+  first: number,
+  count: number,
+  px: number,
+  py: number,
+  qx: number,
+  qy: number,
+  atLeast: number,
+): number {
+  let most = atLeast;
+  for (let n = 0, k = first; n < count; n++) {
+    const vx = x[k]!;
+    const vy = y[k]!;
+    const toP = (vx - px) * (vx - px) + (vy - py) * (vy - py);
+    const toQ = (vx - qx) * (vx - qx) + (vy - qy) * (vy - qy);
+    if (toP > most) most = toP;
+    if (toQ > most) most = toQ;
+    k = k + 1 === corners ? 0 : k + 1;
+  }
+  return most;
+}

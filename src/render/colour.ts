@@ -1,0 +1,172 @@
+import { scaleOrdinal } from "d3-scale";
+import type { Partition } from "../layout/partition.ts";
+import type { WeightedTree } from "../model/weighted-tree.ts";
+
+/** Gives the fill of a node's cell, as any CSS colour. */
+export type ColourFunction = (node: number, map: Partition) => string;
+
+/**
+ * Nine light colours that readers with any colour vision tell apart, made to fill labelled cells: the scheme
+ * "light" of Paul Tol, Colour Schemes, SRON/EPS/TN/09-002 (2021).
+ */
+export const LIGHT_PALETTE: readonly string[] = [
+  "#77aadd",
+  "#ee8866",
+  "#eedd88",
+  "#ffaabb",
+  "#99ddff",
+  "#44bb99",
+  "#bbcc33",
+  "#aaaa00",
+  "#dddddd",
+];
+const NEUTRAL = "#e8e8e8";
+const LIGHTEN = 0.22;
+/** Beyond as many branches no reader looks a colour up by name, and a scale's table would cost more than the picture. */
+const MOST_NAMED = 256;
+
+/** How {@link branchColours} colours. */
+export interface BranchColourOptions {
+  /** Colours of the root's children in turn, repeated where they run out; {@link LIGHT_PALETTE} by default. */
+  readonly palette?: readonly string[];
+  /**
+   * Gives the colour of a branch by the label of the root's child, as a d3 ordinal scale does; goes before
+   * `palette`. Pass the same scale to every picture to keep the colours when branches come and go.
+   */
+  readonly scale?: (label: string) => string;
+  /** How far each level below the branches goes on towards white, 0 to 1; 0.22 by default. */
+  readonly lighten?: number;
+  /** Colour of the root, seen in gaps only. A light grey by default. */
+  readonly root?: string;
+}
+
+/**
+ * Colours cells by the branch they belong to, one colour for each child of the root, lighter with depth.
+ *
+ * @example toSVG(map, { colour: branchColours({ palette: ["#4477aa", "#ee6677", "#228833"], lighten: 0.1 }) });
+ */
+export function branchColours(options: BranchColourOptions = {}): ColourFunction {
+  const { palette = LIGHT_PALETTE, lighten = LIGHTEN, root = NEUTRAL } = options;
+  const { scale = scaleOrdinal<string, string>(palette) } = options;
+  const byName = (tree: WeightedTree, k: number) => scale(tree.label(k + 1));
+  const byPlace = (_tree: WeightedTree, k: number) => palette[k % palette.length]!;
+  const known = new WeakMap<WeightedTree, Branches>();
+  return (node, { tree }) => {
+    let branches = known.get(tree);
+    if (!branches) {
+      const named = options.scale !== undefined || tree.childCount[0]! <= MOST_NAMED;
+      branches = readBranches(tree, named ? byName : byPlace);
+      known.set(tree, branches);
+    }
+    const parent = tree.parent[node]!;
+    if (parent < 0) return tree.size > 1 ? root : scale(tree.label(0));
+    if (parent === 0) return branches.colours[node - 1]!;
+    // Siblings come one after another, and share their colour.
+    if (parent !== branches.parent) {
+      branches.parent = parent;
+      const colour = branches.colours[branches.of[node]! - 1]!;
+      branches.colour = towardsWhite(colour, 1 - (1 - lighten) ** (tree.depth(node) - 1));
+    }
+    return branches.colour;
+  };
+}
+
+interface Branches {
+  /** The root's child above each node. */
+  readonly of: Int32Array;
+  /** Colours of the root's children. */
+  readonly colours: readonly string[];
+  /** The parent of the node asked for last, and its children's colour. */
+  parent: number;
+  colour: string;
+}
+
+/** All branches are put to the scale at once, so that colours do not depend on which node is drawn first. */
+function readBranches(tree: WeightedTree, colourOf: (tree: WeightedTree, k: number) => string): Branches {
+  const { size, parent } = tree;
+  const of = new Int32Array(size);
+  for (let i = 1; i < size; i++) of[i] = parent[i] === 0 ? i : of[parent[i]!]!;
+  const colours = Array.from({ length: tree.childCount[0]! }, (_, k) => colourOf(tree, k));
+  return { of, colours, parent: -1, colour: "" };
+}
+
+/** How {@link depthColours} colours. */
+export interface DepthColourOptions {
+  /** Colour of the root; a blue by default. */
+  readonly colour?: string;
+  /** How far each level goes on towards white, 0 to 1; 0.2 by default. */
+  readonly lighten?: number;
+}
+
+/** Colours cells by their depth alone, each level lighter than the one above. */
+export function depthColours(options: DepthColourOptions = {}): ColourFunction {
+  const { colour = "#4477aa", lighten = 0.2 } = options;
+  const colours: string[] = [];
+  return (node, { tree }) => {
+    const depth = tree.depth(node);
+    return (colours[depth] ??= towardsWhite(colour, 1 - (1 - lighten) ** depth));
+  };
+}
+
+/**
+ * Colours cells by a number, through a d3 scale or any function from a number to a colour.
+ *
+ * @param scale - from value to CSS colour
+ * @param value - the number of a node; its weight by default
+ * @param missing - colour where that is no finite number; a light grey by default
+ * @example toSVG(map, { colour: valueColours(scaleSequential([0, 100], interpolateViridis), (i) => coverage[i]) });
+ */
+export function valueColours(
+  scale: (value: number) => string,
+  value: (node: number, map: Partition) => number | null | undefined = (node, map) => map.tree.weight[node],
+  missing: string = NEUTRAL,
+): ColourFunction {
+  return (node, map) => {
+    const number = value(node, map);
+    return Number.isFinite(number) ? scale(number!) : missing;
+  };
+}
+
+type Rgb = [red: number, green: number, blue: number];
+
+/** Reads an opaque `#rgb`, `#rrggbb`, `rgb()` or `hsl()` colour; null for any other. */
+export function parseColour(colour: string): Rgb | null {
+  const hex = /^#([\da-f]{3}|[\da-f]{6})$/i.exec(colour)?.[1];
+  if (hex) {
+    const step = hex.length / 3;
+    return [0, 1, 2].map((k) => parseInt(hex.slice(k * step, k * step + step).repeat(3 - step), 16)) as Rgb;
+  }
+  const parts = /^(rgb|hsl)a?\(\s*(-?[\d.]+)(%|deg)?[\s,]+([\d.]+)(%?)[\s,]+([\d.]+)(%?)\s*\)$/i.exec(colour);
+  if (!parts) return null;
+  const [first, second, third] = [Number(parts[2]), Number(parts[4]), Number(parts[6])];
+  if (parts[1]!.toLowerCase() === "hsl") return fromHsl(first, second / 100, third / 100);
+  const unit = parts[3] ? 2.55 : 1;
+  return [first * unit, second * unit, third * unit].map((channel) => Math.min(255, channel)) as Rgb;
+}
+
+function fromHsl(hue: number, saturation: number, lightness: number): Rgb {
+  const reach = saturation * Math.min(lightness, 1 - lightness);
+  return [0, 8, 4].map((n) => {
+    const k = (((n + hue / 30) % 12) + 12) % 12;
+    return 255 * (lightness - reach * Math.max(-1, Math.min(k - 3, 9 - k, 1)));
+  }) as Rgb;
+}
+
+function towardsWhite(colour: string, share: number): string {
+  const mixed = parseColour(colour)?.map((channel) => Math.round(channel + (255 - channel) * share));
+  return mixed ? `#${mixed.map((channel) => channel.toString(16).padStart(2, "0")).join("")}` : colour;
+}
+
+/** Relative luminance at which black and white contrast alike, at 4.58 to 1: √(1.05 · 0.05) − 0.05. */
+const MIDDLE_LUMINANCE = 0.179;
+
+/** Black or white, whichever contrasts more with a fill (at least 4.5 to 1, as WCAG asks); null if it cannot be read. */
+export function textColour(fill: string): string | null {
+  const rgb = parseColour(fill);
+  if (!rgb) return null;
+  const [red, green, blue] = rgb.map((channel) => {
+    const share = channel / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  }) as Rgb;
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > MIDDLE_LUMINANCE ? "#000" : "#fff";
+}
