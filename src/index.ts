@@ -16,7 +16,7 @@ export type { Columns } from "./model/columns.ts";
 export { layout } from "./layout/layout.ts";
 export type { LayoutOptions } from "./layout/layout.ts";
 export { Partition } from "./layout/partition.ts";
-export type { Bounds, Cell, PartitionInfo } from "./layout/partition.ts";
+export type { Bounds, Cell, PartitionInfo, UpdateOptions } from "./layout/partition.ts";
 export type { Cells, PathSink } from "./layout/cells.ts";
 export { circle, regularPolygon } from "./layout/circle.ts";
 export type { SpacingOptions } from "./layout/spacing.ts";
@@ -25,7 +25,7 @@ export type { SpacingOptions } from "./layout/spacing.ts";
 export * from "./layout/engines/all.ts";
 export type { SquarifyOptions } from "./layout/engines/squarify.ts";
 export type { StripOptions } from "./layout/engines/strip.ts";
-export type { GreedyOptions } from "./layout/engines/greedy.ts";
+export type { GreedyEffort, GreedyOptions } from "./layout/engines/greedy.ts";
 export { engines } from "./layout/engines/table.ts";
 export { convexEngine, rectEngine } from "./layout/families.ts";
 export { boxStage } from "./layout/box-cells.ts";
@@ -42,8 +42,11 @@ export type {
   PolygonEngine,
   RectEngine,
   Region,
+  RepeatOptions,
   Ring,
   RingCells,
+  Stage,
+  Structure,
 } from "./layout/engine.ts";
 export type { EngineFactory } from "./layout/registry.ts";
 
@@ -61,6 +64,8 @@ export type {
 export { formatQuality } from "./diagnostics/format-quality.ts";
 export { validate } from "./diagnostics/validate.ts";
 export type { Issue, IssueKind, ValidateOptions } from "./diagnostics/validate.ts";
+export { stability } from "./diagnostics/stability.ts";
+export type { Shift, Stability, StabilityOptions } from "./diagnostics/stability.ts";
 
 // A partition to a picture
 export { toSVG } from "./render/svg.ts";

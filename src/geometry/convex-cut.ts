@@ -37,6 +37,8 @@ export class ConvexCutter {
   /** Last corner before Q, and how far Q lies from it towards corner r − 1, as a fraction. */
   r = 0;
   q = 0;
+  /** How far the line lies from the tip. */
+  depth = 0;
 
   /** Number of corners of each part, after `split`. */
   cutCorners = 0;
@@ -138,6 +140,7 @@ export class ConvexCutter {
         const rise = riseTo(missing, width, topWidth, height);
         this.l = l;
         this.r = r;
+        this.depth = level - sign * along[tip]! + rise;
         this.p = lTop > lLevel ? Math.min(1, (level - lLevel + rise) / (lTop - lLevel)) : 1;
         this.q = rTop > rLevel ? Math.min(1, (level - rLevel + rise) / (rTop - rLevel)) : 1;
         return;

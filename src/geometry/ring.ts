@@ -22,6 +22,22 @@ export function ringArea(points: Float64Array, from: number, corners: number): n
   return twice / 2;
 }
 
+/** Bounding box of a ring. */
+export function ringBounds(
+  points: Float64Array,
+  from: number,
+  corners: number,
+): { x0: number; y0: number; x1: number; y1: number } {
+  const box = { x0: Infinity, y0: Infinity, x1: -Infinity, y1: -Infinity };
+  for (let k = from; k < from + 2 * corners; k += 2) {
+    box.x0 = Math.min(box.x0, points[k]!);
+    box.x1 = Math.max(box.x1, points[k]!);
+    box.y0 = Math.min(box.y0, points[k + 1]!);
+    box.y1 = Math.max(box.y1, points[k + 1]!);
+  }
+  return box;
+}
+
 /** Writes the centroid of a ring to `out[0]`, `out[1]`; of a ring without area, the mean of its corners. */
 export function ringCentroid(points: Float64Array, from: number, corners: number, out: Float64Array): void {
   const x0 = points[from]!;

@@ -1,5 +1,5 @@
 import type { WeightedTree } from "../model/weighted-tree.ts";
-import type { Cells } from "./cells.ts";
+import { addUpOrigins, type Cells } from "./cells.ts";
 import { rectangle, type Region } from "./region.ts";
 import type { Spacing } from "./spacing.ts";
 import type { Stage } from "./stage.ts";
@@ -88,21 +88,18 @@ export class BoxCells implements Cells {
   round(): void {
     const { boxes } = this;
     const { size, parent } = this.#tree;
-    const exact = new Float64Array(2 * size);
-    const rounded = new Float64Array(2 * size);
+    const exact = addUpOrigins(parent, this);
     for (let i = 0; i < size; i++) {
       const p = parent[i]!;
-      const x = boxes[4 * i]! + (p < 0 ? 0 : exact[2 * p]!);
-      const y = boxes[4 * i + 1]! + (p < 0 ? 0 : exact[2 * p + 1]!);
-      const x0 = toWhole(x);
-      const y0 = toWhole(y);
-      const width = toWhole(x + boxes[4 * i + 2]!) - x0;
-      const height = toWhole(y + boxes[4 * i + 3]!) - y0;
-      this.set(i, x0 - (p < 0 ? 0 : rounded[2 * p]!), y0 - (p < 0 ? 0 : rounded[2 * p + 1]!), width, height);
-      exact[2 * i] = x;
-      exact[2 * i + 1] = y;
-      rounded[2 * i] = x0;
-      rounded[2 * i + 1] = y0;
+      const [x, y] = [exact[2 * i]!, exact[2 * i + 1]!];
+      const [x0, y0] = [toWhole(x), toWhole(y)];
+      this.set(
+        i,
+        p < 0 ? x0 : x0 - toWhole(exact[2 * p]!),
+        p < 0 ? y0 : y0 - toWhole(exact[2 * p + 1]!),
+        toWhole(x + boxes[4 * i + 2]!) - x0,
+        toWhole(y + boxes[4 * i + 3]!) - y0,
+      );
     }
   }
 
@@ -125,15 +122,16 @@ export class BoxCells implements Cells {
   ring(i: number, out: Float64Array): number {
     const width = this.boxes[4 * i + 2]!;
     const height = this.boxes[4 * i + 3]!;
-    out[0] = 0;
-    out[1] = 0;
-    out[2] = 0;
-    out[3] = height;
-    out[4] = width;
-    out[5] = height;
-    out[6] = width;
-    out[7] = 0;
+    out[0] = out[1] = out[2] = out[7] = 0;
+    out[3] = out[5] = height;
+    out[4] = out[6] = width;
     return this.corners(i);
+  }
+
+  convexPart(points: Float64Array, corners: number, limit: number, out: Float64Array): number {
+    for (let k = 0; k < 8; k++) out[k] = points[k]!;
+    out[3] = out[5] = Math.min(points[3]!, limit);
+    return out[3] > out[1]! ? corners : 0;
   }
 
   contains(i: number, x: number, y: number): boolean {
@@ -169,7 +167,7 @@ function inset(box: Box, left: number, top: number, right: number, bottom: numbe
 }
 
 /** The stage of an engine that makes rectangles. */
-export const boxStage: Stage<BoxCells> = (tree, container, spacing, engine) => {
-  const region = rectangle(container, engine);
+export const boxStage: Stage<BoxCells> = (tree, container, spacing, { name }) => {
+  const region = rectangle(container, name);
   return { region, cells: new BoxCells(tree, region, spacing) };
 };

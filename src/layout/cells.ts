@@ -5,6 +5,14 @@ export interface PathSink {
   closePath(): void;
 }
 
+/** Traces a ring of absolute corners, held at the front of `points`, into a path; nothing if there are none. */
+export function traceRing(points: Float64Array, corners: number, path: PathSink): void {
+  if (corners === 0) return;
+  path.moveTo(points[0]!, points[1]!);
+  for (let k = 2; k < 2 * corners; k += 2) path.lineTo(points[k]!, points[k + 1]!);
+  path.closePath();
+}
+
 /**
  * The cells of a tree in typed arrays, each in its parent's frame.
  *
@@ -26,8 +34,25 @@ export interface Cells {
   ring(i: number, out: Float64Array): number;
   /** Whether a point of cell i's own frame lies in cell i or on its border. */
   contains(i: number, x: number, y: number): boolean;
+  /**
+   * A convex part of a cell that lies above y = `limit`, where a text may stand; all of a convex cell that is
+   * above. `points` holds the outline of any of these cells, moved and scaled at will; the part is written to
+   * the front of `out`, with at most one corner more. Returns how many corners it has, 0 if nothing is left.
+   */
+  convexPart(points: Float64Array, corners: number, limit: number, out: Float64Array): number;
   /** The greatest number of corners of any cell: `ring` needs an `out` of twice that length. */
   readonly mostCorners: number;
   /** Rounds every side to a whole number, where the cells are rectangles. */
   round?(): void;
+}
+
+/** The absolute place of every cell's own origin: x, y, x, y … */
+export function addUpOrigins(parent: Int32Array, cells: Cells): Float64Array {
+  const origins = new Float64Array(2 * parent.length);
+  for (let i = 0; i < parent.length; i++) {
+    const p = parent[i]!;
+    origins[2 * i] = cells.originX(i) + (p < 0 ? 0 : origins[2 * p]!);
+    origins[2 * i + 1] = cells.originY(i) + (p < 0 ? 0 : origins[2 * p + 1]!);
+  }
+  return origins;
 }

@@ -1,7 +1,7 @@
 import { MarquetryError } from "../errors.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import type { Cells } from "./cells.ts";
-import type { Engine } from "./engine.ts";
+import type { EngineInfo } from "./engine.ts";
 import type { Spacing } from "./spacing.ts";
 
 /** Relative difference of areas that the driver lets pass; {@link validate} looks much closer. */
@@ -13,7 +13,7 @@ const LOOSE = 1e-6;
  *
  * @throws MarquetryError `bad-engine`
  */
-export function checkOutput(engine: Engine, tree: WeightedTree, cells: Cells, spacing: Spacing): void {
+export function checkOutput(engine: EngineInfo, tree: WeightedTree, cells: Cells, spacing: Spacing): void {
   const { size, firstChild, childCount, weight } = tree;
   if (!isSound(cells, 0, cells.area(0))) throw blameCell(engine, tree, cells, 0);
   for (let i = 0; i < size; i++) {
@@ -39,13 +39,19 @@ function isSound(cells: Cells, i: number, area: number): boolean {
   return area >= 0 && area < Infinity && Number.isFinite(cells.originX(i) + cells.originY(i));
 }
 
-function blameCell(engine: Engine, tree: WeightedTree, cells: Cells, i: number): MarquetryError {
+function blameCell(engine: EngineInfo, tree: WeightedTree, cells: Cells, i: number): MarquetryError {
   const area = cells.area(i);
   const place = `(${cells.originX(i)}, ${cells.originY(i)})`;
   return blame(engine, tree, i, `a cell of area ${area} at ${place}`, area);
 }
 
-function blame(engine: Engine, tree: WeightedTree, i: number, what: string, value: unknown): MarquetryError {
+function blame(
+  engine: EngineInfo,
+  tree: WeightedTree,
+  i: number,
+  what: string,
+  value: unknown,
+): MarquetryError {
   const path = tree.place(i);
   return new MarquetryError("bad-engine", `engine ${engine.name} returned ${what} at ${path}`, {
     path,

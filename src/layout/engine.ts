@@ -1,12 +1,13 @@
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import type { BoxCells } from "./box-cells.ts";
+import type { Cells } from "./cells.ts";
 import type { Container, Region } from "./region.ts";
 import type { RingCells } from "./ring-cells.ts";
 import type { Stage } from "./stage.ts";
 
 export type { Box } from "./box-cells.ts";
 export type { Ring } from "./ring-cells.ts";
-export type { BoxCells, Container, Region, RingCells, Stage, WeightedTree };
+export type { BoxCells, Cells, Container, Region, RingCells, Stage, WeightedTree };
 
 /** The aspect measures that an engine can bound; {@link quality} defines them. */
 export type BoundMeasure = "asp" | "side" | "box";
@@ -35,18 +36,32 @@ export interface EngineInfo {
   readonly hasGaps?: boolean;
 }
 
+/** What a layout is to be repeated with. */
+export interface RepeatOptions {
+  /** The cells of the earlier layout. */
+  readonly before: Cells;
+  /** A family is laid out anew if the asp of one of its cells grew by more than this factor; Infinity for never. */
+  readonly maxAspectGrowth: number;
+}
+
+/** What an engine remembers of a layout, so that changed weights can be laid out alike. */
+export interface Structure<C extends Cells = Cells> {
+  /** Lays a tree out with this structure as far as it goes, and returns the structure of that layout. */
+  repeat(tree: WeightedTree, cells: C, options: RepeatOptions): Structure<C>;
+}
+
 /** An engine whose cells are axis-parallel rectangles; its container must be one too. */
 export interface RectEngine extends EngineInfo {
   readonly shape: "rect";
   readonly stage: Stage<BoxCells>;
-  partition(tree: WeightedTree, region: Region, cells: BoxCells): void;
+  partition(tree: WeightedTree, region: Region, cells: BoxCells): Structure<BoxCells> | void;
 }
 
 /** An engine whose cells are polygons: convex ones in any convex container, or rectilinear ones. */
 export interface PolygonEngine extends EngineInfo {
   readonly shape: "convex" | "rectilinear";
   readonly stage: Stage<RingCells>;
-  partition(tree: WeightedTree, region: Region, cells: RingCells): void;
+  partition(tree: WeightedTree, region: Region, cells: RingCells): Structure<RingCells> | void;
 }
 
 /**
@@ -61,6 +76,8 @@ export interface PolygonEngine extends EngineInfo {
  * - a node without weight gets a cell without area (boxes: a width or height of 0; polygons: no corners);
  * - the same input gives the same output: no chance, no clock;
  * - no recursion over the tree, which may be a million levels deep.
+ *
+ * It may return a {@link Structure}, which keeps the layout steady when weights change: `map.update` asks it.
  *
  * The simplest way to write one is to divide a single family: see {@link rectEngine} and {@link convexEngine}.
  */

@@ -2,7 +2,7 @@ import { MarquetryError } from "../errors.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import type { Cells } from "./cells.ts";
 import { checkOutput } from "./check-output.ts";
-import type { Engine } from "./engine.ts";
+import type { Engine, EngineInfo, Structure } from "./engine.ts";
 import { Partition } from "./partition.ts";
 import type { Container, Region } from "./region.ts";
 import { toEngine } from "./registry.ts";
@@ -35,7 +35,24 @@ export interface LayoutOptions extends SpacingOptions {
  * const map = layout(tree, { engine: squarify(), container: [960, 600], padding: 2 });
  */
 export function layout<T>(tree: WeightedTree<T>, options: LayoutOptions): Partition<T> {
-  const engine = toEngine(options.engine);
+  const engine: AnyEngine = toEngine(options.engine);
+  return build(tree, engine, options, (region, cells) => engine.partition(tree, region, cells));
+}
+
+/** An engine of any kind: each brings a stage of the kind it fills, which the type of a union cannot tell. */
+interface AnyEngine extends EngineInfo {
+  readonly shape: Engine["shape"];
+  readonly stage: Stage<Cells>;
+  partition(tree: WeightedTree, region: Region, cells: Cells): Structure | void;
+}
+
+/** Sets the stage, has it filled, and checks the outcome. */
+function build<T>(
+  tree: WeightedTree<T>,
+  engine: AnyEngine,
+  options: LayoutOptions,
+  fill: (region: Region, cells: Cells) => Structure | void,
+): Partition<T> {
   const spacing = new Spacing(tree, options);
   if (!(tree.weight[0]! > 0)) {
     throw new MarquetryError("zero-weight", `nothing to lay out: all weights under ${tree.place(0)} are 0`, {
@@ -43,30 +60,26 @@ export function layout<T>(tree: WeightedTree<T>, options: LayoutOptions): Partit
       value: tree.weight[0],
     });
   }
-  const { region, cells } = fill<Cells>(engine, tree, options.container, spacing);
+  const { region, cells } = engine.stage(tree, options.container, spacing, engine);
+  const structure = fill(region, cells);
   checkOutput(engine, tree, cells, spacing);
   const { round = false } = options;
   if (round) roundSides(engine, cells);
-  return new Partition(tree, cells, { engine, region, padded: !spacing.none, rounded: round });
+  return new Partition(tree, cells, {
+    engine: engine as Engine,
+    region,
+    padded: !spacing.none,
+    rounded: round,
+    update: (next, maxAspectGrowth) =>
+      build(next as WeightedTree<T>, engine, options, (nextRegion, nextCells) =>
+        structure
+          ? structure.repeat(next, nextCells, { before: cells, maxAspectGrowth })
+          : engine.partition(next, nextRegion, nextCells),
+      ),
+  });
 }
 
-/** Every engine brings a stage of the kind it fills, which the type of a union cannot tell. */
-function fill<C extends Cells>(
-  engine: {
-    readonly name: string;
-    readonly stage: Stage<C>;
-    partition(tree: WeightedTree, region: Region, cells: C): void;
-  },
-  tree: WeightedTree,
-  container: Container,
-  spacing: Spacing,
-): { region: Region; cells: C } {
-  const { region, cells } = engine.stage(tree, container, spacing, engine.name);
-  engine.partition(tree, region, cells);
-  return { region, cells };
-}
-
-function roundSides(engine: Engine, cells: Cells): void {
+function roundSides(engine: EngineInfo, cells: Cells): void {
   if (!cells.round) {
     const message = `round is for rectangles, and ${engine.name} makes polygons`;
     throw new MarquetryError("bad-option", message, { value: true });

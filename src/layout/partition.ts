@@ -1,7 +1,7 @@
 import { MarquetryError, show } from "../errors.ts";
-import { ringCentroid } from "../geometry/ring.ts";
+import { ringBounds, ringCentroid } from "../geometry/ring.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
-import type { Cells, PathSink } from "./cells.ts";
+import { addUpOrigins, traceRing, type Cells, type PathSink } from "./cells.ts";
 import type { Engine } from "./engine.ts";
 import type { Region } from "./region.ts";
 
@@ -36,6 +36,17 @@ export interface PartitionInfo {
   readonly padded: boolean;
   /** Whether the sides were rounded to whole numbers. */
   readonly rounded: boolean;
+  /** Lays another tree out in the same way, and with the same structure where the engine remembers one. */
+  update(tree: WeightedTree, maxAspectGrowth: number): Partition;
+}
+
+/** How {@link Partition.update} goes about it. */
+export interface UpdateOptions {
+  /**
+   * A family is laid out anew if the asp of one of its cells grew by more than this factor, counted from 2.5 at
+   * the least; what lies below it is too. Infinity, the default, keeps all; 1.5 is a usual compromise.
+   */
+  readonly maxAspectGrowth?: number;
 }
 
 /**
@@ -59,12 +70,14 @@ export class Partition<T = unknown> {
   readonly rounded: boolean;
   /** The cells as they are stored: for renderers and measures. */
   readonly cells: Cells;
+  readonly #info: PartitionInfo;
   #origins: Float64Array | undefined;
 
   constructor(tree: WeightedTree<T>, cells: Cells, info: PartitionInfo) {
     this.tree = tree;
     this.size = tree.size;
     this.cells = cells;
+    this.#info = info;
     this.engine = info.engine;
     this.region = info.region;
     this.padded = info.padded;
@@ -117,24 +130,13 @@ export class Partition<T = unknown> {
   /** Bounding box of the cell of node `i`. */
   bounds(i: number): Bounds {
     const [points, corners] = this.#ring(i);
-    let [x0, y0] = points as unknown as [number, number];
-    let [x1, y1] = [x0, y0];
-    for (let k = 2; k < 2 * corners; k += 2) {
-      x0 = Math.min(x0, points[k]!);
-      x1 = Math.max(x1, points[k]!);
-      y0 = Math.min(y0, points[k + 1]!);
-      y1 = Math.max(y1, points[k + 1]!);
-    }
-    return { x0, y0, x1, y1 };
+    return ringBounds(points, 0, Math.max(corners, 1));
   }
 
   /** Traces the outline of the cell of node `i` into a canvas context or any other path; nothing for an empty cell. */
   trace(i: number, path: PathSink): void {
     const [points, corners] = this.#ring(i);
-    if (corners === 0) return;
-    path.moveTo(points[0]!, points[1]!);
-    for (let k = 2; k < 2 * corners; k += 2) path.lineTo(points[k]!, points[k + 1]!);
-    path.closePath();
+    traceRing(points, corners, path);
   }
 
   /**
@@ -161,6 +163,31 @@ export class Partition<T = unknown> {
       } else c++;
     }
     return i;
+  }
+
+  /**
+   * Lays out changed weights, or a changed tree, so that cells stay where they were as far as their areas allow.
+   *
+   * Engines of cuts keep the tree of cuts and their directions. Nodes of another tree are matched by id; where
+   * one is gone its sibling takes the room, a new one shares the room of its heaviest sibling. Engines without a
+   * memory (all those of rectangles) lay the tree out afresh. Weights that change by many decades make slivers,
+   * whose areas are then less exact than 1e-9: `maxAspectGrowth` has such families cut anew.
+   *
+   * @param change - weights of the leaves by node (as long as the tree; inner nodes are not read), or a tree
+   * @throws MarquetryError as `layout` and {@link WeightedTree.withWeights} do
+   * @example
+   * const weights = map.tree.weight.slice();
+   * weights[7] *= 1.1;
+   * const next = map.update(weights);
+   */
+  update(change: ArrayLike<number> | WeightedTree<T>, options: UpdateOptions = {}): Partition<T> {
+    const tree = "withWeights" in change ? change : this.tree.withWeights(change);
+    const { maxAspectGrowth = Infinity } = options;
+    if (!(maxAspectGrowth >= 1)) {
+      const message = `maxAspectGrowth must be a number ≥ 1, not ${show(maxAspectGrowth)}`;
+      throw new MarquetryError("bad-option", message, { value: maxAspectGrowth });
+    }
+    return this.#info.update(tree, maxAspectGrowth) as Partition<T>;
   }
 
   /** The leaves, in breadth-first order. */
@@ -195,14 +222,4 @@ export class Partition<T = unknown> {
       { value: i },
     );
   }
-}
-
-function addUpOrigins(parent: Int32Array, cells: Cells): Float64Array {
-  const origins = new Float64Array(2 * parent.length);
-  for (let i = 0; i < parent.length; i++) {
-    const p = parent[i]!;
-    origins[2 * i] = cells.originX(i) + (p < 0 ? 0 : origins[2 * p]!);
-    origins[2 * i + 1] = cells.originY(i) + (p < 0 ? 0 : origins[2 * p + 1]!);
-  }
-  return origins;
 }

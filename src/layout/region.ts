@@ -1,4 +1,5 @@
 import { MarquetryError, show } from "../errors.ts";
+import { ringArea, ringBounds } from "../geometry/ring.ts";
 
 /** A container as the user writes it: `[width, height]`, a box, or the corners of a convex polygon in order. */
 export type Container =
@@ -30,37 +31,29 @@ const SAME_AREA = 1e-12;
  */
 export function rectangle(container: Container, engine: string): Region {
   if (!isPolygon(container)) return boxRegion(container);
-  let twice = 0;
-  const box = { x0: Infinity, y0: Infinity, x1: -Infinity, y1: -Infinity };
-  checkCorners(container);
-  let [px, py] = container.at(-1)!;
-  for (const [x, y] of container) {
-    twice += py * x - px * y;
-    box.x0 = Math.min(box.x0, x);
-    box.y0 = Math.min(box.y0, y);
-    box.x1 = Math.max(box.x1, x);
-    box.y1 = Math.max(box.y1, y);
-    [px, py] = [x, y];
-  }
-  if (twice === 0) throw badContainer(`a container of ${container.length} corners without area`, container);
-  const region = boxRegion(box);
+  const ring = readCorners(container);
+  const region = boxRegion(ringBounds(ring, 0, container.length));
+  const boxArea = (region.x1 - region.x0) * (region.y1 - region.y0);
   // A polygon without crossings that is as large as its bounding box is that box.
-  if (Math.abs(Math.abs(twice) / 2 / ((box.x1 - box.x0) * (box.y1 - box.y0)) - 1) > SAME_AREA) {
+  if (Math.abs(Math.abs(ringArea(ring, 0, container.length)) / boxArea - 1) > SAME_AREA) {
     const message = `${engine} lays out rectangles, so its container must be one; a convex engine takes any convex polygon`;
     throw new MarquetryError("container-not-rectangle", message, { value: container });
   }
   return region;
 }
 
-/** Refuses corners that are not pairs of finite numbers. */
-export function checkCorners(corners: readonly (readonly [number, number])[]): void {
+/** Reads corners as a ring of either orientation; refuses what are no pairs of finite numbers or have no area. */
+export function readCorners(corners: readonly (readonly [number, number])[]): Float64Array {
   for (const [i, corner] of corners.entries()) {
     if (!Array.isArray(corner) || !Number.isFinite(corner[0]) || !Number.isFinite(corner[1])) {
       throw badContainer(`corner ${i} of the container is not a pair of finite numbers`, corner);
     }
   }
-  if (corners.length < 3)
+  const ring = Float64Array.from(corners.flatMap(([x, y]) => [x, y]));
+  if (ringArea(ring, 0, corners.length) === 0) {
     throw badContainer(`a container of ${corners.length} corners without area`, corners);
+  }
+  return ring;
 }
 
 /** Whether a container is written as corners. */
@@ -79,23 +72,13 @@ export function boxRegion(container: Container): Region {
     ? { x0: 0, y0: 0, x1: container[0] as number, y1: container[1] as number }
     : (container as { x0: number; y0: number; x1: number; y1: number });
   if (![x0, y0, x1, y1].every(Number.isFinite)) {
-    throw badContainer(
-      `a container needs finite numbers, not ${[x0, y0, x1, y1].map(show).join(", ")}`,
-      container,
-    );
+    const message = `a container needs finite numbers, not ${[x0, y0, x1, y1].map(show).join(", ")}`;
+    throw badContainer(message, container);
   }
-  if (!(x1 > x0 && y1 > y0)) {
-    throw badContainer(
-      `a container needs a positive width and height, not ${x1 - x0} × ${y1 - y0}`,
-      container,
-    );
-  }
-  const area = (x1 - x0) * (y1 - y0);
-  if (!(area > 0 && area < Infinity)) {
-    throw badContainer(
-      `a container of ${x1 - x0} × ${y1 - y0} has an area beyond what a number can hold`,
-      container,
-    );
+  const [width, height] = [x1 - x0, y1 - y0];
+  if (!(width > 0 && height > 0 && width * height > 0 && width * height < Infinity)) {
+    const message = `width, height and area of a container must be positive and finite, not ${width} × ${height}`;
+    throw badContainer(message, container);
   }
   return { x0, y0, x1, y1, ring: Float64Array.of(x0, y0, x0, y1, x1, y1, x1, y0), isBox: true };
 }

@@ -1,4 +1,5 @@
-import { convexContains, ringArea } from "../geometry/ring.ts";
+import { largestBox } from "../geometry/largest-box.ts";
+import { convexContains, ringArea, ringBounds } from "../geometry/ring.ts";
 import { clipRing, offsetRing } from "../geometry/clip.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import type { Cells } from "./cells.ts";
@@ -31,7 +32,10 @@ export class RingCells implements Cells {
   readonly #tree: WeightedTree;
   readonly #spacing: Spacing;
 
-  constructor(tree: WeightedTree, region: Region, spacing: Spacing) {
+  readonly #rectilinear: boolean;
+
+  constructor(tree: WeightedTree, region: Region, spacing: Spacing, rectilinear: boolean) {
+    this.#rectilinear = rectilinear;
     this.#tree = tree;
     this.#spacing = spacing;
     this.#origin = new Float64Array(2 * tree.size);
@@ -107,6 +111,12 @@ export class RingCells implements Cells {
     return corners;
   }
 
+  convexPart(points: Float64Array, corners: number, limit: number, out: Float64Array): number {
+    if (this.#rectilinear) return limit < Infinity ? 0 : largestBox(points, corners, out);
+    const kept = clipRing(points, corners, 0, 1, limit, out);
+    return ringArea(out, 0, kept) > 0 ? kept : 0;
+  }
+
   contains(i: number, x: number, y: number): boolean {
     const corners = this.#corners[i]!;
     return corners > 0 && convexContains(this.#points, this.#start[i]!, corners, x, y);
@@ -119,7 +129,7 @@ export class RingCells implements Cells {
     const half = spacing.inner(i) / 2;
     const around = Math.min(...sides);
     const scratch = new Float64Array(room.points.length);
-    const [x0, y0, x1, y1] = extent(room);
+    const { x0, y0, x1, y1 } = ringBounds(room.points, 0, room.corners);
     room.corners = offsetRing(room.points, room.corners, around - half, scratch);
     const clip = (nx: number, ny: number, limit: number) => {
       if (room.corners === 0) return;
@@ -162,19 +172,8 @@ export class RingCells implements Cells {
   }
 }
 
-function extent(ring: Ring): [x0: number, y0: number, x1: number, y1: number] {
-  let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (let k = 0; k < 2 * ring.corners; k += 2) {
-    x0 = Math.min(x0, ring.points[k]!);
-    x1 = Math.max(x1, ring.points[k]!);
-    y0 = Math.min(y0, ring.points[k + 1]!);
-    y1 = Math.max(y1, ring.points[k + 1]!);
-  }
-  return [x0, y0, x1, y1];
-}
-
 /** The stage of an engine that makes polygons. */
-export const ringStage: Stage<RingCells> = (tree, container, spacing) => {
+export const ringStage: Stage<RingCells> = (tree, container, spacing, { shape }) => {
   const region = convexRegion(container);
-  return { region, cells: new RingCells(tree, region, spacing) };
+  return { region, cells: new RingCells(tree, region, spacing, shape === "rectilinear") };
 };

@@ -18,65 +18,51 @@ export interface SpacingOptions {
   readonly paddingLeft?: Distance;
 }
 
-/** The spacing of a layout, resolved: every distance asked for by node. */
+/** The spacing of a layout, resolved: every distance is asked for by inner node. */
 export class Spacing {
   /** Whether every distance is 0, so that engines may skip the work. */
   readonly none: boolean;
-  readonly #tree: WeightedTree;
-  readonly #inner: Distance;
-  readonly #top: Distance;
-  readonly #right: Distance;
-  readonly #bottom: Distance;
-  readonly #left: Distance;
+  /** Free room between the children of node i. */
+  readonly inner: (i: number) => number;
+  readonly top: (i: number) => number;
+  readonly right: (i: number) => number;
+  readonly bottom: (i: number) => number;
+  readonly left: (i: number) => number;
 
   constructor(tree: WeightedTree, options: SpacingOptions = {}) {
     const { padding = 0 } = options;
-    const { paddingInner = padding, paddingOuter = padding } = options;
-    this.#tree = tree;
-    this.#inner = checked(paddingInner, "paddingInner");
-    this.#top = checked(options.paddingTop ?? paddingOuter, "paddingTop");
-    this.#right = checked(options.paddingRight ?? paddingOuter, "paddingRight");
-    this.#bottom = checked(options.paddingBottom ?? paddingOuter, "paddingBottom");
-    this.#left = checked(options.paddingLeft ?? paddingOuter, "paddingLeft");
-    this.none = [this.#inner, this.#top, this.#right, this.#bottom, this.#left].every(
-      (distance) => distance === 0,
-    );
-  }
-
-  /** Free room between the children of node i. */
-  inner(i: number): number {
-    return this.#at(this.#inner, i, "paddingInner");
-  }
-  top(i: number): number {
-    return this.#at(this.#top, i, "paddingTop");
-  }
-  right(i: number): number {
-    return this.#at(this.#right, i, "paddingRight");
-  }
-  bottom(i: number): number {
-    return this.#at(this.#bottom, i, "paddingBottom");
-  }
-  left(i: number): number {
-    return this.#at(this.#left, i, "paddingLeft");
-  }
-
-  #at(distance: Distance, i: number, name: string): number {
-    if (typeof distance === "number") return distance;
-    return checked(distance(i, this.#tree), name, this.#tree.place(i));
+    const { paddingOuter = padding } = options;
+    let none = true;
+    const reader = (name: keyof SpacingOptions, otherwise: Distance) => {
+      const distance = options[name] ?? otherwise;
+      if (distance !== 0) none = false;
+      if (typeof distance === "function") {
+        return (i: number) => {
+          const length = distance(i, tree);
+          if (!isLength(length)) throw badDistance(name, length, tree.place(i));
+          return length;
+        };
+      }
+      if (!isLength(distance)) throw badDistance(name, distance);
+      return () => distance;
+    };
+    this.inner = reader("paddingInner", padding);
+    this.top = reader("paddingTop", paddingOuter);
+    this.right = reader("paddingRight", paddingOuter);
+    this.bottom = reader("paddingBottom", paddingOuter);
+    this.left = reader("paddingLeft", paddingOuter);
+    this.none = none;
   }
 }
 
-function checked<D extends Distance>(distance: D, name: string, path?: string): D {
-  const sound =
-    typeof distance === "number" ? distance >= 0 && distance < Infinity : typeof distance === "function";
-  if (sound) return distance;
+function isLength(value: unknown): value is number {
+  return typeof value === "number" && value >= 0 && value < Infinity;
+}
+
+function badDistance(name: string, value: unknown, path?: string): MarquetryError {
   const place = path === undefined ? "" : ` at ${path}`;
-  throw new MarquetryError(
-    "bad-option",
-    `${name} must be a finite number ≥ 0, not ${show(distance)}${place}`,
-    {
-      value: distance,
-      ...(path === undefined ? {} : { path }),
-    },
-  );
+  return new MarquetryError("bad-option", `${name} must be a finite number ≥ 0, not ${show(value)}${place}`, {
+    value,
+    ...(path === undefined ? {} : { path }),
+  });
 }

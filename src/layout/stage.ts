@@ -8,5 +8,5 @@ export type Stage<C extends Cells> = (
   tree: WeightedTree,
   container: Container,
   spacing: Spacing,
-  engine: string,
+  engine: { readonly name: string; readonly shape: string },
 ) => { readonly region: Region; readonly cells: C };

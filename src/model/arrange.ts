@@ -3,7 +3,7 @@ import { parentsOf, unsortedTree, type Outline } from "./outline.ts";
 import { addRemainders } from "./remainders.ts";
 import { DescendingSort } from "./sort.ts";
 import { WeightedTree, type NodeNames, type TreeArrays } from "./weighted-tree.ts";
-import { overflowError } from "./weights.ts";
+import { overflowError } from "./weight-errors.ts";
 
 /** Makes the tree of an outline: remainders added, families sorted, weights summed. */
 export function arrange<T>(

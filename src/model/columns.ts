@@ -4,7 +4,8 @@ import { checkIds, toName } from "./names.ts";
 import { checkOptions, type TreeOptions } from "./options.ts";
 import { breadthFirst, describeRow, rowName, type RowNames } from "./order.ts";
 import type { NodeNames, WeightedTree } from "./weighted-tree.ts";
-import { isAbsent, readWeights } from "./weights.ts";
+import { readWeights } from "./weights.ts";
+import { isAbsent } from "./weight-errors.ts";
 
 /** A tree in columns: row i of each belongs to one node. */
 export interface Columns {

@@ -4,7 +4,8 @@ import { badOption, checkOptions, type TreeOptions } from "./options.ts";
 import { breadthFirst } from "./order.ts";
 import { PathTable } from "./path-table.ts";
 import type { NodeNames, WeightedTree } from "./weighted-tree.ts";
-import { isWeight, overflowError, readWeights, weightError } from "./weights.ts";
+import { readWeights } from "./weights.ts";
+import { isWeight, overflowError, weightError } from "./weight-errors.ts";
 
 /** A path and the weight of what it leads to. */
 export type PathWeight = readonly [path: string, weight: number];

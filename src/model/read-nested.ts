@@ -3,7 +3,7 @@ import { cycleIn } from "./object-cycle.ts";
 import { runningSum } from "./order.ts";
 import { unsortedTree, type Outline } from "./outline.ts";
 import type { NodeNames, WeightedTree } from "./weighted-tree.ts";
-import { isAbsent, isWeight, weightError } from "./weights.ts";
+import { isAbsent, isWeight, weightError } from "./weight-errors.ts";
 
 /** Accessors as they are called: what they return is checked, whatever their type says. */
 export interface Accessors<T> {

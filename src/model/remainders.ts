@@ -2,7 +2,7 @@ import { MarquetryError } from "../errors.ts";
 import type { CheckedOptions } from "./options.ts";
 import { unsortedTree, type Outline } from "./outline.ts";
 import { NO_ROW, type NodeNames } from "./weighted-tree.ts";
-import { weightError } from "./weights.ts";
+import { weightError } from "./weight-errors.ts";
 
 /**
  * Gives every inner node that weighs more than its children one more child, a leaf that holds the difference.

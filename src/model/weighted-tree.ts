@@ -1,4 +1,5 @@
 import { MarquetryError, show } from "../errors.ts";
+import { isWeight, overflowError, weightError } from "./weight-errors.ts";
 
 /** What a tree knows of its nodes beside their weights, asked for by input row and only when needed. */
 export interface NodeNames<T> {
@@ -83,6 +84,27 @@ export class WeightedTree<T = unknown> {
   data(i: number): T | undefined {
     const row = this.source(i);
     return row === NO_ROW ? undefined : this.#names.data?.(row);
+  }
+
+  /**
+   * The same tree with other weights: nodes, children and their order stay.
+   *
+   * @param weights - weight of each leaf by its node; what stands at inner nodes is not read
+   * @throws MarquetryError `bad-weight` or `missing-weight` with the leaf's path, `weight-overflow`
+   * @example map.update(map.tree.withWeights(map.tree.weight.map((w, i) => (i === 7 ? 2 * w : w))));
+   */
+  withWeights(weights: ArrayLike<number>): WeightedTree<T> {
+    const weight = new Float64Array(this.size);
+    for (let i = this.size - 1; i >= 0; i--) {
+      if (this.childCount[i] === 0) {
+        const value = weights[i];
+        if (!isWeight(value)) throw weightError(value, this.place(i));
+        weight[i] = value;
+      } else if (weight[i] === Infinity) throw overflowError(this.place(i));
+      if (i > 0) weight[this.parent[i]!]! += weight[i]!;
+    }
+    const { parent, firstChild, childCount } = this;
+    return new WeightedTree({ parent, firstChild, childCount, weight, source: this.#source }, this.#names);
   }
 
   /** The id of node `i`: the one given, else its path. */

@@ -7,6 +7,9 @@ import type { ConvexCutter } from "../../geometry/convex-cut.ts";
  * the two ends of its chord are new.
  */
 export class CutMeter {
+  /** Cost of the part cut off, after `measure`. */
+  costOfCut = 0;
+
   /** Squared diameter of the run of corners i … i + n, at i × corners + n. */
   #reach: Float64Array = new Float64Array(64);
 
@@ -28,10 +31,11 @@ export class CutMeter {
   }
 
   /**
-   * Measures the parts of the cutter's last sweep, which takes off a part of the given area, and returns
-   * the sum of their (asp / 2)⁴, or something not below `limit` as soon as that is known.
+   * Measures the parts of the cutter's last sweep, which takes off a part of the given area: sets `costOfCut` to
+   * `cutFactor` × (asp / 2)³ of the part cut off, and returns that plus `restFactor` × (asp / 2)³ of the rest, or
+   * something not below `limit` as soon as that is known.
    */
-  measure(cutter: ConvexCutter, area: number, limit: number): number {
+  measure(cutter: ConvexCutter, area: number, cutFactor: number, restFactor: number, limit: number): number {
     const { x, y, corners, l, p, r, q } = cutter;
     const lNext = l + 1 === corners ? 0 : l + 1;
     const rNext = r === 0 ? corners - 1 : r - 1;
@@ -44,13 +48,14 @@ export class CutMeter {
     const reach = this.#reach;
     const cutReach = Math.max(chord, reach[r * corners + inCut - 1]!);
     const cut = (0.5 / area) * farthest(x, y, corners, r, inCut, px, py, qx, qy, cutReach);
-    const cost = cut * cut * cut * cut;
-    if (cost >= limit) return cost;
+    const costOfCut = cutFactor * cut * cut * cut;
+    this.costOfCut = costOfCut;
+    if (costOfCut >= limit) return costOfCut;
     const inRest = corners - inCut;
     const restReach = inRest > 0 ? Math.max(chord, reach[lNext * corners + inRest - 1]!) : chord;
     const rest =
       (0.5 / (cutter.area - area)) * farthest(x, y, corners, lNext, inRest, px, py, qx, qy, restReach);
-    return cost + rest * rest * rest * rest;
+    return costOfCut + restFactor * rest * rest * rest;
   }
 }
 

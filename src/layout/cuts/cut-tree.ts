@@ -26,6 +26,26 @@ export class CutTree {
     this.count = count;
   }
 
+  clear(): void {
+    this.count = 0;
+  }
+
+  /** Adds one leaf. */
+  push(child: number, weight: number): void {
+    if (this.count === this.child.length) this.#grow(this.count + 1);
+    this.child[this.count] = child;
+    this.weight[this.count] = weight;
+    this.count++;
+  }
+
+  /** Takes some of another tree's leaves: those from `from` to `end` − 1. */
+  takeSome(child: Int32Array, weight: Float64Array, from: number, end: number): void {
+    if (end - from > this.child.length) this.#grow(end - from);
+    this.child.set(child.subarray(from, end));
+    this.weight.set(weight.subarray(from, end));
+    this.count = end - from;
+  }
+
   /** Brings the leaves into order from heavy to light; equal ones keep their order. */
   sortLeaves(): void {
     const { count, child, weight } = this;
@@ -39,8 +59,11 @@ export class CutTree {
   }
 
   #grow(count: number): void {
+    const { child, weight } = this;
     this.child = new Int32Array(2 * count);
     this.weight = new Float64Array(4 * count);
+    this.child.set(child);
+    this.weight.set(weight.subarray(0, child.length));
     this.first = new Int32Array(2 * count);
     this.second = new Int32Array(2 * count);
   }

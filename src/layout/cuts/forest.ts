@@ -1,10 +1,15 @@
 import type { WeightedTree } from "../engine.ts";
-import { CutTree } from "./cut-tree.ts";
-import { HalvesBuilder } from "./halves.ts";
-import { buildHuffman } from "./huffman.ts";
+import type { CutTree } from "./cut-tree.ts";
+import { FamilyJoiner, type Joining } from "./family-joiner.ts";
 
-/** How the children of a family are joined two by two. */
-export type Joining = "huffman" | "halves";
+/** The cuts of one family, taken out of a forest. */
+export interface FamilyCuts {
+  readonly first: Int32Array;
+  readonly second: Int32Array;
+  readonly weight: Float64Array;
+  readonly normalX: Float64Array;
+  readonly normalY: Float64Array;
+}
 
 /**
  * The cuts of a whole tree: a binary tree for each family, linked where a child has a family of its own.
@@ -42,35 +47,69 @@ export class CutForest {
   /** A forest with every family joined anew. */
   static plant(tree: WeightedTree, joining: Joining): CutForest {
     const forest = new CutForest(tree);
-    const family = new CutTree();
-    const halves = new HalvesBuilder();
-    for (let i = 0; i < tree.size; i++) {
-      if (tree.childCount[i] === 0) continue;
-      family.takeLeaves(tree.weight, tree.firstChild[i]!, tree.firstChild[i]! + tree.childCount[i]!);
-      if (joining === "halves") halves.build(family);
-      else buildHuffman(family);
-      forest.add(i, family);
-    }
+    const joiner = new FamilyJoiner(tree, joining);
+    for (let i = 0; i < tree.size; i++) if (tree.childCount[i]! > 0) forest.add(i, joiner.join(i));
     return forest;
   }
 
-  /** Takes over the cuts of the family of node i. */
-  add(i: number, { count, child, first, second, weight }: CutTree): void {
-    if (count < 2) {
-      if (count === 1) this.top[i] = child[0]!;
-      return;
-    }
-    const used = this.#used;
-    const shift = this.cells + used - count;
+  /** Takes over the cuts of the family of node i, none of them planned. */
+  add(i: number, family: CutTree): void {
+    this.top[i] = this.join(family);
+  }
+
+  /** Takes over the cuts of a binary tree, none of them planned, and returns the part they come to: −1 if it is empty. */
+  join({ count, child, first, second, weight }: CutTree): number {
+    if (count < 2) return count === 1 ? child[0]! : -1;
+    const shift = this.cells + this.#used - count;
+    let part = -1;
     for (let k = 0; k < count - 1; k++) {
-      const a = first[k]!;
-      const b = second[k]!;
-      this.first[used + k] = a < count ? child[a]! : a + shift;
-      this.second[used + k] = b < count ? child[b]! : b + shift;
-      this.weight[used + k] = weight[count + k]!;
+      const a = first[k]! < count ? child[first[k]!]! : first[k]! + shift;
+      const b = second[k]! < count ? child[second[k]!]! : second[k]! + shift;
+      part = this.append(a, b, weight[count + k]!, NaN, NaN);
     }
-    this.#used += count - 1;
-    this.top[i] = this.cells + this.#used - 1;
+    return part;
+  }
+
+  /** Puts other cuts, none of them planned, in the place of those of the family of node i, of which there are as many. */
+  replace(i: number, family: CutTree): void {
+    if (family.count < 2) return;
+    const used = this.#used;
+    this.#used = this.top[i]! - this.cells + 2 - family.count;
+    this.join(family);
+    this.#used = used;
+  }
+
+  /** Adds one cut, whose parts are there already, and returns its number. */
+  append(first: number, second: number, weight: number, normalX: number, normalY: number): number {
+    const cut = this.#used++;
+    this.first[cut] = first;
+    this.second[cut] = second;
+    this.weight[cut] = weight;
+    this.normalX[cut] = normalX;
+    this.normalY[cut] = normalY;
+    return cut + this.cells;
+  }
+
+  /** A copy of the `count` cuts of a family whose topmost is `top`. */
+  copyCuts(top: number, count: number): FamilyCuts {
+    const end = top - this.cells + 1;
+    return {
+      first: this.first.slice(end - count, end),
+      second: this.second.slice(end - count, end),
+      weight: this.weight.slice(end - count, end),
+      normalX: this.normalX.slice(end - count, end),
+      normalY: this.normalY.slice(end - count, end),
+    };
+  }
+
+  /** Puts copied cuts back in their place. */
+  pasteCuts(top: number, cuts: FamilyCuts): void {
+    const from = top - this.cells + 1 - cuts.first.length;
+    this.first.set(cuts.first, from);
+    this.second.set(cuts.second, from);
+    this.weight.set(cuts.weight, from);
+    this.normalX.set(cuts.normalX, from);
+    this.normalY.set(cuts.normalY, from);
   }
 
   /** Weight of a part: of a cell, or of what a cut divides. */

@@ -7,13 +7,13 @@ const DIRECTIONS = 16;
 /** How far to turn from the middle: the main directions, then pairs round the best so far, closer and closer. */
 const TURNS = [0, 8, 4, 12, 2, -2, 1, -1];
 const MAIN_TURNS = 4;
-/** Sum of the parts' (asp / 2)⁴ below which no further direction is tried: two squares have 2. */
-const GOOD_ENOUGH = 2 * 1.25 ** 4;
+/** Sum of the parts' (asp / 2)³ below which no further direction is tried: two squares have 2. */
+const GOOD_ENOUGH = 2 * 1.25 ** 3;
 /** Beyond this many corners the exact measure, which takes their square, gives way to a simpler rule. */
 const MOST_CORNERS = 256;
 
 /**
- * Chooses the direction of a cut: the one of least asp₁⁴ + asp₂⁴, asp being diameter² / area.
+ * Chooses the direction of a cut: the one of least asp₁³ + asp₂³, asp being diameter² / area.
  *
  * A cost that looks at the worse part alone would make right-angled triangles for ever, since halving one gives
  * two of the same shape.
@@ -54,7 +54,7 @@ export class GreedyPlanner implements CutPlanner {
       cutter.aim(this.#cos[k]!, this.#sin[k]!);
       for (let sign: 1 | -1 = side < 0 ? -1 : 1; ; sign = -1) {
         cutter.sweep(sign, area);
-        const cost = meter.measure(cutter, area, best);
+        const cost = meter.measure(cutter, area, 1, 1, best);
         if (turn === 0 || cost < best) {
           best = cost;
           bestK = k;

@@ -1,0 +1,47 @@
+import type { Ring, WeightedTree } from "../engine.ts";
+import { CellCost } from "./cell-cost.ts";
+import type { FamilyCutter } from "./family-cutter.ts";
+import type { CutForest } from "./forest.ts";
+import { RowPlanner } from "./rows.ts";
+
+/** Children that are left out of the rows: a last row has to take whatever shape is left. */
+const TAIL = 6;
+/** Rows that cost no more than this many times what squares would are taken without trying anything else. */
+const GOOD_ROWS = 1.03;
+
+/** Tries whether a family is better off in rows than along the cuts the forest has for it, and keeps the better. */
+export class RowTrial {
+  readonly #tree: WeightedTree;
+  readonly #forest: CutForest;
+  readonly #cutter: FamilyCutter;
+  readonly #rows: RowPlanner;
+  readonly #cost: CellCost;
+
+  constructor(tree: WeightedTree, forest: CutForest, cutter: FamilyCutter) {
+    this.#tree = tree;
+    this.#forest = forest;
+    this.#cutter = cutter;
+    this.#rows = new RowPlanner(forest);
+    this.#cost = new CellCost(forest);
+  }
+
+  /** Leaves the cuts of the family of node i planned. `alone` says that the other way need not be tried first. */
+  plan(i: number, room: Readonly<Ring>, cutsBefore: number, cuts: number): void {
+    const { firstChild, childCount, weight } = this.#tree;
+    const top = this.#forest.top[i]!;
+    const first = firstChild[i]!;
+    const joined = this.#forest.copyCuts(top, cuts);
+    this.#rows.plan(room, top, weight, first, first + childCount[i]!, TAIL);
+    const inRows = this.#run(room, top, cutsBefore);
+    if (inRows <= GOOD_ROWS * this.#cost.least) return;
+    const rows = this.#forest.copyCuts(top, cuts);
+    this.#forest.pasteCuts(top, joined);
+    if (this.#run(room, top, cutsBefore) > inRows) this.#forest.pasteCuts(top, rows);
+  }
+
+  #run(room: Readonly<Ring>, top: number, cutsBefore: number): number {
+    this.#cost.clear();
+    this.#cutter.cut(room, top, this.#cost, cutsBefore);
+    return this.#cost.sum;
+  }
+}
