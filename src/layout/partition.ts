@@ -170,8 +170,8 @@ export class Partition<T = unknown> {
    *
    * Engines of cuts keep the tree of cuts and their directions. Nodes of another tree are matched by id; where
    * one is gone its sibling takes the room, a new one shares the room of its heaviest sibling. Engines without a
-   * memory (all those of rectangles) lay the tree out afresh. Weights that change by many decades make slivers,
-   * whose areas are then less exact than 1e-9: `maxAspectGrowth` has such families cut anew.
+   * memory (all those of rectangles) lay the tree out afresh. A family in which a cell would get an asp beyond
+   * 10,000 is laid out anew in any case.
    *
    * @param change - weights of the leaves by node (as long as the tree; inner nodes are not read), or a tree
    * @throws MarquetryError as `layout` and {@link WeightedTree.withWeights} do

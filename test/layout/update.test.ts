@@ -88,7 +88,7 @@ describe.each(engines)("an update of %s", (_, engine) => {
               for (let k = 0; k < 3; k++)
                 group.children.push({ id: `${group.id}.${step}.${k}`, value: random() });
             }
-            for (const leaf of group.children) leaf.value = random() < 0.1 ? 0 : random() ** 4;
+            for (const leaf of group.children) leaf.value = random() < 0.1 ? 0 : random() ** 8;
           }
           if (random() < 0.5) {
             data.children!.push({ id: `new${step}`, children: [{ id: `new${step}.0`, value: 1 }] });

@@ -1,16 +1,20 @@
 import { diameterSquared } from "../../geometry/diameter.ts";
 import { ringArea } from "../../geometry/ring.ts";
-import type { RepeatOptions, Ring, WeightedTree } from "../engine.ts";
+import type { RepeatOptions, WeightedTree } from "../engine.ts";
 import { FamilyJoiner, type Joining } from "./family-joiner.ts";
-import type { FamilyCutter, RingSink } from "./family-cutter.ts";
+import type { RingSink } from "./family-cutter.ts";
 import type { CutForest } from "./forest.ts";
 
 /** An earlier cell fatter than this counts as if it were this fat: from a square, any change is for the worse. */
 const FAT = 2.5;
 
+/** A cell must not get longer than this, asked for or not: the areas of slivers are less exact. */
+const SLIVER = 1e4;
+
 /**
- * Watches over the aspect ratios of a repeated layout, and has the families cut anew in which a cell has become
- * too much thinner than it was. What lies below such a family is cut anew too: its cells have new shapes.
+ * Watches over the aspect ratios of a repeated layout while it is handed to the cells, and has the families cut
+ * anew in which a cell has become too much thinner than it was. What lies below such a family is cut anew too:
+ * its cells have new shapes.
  */
 export class AspectBudget implements RingSink {
   readonly #tree: WeightedTree;
@@ -21,6 +25,7 @@ export class AspectBudget implements RingSink {
   readonly #ring: Float64Array;
   /** Whether each node's family was cut anew. */
   readonly #anew: Uint8Array;
+  #cells: RingSink | undefined;
   #overspent = false;
 
   /** @param match - the node of the earlier tree that each node continues, or −1 */
@@ -40,23 +45,34 @@ export class AspectBudget implements RingSink {
     this.#anew = new Uint8Array(tree.size);
   }
 
-  /** Forgets the cuts of the family of node i if they would overspend in this room; says whether it did. */
-  review(i: number, room: Readonly<Ring>, cutter: FamilyCutter, cutsBefore: number): boolean {
+  /** Begins with the family of node i, whose cells go on to `cells`. If its parent's was cut anew, so will it be. */
+  watch(i: number, cells: RingSink): void {
     const parent = this.#tree.parent[i]!;
-    this.#overspent = parent >= 0 && this.#anew[parent] === 1;
-    if (!this.#overspent) cutter.cut(room, this.#forest.top[i]!, this, cutsBefore);
-    if (!this.#overspent) return false;
-    this.#anew[i] = 1;
-    this.#forest.replace(i, this.#joiner.join(i));
+    this.#cells = cells;
+    this.#overspent = false;
+    if (parent >= 0 && this.#anew[parent] === 1) this.#forget(i);
+  }
+
+  /** Whether a cell of the family of node i has become too thin; if so, forgets its cuts. */
+  isOverspent(i: number): boolean {
+    if (!this.#overspent || this.#anew[i] === 1) return false;
+    this.#forget(i);
     return true;
   }
 
-  set(i: number, _x: number, _y: number, points: Float64Array, from: number, corners: number): void {
+  set(i: number, x: number, y: number, points: Float64Array, from: number, corners: number): void {
+    this.#cells!.set(i, x, y, points, from, corners);
     const { before, maxAspectGrowth } = this.#options;
     const earlier = this.#match[i]!;
     const known = earlier >= 0 ? before.ring(earlier, this.#ring) : 0;
     const was = known > 0 ? aspectRatio(this.#ring, 0, known) : FAT;
-    if (aspectRatio(points, from, corners) > maxAspectGrowth * Math.max(was, FAT)) this.#overspent = true;
+    const limit = Math.min(maxAspectGrowth * Math.max(was, FAT), SLIVER);
+    if (!(aspectRatio(points, from, corners) <= limit)) this.#overspent = true;
+  }
+
+  #forget(i: number): void {
+    this.#anew[i] = 1;
+    this.#forest.replace(i, this.#joiner.join(i));
   }
 }
 

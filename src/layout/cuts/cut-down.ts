@@ -1,7 +1,7 @@
 import type { AspectBudget } from "./aspect-budget.ts";
 import type { Ring, RingCells, WeightedTree } from "../engine.ts";
 import { eachFamily } from "../families.ts";
-import { FamilyCutter } from "./family-cutter.ts";
+import { FamilyCutter, type RingSink } from "./family-cutter.ts";
 import type { CutForest } from "./forest.ts";
 import type { CutPlanner } from "./planner.ts";
 import { RowTrial } from "./row-trial.ts";
@@ -27,29 +27,44 @@ export function cutDown(
   forest: CutForest,
   { planner, keepOrder = false, rowsFrom = Infinity, budget = null }: CutDownOptions,
 ): void {
-  const { weight, childCount } = tree;
   const cutter = new FamilyCutter(forest, planner, keepOrder);
   const trial = rowsFrom < Infinity ? new RowTrial(tree, forest, cutter) : null;
   const room: Ring = { corners: 0, points: new Float64Array(0) };
   const depths = new Int32Array(tree.size);
+
+  /** Cuts the family of node i: in rows if that is fatter, unless its cuts are known already. */
+  function cutFamily(i: number, top: number, sink: RingSink): void {
+    const isPlanned = top < forest.cells || !Number.isNaN(forest.normalX[top - forest.cells]!);
+    if (!isPlanned && trial && suitsRows(tree, i, rowsFrom)) trial.plan(i, room, depths[i]!);
+    cutter.cut(room, top, sink, depths[i]!, depths);
+  }
+
   eachFamily(tree, (i, first, end) => {
     cells.open(i, room);
     const top = room.corners > 0 ? forest.top[i]! : -1;
-    let filled = 0;
-    let leaves = 0;
     for (let c = first; c < end; c++) {
-      if (top < 0 || weight[c] === 0) {
-        cells.set(c, 0, 0, room.points, 0, 0);
-        continue;
-      }
-      filled++;
-      if (childCount[c] === 0) leaves++;
+      if (top < 0 || tree.weight[c] === 0) cells.set(c, 0, 0, room.points, 0, 0);
     }
-    if (filled > 1) budget?.review(i, room, cutter, depths[i]!);
-    const isPlanned = filled > 1 && !Number.isNaN(forest.normalX[top - forest.cells]!);
-    if (!isPlanned && leaves >= rowsFrom && leaves >= MOSTLY * filled)
-      trial!.plan(i, room, depths[i]!, filled - 1);
-    if (filled > 0) cutter.cut(room, top, cells, depths[i]!, depths);
+    if (top >= 0 && budget) {
+      budget.watch(i, cells);
+      cutFamily(i, top, budget);
+      if (budget.isOverspent(i)) cutFamily(i, top, cells);
+    } else if (top >= 0) cutFamily(i, top, cells);
     cells.close(i);
   });
+}
+
+/** Whether a family has many leaves, and few other children. */
+function suitsRows({ firstChild, childCount, weight }: WeightedTree, i: number, rowsFrom: number): boolean {
+  const first = firstChild[i]!;
+  const end = first + childCount[i]!;
+  if (end - first < rowsFrom) return false;
+  let leaves = 0;
+  let filled = 0;
+  for (let c = first; c < end; c++) {
+    if (weight[c] === 0) continue;
+    filled++;
+    if (childCount[c] === 0) leaves++;
+  }
+  return leaves >= rowsFrom && leaves >= MOSTLY * filled;
 }

@@ -2,8 +2,10 @@ import type { ConvexCutter } from "../../geometry/convex-cut.ts";
 
 /** Angle in radians, as its sine, below which two directions count as the same: far above rounding. */
 export const SAME_DIRECTION = 1e-7;
-/** An edge shorter than this part of its ring's extent has no direction: rounding could turn it by more. */
-const SHORT_EDGE = 1e-7;
+/** Rounding of a corner's place over its ring's extent, with room to spare: it turns short edges. */
+const ROUNDING = 1e-15;
+/** An edge that rounding may turn by more than this angle in radians has no direction. */
+const MOST_TURN = 0.1;
 
 /**
  * The distinct directions, over a half turn, of the edges of a ring.
@@ -29,13 +31,14 @@ export class EdgeDirections {
     this.y[1] = axisX;
     this.count = 2;
     this.edges.fill(0, 0, corners + 2);
-    const shortest = SHORT_EDGE * (width + height);
+    const rounding = ROUNDING * (width + height);
     for (let k = 0; k < corners; k++) {
       const next = k + 1 === corners ? 0 : k + 1;
       const dx = x[next]! - x[k]!;
       const dy = y[next]! - y[k]!;
       const length = Math.sqrt(dx * dx + dy * dy);
-      this.of[k] = length > shortest ? this.#add(dx / length, dy / length) : -1;
+      const turn = rounding / length;
+      this.of[k] = turn < MOST_TURN ? this.#add(dx / length, dy / length, Math.max(turn, SAME_DIRECTION)) : -1;
     }
   }
 
@@ -76,8 +79,8 @@ export class EdgeDirections {
     return bisector;
   }
 
-  #add(dx: number, dy: number): number {
-    const known = this.near(dx, dy, SAME_DIRECTION);
+  #add(dx: number, dy: number, tolerance: number): number {
+    const known = this.near(dx, dy, tolerance);
     const c = known < 0 ? this.count++ : known;
     if (known < 0) {
       this.x[c] = dx;

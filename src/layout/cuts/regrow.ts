@@ -108,7 +108,8 @@ class FamilyRegrower {
   }
 }
 
-function positiveChildren({ firstChild, childCount, weight }: WeightedTree, i: number): number {
+/** Number of children with a positive weight. */
+export function positiveChildren({ firstChild, childCount, weight }: WeightedTree, i: number): number {
   let count = 0;
   for (let c = firstChild[i]!; c < firstChild[i]! + childCount[i]!; c++) if (weight[c]! > 0) count++;
   return count;

@@ -2,6 +2,7 @@ import type { Ring, WeightedTree } from "../engine.ts";
 import { CellCost } from "./cell-cost.ts";
 import type { FamilyCutter } from "./family-cutter.ts";
 import type { CutForest } from "./forest.ts";
+import { positiveChildren } from "./regrow.ts";
 import { RowPlanner } from "./rows.ts";
 
 /** Children that are left out of the rows: a last row has to take whatever shape is left. */
@@ -25,11 +26,12 @@ export class RowTrial {
     this.#cost = new CellCost(forest);
   }
 
-  /** Leaves the cuts of the family of node i planned. `alone` says that the other way need not be tried first. */
-  plan(i: number, room: Readonly<Ring>, cutsBefore: number, cuts: number): void {
+  /** Leaves the cuts of the family of node i, of at least two children with weight, planned. */
+  plan(i: number, room: Readonly<Ring>, cutsBefore: number): void {
     const { firstChild, childCount, weight } = this.#tree;
     const top = this.#forest.top[i]!;
     const first = firstChild[i]!;
+    const cuts = positiveChildren(this.#tree, i) - 1;
     const joined = this.#forest.copyCuts(top, cuts);
     this.#rows.plan(room, top, weight, first, first + childCount[i]!, TAIL);
     const inRows = this.#run(room, top, cutsBefore);

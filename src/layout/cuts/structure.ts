@@ -38,10 +38,7 @@ export class CutStructure implements Structure<RingCells> {
     const engine = this.#engine;
     const match = matchNodes(tree, this.#tree);
     const forest = regrow({ tree: this.#tree, forest: this.#forest }, tree, match, engine.joining);
-    const budget =
-      options.maxAspectGrowth < Infinity
-        ? new AspectBudget(tree, forest, engine.joining, match, options)
-        : null;
+    const budget = new AspectBudget(tree, forest, engine.joining, match, options);
     cutDown(tree, cells, forest, { ...toOptions(engine), budget });
     return new CutStructure(engine, tree, forest);
   }
