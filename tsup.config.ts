@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { Plugin } from "esbuild";
 import type { Options } from "tsup";
 
 // `clean` is a script of its own: these two builds run side by side, and one would delete the other's files.
@@ -10,15 +11,29 @@ const shared: Options = {
   removeNodeProtocol: false,
 };
 
+const index = resolve("src/index.ts");
+
+/** What lies one folder down imports the library beside it, and does not carry a second copy. */
+const libraryOutside: Plugin = {
+  name: "library-outside",
+  setup(build) {
+    const path = build.initialOptions.format === "cjs" ? "../index.cjs" : "../index.js";
+    build.onResolve({ filter: /index\.ts$/ }, (args) =>
+      args.kind !== "entry-point" && resolve(args.resolveDir, args.path) === index
+        ? { path, external: true }
+        : null,
+    );
+  },
+};
+
 const library: Options = {
   ...shared,
-  entry: ["src/index.ts"],
+  entry: { index: "src/index.ts", "fixtures/index": "src/fixtures/index.ts" },
   format: ["esm", "cjs"],
+  esbuildPlugins: [libraryOutside],
   // tsup sets `baseUrl`, which TypeScript 6 calls deprecated.
   dts: { compilerOptions: { ignoreDeprecations: "6.0" } },
 };
-
-const index = resolve("src/index.ts");
 
 const commandLine: Options = {
   ...shared,
@@ -26,17 +41,7 @@ const commandLine: Options = {
   format: ["esm"],
   platform: "node",
   target: "node20",
-  esbuildPlugins: [
-    {
-      // The command line imports the library beside it, and does not carry a second copy.
-      name: "library-outside",
-      setup(build) {
-        build.onResolve({ filter: /index\.ts$/ }, ({ path, resolveDir }) =>
-          resolve(resolveDir, path) === index ? { path: "../index.js", external: true } : null,
-        );
-      },
-    },
-  ],
+  esbuildPlugins: [libraryOutside],
 };
 
 const builds: Options[] = [library, commandLine];

@@ -6,7 +6,12 @@ import { findChromium } from "./test/support/chromium.ts";
 const chromium = await findChromium();
 
 const config: ViteUserConfig = defineConfig({
-  resolve: { alias: { marquetry: resolve(import.meta.dirname, "src/index.ts") } },
+  resolve: {
+    alias: {
+      "marquetry/fixtures": resolve(import.meta.dirname, "src/fixtures/index.ts"),
+      marquetry: resolve(import.meta.dirname, "src/index.ts"),
+    },
+  },
   // Found only while the tests run, a dependency would make the page reload under them.
   optimizeDeps: { include: ["d3-scale"] },
   test: {

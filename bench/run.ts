@@ -1,7 +1,9 @@
 import { availableParallelism } from "node:os";
+import { effort } from "./effort.ts";
 import { fatness } from "./fatness.ts";
 import { memory } from "./memory.ts";
 import { size } from "./size.ts";
+import { stability } from "./stability.ts";
 import { svg } from "./svg.ts";
 import { time } from "./time.ts";
 
@@ -12,6 +14,8 @@ const sections: Record<string, (quick: boolean) => void | Promise<void>> = {
   svg,
   size,
   fatness,
+  effort,
+  stability,
 };
 
 const args = process.argv.slice(2);

@@ -11,18 +11,25 @@ const ARROWS: Record<string, string[]> = {
   model: [],
   layout: ["geometry", "model"],
   engines: ["layout", "geometry", "cuts"],
-  cuts: ["layout", "geometry"],
+  cuts: ["layout", "geometry", "model"],
   diagnostics: ["geometry", "layout", "model"],
   render: ["geometry", "layout", "model"],
   embedding: ["geometry", "layout", "model", "engines"],
   d3: ["index", "layout", "model", "geometry"],
   element: ["index"],
+  fixtures: ["index"],
   cli: ["index"],
   index: ["model", "layout", "engines", "diagnostics", "render", "embedding", "d3", "errors"],
 };
 
 /** Modules of the layout that a single engine may import: the contract, and what lifts a family to a tree. */
-const CONTRACT = ["layout/ring-cells.ts", "layout/box-cells.ts", "layout/engine.ts", "layout/families.ts"];
+const CONTRACT = [
+  "layout/box-cells.ts",
+  "layout/engine.ts",
+  "layout/families.ts",
+  "layout/polygon-region.ts",
+  "layout/ring-cells.ts",
+];
 
 interface Import {
   readonly from: string;

@@ -6,6 +6,7 @@ import { createCanvas } from "@napi-rs/canvas";
 import * as d3Hierarchy from "d3-hierarchy";
 import * as d3Scale from "d3-scale";
 import * as marquetry from "marquetry";
+import * as fixtures from "marquetry/fixtures";
 import { ModuleKind, transpileModule } from "typescript";
 import { describe, expect, it } from "vitest";
 import { withFatness } from "../examples/support/readme-table.ts";
@@ -17,6 +18,7 @@ const INDEX = readFileSync(join(ROOT, "src/index.ts"), "utf8");
 /** What the code may import. */
 const MODULES: Readonly<Record<string, unknown>> = {
   marquetry,
+  "marquetry/fixtures": fixtures,
   "d3-hierarchy": d3Hierarchy,
   "d3-scale": d3Scale,
 };
@@ -42,7 +44,7 @@ describe("figures in the README", () => {
 });
 
 describe("what the README names", () => {
-  it.each(Object.keys(marquetry))("%s has a line", (name) => {
+  it.each([...Object.keys(marquetry), ...Object.keys(fixtures)])("%s has a line", (name) => {
     expect(README).toMatch(new RegExp(`\`${name}[\`(.]`));
   });
 

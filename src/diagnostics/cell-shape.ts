@@ -17,9 +17,6 @@ export interface CellShape {
   round: number;
 }
 
-/** The names of the measures, in the order they are shown. */
-export const MEASURES: readonly (keyof CellShape)[] = ["asp", "side", "box", "round"];
-
 /** Measures one cell after the other, each in its own frame, so that depth and place cost no precision. */
 export class ShapeReader {
   readonly #map: Partition;

@@ -1,4 +1,4 @@
-/** Fraction of a side within which the first end of a cut moves to the corner; the other end makes up for it. */
+/** Fraction of a side, and of the cut, within which the first end of a cut moves to the corner; the other end makes up for it. */
 const SNAP = 1e-9;
 /** Share of the part's area that may be lost for the second end to meet a corner. */
 const SNAP_SOLVED = 1e-14;
@@ -167,7 +167,7 @@ export class ConvexCutter {
    * a part however small keeps its shape. Each has at most one corner more than the ring.
    */
   split(area: number, out: Float64Array, from: number): void {
-    this.#snapP();
+    this.#snapP(area);
     this.#solveQ(area);
     const { x, y, corners, l, r, p, q } = this;
     const lNext = l + 1 === corners ? 0 : l + 1;
@@ -215,10 +215,25 @@ export class ConvexCutter {
     this.originY = originY;
   }
 
-  /** Moves P to a corner very near it; not to the tip itself, which would leave no triangle there. */
-  #snapP(): void {
-    if (this.p > 1 - SNAP) this.p = 1;
-    else if (this.p < SNAP && this.l !== this.r) this.p = 0;
+  /**
+   * Moves P to a corner very near it; not to the tip itself, which would leave no triangle there. Near is meant
+   * by the length of the cut as well as by that of the side: else a very short cut would turn.
+   */
+  #snapP(area: number): void {
+    const { l, p } = this;
+    if (p >= SNAP && p <= 1 - SNAP) return;
+    if (p < SNAP && l === this.r) return;
+    this.#solveQ(area);
+    const { x, y, corners, r, q } = this;
+    const lNext = l + 1 === corners ? 0 : l + 1;
+    const rNext = r === 0 ? corners - 1 : r - 1;
+    const sideX = x[lNext]! - x[l]!;
+    const sideY = y[lNext]! - y[l]!;
+    const cutX = x[r]! - x[l]! + q * (x[rNext]! - x[r]!) - p * sideX;
+    const cutY = y[r]! - y[l]! + q * (y[rNext]! - y[r]!) - p * sideY;
+    const move = Math.min(p, 1 - p);
+    const isNear = move * move * (sideX * sideX + sideY * sideY) <= SNAP * SNAP * (cutX * cutX + cutY * cutY);
+    if (isNear) this.p = p < SNAP ? 0 : 1;
   }
 
   /**

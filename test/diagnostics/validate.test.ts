@@ -177,5 +177,6 @@ function bind(changed: Partition["cells"], cells: Partition["cells"]): Partition
     area: (i) => cells.area(i),
     ring: (i, out) => cells.ring(i, out),
     contains: (i, x, y) => cells.contains(i, x, y),
+    convexPart: (points, corners, limit, out) => cells.convexPart(points, corners, limit, out),
   };
 }

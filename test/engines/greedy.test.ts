@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { circle, greedy, layout, quality, regularPolygon, squarify, validate, weightedTree } from "marquetry";
 import type { Partition } from "marquetry";
+import { randomTree } from "../../src/fixtures/index.ts";
+import { generator } from "../support/trees.ts";
 
 const square: [number, number] = [1000, 1000];
 
@@ -121,5 +123,54 @@ describe("greedy", () => {
     const map = layout(chain, { engine: greedy(), container: square });
     expect(map.area(999_999)).toBeCloseTo(1e6, 3);
     expect(map.at(500, 500)).toBe(999_999);
+  });
+});
+
+describe("greedy on lists and trees", () => {
+  const asp = (map: Partition) => quality(map).leaves.asp;
+  const uniform = (n: number, seed: number) => {
+    const random = generator(seed);
+    return list(Array.from({ length: n }, () => 0.05 + random()));
+  };
+
+  it("lays long lists in rows: nearly squares in a square, little worse in a hexagon", () => {
+    const flat = asp(layout(uniform(3000, 1), { engine: greedy(), container: square }));
+    expect(flat.mean).toBeLessThan(2.03);
+    expect(flat.p95).toBeLessThan(2.45);
+    const hexagon = regularPolygon(0, 0, 500, 6);
+    expect(asp(layout(uniform(3000, 2), { engine: greedy(), container: hexagon })).mean).toBeLessThan(2.15);
+  });
+
+  it("keeps dwarfs beside a giant square", () => {
+    const weights = Array.from({ length: 1001 }, (_, k) => (k === 0 ? 1e6 : 1));
+    expect(asp(layout(list(weights), { engine: greedy(), container: square })).mean).toBeLessThan(2.1);
+  });
+
+  it("gets fatter with more effort", () => {
+    const tree = randomTree(4000, { seed: 3 });
+    const [fast, balanced, best] = (["fast", "balanced", "best"] as const).map((effort) => {
+      const map = layout(tree, { engine: greedy({ effort }), container: square });
+      expect(worstShare(map)).toBeLessThan(1e-12);
+      return asp(map);
+    });
+    expect(balanced!.mean).toBeLessThan(fast!.mean - 0.1);
+    expect(best!.mean).toBeLessThan(balanced!.mean - 0.03);
+    expect(best!.mean).toBeLessThan(2.27);
+    expect(best!.p95).toBeLessThan(2.8);
+  });
+
+  it("cuts halves of halves well with the best effort", () => {
+    const halves = list(Array.from({ length: 40 }, (_, k) => 2 ** -k));
+    const map = layout(halves, { engine: greedy({ effort: "best" }), container: square });
+    expect(asp(map).max).toBeLessThan(2.6);
+  });
+
+  it("refuses options it does not know", () => {
+    expect(() => greedy({ effort: "more" as "best" })).toThrow(
+      expect.objectContaining({ code: "bad-option" }),
+    );
+    expect(() => greedy({ order: "none" as "best" })).toThrow(
+      expect.objectContaining({ code: "bad-option" }),
+    );
   });
 });

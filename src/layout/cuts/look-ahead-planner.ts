@@ -15,8 +15,8 @@ export interface LookAhead {
   readonly directions: readonly number[];
 }
 
-/** The least that cutting a part in two can be hoped to cost: two squares cost 2. */
-const HOPE = 1.8;
+/** The least that a part can be hoped to cost: a square costs 1. Cuts that cannot become the best are not followed. */
+const HOPE = 0.95;
 /** Cost per part, in units of a square's, below which a look at a part tries no further direction. */
 const GOOD_ENOUGH = 1.25 ** 3;
 /** Beyond this many corners, the fastest planner decides. */
@@ -24,11 +24,19 @@ const MOST_CORNERS = 64;
 /** Times that the direction of a last cut is turned half as far as before, to either side. */
 const REFINEMENTS = 3;
 
-/** Room for one level of looking ahead. */
+/** A cut being thought through, at one level of looking ahead. */
 interface Level {
+  /** Holds the ring of the levels below the first. */
   readonly cutter: ConvexCutter;
   readonly candidates: Candidates;
+  /** The two rings that the cut followed up leaves. */
   parts: Float64Array;
+  /** What the two parts come to: cuts, or leaves. */
+  light: number;
+  heavy: number;
+  /** Area of the lighter part, and where it must lie. */
+  area: number;
+  side: CutSide;
 }
 
 /**
@@ -47,6 +55,7 @@ export class LookAheadPlanner implements CutPlanner {
   readonly #meter: CutMeter = new CutMeter();
   readonly #directions: Directions = new Directions(16);
   readonly #greedy: GreedyPlanner = new GreedyPlanner();
+  #forest: CutForest | undefined;
   #cost = 0;
 
   constructor(look: LookAhead, keepOrder: boolean) {
@@ -56,6 +65,10 @@ export class LookAheadPlanner implements CutPlanner {
       cutter: new ConvexCutter(),
       candidates: new Candidates(look.width[depth] ?? 1),
       parts: new Float64Array(128),
+      light: 0,
+      heavy: 0,
+      area: 0,
+      side: 0,
     }));
   }
 
@@ -66,71 +79,85 @@ export class LookAheadPlanner implements CutPlanner {
       this.ny = this.#greedy.ny;
       return;
     }
+    this.#forest = task.forest;
+    this.#begin(0, task.light, task.heavy, task.area, task.side);
+    const best = this.#choose(0, cutter, Infinity);
     const { candidates } = this.#levels[0]!;
-    const best = this.#choose(0, cutter, task.forest, task.light, task.heavy, task.area, task.side, Infinity);
     candidates.recall(best, cutter);
     this.nx = candidates.normalX(best);
     this.ny = candidates.normalY(best);
+  }
+
+  #begin(depth: number, light: number, heavy: number, area: number, side: CutSide): void {
+    const level = this.#levels[depth]!;
+    level.light = this.#goalOf(light);
+    level.heavy = this.#goalOf(heavy);
+    level.area = area;
+    level.side = side;
+  }
+
+  #goalOf(part: number): number {
+    return part < this.#forest!.cells ? this.#forest!.goal[part]! : part;
+  }
+
+  #isLeaf(goal: number): boolean {
+    return goal < this.#forest!.cells;
+  }
+
+  #factor(goal: number): number {
+    return this.#isLeaf(goal) ? LEAF : 1;
+  }
+
+  /** The least that a part which is no leaf can be hoped to cost: two squares. */
+  #hope(goal: number): number {
+    const { first, second, cells } = this.#forest!;
+    const parts =
+      this.#factor(this.#goalOf(first[goal - cells]!)) + this.#factor(this.#goalOf(second[goal - cells]!));
+    return HOPE * parts;
   }
 
   /**
    * Finds the best cut of the ring in `cutter`, and returns its place among the candidates of this depth; what it
    * ends up costing is left in `#cost`, or `limit` if that is not undercut.
    */
-  #choose(
-    depth: number,
-    cutter: ConvexCutter,
-    forest: CutForest,
-    light: number,
-    heavy: number,
-    area: number,
-    side: CutSide,
-    limit: number,
-  ): number {
-    const { candidates } = this.#levels[depth]!;
-    const { cells, goal } = forest;
-    const lightGoal = light < cells ? goal[light]! : light;
-    const heavyGoal = heavy < cells ? goal[heavy]! : heavy;
-    const lightIsLeaf = lightGoal < cells;
-    const heavyIsLeaf = heavyGoal < cells;
-    const isLast = depth === this.#levels.length - 1 || (lightIsLeaf && heavyIsLeaf);
-    const lightFactor = lightIsLeaf ? LEAF : 1;
-    const heavyFactor = heavyIsLeaf ? LEAF : 1;
-
+  #choose(depth: number, cutter: ConvexCutter, limit: number): number {
+    const { candidates, light, heavy } = this.#levels[depth]!;
+    const isLast = depth === this.#levels.length - 1 || (this.#isLeaf(light) && this.#isLeaf(heavy));
     candidates.clear();
     this.#meter.load(cutter);
-    const enough = isLast && depth > 0 ? GOOD_ENOUGH * (lightFactor + heavyFactor) : 0;
-    this.#tryDirections(depth, cutter, area, side, lightFactor, heavyFactor, enough);
-    if (isLast) {
-      if (depth === 0) this.#refine(cutter, area, lightFactor, heavyFactor);
-      this.#cost = candidates.cost(0);
-      return 0;
-    }
+    const enough = isLast && depth > 0 ? GOOD_ENOUGH * (this.#factor(light) + this.#factor(heavy)) : 0;
+    this.#tryDirections(depth, cutter, enough);
+    if (!isLast) return this.#followUp(depth, cutter, limit);
+    if (depth === 0) this.#refine(cutter);
+    this.#cost = candidates.cost(0);
+    return 0;
+  }
 
+  /** Cuts the parts of each candidate in turn, and returns the place of the one that ends best. */
+  #followUp(depth: number, cutter: ConvexCutter, limit: number): number {
+    const level = this.#levels[depth]!;
+    const { candidates, light, heavy } = level;
+    const lightIsLeaf = this.#isLeaf(light);
+    const heavyIsLeaf = this.#isLeaf(heavy);
+    const lightHope = lightIsLeaf ? 0 : this.#hope(light);
+    const heavyHope = heavyIsLeaf ? 0 : this.#hope(heavy);
     let best = 0;
     let least = limit;
     for (let k = 0; k < candidates.count; k++) {
       const costOfCut = candidates.costOfCut(k);
-      let cost = lightIsLeaf ? costOfCut : HOPE;
-      cost += heavyIsLeaf ? candidates.cost(k) - costOfCut : HOPE;
+      let cost = lightIsLeaf ? costOfCut : lightHope;
+      cost += heavyIsLeaf ? candidates.cost(k) - costOfCut : heavyHope;
       if (cost >= least) continue;
       candidates.recall(k, cutter);
-      const parts = this.#split(depth, cutter, area);
+      const parts = this.#split(level, cutter);
       const { cutCorners, restCorners } = cutter;
       if (!heavyIsLeaf) {
         cost +=
-          this.#lookAt(
-            depth + 1,
-            parts,
-            2 * cutCorners,
-            restCorners,
-            forest,
-            heavyGoal,
-            least - cost + HOPE,
-          ) - HOPE;
+          this.#lookAt(depth + 1, parts, 2 * cutCorners, restCorners, heavy, least - cost + heavyHope) -
+          heavyHope;
       }
       if (!lightIsLeaf && cost < least) {
-        cost += this.#lookAt(depth + 1, parts, 0, cutCorners, forest, lightGoal, least - cost + HOPE) - HOPE;
+        cost += this.#lookAt(depth + 1, parts, 0, cutCorners, light, least - cost + lightHope) - lightHope;
       }
       if (cost < least) {
         least = cost;
@@ -147,10 +174,10 @@ export class LookAheadPlanner implements CutPlanner {
     points: Float64Array,
     from: number,
     corners: number,
-    forest: CutForest,
     part: number,
     limit: number,
   ): number {
+    const forest = this.#forest!;
     const { cutter } = this.#levels[depth]!;
     cutter.load(points, from, corners);
     const first = forest.first[part - forest.cells]!;
@@ -159,26 +186,21 @@ export class LookAheadPlanner implements CutPlanner {
     const secondWeight = forest.weightOf(second);
     const firstIsLight = firstWeight <= secondWeight;
     const share = (firstIsLight ? firstWeight : secondWeight) / (firstWeight + secondWeight);
-    const side = this.#keepOrder ? (firstIsLight ? 1 : -1) : 0;
     const light = firstIsLight ? first : second;
-    this.#choose(depth, cutter, forest, light, first + second - light, cutter.area * share, side, limit);
+    const side = this.#keepOrder ? (firstIsLight ? 1 : -1) : 0;
+    this.#begin(depth, light, first + second - light, cutter.area * share, side);
+    this.#choose(depth, cutter, limit);
     return this.#cost;
   }
 
   /** Offers the cuts of all directions of this depth, until one costs no more than `enough`. */
-  #tryDirections(
-    depth: number,
-    cutter: ConvexCutter,
-    area: number,
-    side: CutSide,
-    lightFactor: number,
-    heavyFactor: number,
-    enough: number,
-  ): void {
-    const { candidates } = this.#levels[depth]!;
+  #tryDirections(depth: number, cutter: ConvexCutter, enough: number): void {
+    const { candidates, light, heavy, area, side } = this.#levels[depth]!;
     const { cos, sin } = this.#directions;
     const meter = this.#meter;
     const directions = this.#look.directions[depth]!;
+    const lightFactor = this.#factor(light);
+    const heavyFactor = this.#factor(heavy);
     for (let k = 0; k < directions; k++) {
       cutter.aim(cos[k]!, sin[k]!);
       for (let sign: 1 | -1 = side < 0 ? -1 : 1; ; sign = -1) {
@@ -192,8 +214,10 @@ export class LookAheadPlanner implements CutPlanner {
   }
 
   /** Turns the best cut a little to either side, less and less, while that makes it better. */
-  #refine(cutter: ConvexCutter, area: number, lightFactor: number, heavyFactor: number): void {
-    const { candidates } = this.#levels[0]!;
+  #refine(cutter: ConvexCutter): void {
+    const { candidates, light, heavy, area } = this.#levels[0]!;
+    const lightFactor = this.#factor(light);
+    const heavyFactor = this.#factor(heavy);
     const meter = this.#meter;
     let angle = Math.PI / 32;
     for (let step = 0; step < REFINEMENTS; step++, angle /= 2) {
@@ -215,11 +239,10 @@ export class LookAheadPlanner implements CutPlanner {
     }
   }
 
-  #split(depth: number, cutter: ConvexCutter, area: number): Float64Array {
-    const level = this.#levels[depth]!;
+  #split(level: Level, cutter: ConvexCutter): Float64Array {
     const needed = 4 * cutter.corners + 8;
     if (level.parts.length < needed) level.parts = new Float64Array(2 * needed);
-    cutter.split(area, level.parts, 0);
+    cutter.split(level.area, level.parts, 0);
     return level.parts;
   }
 }

@@ -7,6 +7,8 @@ import { RowPlanner } from "./rows.ts";
 
 /** Children that are left out of the rows: a last row has to take whatever shape is left. */
 const TAIL = 6;
+/** The same where the room is round: as many rows' worth. */
+const LONG_TAIL = 3;
 /** Rows that cost no more than this many times what squares would are taken without trying anything else. */
 const GOOD_ROWS = 1.03;
 
@@ -33,12 +35,18 @@ export class RowTrial {
     const first = firstChild[i]!;
     const cuts = positiveChildren(this.#tree, i) - 1;
     const joined = this.#forest.copyCuts(top, cuts);
-    this.#rows.plan(room, top, weight, first, first + childCount[i]!, TAIL);
-    const inRows = this.#run(room, top, cutsBefore);
-    if (inRows <= GOOD_ROWS * this.#cost.least) return;
-    const rows = this.#forest.copyCuts(top, cuts);
+    let least = Infinity;
+    let best = joined;
+    for (const tail of [TAIL, LONG_TAIL * Math.ceil(Math.sqrt(cuts))]) {
+      this.#rows.plan(room, top, weight, first, first + childCount[i]!, tail);
+      const cost = this.#run(room, top, cutsBefore);
+      if (cost <= GOOD_ROWS * this.#cost.least) return;
+      if (cost >= least) continue;
+      least = cost;
+      best = this.#forest.copyCuts(top, cuts);
+    }
     this.#forest.pasteCuts(top, joined);
-    if (this.#run(room, top, cutsBefore) > inRows) this.#forest.pasteCuts(top, rows);
+    if (this.#run(room, top, cutsBefore) > least) this.#forest.pasteCuts(top, best);
   }
 
   #run(room: Readonly<Ring>, top: number, cutsBefore: number): number {

@@ -1,0 +1,142 @@
+import { clipRing } from "../geometry/clip.ts";
+import { rectilinearBoxes } from "../geometry/rectilinear.ts";
+import { ringArea } from "../geometry/ring.ts";
+import type { Partition } from "../layout/partition.ts";
+
+/**
+ * How far the origin of each node's cell has moved: x, y of each node of `before` that has a partner.
+ *
+ * Where the parent is the same too, its way is continued in its own frame, so that a cell smaller than the
+ * rounding of absolute coordinates still has its exact way if all above it stood still.
+ */
+export function originMoves(before: Partition, after: Partition, partner: Int32Array): Float64Array {
+  const moves = new Float64Array(2 * before.size);
+  for (let i = 0; i < before.size; i++) {
+    const j = partner[i]!;
+    if (j < 0) continue;
+    const p = before.tree.parent[i]!;
+    if (p >= 0 && partner[p]! >= 0 && partner[p] === after.tree.parent[j]) {
+      moves[2 * i] = moves[2 * p]! + (after.cells.originX(j) - before.cells.originX(i));
+      moves[2 * i + 1] = moves[2 * p + 1]! + (after.cells.originY(j) - before.cells.originY(i));
+    } else {
+      moves[2 * i] = after.origins[2 * j]! - before.origins[2 * i]!;
+      moves[2 * i + 1] = after.origins[2 * j + 1]! - before.origins[2 * i + 1]!;
+    }
+  }
+  return moves;
+}
+
+/** Compares cells of two partitions as sets of points. */
+export class CellOverlap {
+  readonly #before: Partition;
+  readonly #after: Partition;
+  readonly #a: Float64Array;
+  readonly #b: Float64Array;
+  readonly #clipper: ConvexClipper;
+
+  constructor(before: Partition, after: Partition) {
+    this.#before = before;
+    this.#after = after;
+    this.#a = new Float64Array(2 * before.cells.mostCorners);
+    this.#b = new Float64Array(2 * after.cells.mostCorners);
+    this.#clipper = new ConvexClipper(before.cells.mostCorners + after.cells.mostCorners);
+  }
+
+  /**
+   * Area of intersection / area of union of cell i before and cell j after, whose origin has moved by (x, y).
+   * Exact up to rounding for cells that are convex or rectilinear.
+   */
+  jaccard(i: number, j: number, x: number, y: number): number {
+    const a = this.#a.subarray(0, 2 * this.#before.cells.ring(i, this.#a));
+    const b = this.#b.subarray(0, 2 * this.#after.cells.ring(j, this.#b));
+    for (let k = 0; k < b.length; k += 2) {
+      b[k]! += x;
+      b[k + 1]! += y;
+    }
+    if (areEqual(a, b)) return 1;
+    if (areApart(a, b)) return 0;
+    scaleToUnit(a, b);
+    const both = this.#intersection(a, b);
+    const either = ringArea(a, 0, a.length / 2) + ringArea(b, 0, b.length / 2) - both;
+    return Math.min(1, both / either);
+  }
+
+  #intersection(a: Float64Array, b: Float64Array): number {
+    const isConvex = (map: Partition): boolean => map.engine.shape !== "rectilinear";
+    if (isConvex(this.#before) && isConvex(this.#after)) return this.#clipper.area(a, b);
+    let sum = 0;
+    const partsOfB = isConvex(this.#after) ? [b] : boxRings(b);
+    for (const part of isConvex(this.#before) ? [a] : boxRings(a)) {
+      for (const other of partsOfB) sum += this.#clipper.area(part, other);
+    }
+    return sum;
+  }
+}
+
+/** Clips one convex ring by the sides of another. */
+class ConvexClipper {
+  #from: Float64Array;
+  #to: Float64Array;
+
+  /** `most`: corners that two rings have together. Each side cuts off at least a corner or adds one at most. */
+  constructor(most: number) {
+    this.#from = new Float64Array(2 * most);
+    this.#to = new Float64Array(2 * most);
+  }
+
+  /** Area of the intersection of two convex rings. */
+  area(a: Float64Array, b: Float64Array): number {
+    this.#from.set(a);
+    let corners = a.length / 2;
+    let px = b[b.length - 2]!;
+    let py = b[b.length - 1]!;
+    for (let k = 0; k < b.length && corners > 0; k += 2) {
+      const x = b[k]!;
+      const y = b[k + 1]!;
+      const nx = py - y;
+      const ny = x - px;
+      if (nx !== 0 || ny !== 0) {
+        corners = clipRing(this.#from, corners, nx, ny, nx * x + ny * y, this.#to);
+        [this.#from, this.#to] = [this.#to, this.#from];
+      }
+      px = x;
+      py = y;
+    }
+    return corners === 0 ? 0 : Math.max(0, ringArea(this.#from, 0, corners));
+  }
+}
+
+/** The boxes of a rectilinear ring as rings. */
+function boxRings(ring: Float64Array): Float64Array[] {
+  const boxes = rectilinearBoxes(ring, 0, ring.length / 2);
+  return Array.from({ length: boxes.length / 4 }, (_, k) => {
+    const [x0, y0, x1, y1] = boxes.slice(4 * k, 4 * k + 4) as [number, number, number, number];
+    return Float64Array.of(x0, y0, x0, y1, x1, y1, x1, y0);
+  });
+}
+
+function areEqual(a: Float64Array, b: Float64Array): boolean {
+  return a.length === b.length && a.every((value, k) => value === b[k]);
+}
+
+/** Whether the bounding boxes do not meet. */
+function areApart(a: Float64Array, b: Float64Array): boolean {
+  return isBeyond(a, b, 0) || isBeyond(a, b, 1) || isBeyond(b, a, 0) || isBeyond(b, a, 1);
+}
+
+/** Whether every corner of b comes after every corner of a, by x (axis 0) or y (axis 1). */
+function isBeyond(a: Float64Array, b: Float64Array, axis: 0 | 1): boolean {
+  let most = -Infinity;
+  for (let k = axis; k < a.length; k += 2) if (a[k]! > most) most = a[k]!;
+  for (let k = axis; k < b.length; k += 2) if (b[k]! < most) return false;
+  return true;
+}
+
+/** Scales two rings alike: the products of small lengths would underflow, those of large ones overflow. */
+function scaleToUnit(a: Float64Array, b: Float64Array): void {
+  let most = 0;
+  for (const value of a) most = Math.max(most, Math.abs(value));
+  for (const value of b) most = Math.max(most, Math.abs(value));
+  for (let k = 0; k < a.length; k++) a[k]! /= most;
+  for (let k = 0; k < b.length; k++) b[k]! /= most;
+}
