@@ -1,7 +1,8 @@
 import type { Ring, WeightedTree } from "../engine.ts";
 import { CellCost } from "./cell-cost.ts";
 import type { FamilyCutter } from "./family-cutter.ts";
-import type { CutForest } from "./forest.ts";
+import { FamilyJoiner } from "./family-joiner.ts";
+import type { CutForest, FamilyCuts } from "./forest.ts";
 import { positiveChildren } from "./regrow.ts";
 import { RowPlanner } from "./rows.ts";
 
@@ -19,8 +20,10 @@ export class RowTrial {
   readonly #cutter: FamilyCutter;
   readonly #rows: RowPlanner;
   readonly #cost: CellCost;
+  readonly #joiner: FamilyJoiner;
 
   constructor(tree: WeightedTree, forest: CutForest, cutter: FamilyCutter) {
+    this.#joiner = new FamilyJoiner(tree, "huffman");
     this.#tree = tree;
     this.#forest = forest;
     this.#cutter = cutter;
@@ -34,19 +37,19 @@ export class RowTrial {
     const top = this.#forest.top[i]!;
     const first = firstChild[i]!;
     const cuts = positiveChildren(this.#tree, i) - 1;
-    const joined = this.#forest.copyCuts(top, cuts);
+    let best: FamilyCuts | null = null;
     let least = Infinity;
-    let best = joined;
     for (const tail of [TAIL, LONG_TAIL * Math.ceil(Math.sqrt(cuts))]) {
-      this.#rows.plan(room, top, weight, first, first + childCount[i]!, tail);
+      const known = this.#rows.plan(room, top, weight, first, first + childCount[i]!, tail);
+      if (known <= GOOD_ROWS) return;
       const cost = this.#run(room, top, cutsBefore);
       if (cost <= GOOD_ROWS * this.#cost.least) return;
       if (cost >= least) continue;
       least = cost;
       best = this.#forest.copyCuts(top, cuts);
     }
-    this.#forest.pasteCuts(top, joined);
-    if (this.#run(room, top, cutsBefore) > least) this.#forest.pasteCuts(top, best);
+    this.#forest.replace(i, this.#joiner.join(i));
+    if (best && this.#run(room, top, cutsBefore) > least) this.#forest.pasteCuts(top, best);
   }
 
   #run(room: Readonly<Ring>, top: number, cutsBefore: number): number {

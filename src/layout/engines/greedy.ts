@@ -29,7 +29,7 @@ const LOOK_AHEAD: Readonly<Record<GreedyEffort, LookAhead | null>> = {
 };
 
 /** Families of at least this many leaves are tried in rows. */
-const ROWS_FROM = 16;
+const ROWS_FROM = 24;
 
 /**
  * Fat convex polygons: each family is cut apart by straight lines, two parts at a time, each line in the
