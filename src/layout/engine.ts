@@ -54,14 +54,14 @@ export interface Structure<C extends Cells = Cells> {
 export interface RectEngine extends EngineInfo {
   readonly shape: "rect";
   readonly stage: Stage<BoxCells>;
-  partition(tree: WeightedTree, region: Region, cells: BoxCells): Structure<BoxCells> | void;
+  partition(tree: WeightedTree, region: Region, cells: BoxCells): Structure<BoxCells> | undefined;
 }
 
 /** An engine whose cells are polygons: convex ones in any convex container, or rectilinear ones. */
 export interface PolygonEngine extends EngineInfo {
   readonly shape: "convex" | "rectilinear";
   readonly stage: Stage<RingCells>;
-  partition(tree: WeightedTree, region: Region, cells: RingCells): Structure<RingCells> | void;
+  partition(tree: WeightedTree, region: Region, cells: RingCells): Structure<RingCells> | undefined;
 }
 
 /**

@@ -43,7 +43,7 @@ export function layout<T>(tree: WeightedTree<T>, options: LayoutOptions): Partit
 interface AnyEngine extends EngineInfo {
   readonly shape: Engine["shape"];
   readonly stage: Stage<Cells>;
-  partition(tree: WeightedTree, region: Region, cells: Cells): Structure | void;
+  partition(tree: WeightedTree, region: Region, cells: Cells): Structure | undefined;
 }
 
 /** Sets the stage, has it filled, and checks the outcome. */
@@ -51,7 +51,7 @@ function build<T>(
   tree: WeightedTree<T>,
   engine: AnyEngine,
   options: LayoutOptions,
-  fill: (region: Region, cells: Cells) => Structure | void,
+  fill: (region: Region, cells: Cells) => Structure | undefined,
 ): Partition<T> {
   const spacing = new Spacing(tree, options);
   if (!(tree.weight[0]! > 0)) {

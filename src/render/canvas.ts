@@ -1,4 +1,4 @@
-import type { PathSink } from "../layout/cells.ts";
+import { traceRing, type PathSink } from "../layout/cells.ts";
 import type { Partition } from "../layout/partition.ts";
 import { fitNode, pixelsPerUnit, type Frame } from "./frame.ts";
 import { BASELINE } from "./labels.ts";
@@ -6,7 +6,6 @@ import {
   checkNumbers,
   paint,
   strokeOf,
-  traceOutline,
   type Label,
   type Outline,
   type Painter,
@@ -108,7 +107,7 @@ class CanvasPainter<T> implements Painter {
     // A context reads a colour each time it is set, equal or not.
     if (fill !== null && fill !== this.#fill) context.fillStyle = this.#fill = fill;
     context.beginPath();
-    traceOutline(outline, context);
+    traceRing(outline.points, outline.corners, context);
     if (fill !== null) context.fill();
     if (strokeWidth === 0) return;
     if (strokeWidth !== this.#lineWidth) context.lineWidth = this.#lineWidth = strokeWidth;

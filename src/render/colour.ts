@@ -48,23 +48,23 @@ export interface BranchColourOptions {
 export function branchColours(options: BranchColourOptions = {}): ColourFunction {
   const { palette = LIGHT_PALETTE, lighten = LIGHTEN, root = NEUTRAL } = options;
   const { scale = scaleOrdinal<string, string>(palette) } = options;
-  const byName = (tree: WeightedTree, k: number) => scale(tree.label(k + 1));
-  const byPlace = (_tree: WeightedTree, k: number) => palette[k % palette.length]!;
-  const known = new WeakMap<WeightedTree, Branches>();
+  let branches: Branches | undefined;
   return (node, { tree }) => {
-    let branches = known.get(tree);
-    if (!branches) {
-      const named = options.scale !== undefined || tree.childCount[0]! <= MOST_NAMED;
-      branches = readBranches(tree, named ? byName : byPlace);
-      known.set(tree, branches);
-    }
     const parent = tree.parent[node]!;
     if (parent < 0) return tree.size > 1 ? root : scale(tree.label(0));
-    if (parent === 0) return branches.colours[node - 1]!;
+    if (branches?.tree !== tree) {
+      const count = tree.childCount[0]!;
+      const isNamed = options.scale !== undefined || count <= MOST_NAMED;
+      // All branches are put to the scale at once, so that colours do not depend on which node is drawn first.
+      const colours = isNamed ? Array.from({ length: count }, (_, k) => scale(tree.label(k + 1))) : palette;
+      branches = { tree, above: branchesAbove(tree), colours, parent: 0, colour: "" };
+    }
+    const { colours } = branches;
+    if (parent === 0) return colours[(node - 1) % colours.length]!;
     // Siblings come one after another, and share their colour.
     if (parent !== branches.parent) {
       branches.parent = parent;
-      const colour = branches.colours[branches.of[node]! - 1]!;
+      const colour = colours[(branches.above[node]! - 1) % colours.length]!;
       branches.colour = towardsWhite(colour, 1 - (1 - lighten) ** (tree.depth(node) - 1));
     }
     return branches.colour;
@@ -72,22 +72,21 @@ export function branchColours(options: BranchColourOptions = {}): ColourFunction
 }
 
 interface Branches {
+  /** The tree asked for last. */
+  readonly tree: WeightedTree;
   /** The root's child above each node. */
-  readonly of: Int32Array;
-  /** Colours of the root's children. */
+  readonly above: Int32Array;
+  /** Colours of the root's children in turn. */
   readonly colours: readonly string[];
   /** The parent of the node asked for last, and its children's colour. */
   parent: number;
   colour: string;
 }
 
-/** All branches are put to the scale at once, so that colours do not depend on which node is drawn first. */
-function readBranches(tree: WeightedTree, colourOf: (tree: WeightedTree, k: number) => string): Branches {
-  const { size, parent } = tree;
-  const of = new Int32Array(size);
-  for (let i = 1; i < size; i++) of[i] = parent[i] === 0 ? i : of[parent[i]!]!;
-  const colours = Array.from({ length: tree.childCount[0]! }, (_, k) => colourOf(tree, k));
-  return { of, colours, parent: -1, colour: "" };
+function branchesAbove({ size, parent }: WeightedTree): Int32Array {
+  const above = new Int32Array(size);
+  for (let i = 1; i < size; i++) above[i] = parent[i] === 0 ? i : above[parent[i]!]!;
+  return above;
 }
 
 /** How {@link depthColours} colours. */

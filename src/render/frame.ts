@@ -1,3 +1,4 @@
+import { ringBounds } from "../geometry/ring.ts";
 import type { Partition } from "../layout/partition.ts";
 
 /**
@@ -42,26 +43,11 @@ export function pixelsPerUnit(map: Partition): number {
 export function fitNode(map: Partition, root: number, width: number, height: number): Frame {
   const { cells } = map;
   const ring = new Float64Array(2 * Math.max(cells.mostCorners, 1));
-  const corners = map.isEmpty(root) ? 0 : cells.ring(root, ring);
-  let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (let k = 0; k < 2 * corners; k += 2) {
-    x0 = Math.min(x0, ring[k]!);
-    x1 = Math.max(x1, ring[k]!);
-    y0 = Math.min(y0, ring[k + 1]!);
-    y1 = Math.max(y1, ring[k + 1]!);
-  }
-  if (corners === 0) return { root, scale: 1, originX: 0, originY: 0, shiftX: 0, shiftY: 0, width, height };
+  const none = { root, scale: 1, originX: 0, originY: 0, shiftX: 0, shiftY: 0, width, height };
+  if (map.isEmpty(root)) return none;
+  const { x0, y0, x1, y1 } = ringBounds(ring, 0, cells.ring(root, ring));
   const scale = Math.min(width / (x1 - x0), height / (y1 - y0));
-  return {
-    root,
-    scale,
-    originX: x0,
-    originY: y0,
-    shiftX: 0,
-    shiftY: 0,
-    width: (x1 - x0) * scale,
-    height: (y1 - y0) * scale,
-  };
+  return { ...none, scale, originX: x0, originY: y0, width: (x1 - x0) * scale, height: (y1 - y0) * scale };
 }
 
 /** The frame of an SVG: the container's own coordinates where they are pixels and the whole map is shown. */

@@ -1,12 +1,11 @@
-import { clipRing } from "../geometry/clip.ts";
-import { ringArea, ringCentroid } from "../geometry/ring.ts";
+import { ringCentroid } from "../geometry/ring.ts";
 
 /** Room for a line of text, in font sizes: ascent and descent of the tallest common sans-serif. */
 export const LINE_HEIGHT = 1.45;
 /** From the middle of the line down to the baseline, in font sizes. */
 export const BASELINE = 0.36;
 /** Room left beside and above a text, in pixels. */
-const BESIDE = 3;
+export const BESIDE = 3;
 const ABOVE = 0.5;
 
 /**
@@ -43,7 +42,7 @@ export interface TextPlace {
   size: number;
 }
 
-const centre = new Float64Array(2);
+const centre = /* @__PURE__ */ new Float64Array(2);
 
 /**
  * Places a line of text `width` font sizes wide at the centroid of a convex ring, as large as fits: writes
@@ -73,57 +72,4 @@ export function fitText(points: Float64Array, corners: number, width: number, pl
   place.x = x;
   place.y = y;
   place.size = size;
-}
-
-/** The largest upright box between corners of a rectilinear ring and within it, written as a ring to `out`. */
-export function largestBox(points: Float64Array, corners: number, out: Float64Array): number {
-  let best = 0;
-  for (let a = 0; a < 2 * corners; a += 2) {
-    for (let b = 0; b < 2 * corners; b += 2) {
-      const [x0, x1] = [points[a]!, points[b]!];
-      if (!(x1 > x0)) continue;
-      for (let c = 1; c < 2 * corners; c += 2) {
-        for (let d = 1; d < 2 * corners; d += 2) {
-          const [y0, y1] = [points[c]!, points[d]!];
-          const area = (x1 - x0) * (y1 - y0);
-          if (!(y1 > y0 && area > best && boxWithin(points, corners, x0, y0, x1, y1))) continue;
-          best = area;
-          out.set([x0, y0, x0, y1, x1, y1, x1, y0]);
-        }
-      }
-    }
-  }
-  return best > 0 ? 4 : 0;
-}
-
-/** Whether no side of a rectilinear ring passes through the box, and its middle lies inside. */
-function boxWithin(
-  points: Float64Array,
-  corners: number,
-  x0: number,
-  y0: number,
-  x1: number,
-  y1: number,
-): boolean {
-  const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2];
-  let inside = false;
-  let ax = points[2 * corners - 2]!;
-  let ay = points[2 * corners - 1]!;
-  for (let k = 0; k < 2 * corners; k += 2) {
-    const bx = points[k]!;
-    const by = points[k + 1]!;
-    const apart =
-      Math.max(ax, bx) <= x0 || Math.min(ax, bx) >= x1 || Math.max(ay, by) <= y0 || Math.min(ay, by) >= y1;
-    if (!apart) return false;
-    if (ay > y !== by > y && x < (ax + bx) / 2) inside = !inside;
-    ax = bx;
-    ay = by;
-  }
-  return inside;
-}
-
-/** The part of a convex ring above y, written to `out`: where the label of an inner node goes. */
-export function ringAbove(points: Float64Array, corners: number, y: number, out: Float64Array): number {
-  const kept = clipRing(points, corners, 0, 1, y, out);
-  return ringArea(out, 0, kept) > 0 ? kept : 0;
 }

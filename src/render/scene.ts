@@ -1,9 +1,8 @@
 import { MarquetryError, show } from "../errors.ts";
 import type { Partition } from "../layout/partition.ts";
-import type { PathSink } from "../layout/cells.ts";
 import { branchColours, textColour, type ColourFunction } from "./colour.ts";
 import type { Frame } from "./frame.ts";
-import { fitText, largestBox, LINE_HEIGHT, ringAbove, textWidth, type TextPlace } from "./labels.ts";
+import { BESIDE, fitText, LINE_HEIGHT, textWidth, type TextPlace } from "./labels.ts";
 
 /** A text for a node; null, undefined or "" for none. */
 export type NodeText<T> = (datum: T, node: number, map: Partition<T>) => string | number | null | undefined;
@@ -70,13 +69,6 @@ export interface Painter {
   close(): void;
   /** The texts, after all cells. */
   label(label: Label): void;
-}
-
-/** Traces an outline as canvas contexts and d3-path take it. */
-export function traceOutline({ points, corners }: Outline, path: PathSink): void {
-  path.moveTo(points[0]!, points[1]!);
-  for (let k = 2; k < 2 * corners; k += 2) path.lineTo(points[k]!, points[k + 1]!);
-  path.closePath();
 }
 
 /** Part of the mean size of a family's cells that lines may take. */
@@ -221,16 +213,12 @@ class Scene<T> {
     const fill = this.#fillOf(i);
     this.#load(i);
     this.#painter.cell(i, this.#outline, fill, this.#line[this.#depth]!, true);
-    if (!this.#mayHoldText(area)) return;
-    const { points, corners } = this.#outline;
-    if (this.#map.engine.shape === "rectilinear") {
-      this.#write(i, this.#scratch, largestBox(points, corners, this.#scratch), fill);
-    } else this.#write(i, points, corners, fill);
+    if (this.#mayHoldText(area)) this.#write(i, Infinity, fill, "center");
   }
 
   /** The text of an inner node goes above its highest child. */
   #header(i: number, fill: string, area: number): void {
-    if (!this.#mayHoldText(area) || this.#map.engine.shape === "rectilinear") return;
+    if (!this.#mayHoldText(area)) return;
     const { cells, tree } = this.#map;
     const first = tree.firstChild[i]!;
     let top = Infinity;
@@ -238,9 +226,8 @@ class Scene<T> {
       const corners = cells.corners(c) && cells.ring(c, this.#scratch);
       for (let k = 1; k < 2 * corners; k += 2) top = Math.min(top, cells.originY(c) + this.#scratch[k]!);
     }
-    const { points, corners } = this.#outline;
-    const kept = ringAbove(points, corners, this.#toY(this.#y[this.#depth]! + top), this.#scratch);
-    this.#write(i, this.#scratch, kept, fill, cells.kind === "rect" ? "left" : "center");
+    const limit = this.#toY(this.#y[this.#depth]! + top);
+    this.#write(i, limit, fill, cells.kind === "rect" ? "left" : "center");
   }
 
   /** Whether a cell of this area could hold the shortest text. */
@@ -248,15 +235,12 @@ class Scene<T> {
     return this.#label !== false && area > LINE_HEIGHT * SHORTEST_TEXT * this.#minFontSize ** 2;
   }
 
-  /** Notes the text of node i if it fits into a convex ring. */
-  #write(
-    i: number,
-    points: Float64Array,
-    corners: number,
-    fill: string,
-    align: Label["align"] = "center",
-  ): void {
+  /** Notes the text of node i, whose outline is loaded, if it fits into the part above `limit`. */
+  #write(i: number, limit: number, fill: string, align: Label["align"]): void {
     const place = this.#place;
+    const points = this.#scratch;
+    const outline = this.#outline;
+    const corners = this.#map.cells.convexPart(outline.points, outline.corners, limit, points);
     if (corners === 0) return;
     // Most cells of a large map are too small for any text: do not even ask for it.
     fitText(points, corners, SHORTEST_TEXT, place);
@@ -267,7 +251,7 @@ class Scene<T> {
     if (!(place.size >= this.#minFontSize)) return;
     // Whole tenths, rounded down so that it still fits: a canvas keeps what it measured of each font.
     const size = Math.floor(Math.min(this.#fontSize, place.size) * 10) / 10;
-    const x = align === "left" ? points[0]! + LEFT_ROOM : place.x;
+    const x = align === "left" ? points[0]! + BESIDE : place.x;
     this.#labels.push({ node: i, text, x, y: place.y, size, colour: textColour(fill), align });
   }
 
@@ -319,18 +303,15 @@ class Scene<T> {
   /** Puts the outline of cell i into the picture's coordinates. */
   #load(i: number): void {
     const { points } = this.#outline;
+    const { originX, scale, shiftX } = this.#frame;
     const corners = this.#map.cells.ring(i, points);
     const x = this.#x[this.#depth]!;
     const y = this.#y[this.#depth]!;
     for (let k = 0; k < 2 * corners; k += 2) {
-      points[k] = this.#toX(x + points[k]!);
+      points[k] = (x + points[k]! - originX) * scale + shiftX;
       points[k + 1] = this.#toY(y + points[k + 1]!);
     }
     this.#outline.corners = corners;
-  }
-
-  #toX(x: number): number {
-    return (x - this.#frame.originX) * this.#frame.scale + this.#frame.shiftX;
   }
 
   #toY(y: number): number {
@@ -338,8 +319,6 @@ class Scene<T> {
   }
 }
 
-/** Left of a text that does not stand in the middle of its cell; as much as `fitText` leaves. */
-const LEFT_ROOM = 3;
 /** White space and control characters. */
 const BLANKS = /[\s\p{Cc}]+/gu;
 

@@ -1,21 +1,19 @@
 import { MarquetryError, show } from "../errors.ts";
-import type { PathSink } from "../layout/cells.ts";
 import type { Partition } from "../layout/partition.ts";
-import type { WeightedTree } from "../model/weighted-tree.ts";
 import { naturalFrame } from "./frame.ts";
+import { LabelsAhead } from "./labels-ahead.ts";
 import { BASELINE } from "./labels.ts";
 import {
   checkNumbers,
   paint,
   strokeOf,
-  traceOutline,
   type Label,
   type NodeText,
   type Outline,
   type Painter,
   type RenderOptions,
 } from "./scene.ts";
-import { ascii, TextBuffer } from "./text-buffer.ts";
+import { ascii, escape, TextBuffer, type Ascii } from "./text-buffer.ts";
 
 /** How {@link toSVG} draws. */
 export interface SvgOptions<T = unknown> extends RenderOptions<T> {
@@ -82,85 +80,76 @@ export function toSVG<T>(map: Partition<T>, options: SvgOptions<T> = {}): string
 const MOST_NESTED = 200;
 /** Levels that a tooltip's path shows. */
 const LONGEST_PATH = 12;
-/** Bytes of a cell's element, roughly; the buffer grows where it is more. */
-const USUAL_BYTES = 180;
 
-/** Stands for the depth of a cell that is no leaf. */
-const NO_LEAF = -1;
-/** Openings of elements kept at a time. */
-const MOST_OPENINGS = 256;
+// Marked as pure, so that a bundle without toSVG does not hold them.
+const BRANCH = /* @__PURE__ */ ascii('<g class="branch depth-');
+const ID = /* @__PURE__ */ ascii('" id="');
+const X = /* @__PURE__ */ ascii('" x="');
+const Y = /* @__PURE__ */ ascii('" y="');
+const WIDTH = /* @__PURE__ */ ascii('" width="');
+const HEIGHT = /* @__PURE__ */ ascii('" height="');
+const PATH = /* @__PURE__ */ ascii('" d="M');
+const FILL = /* @__PURE__ */ ascii('" fill="');
+const STROKE_WIDTH = /* @__PURE__ */ ascii('" stroke-width="');
+const END = /* @__PURE__ */ ascii('">');
+const EMPTY = /* @__PURE__ */ ascii('"/>');
+const OPEN_TITLE = /* @__PURE__ */ ascii('"><title>');
+const COLON = /* @__PURE__ */ ascii(": ");
+const CLOSE_TITLE = /* @__PURE__ */ ascii("</title>");
+const CLOSE_GROUP = /* @__PURE__ */ ascii("</g>");
+const LINE = /* @__PURE__ */ ascii("L");
+const BLANK = /* @__PURE__ */ ascii(" ");
+const CLOSE_PATH = /* @__PURE__ */ ascii("Z");
 
-const RECT = ascii('<rect class="');
-const PATH = ascii('<path class="');
-const BRANCH = ascii('<g class="branch depth-');
-const ID = ascii('" id="');
-const X = ascii('" x="');
-const Y = ascii('" y="');
-const WIDTH = ascii('" width="');
-const HEIGHT = ascii('" height="');
-const D = ascii('" d="');
-const FILL = ascii('" fill="');
-const STROKE_WIDTH = ascii('" stroke-width="');
-const END = ascii('">');
-const EMPTY = ascii('"/>');
-const OPEN_TITLE = ascii("<title>");
-const CLOSE_TITLE = ascii("</title>");
-const CLOSE_RECT = ascii("</rect>");
-const CLOSE_PATH = ascii("</path>");
-const CLOSE_GROUP = ascii("</g>");
-const SLASH = ascii("/");
-const COLON = ascii(": ");
-const CLOSE_SUBPATH = ascii("Z");
-
-class SvgPainter<T> implements Painter, PathSink {
+class SvgPainter<T> implements Painter {
   readonly #map: Partition<T>;
   readonly #options: SvgOptions<T>;
-  readonly #out: TextBuffer;
+  readonly #out = new TextBuffer();
   readonly #precision: number;
   readonly #unit: number;
-  readonly #title: NodeText<T> | false | undefined;
-  readonly #ids: "groups" | "all" | "none";
+  /** Depth of the picture's root in its tree. */
   readonly #depth: number;
-  /** The path of the inner node open now, as escaped text, and its length at each level. */
-  readonly #path = new TextBuffer(256);
-  readonly #pathEnds: number[] = [];
+  readonly #isRect: boolean;
+  readonly #openLeaf: Ascii;
+  readonly #openOutline: Ascii;
+  readonly #closeLeaf: Ascii;
+  /** What stands before a label in a tooltip, for each inner node open. */
+  readonly #paths: string[] = [""];
   /** Widths of lines that hold within the open groups. */
   readonly #lines: number[] = [0];
-  /** How many inner nodes are open, whether they have a group or not. */
-  #open = 0;
-  readonly #isRect: boolean;
-  readonly #labels: LabelsAhead;
-  readonly #openings = new Map<string, Uint8Array>();
-  #openingDepth = NO_LEAF;
   readonly #used = new Map<string, number>();
   #labelled = false;
+  readonly #labels: LabelsAhead;
 
   constructor(map: Partition<T>, options: SvgOptions<T>) {
     this.#map = map;
+    this.#labels = new LabelsAhead(map.tree);
     this.#options = options;
     this.#precision = options.precision ?? 2;
     this.#unit = 10 ** this.#precision;
     this.#isRect = map.cells.kind === "rect";
-    this.#labels = new LabelsAhead(map.tree);
-    this.#title = options.title;
-    this.#ids = options.ids ?? "groups";
+    const element = this.#isRect ? "rect" : "path";
+    this.#openLeaf = ascii(`<${element} class="leaf depth-`);
+    this.#openOutline = ascii(`<${element} class="outline`);
+    this.#closeLeaf = ascii(`</${element}>`);
     this.#depth = map.tree.depth(options.root ?? 0);
-    this.#out = new TextBuffer(1024 + USUAL_BYTES * map.size);
   }
 
   begin(x: number, y: number, width: number, height: number): void {
-    const { name = this.#map.tree.label(this.#options.root ?? 0), class: className = "marquetry" } =
-      this.#options;
-    const { fontFamily = "sans-serif", fontSize = 12 } = this.#options;
+    const {
+      root = 0,
+      class: className = "marquetry",
+      fontFamily = "sans-serif",
+      fontSize = 12,
+    } = this.#options;
+    const { name = this.#map.tree.label(root) } = this.#options;
     const [w, h] = [this.#rounded(width), this.#rounded(height)];
-    const shownWidth = this.#options.width ?? w;
-    const shownHeight = this.#options.height ?? (this.#options.width === undefined ? h : undefined);
     this.#tag("svg", {
       xmlns: "http://www.w3.org/2000/svg",
       class: className,
       viewBox: `${this.#rounded(x)} ${this.#rounded(y)} ${w} ${h}`,
-      width: shownWidth,
-      height: shownHeight,
+      width: this.#options.width ?? w,
+      height: this.#options.height ?? (this.#options.width === undefined ? h : undefined),
       role: "img",
       "aria-label": name,
       direction: "ltr",
@@ -172,49 +161,50 @@ class SvgPainter<T> implements Painter, PathSink {
     });
   }
 
-  open(node: number, _depth: number, strokeWidth: number): void {
+  open(node: number, depth: number, strokeWidth: number): void {
     const out = this.#out;
-    const depth = this.#open++;
     if (this.#hasGroup(depth)) {
       out.raw(BRANCH);
       out.decimal(this.#depth + depth, 0);
-      if (this.#ids !== "none") this.#id(node);
+      if (this.#options.ids !== "none") this.#id(node);
       this.#lines.push(strokeWidth);
-      out.raw(STROKE_WIDTH);
-      this.#number(strokeWidth);
-      out.raw(END);
-      this.#writeTitle(node);
+      this.#attribute(STROKE_WIDTH, strokeWidth);
+      this.#endTag(node);
     }
-    if (depth > LONGEST_PATH) return;
-    this.#pathEnds.push(this.#path.length);
-    if (depth === 0) return;
-    this.#path.text(depth < LONGEST_PATH ? this.#map.tree.label(node) : "…");
-    this.#path.raw(SLASH);
+    const path = this.#paths.at(-1)!;
+    if (depth > 0 && depth < LONGEST_PATH) this.#paths.push(`${path}${this.#map.tree.label(node)}/`);
+    else this.#paths.push(depth === LONGEST_PATH ? `${path}…/` : path);
   }
 
   close(): void {
-    const depth = --this.#open;
-    if (depth <= LONGEST_PATH) this.#path.length = this.#pathEnds.pop()!;
-    if (!this.#hasGroup(depth)) return;
+    this.#paths.pop();
+    if (!this.#hasGroup(this.#paths.length - 1)) return;
     this.#lines.pop();
     this.#out.raw(CLOSE_GROUP);
   }
 
-  cell(node: number, outline: Outline, fill: string | null, strokeWidth: number, isLeaf: boolean): void {
+  cell(
+    node: number,
+    { points, corners }: Outline,
+    fill: string | null,
+    strokeWidth: number,
+    isLeaf: boolean,
+  ): void {
     const out = this.#out;
-    out.raw(this.#opening(fill ?? "none", isLeaf ? this.#depth + this.#open : NO_LEAF));
-    if (this.#isRect) this.#rect(outline.points);
-    else traceOutline(outline, this);
-    if (strokeWidth !== this.#lines.at(-1))
-      this.#attribute(STROKE_WIDTH, Math.round(strokeWidth * this.#unit));
+    out.raw(isLeaf ? this.#openLeaf : this.#openOutline);
+    if (isLeaf) out.decimal(this.#depth + this.#paths.length - 1, 0);
+    out.raw(FILL);
+    out.text(fill ?? "none");
+    if (this.#isRect) this.#rect(points);
+    else this.#path(points, corners);
+    if (strokeWidth !== this.#lines.at(-1)) this.#attribute(STROKE_WIDTH, strokeWidth);
     if (!isLeaf) {
       out.raw(EMPTY);
       return;
     }
-    if (this.#ids === "all") this.#id(node);
-    out.raw(END);
-    this.#writeTitle(node);
-    out.raw(this.#isRect ? CLOSE_RECT : CLOSE_PATH);
+    if (this.#options.ids === "all") this.#id(node);
+    this.#endTag(node);
+    out.raw(this.#closeLeaf);
   }
 
   label({ text, x, y, size, colour, align }: Label): void {
@@ -232,44 +222,12 @@ class SvgPainter<T> implements Painter, PathSink {
       "stroke-width": colour ? undefined : 3,
       "paint-order": colour ? undefined : "stroke",
     });
-    this.#out.text(text);
-    this.#out.raw(ascii("</text>"));
+    this.#out.markup(`${escape(text)}</text>`);
   }
 
   end(): string {
-    this.#out.raw(ascii(this.#labelled ? "</g></svg>" : "</svg>"));
+    this.#out.markup(this.#labelled ? "</g></svg>" : "</svg>");
     return this.#out.toString();
-  }
-
-  moveTo(x: number, y: number): void {
-    this.#command("M", x, y);
-  }
-
-  lineTo(x: number, y: number): void {
-    this.#command("L", x, y);
-  }
-
-  closePath(): void {
-    this.#out.raw(CLOSE_SUBPATH);
-  }
-
-  /** All up to the first number, which neighbours mostly share, and which is kept for them. */
-  #opening(fill: string, depth: number): Uint8Array {
-    if (depth !== this.#openingDepth || this.#openings.size >= MOST_OPENINGS) {
-      this.#openings.clear();
-      this.#openingDepth = depth;
-    }
-    let opening = this.#openings.get(fill);
-    if (!opening) {
-      const text = new TextBuffer(64);
-      text.raw(this.#isRect ? RECT : PATH);
-      text.raw(ascii(depth === NO_LEAF ? "outline" : `leaf depth-${depth}`));
-      text.raw(FILL);
-      text.text(fill);
-      text.raw(this.#isRect ? X : D);
-      this.#openings.set(fill, (opening = text.copy()));
-    }
-    return opening;
   }
 
   /** Sides are rounded, not widths, so that cells that touch still touch. */
@@ -277,44 +235,49 @@ class SvgPainter<T> implements Painter, PathSink {
     const unit = this.#unit;
     const x = Math.round(points[0]! * unit);
     const y = Math.round(points[1]! * unit);
-    this.#out.decimal(x, this.#precision);
-    this.#attribute(Y, y);
-    this.#attribute(WIDTH, Math.round(points[4]! * unit) - x);
-    this.#attribute(HEIGHT, Math.round(points[5]! * unit) - y);
+    this.#units(X, x);
+    this.#units(Y, y);
+    this.#units(WIDTH, Math.round(points[4]! * unit) - x);
+    this.#units(HEIGHT, Math.round(points[5]! * unit) - y);
   }
 
-  #attribute(name: Uint8Array, units: number): void {
-    this.#out.raw(name);
+  #path(points: Float64Array, corners: number): void {
+    for (let k = 0; k < corners; k++) {
+      this.#attribute(k === 0 ? PATH : LINE, points[2 * k]!);
+      this.#attribute(BLANK, points[2 * k + 1]!);
+    }
+    this.#out.raw(CLOSE_PATH);
+  }
+
+  /** A number after what stands before it. */
+  #attribute(before: Ascii, value: number): void {
+    this.#units(before, Math.round(value * this.#unit));
+  }
+
+  #units(before: Ascii, units: number): void {
+    this.#out.raw(before);
     this.#out.decimal(units, this.#precision);
-  }
-
-  #command(letter: "M" | "L", x: number, y: number): void {
-    this.#out.text(letter);
-    this.#number(x);
-    this.#out.text(" ");
-    this.#number(y);
-  }
-
-  #number(value: number): void {
-    this.#out.decimal(Math.round(value * this.#unit), this.#precision);
   }
 
   #rounded(value: number): number {
     return Math.round(value * this.#unit) / this.#unit;
   }
 
-  #writeTitle(node: number): void {
+  /** Ends the start tag of a node's element, and adds the tooltip. */
+  #endTag(node: number): void {
     const out = this.#out;
-    if (this.#title === false) return;
     const { tree } = this.#map;
-    if (this.#title && !tree.isRemainder(node)) {
-      const title = this.#title(tree.data(node) as T, node, this.#map);
-      if (!title) return;
-      out.raw(OPEN_TITLE);
-      out.text(String(title));
-    } else {
-      out.raw(OPEN_TITLE);
-      out.raw(this.#path.bytes, this.#path.length);
+    const { title } = this.#options;
+    const hasOwn = title && !tree.isRemainder(node);
+    const own = hasOwn && title(tree.data(node) as T, node, this.#map);
+    if (title === false || (hasOwn && !own)) {
+      out.raw(END);
+      return;
+    }
+    out.raw(OPEN_TITLE);
+    if (own) out.text(String(own));
+    else {
+      out.text(this.#paths.at(-1)!);
       out.text(this.#labels.of(node));
       out.raw(COLON);
       out.weight(tree.weight[node]!);
@@ -340,44 +303,9 @@ class SvgPainter<T> implements Painter, PathSink {
   }
 
   #tag(name: string, attributes: Readonly<Record<string, string | number | undefined>>): void {
-    const out = this.#out;
-    out.raw(ascii(`<${name}`));
-    for (const [key, value] of Object.entries(attributes)) {
-      if (value === undefined) continue;
-      out.raw(ascii(` ${key}="`));
-      out.text(String(value));
-      out.raw(ascii('"'));
-    }
-    out.raw(ascii(">"));
-  }
-}
-
-/** Labels read at a time, at most. */
-const MOST_AHEAD = 64;
-
-/**
- * The labels of nodes asked for in turn, read some way ahead: twice as many each time, so that few are read in vain.
- *
- * Each label lies somewhere else in memory. To wait for many at once, and not for one after the other between
- * all the writing, takes a fourth off the time of a large picture.
- */
-class LabelsAhead {
-  readonly #tree: WeightedTree;
-  readonly #labels: string[] = [];
-  #from = 0;
-  #end = 0;
-
-  constructor(tree: WeightedTree) {
-    this.#tree = tree;
-  }
-
-  of(node: number): string {
-    if (node < this.#from || node >= this.#end) {
-      const ahead = node === this.#end ? Math.min(2 * (node - this.#from), MOST_AHEAD) : 1;
-      this.#from = node;
-      this.#end = Math.min(node + Math.max(1, ahead), this.#tree.size);
-      for (let i = node; i < this.#end; i++) this.#labels[i - node] = this.#tree.label(i);
-    }
-    return this.#labels[node - this.#from]!;
+    const written = Object.entries(attributes)
+      .filter(([, value]) => value !== undefined)
+      .map(([key, value]) => ` ${key}="${escape(String(value))}"`);
+    this.#out.markup(`<${name}${written.join("")}>`);
   }
 }

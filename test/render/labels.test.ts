@@ -1,7 +1,8 @@
 import { createCanvas } from "@napi-rs/canvas";
 import { branchColours, layout, slice, type Partition } from "marquetry";
 import { describe, expect, test } from "vitest";
-import { BASELINE, largestBox, LINE_HEIGHT, textWidth } from "../../src/render/labels.ts";
+import { largestBox } from "../../src/geometry/largest-box.ts";
+import { BASELINE, LINE_HEIGHT, textWidth } from "../../src/render/labels.ts";
 import { naturalFrame } from "../../src/render/frame.ts";
 import { paint, type Label, type Painter, type RenderOptions } from "../../src/render/scene.ts";
 import { allMaps, flare } from "./pictures.ts";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { TextBuffer } from "../../src/render/text-buffer.ts";
+import { ascii, TextBuffer } from "../../src/render/text-buffer.ts";
 
 function written(write: (buffer: TextBuffer) => void): string {
-  const buffer = new TextBuffer(0);
+  const buffer = new TextBuffer();
   write(buffer);
   return buffer.toString();
 }
@@ -46,7 +46,7 @@ describe("numbers", () => {
   test.each([
     [0, "0"],
     [1, "1"],
-    [999.9999, "1000"],
+    [999.9999, "1,000"],
     [1.23456, "1.235"],
     [0.25, "0.25"],
     [0.001234567, "0.001235"],
@@ -93,12 +93,33 @@ describe("text", () => {
     );
   });
 
-  test("the buffer grows under every kind of writing", () => {
+  test.each([0, 1, 7, 8, 9, 16, 45])(
+    "%d ASCII characters come out as they are, whatever follows",
+    (length) => {
+      const chunk = Array.from({ length }, (_, k) => String.fromCharCode(32 + (k % 95))).join("");
+      const shown = written((buffer) => {
+        for (let k = 0; k < 1000; k++) {
+          buffer.raw(ascii(chunk));
+          buffer.decimal(7, 0);
+        }
+      });
+      expect(shown).toBe(`${chunk}7`.repeat(1000));
+    },
+  );
+
+  test("a text longer than the buffer comes out whole, before and after others", () => {
+    const long = "<abc".repeat(20_000);
+    expect(written((buffer) => [1, 2].forEach(() => buffer.text(`x${long}`)))).toBe(
+      `x${"&lt;abc".repeat(20_000)}`.repeat(2),
+    );
+  });
+
+  test("the buffer is emptied in time under every kind of writing", () => {
     const shown = written((buffer) => {
       for (let k = 0; k < 2000; k++) {
         buffer.text("&é");
         buffer.decimal(k, 2);
-        buffer.raw(Uint8Array.of(59));
+        buffer.raw(ascii(";"));
       }
     });
     expect(shown.startsWith("&amp;é0;&amp;é0.01;")).toBe(true);

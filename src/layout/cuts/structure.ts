@@ -12,7 +12,7 @@ export interface CutEngine {
   readonly joining: Joining;
   readonly rowsFrom: number;
   /** Makes a planner. */
-  planner(): CutPlanner;
+  readonly planner: () => CutPlanner;
 }
 
 /** A layout by cuts, remembered as its forest of cuts with their normals. */
