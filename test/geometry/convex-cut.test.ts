@@ -149,4 +149,22 @@ describe("a cut of a convex ring", () => {
     const { part, rest } = cut(Float64Array.of(0, 0, 0, 1, 1, 1, 1, 0), Math.PI / 4 + 1e-11, 1, 0.5);
     expect([part.corners, rest.corners]).toEqual([3, 3]);
   });
+
+  it("does not turn a cut that is short itself", () => {
+    // A square without a tiny corner, and a cut through two sides just beside that corner.
+    const tiny = 1e-6;
+    const ring = Float64Array.of(0, tiny, 0, 1, 1, 1, 1, 0, tiny, 0);
+    const { part } = cut(ring, Math.PI / 4, 1, 1e-16);
+    const [px, py, qx, qy] = part.ring.slice(4);
+    expect(part.corners).toBe(4);
+    expect((qx! - px!) / (qy! - py!)).toBeCloseTo(-1, 6);
+  });
+
+  it("keeps its direction in rings so small that products of three lengths vanish", () => {
+    const size = 1e-120;
+    const ring = Float64Array.of(0, 0, size, 2 * size, 3 * size, size);
+    const { part } = cut(ring, 0, 1, 0.3);
+    const x = Array.from({ length: part.corners }, (_, k) => part.ring[2 * k]! / size).sort((a, b) => b - a);
+    expect(x[0]).toBeCloseTo(x[1]!, 9);
+  });
 });

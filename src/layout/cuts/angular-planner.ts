@@ -24,6 +24,7 @@ export class AngularPlanner implements CutPlanner {
   ny = 0;
   readonly #guarantee: AngularGuarantee;
   readonly #rules: AngularRules;
+  readonly #mostCorners: number;
   readonly #meter: CutMeter = new CutMeter();
   /** Normals of the directions tried, turned so that the first is an axis. */
   readonly #normalX: Float64Array;
@@ -37,7 +38,9 @@ export class AngularPlanner implements CutPlanner {
   #p = 0;
   #r = 0;
 
-  constructor(guarantee: AngularGuarantee, budget: AngularBudget) {
+  /** @param mostCorners - rings of more corners get the cuts of the proof without a search */
+  constructor(guarantee: AngularGuarantee, budget: AngularBudget, mostCorners: number = MOST_CORNERS) {
+    this.#mostCorners = mostCorners;
     const { axisX, axisY } = guarantee;
     this.#guarantee = guarantee;
     this.#rules = new AngularRules(guarantee, budget);
@@ -49,18 +52,15 @@ export class AngularPlanner implements CutPlanner {
   plan(cutter: ConvexCutter, task: CutTask): void {
     this.#best = Infinity;
     this.#rules.load(cutter, task);
-    if (cutter.corners <= MOST_CORNERS) this.#search(cutter, task.area);
-    if (this.#best === Infinity) {
-      if (isLopsided(task.forest, task.light, task.heavy)) this.#cutOff(cutter, task.area);
-      else this.#cutAcross(cutter, task.area);
-    }
+    if (cutter.corners <= this.#mostCorners) this.#search(cutter, task.area, true);
+    if (this.#best === Infinity) this.#fallBack(cutter, task);
     cutter.l = this.#l;
     cutter.p = this.#p;
     cutter.r = this.#r;
   }
 
   /** Tries the main directions, then turns closer and closer round the best, until one is good enough. */
-  #search(cutter: ConvexCutter, area: number): void {
+  #search(cutter: ConvexCutter, area: number, byRules: boolean): void {
     const { directions, sine, width, height } = this.#rules;
     if (this.#tried.length < directions.count) this.#tried = new Int32Array(2 * directions.count);
     this.#ring++;
@@ -72,30 +72,40 @@ export class AngularPlanner implements CutPlanner {
       const k = (middle + TURNS[turn]! + DIRECTIONS) % DIRECTIONS;
       let nx = this.#normalX[k]!;
       let ny = this.#normalY[k]!;
-      const c = directions.near(-ny, nx, sine);
+      const c = byRules ? directions.near(-ny, nx, sine) : -1;
       if (c >= 0) {
         if (this.#tried[c] === this.#ring) continue;
         this.#tried[c] = this.#ring;
         nx = directions.y[c]!;
         ny = -directions.x[c]!;
       }
-      if (this.#try(cutter, area, nx, ny, c)) bestTurn = k;
+      if (this.#try(cutter, area, nx, ny, c, byRules)) bestTurn = k;
     }
   }
 
   /** Tries both sides of a direction; `c` is its number among the ring's, or −1. Whether it is the best so far. */
-  #try(cutter: ConvexCutter, area: number, nx: number, ny: number, c: number): boolean {
+  #try(cutter: ConvexCutter, area: number, nx: number, ny: number, c: number, byRules: boolean): boolean {
     const before = this.#best;
     cutter.aim(nx, ny);
     for (let sign: 1 | -1 = 1; ; sign = -1) {
       cutter.sweep(sign, area);
       const cost = this.#meter.measure(cutter, area, 1, 1, this.#best);
-      if (cost < this.#best && this.#rules.allows(cutter, nx, ny, c)) {
+      if (cost < this.#best && (!byRules || this.#rules.allows(cutter, nx, ny, c))) {
         this.#take(cutter, sign * nx, sign * ny);
         this.#best = cost;
       }
       if (sign < 0) return this.#best < before;
     }
+  }
+
+  /** Makes the cut of the proof, or, if rounding has made that one bad, the best of all without regard to rules. */
+  #fallBack(cutter: ConvexCutter, task: CutTask): void {
+    const { area, forest, light, heavy } = task;
+    if (isLopsided(forest, light, heavy)) this.#cutOff(cutter, area);
+    else this.#cutAcross(cutter, area);
+    if (cutter.corners > this.#mostCorners) return;
+    const cost = this.#meter.measure(cutter, area, 1, 1, Infinity);
+    if (cost > this.#rules.mostCost) this.#search(cutter, area, false);
   }
 
   /** The cut of the proof for parts of at least a third: along an axis, across the greater width. */

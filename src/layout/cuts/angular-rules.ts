@@ -10,6 +10,8 @@ export class AngularRules {
   readonly directions: EdgeDirections = new EdgeDirections();
   /** Sine of the angle that all directions keep. */
   sine = 0;
+  /** Sum of the (asp / 2)³ of two parts that keep the bound. */
+  mostCost = 0;
   /** Extent of the ring along the first axis and along the second. */
   width = 0;
   height = 0;
@@ -32,8 +34,9 @@ export class AngularRules {
   load(cutter: ConvexCutter, { light, heavy }: CutTask): void {
     const { axisX, axisY } = this.#guarantee;
     this.directions.load(cutter, axisX, axisY);
-    this.width = extent(cutter, axisX, axisY);
-    this.height = extent(cutter, -axisY, axisX);
+    // Most containers are boxes, whose axes the cutter has measured along already.
+    this.width = axisY === 0 ? cutter.width : extent(cutter, axisX, axisY);
+    this.height = axisY === 0 ? cutter.height : extent(cutter, -axisY, axisX);
     this.#lightSpent = this.#budget.isSpent(light);
     this.#heavySpent = this.#budget.isSpent(heavy);
     const families = this.#budget.families(light);
@@ -41,6 +44,7 @@ export class AngularRules {
     this.#families = families;
     this.#most = this.#guarantee.directions(families);
     this.#spacing = this.#guarantee.spacing(families);
+    this.mostCost = 2 * (this.#guarantee.bound(families) / 2) ** 3;
     this.sine = Math.sin(this.#guarantee.angle(families));
   }
 
@@ -54,7 +58,8 @@ export class AngularRules {
     const { count, edges } = this.directions;
     if (c >= 0 && edges[c]! > 0 && !this.#isSpaced(cutter, nx, ny, c)) return false;
     const after = c < 0 ? count + 1 : count;
-    if (after < this.#most) return true;
+    const spare = this.#lightSpent || this.#heavySpent ? 1 : 0;
+    if (after + spare <= this.#most) return true;
     return this.#isWithin(cutter, c, true) && this.#isWithin(cutter, c, false);
   }
 

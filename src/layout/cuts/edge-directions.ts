@@ -38,7 +38,8 @@ export class EdgeDirections {
       const dy = y[next]! - y[k]!;
       const length = Math.sqrt(dx * dx + dy * dy);
       const turn = rounding / length;
-      this.of[k] = turn < MOST_TURN ? this.#add(dx / length, dy / length, Math.max(turn, SAME_DIRECTION)) : -1;
+      this.of[k] =
+        turn < MOST_TURN ? this.#add(dx / length, dy / length, Math.max(turn, SAME_DIRECTION)) : -1;
     }
   }
 

@@ -5,3 +5,4 @@ export { slice } from "./slice.ts";
 export { dice } from "./dice.ts";
 export { strip } from "./strip.ts";
 export { greedy } from "./greedy.ts";
+export { angular } from "./angular.ts";

@@ -1,6 +1,6 @@
 import { registerEngines } from "../registry.ts";
 import type * as all from "./all.ts";
-import { binary, dice, greedy, slice, sliceDice, squarify, strip } from "./all.ts";
+import { angular, binary, dice, greedy, slice, sliceDice, squarify, strip } from "./all.ts";
 
 /**
  * Every engine's name with the function that makes it.
@@ -18,4 +18,5 @@ export const engines: typeof all = /* @__PURE__ */ registerEngines({
   dice,
   strip,
   greedy,
+  angular,
 });
