@@ -66,20 +66,25 @@ export class ConvexCutter {
     let right = 0;
     let above = 0;
     let below = 0;
+    let kept = 0;
     for (let k = 0; k < corners; k++) {
       const vx = points[from + 2 * k]! - x0;
       const vy = points[from + 2 * k + 1]! - y0;
+      // Corners that a much smaller part left may coincide in this frame.
+      if (vx === px && vy === py && k > 0) continue;
       if (vx < left) left = vx;
       if (vx > right) right = vx;
       if (vy < above) above = vy;
       if (vy > below) below = vy;
-      x[k] = vx;
-      y[k] = vy;
+      x[kept] = vx;
+      y[kept] = vy;
+      kept++;
       twice += py * vx - px * vy;
       px = vx;
       py = vy;
     }
-    this.corners = corners;
+    while (kept > 1 && x[kept - 1] === 0 && y[kept - 1] === 0) kept--;
+    this.corners = kept;
     this.area = twice / 2;
     this.width = right - left;
     this.height = below - above;

@@ -54,15 +54,23 @@ export class RingCells implements Cells {
     const own = this.#reserve(2 * corners);
     const firstX = corners > 0 ? points[from]! : 0;
     const firstY = corners > 0 ? points[from + 1]! : 0;
-    for (let k = 0; k < 2 * corners; k += 2) {
-      own[start + k] = points[from + k]! - firstX;
-      own[start + k + 1] = points[from + k + 1]! - firstY;
+    let end = start;
+    for (let k = from; k < from + 2 * corners; k += 2) {
+      const ownX = points[k]! - firstX;
+      const ownY = points[k + 1]! - firstY;
+      // Corners that a much smaller sibling left may coincide in this frame.
+      if (end > start && ownX === own[end - 2] && ownY === own[end - 1]) continue;
+      own[end++] = ownX;
+      own[end++] = ownY;
     }
+    while (end - start > 2 && own[end - 2] === 0 && own[end - 1] === 0) end -= 2;
+    this.#used = end;
+    const kept = (end - start) / 2;
     this.#origin[2 * i] = x + firstX;
     this.#origin[2 * i + 1] = y + firstY;
     this.#start[i] = start;
-    this.#corners[i] = corners;
-    if (corners > this.mostCorners) this.mostCorners = corners;
+    this.#corners[i] = kept;
+    if (kept > this.mostCorners) this.mostCorners = kept;
   }
 
   /**

@@ -523,9 +523,11 @@ describe("the sample of pairs", () => {
 describe("a large map", () => {
   it("of 100,000 leaves is compared", () => {
     const plan = planTree("bushy", "lognormal", 105_000, 2);
-    const { leaves, pairs, jaccard } = stability(lay(plan, greedy()), lay(shake(plan, 9, 1.01), greedy()));
+    const map = lay(plan, greedy());
+    const shaken = lay(shake(plan, 9, 1.01), greedy()).tree;
+    const { leaves, pairs, jaccard } = stability(map, map.update(shaken));
     expect(leaves).toBeGreaterThan(90_000);
     expect(pairs).toBe(4_000_000);
-    expect(jaccard.mean).toBeGreaterThan(0);
+    expect(jaccard.mean).toBeGreaterThan(0.5);
   });
 });

@@ -84,10 +84,29 @@ describe("validate on polygons", () => {
     expect(issue.value).toBeCloseTo(3, 12);
   });
 
-  it("sees too few corners, corners given twice and corners that are not numbers", () => {
+  it("sees too few corners and corners that are not numbers", () => {
     expect(kinds(handRings([1, 1], [left, right.slice(0, 2)]))).toEqual(["corners root/1"]);
-    expect(kinds(handRings([1, 1], [left, [[0, 0], [10, 10], [10, 10], [10, 0]]]))).toEqual(["corners root/1"]); // prettier-ignore
     expect(kinds(handRings([1, 1], [left, [[0, 0], [10, 10], [10, NaN]]]))).toEqual(["number root/1"]); // prettier-ignore
+  });
+
+  it("sees corners given twice, which cells drop when they are set", () => {
+    const twice = [[0, 0], [10, 10], [10, 10], [10, 0]] as const; // prettier-ignore
+    const map = handRings([1, 1], [left, twice]);
+    expect(validate(map)).toEqual([]);
+    const cells = bind(map.cells, map.cells);
+    const doubled: Partition["cells"] = {
+      ...cells,
+      mostCorners: 4,
+      corners: (i) => (i === 2 ? 4 : map.cells.corners(i)),
+      ring: (i, out) => {
+        if (i !== 2) return map.cells.ring(i, out);
+        out.set(twice.flat());
+        return 4;
+      },
+    };
+    expect(kinds(Object.create(map, { cells: { get: () => doubled } }) as Partition)).toEqual([
+      "corners root/1",
+    ]);
   });
 
   it("sees a corner outside a slanted side of the parent", () => {

@@ -46,6 +46,20 @@ describe("greedy", () => {
     expect(validate(map)).toEqual([]);
   });
 
+  it("is sound whatever weighs next to nothing beside what", () => {
+    const random = generator(11);
+    const weight = (decades: number) => ({ value: 10 ** (-decades * random()) });
+    for (let trial = 0; trial < 400; trial++) {
+      const decades = [10, 30, 60, 120][trial % 4]!;
+      const children = Array.from({ length: 2 + Math.floor(6 * random()) }, () =>
+        random() < 0.3 ? { children: [weight(decades), weight(decades), weight(decades)] } : weight(decades),
+      );
+      const map = layout(weightedTree({ children }), { engine: greedy(), container: square });
+      expect(validate(map)).toEqual([]);
+      expect(worstShare(map)).toBeLessThan(1e-9);
+    }
+  });
+
   it("is exact on a caterpillar that halves a thousand times, where absolute coordinates collapse", () => {
     const map = layout(
       caterpillar(1000, (level) => 2 ** -(level + 1)),

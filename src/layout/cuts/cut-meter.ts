@@ -39,33 +39,39 @@ export class CutMeter {
     const { x, y, corners, l, p, r, q } = cutter;
     const lNext = l + 1 === corners ? 0 : l + 1;
     const rNext = r === 0 ? corners - 1 : r - 1;
-    const px = x[l]! + p * (x[lNext]! - x[l]!);
-    const py = y[l]! + p * (y[lNext]! - y[l]!);
-    const qx = x[r]! + q * (x[rNext]! - x[r]!);
-    const qy = y[r]! + q * (y[rNext]! - y[r]!);
+    // From corner l, so that a part however small has its true size.
+    const x0 = x[l]!;
+    const y0 = y[l]!;
+    const px = p * (x[lNext]! - x0);
+    const py = p * (y[lNext]! - y0);
+    const qx = x[r]! - x0 + q * (x[rNext]! - x[r]!);
+    const qy = y[r]! - y0 + q * (y[rNext]! - y[r]!);
     const chord = (px - qx) * (px - qx) + (py - qy) * (py - qy);
     const inCut = l >= r ? l - r + 1 : l - r + 1 + corners;
     const reach = this.#reach;
     const cutReach = Math.max(chord, reach[r * corners + inCut - 1]!);
-    const cut = (0.5 / area) * farthest(x, y, corners, r, inCut, px, py, qx, qy, cutReach);
+    const cut = (0.5 / area) * farthest(x, y, corners, r, inCut, x0, y0, px, py, qx, qy, cutReach);
     const costOfCut = cutFactor * cut * cut * cut;
     this.costOfCut = costOfCut;
     if (costOfCut >= limit) return costOfCut;
     const inRest = corners - inCut;
     const restReach = inRest > 0 ? Math.max(chord, reach[lNext * corners + inRest - 1]!) : chord;
     const rest =
-      (0.5 / (cutter.area - area)) * farthest(x, y, corners, lNext, inRest, px, py, qx, qy, restReach);
+      (0.5 / (cutter.area - area)) *
+      farthest(x, y, corners, lNext, inRest, x0, y0, px, py, qx, qy, restReach);
     return costOfCut + restFactor * rest * rest * rest;
   }
 }
 
-/** The greatest squared distance of `count` corners from `first` on to either end of the cut, or `atLeast`. */
+/** The greatest squared distance of `count` corners from `first` on to either end of the cut, (px, py) and (qx, qy) from (x0, y0), or `atLeast`. */
 function farthest(
   x: Float64Array,
   y: Float64Array,
   corners: number,
   first: number,
   count: number,
+  x0: number,
+  y0: number,
   px: number,
   py: number,
   qx: number,
@@ -74,8 +80,8 @@ function farthest(
 ): number {
   let most = atLeast;
   for (let n = 0, k = first; n < count; n++) {
-    const vx = x[k]!;
-    const vy = y[k]!;
+    const vx = x[k]! - x0;
+    const vy = y[k]! - y0;
     const toP = (vx - px) * (vx - px) + (vy - py) * (vy - py);
     const toQ = (vx - qx) * (vx - qx) + (vy - qy) * (vy - qy);
     if (toP > most) most = toP;
