@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { circle, greedy, layout, quality, regularPolygon, squarify, validate, weightedTree } from "marquetry";
 import type { Partition } from "marquetry";
-import { randomTree } from "../../src/fixtures/index.ts";
+import { needle, polygon64, randomTree, triangle } from "../../src/fixtures/index.ts";
 import { generator } from "../support/trees.ts";
 
 const square: [number, number] = [1000, 1000];
@@ -178,6 +178,20 @@ describe("greedy on lists and trees", () => {
     const map = layout(halves, { engine: greedy({ effort: "best" }), container: square });
     expect(asp(map).max).toBeLessThan(2.6);
   });
+
+  it.each(["fast", "balanced", "best"] as const)(
+    "is sound at effort %s in any container, in order or not",
+    (effort) => {
+      const tree = randomTree(400, { seed: 8, fanOut: [2, 40] });
+      for (const order of ["best", "keep"] as const) {
+        for (const container of [square, needle(), triangle(), polygon64()]) {
+          const map = layout(tree, { engine: greedy({ effort, order }), container });
+          expect(validate(map)).toEqual([]);
+          expect(worstShare(map)).toBeLessThan(1e-11);
+        }
+      }
+    },
+  );
 
   it("refuses options it does not know", () => {
     expect(() => greedy({ effort: "more" as "best" })).toThrow(

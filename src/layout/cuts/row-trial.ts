@@ -8,8 +8,9 @@ import { RowPlanner } from "./rows.ts";
 
 /** Children that are left out of the rows: a last row has to take whatever shape is left. */
 const TAIL = 6;
-/** The same where the room is round: as many rows' worth. */
+/** The same where the room is round, with more than this many corners: as many rows' worth. */
 const LONG_TAIL = 3;
+const ROUND = 8;
 /** Rows that cost no more than this many times what squares would are taken without trying anything else. */
 const GOOD_ROWS = 1.03;
 
@@ -39,7 +40,8 @@ export class RowTrial {
     const cuts = positiveChildren(this.#tree, i) - 1;
     let best: FamilyCuts | null = null;
     let least = Infinity;
-    for (const tail of [TAIL, LONG_TAIL * Math.ceil(Math.sqrt(cuts))]) {
+    const isRound = room.corners > ROUND;
+    for (const tail of isRound ? [TAIL, LONG_TAIL * Math.ceil(Math.sqrt(cuts))] : [TAIL]) {
       const known = this.#rows.plan(room, top, weight, first, first + childCount[i]!, tail);
       if (known <= GOOD_ROWS) return;
       const cost = this.#run(room, top, cutsBefore);
