@@ -2,40 +2,44 @@ import type { Partition } from "../layout/partition.ts";
 import { digits, type IssueList } from "./issues.ts";
 import { PLACE_TOLERANCE } from "./tolerances.ts";
 
-let ring = new Float64Array(64);
-
-/** Checks the outline of cell i by itself: its numbers, corners, orientation, and convexity or right angles. */
-export function checkOutline(map: Partition, i: number, list: IssueList): void {
+/**
+ * Checks the outline of cell i by itself: its numbers, corners, orientation, and convexity or right angles.
+ *
+ * @param ring - room for the corners of any cell
+ */
+export function checkOutline(map: Partition, i: number, ring: Float64Array, list: IssueList): void {
   const { cells, engine } = map;
-  if (ring.length < 2 * cells.mostCorners) ring = new Float64Array(2 * cells.mostCorners);
   const corners = cells.ring(i, ring);
-  if (!isFinite(cells.originX(i) + cells.originY(i)) || !allFinite(cells.kind === "rect" ? 4 : corners)) {
+  if (
+    !isFinite(cells.originX(i) + cells.originY(i)) ||
+    !allFinite(ring, cells.kind === "rect" ? 4 : corners)
+  ) {
     list.add("number", i, "a coordinate is not finite", NaN);
     return;
   }
-  if (cells.kind === "rect") checkSides(i, list);
-  else if (corners > 0) checkRing(i, corners, engine.shape === "convex", list);
+  if (cells.kind === "rect") checkSides(ring, i, list);
+  else if (corners > 0) checkRing(ring, i, corners, engine.shape === "convex", list);
 }
 
-function allFinite(corners: number): boolean {
+function allFinite(ring: Float64Array, corners: number): boolean {
   for (let k = 0; k < 2 * corners; k++) if (!Number.isFinite(ring[k]!)) return false;
   return true;
 }
 
 /** A rectangle's ring runs from (0, 0) over (0, height) to (width, height). */
-function checkSides(i: number, list: IssueList): void {
+function checkSides(ring: Float64Array, i: number, list: IssueList): void {
   const [width, height] = [ring[4]!, ring[5]!];
   if (width < 0 || height < 0) {
     list.add("orientation", i, `a width of ${width} and a height of ${height}`, Math.min(width, height));
   }
 }
 
-function checkRing(i: number, corners: number, convex: boolean, list: IssueList): void {
+function checkRing(ring: Float64Array, i: number, corners: number, convex: boolean, list: IssueList): void {
   if (corners < 3) {
     list.add("corners", i, `${corners} corners`, corners);
     return;
   }
-  const twice = repeatedCorner(corners);
+  const twice = repeatedCorner(ring, corners);
   if (twice >= 0) {
     list.add(
       "corners",
@@ -45,15 +49,15 @@ function checkRing(i: number, corners: number, convex: boolean, list: IssueList)
     );
     return;
   }
-  const turns = turnsRound(corners);
+  const turns = turnsRound(ring, corners);
   if (turns !== 1) {
     list.add("orientation", i, `its corners turn ${turns} times round counter-clockwise, not once`, turns);
-  } else if (convex) checkConvex(i, corners, list);
-  else checkRightAngles(i, corners, list);
+  } else if (convex) checkConvex(ring, i, corners, list);
+  else checkRightAngles(ring, i, corners, list);
 }
 
 /** Index of a corner in the same place as the one before it, or −1. */
-function repeatedCorner(corners: number): number {
+function repeatedCorner(ring: Float64Array, corners: number): number {
   for (let k = 0; k < corners; k++) {
     const a = 2 * before(k, corners);
     if (ring[a] === ring[2 * k] && ring[a + 1] === ring[2 * k + 1]) return k;
@@ -62,7 +66,7 @@ function repeatedCorner(corners: number): number {
 }
 
 /** A sound outline turns once round in all; a clockwise one −1 times, one that crosses itself 0 or 2 times. */
-function turnsRound(corners: number): number {
+function turnsRound(ring: Float64Array, corners: number): number {
   let turned = 0;
   for (let k = 0; k < corners; k++) {
     const a = 2 * before(k, corners);
@@ -82,8 +86,8 @@ function turnsRound(corners: number): number {
 }
 
 /** Each corner must lie outside the line through its neighbours. */
-function checkConvex(i: number, corners: number, list: IssueList): void {
-  const tolerance = PLACE_TOLERANCE * longerSide(corners);
+function checkConvex(ring: Float64Array, i: number, corners: number, list: IssueList): void {
+  const tolerance = PLACE_TOLERANCE * longerSide(ring, corners);
   for (let k = 0; k < corners; k++) {
     const a = 2 * before(k, corners);
     const c = 2 * after(k, corners);
@@ -97,8 +101,8 @@ function checkConvex(i: number, corners: number, list: IssueList): void {
   }
 }
 
-function checkRightAngles(i: number, corners: number, list: IssueList): void {
-  const tolerance = PLACE_TOLERANCE * longerSide(corners);
+function checkRightAngles(ring: Float64Array, i: number, corners: number, list: IssueList): void {
+  const tolerance = PLACE_TOLERANCE * longerSide(ring, corners);
   for (let k = 0; k < corners; k++) {
     const a = 2 * before(k, corners);
     const off = Math.min(Math.abs(ring[2 * k]! - ring[a]!), Math.abs(ring[2 * k + 1]! - ring[a + 1]!));
@@ -114,7 +118,7 @@ function after(k: number, corners: number): number {
   return k === corners - 1 ? 0 : k + 1;
 }
 
-function longerSide(corners: number): number {
+function longerSide(ring: Float64Array, corners: number): number {
   let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let k = 0; k < 2 * corners; k += 2) {
     x0 = Math.min(x0, ring[k]!);

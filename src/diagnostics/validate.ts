@@ -41,7 +41,8 @@ export function validate(map: Partition, options: ValidateOptions = {}): Issue[]
   const list = new IssueList(map.tree, maxIssues);
   const isExact = !(map.padded || map.rounded || (map.engine.hasGaps ?? false));
   checkRoot(map, list);
-  for (let i = 0; i < map.size && !list.isFull; i++) checkOutline(map, i, list);
+  const ring = new Float64Array(2 * Math.max(map.cells.mostCorners, 4));
+  for (let i = 0; i < map.size && !list.isFull; i++) checkOutline(map, i, ring, list);
   // Broken outlines make nonsense of the checks that compare cells.
   if (list.issues.length > 0) return list.issues;
   if (isExact) checkAreas(map, list);
