@@ -1,5 +1,6 @@
 import { eachBoxOverlap } from "../geometry/box-overlaps.ts";
 import { rectilinearBoxes } from "../geometry/rectilinear.ts";
+import { longerSide } from "../geometry/ring.ts";
 import { distanceOutside, overlapDepth } from "../geometry/separation.ts";
 import type { Partition } from "../layout/partition.ts";
 import { digits, type IssueList } from "./issues.ts";
@@ -213,15 +214,4 @@ function eachCommonBox(
       if (width > 0 && height > 0) visit(width, height);
     }
   }
-}
-
-function longerSide(ring: Float64Array, corners: number): number {
-  let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (let k = 0; k < 2 * corners; k += 2) {
-    x0 = Math.min(x0, ring[k]!);
-    x1 = Math.max(x1, ring[k]!);
-    y0 = Math.min(y0, ring[k + 1]!);
-    y1 = Math.max(y1, ring[k + 1]!);
-  }
-  return Math.max(x1 - x0, y1 - y0);
 }

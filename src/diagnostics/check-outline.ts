@@ -1,3 +1,4 @@
+import { longerSide } from "../geometry/ring.ts";
 import type { Partition } from "../layout/partition.ts";
 import { digits, type IssueList } from "./issues.ts";
 import { PLACE_TOLERANCE } from "./tolerances.ts";
@@ -116,15 +117,4 @@ function before(k: number, corners: number): number {
 
 function after(k: number, corners: number): number {
   return k === corners - 1 ? 0 : k + 1;
-}
-
-function longerSide(ring: Float64Array, corners: number): number {
-  let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (let k = 0; k < 2 * corners; k += 2) {
-    x0 = Math.min(x0, ring[k]!);
-    x1 = Math.max(x1, ring[k]!);
-    y0 = Math.min(y0, ring[k + 1]!);
-    y1 = Math.max(y1, ring[k + 1]!);
-  }
-  return Math.max(x1 - x0, y1 - y0);
 }

@@ -38,6 +38,12 @@ export function ringBounds(
   return box;
 }
 
+/** The longer side of the bounding box of the ring at the front of `points`. */
+export function longerSide(points: Float64Array, corners: number): number {
+  const { x0, y0, x1, y1 } = ringBounds(points, 0, corners);
+  return Math.max(x1 - x0, y1 - y0);
+}
+
 /** Writes the centroid of a ring to `out[0]`, `out[1]`; of a ring without area, the mean of its corners. */
 export function ringCentroid(points: Float64Array, from: number, corners: number, out: Float64Array): void {
   const x0 = points[from]!;

@@ -1,6 +1,6 @@
-import type { AspectBudget } from "./aspect-budget.ts";
 import type { Ring, RingCells, WeightedTree } from "../engine.ts";
 import { eachFamily } from "../families.ts";
+import type { AspectBudget } from "./aspect-budget.ts";
 import { FamilyCutter, type RingSink } from "./family-cutter.ts";
 import type { CutForest } from "./forest.ts";
 import type { CutPlanner } from "./planner.ts";

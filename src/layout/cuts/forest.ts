@@ -117,6 +117,14 @@ export class CutForest {
     return part < this.cells ? this.#tree.weight[part]! : this.weight[part - this.cells]!;
   }
 
+  /** Number of cuts in the family of node i: one less than it has children with weight. */
+  cutsIn(i: number): number {
+    const { firstChild, childCount, weight } = this.#tree;
+    let filled = 0;
+    for (let c = firstChild[i]!; c < firstChild[i]! + childCount[i]!; c++) if (weight[c]! > 0) filled++;
+    return Math.max(filled - 1, 0);
+  }
+
   /** What each node's cell comes to: the cut that divides it, or the leaf that fills it, over only children. */
   get goal(): Int32Array {
     this.#goal ??= findGoals(this.top, this.cells);

@@ -42,6 +42,7 @@ export class GreedyPlanner implements CutPlanner {
     const meter = this.#meter;
     meter.load(cutter);
     let best = Infinity;
+    let isFirst = true;
     let l = 0;
     let p = 0;
     let r = 0;
@@ -55,7 +56,9 @@ export class GreedyPlanner implements CutPlanner {
       for (let sign: 1 | -1 = side < 0 ? -1 : 1; ; sign = -1) {
         cutter.sweep(sign, area);
         const cost = meter.measure(cutter, area, 1, 1, best);
-        if (turn === 0 || cost < best) {
+        // The first is taken even if its cost is beyond what a number can hold.
+        if (isFirst || cost < best) {
+          isFirst = false;
           best = cost;
           bestK = k;
           this.nx = sign * this.#cos[k]!;

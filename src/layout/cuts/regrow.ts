@@ -55,12 +55,12 @@ class FamilyRegrower {
 
   /** The part that the family of node i comes to, laid out like that of the earlier node; NONE if none of it is left. */
   regrow(i: number, earlier: number): number {
-    const { forest: old, tree: oldTree } = this.#before;
+    const { forest: old } = this.#before;
     const top = old.top[earlier]!;
     if (top === NONE || !this.#placeChildren(i, earlier)) return NONE;
     if (top < old.cells) return this.#now[top]!;
-    const cuts = positiveChildren(oldTree, earlier) - 1;
-    for (let part = top - cuts + 1; part <= top; part++) this.#now[part] = this.#carryOver(part - old.cells);
+    for (let part = top - old.cutsIn(earlier) + 1; part <= top; part++)
+      this.#now[part] = this.#carryOver(part - old.cells);
     return this.#now[top]!;
   }
 
@@ -106,11 +106,4 @@ class FamilyRegrower {
     const weight = this.#forest.weightOf(first) + this.#forest.weightOf(second);
     return this.#forest.append(first, second, weight, normalX, normalY);
   }
-}
-
-/** Number of children with a positive weight. */
-export function positiveChildren({ firstChild, childCount, weight }: WeightedTree, i: number): number {
-  let count = 0;
-  for (let c = firstChild[i]!; c < firstChild[i]! + childCount[i]!; c++) if (weight[c]! > 0) count++;
-  return count;
 }

@@ -3,7 +3,6 @@ import { CellCost } from "./cell-cost.ts";
 import type { FamilyCutter } from "./family-cutter.ts";
 import { FamilyJoiner } from "./family-joiner.ts";
 import type { CutForest, FamilyCuts } from "./forest.ts";
-import { positiveChildren } from "./regrow.ts";
 import { RowPlanner } from "./rows.ts";
 
 /** Children that are left out of the rows: a last row has to take whatever shape is left. */
@@ -37,7 +36,7 @@ export class RowTrial {
     const { firstChild, childCount, weight } = this.#tree;
     const top = this.#forest.top[i]!;
     const first = firstChild[i]!;
-    const cuts = positiveChildren(this.#tree, i) - 1;
+    const cuts = this.#forest.cutsIn(i);
     let best: FamilyCuts | null = null;
     let least = Infinity;
     const isRound = room.corners > ROUND;
