@@ -115,6 +115,22 @@ describe("greedy", () => {
       expect(validate(map)).toEqual([]);
     });
 
+    it.each([
+      [3, 1],
+      [1, 3],
+      [1, 1],
+      [9, 1],
+      [1, 9],
+    ])("puts the first of two, weights %i and %i, left of or above the other", (...weights) => {
+      // prettier-ignore
+      for (const container of [square, [300, 1000], [1000, 300]] as [number, number][]) {
+        const map = layout(list(weights, null), { engine: greedy({ order: "keep" }), container });
+        const [a, b] = [map.centroid(1), map.centroid(2)];
+        expect(a[0] < b[0] - 1 || a[1] < b[1] - 1).toBe(true);
+        expect(a[1]).toBeLessThan(b[1] + 1);
+      }
+    });
+
     it("is exact however lopsided the family", () => {
       const map = layout(list([1, 1e-200, 3, 1e-100, 1e-300, 2], null), {
         engine: greedy({ order: "keep" }),
