@@ -71,7 +71,22 @@ export type { Shift, Stability, StabilityOptions } from "./diagnostics/stability
 export { toSVG } from "./render/svg.ts";
 export type { SvgOptions } from "./render/svg.ts";
 export { drawCanvas } from "./render/canvas.ts";
-export type { CanvasContext, CanvasOptions } from "./render/canvas.ts";
+export type { CanvasContext, CanvasOptions, CellShade } from "./render/canvas.ts";
 export { branchColours, depthColours, LIGHT_PALETTE, valueColours } from "./render/colour.ts";
 export type { BranchColourOptions, ColourFunction, DepthColourOptions } from "./render/colour.ts";
-export type { NodeText, RenderOptions } from "./render/scene.ts";
+export type { NodeText, Outline, RenderOptions } from "./render/scene.ts";
+export { fitLabel } from "./render/labels/fit-label.ts";
+export type { FittedLabel, LabelOptions } from "./render/labels/fit-label.ts";
+export { measureText } from "./render/labels/metrics.ts";
+export type { TextMeasure } from "./render/labels/metrics.ts";
+export { branchLegend, scaleLegend, swatchLegend } from "./render/legend.ts";
+export type {
+  BranchLegendOptions,
+  Legend,
+  LegendPicture,
+  LegendSpace,
+  ScaleLegendOptions,
+  Swatch,
+} from "./render/legend.ts";
+export { cssTheme, darkTheme, lightTheme } from "./render/theme.ts";
+export type { Theme } from "./render/theme.ts";

@@ -1,5 +1,13 @@
-/** The largest upright box between corners of a rectilinear ring and within it, written as a ring to `out`. */
-export function largestBox(points: Float64Array, corners: number, out: Float64Array): number {
+/**
+ * The largest upright box between corners of a rectilinear ring, within it and above y = `limit`, written as a
+ * ring to `out`; 0 if there is none.
+ */
+export function largestBox(
+  points: Float64Array,
+  corners: number,
+  out: Float64Array,
+  limit: number = Infinity,
+): number {
   let best = 0;
   for (let a = 0; a < 2 * corners; a += 2) {
     for (let b = 0; b < 2 * corners; b += 2) {
@@ -7,7 +15,7 @@ export function largestBox(points: Float64Array, corners: number, out: Float64Ar
       if (!(x1 > x0)) continue;
       for (let c = 1; c < 2 * corners; c += 2) {
         for (let d = 1; d < 2 * corners; d += 2) {
-          const [y0, y1] = [points[c]!, points[d]!];
+          const [y0, y1] = [points[c]!, Math.min(points[d]!, limit)];
           const area = (x1 - x0) * (y1 - y0);
           if (!(y1 > y0 && area > best && boxWithin(points, corners, x0, y0, x1, y1))) continue;
           best = area;

@@ -1,10 +1,11 @@
 import { createCanvas } from "@napi-rs/canvas";
-import { branchColours, layout, slice, type Partition } from "marquetry";
+import { branchColours, layout, measureText, slice, type Partition } from "marquetry";
 import { describe, expect, test } from "vitest";
 import { largestBox } from "../../src/geometry/largest-box.ts";
-import { BASELINE, LINE_HEIGHT, textWidth } from "../../src/render/labels.ts";
+import type { Label } from "../../src/render/labels/label-writer.ts";
+import { BASELINE, LINE_HEIGHT, LINE_PITCH } from "../../src/render/labels/metrics.ts";
 import { naturalFrame } from "../../src/render/frame.ts";
-import { paint, type Label, type Painter, type RenderOptions } from "../../src/render/scene.ts";
+import { paint, type Painter, type RenderOptions } from "../../src/render/scene.ts";
 import { allMaps, flare } from "./pictures.ts";
 
 /** The texts of a picture of the whole map. */
@@ -15,21 +16,22 @@ function labelsOf(map: Partition, options: RenderOptions = {}): Label[] {
     open: ignore,
     close: ignore,
     cell: ignore,
+    aggregate: ignore,
     label: (label) => labels.push(label),
   };
   paint(map, options, naturalFrame(map, 0), painter);
   return labels;
 }
 
-/** Corners of the box that a text takes, with what ascenders and descenders need. */
-function boxOf({ text, x, y, size, align }: Label): [number, number][] {
-  const width = textWidth(text) * size;
-  const left = align === "left" ? x : x - width / 2;
-  const half = (LINE_HEIGHT * size) / 2;
-  return [left, left + width].flatMap((u): [number, number][] => [
-    [u, y - half],
-    [u, y + half],
-  ]);
+/** Corners of the box that a block of text takes, with what ascenders and descenders need. */
+function boxOf({ lines, x, y, size, align, angle }: Label): [number, number][] {
+  const width = Math.max(...lines.map(measureText)) * size;
+  const left = align === "left" ? 0 : -width / 2;
+  const half = ((LINE_HEIGHT + (lines.length - 1) * LINE_PITCH) * size) / 2;
+  const [cos, sin] = [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)];
+  return [left, left + width].flatMap((u) =>
+    [-half, half].map((v): [number, number] => [x + cos * u - sin * v, y + sin * u + cos * v]),
+  );
 }
 
 /** Whether a point lies in a polygon of any shape, by the sides a ray to the right crosses. */
@@ -58,7 +60,7 @@ describe.each(allMaps())("%s", (_name, map) => {
     const labels = labelsOf(map, { fontSize, minFontSize: 4 });
     expect(labels.length).toBeGreaterThan(0);
     for (const label of labels) {
-      for (const [x, y] of boxOf(label)) expect(inside(corners(label.node), x, y), label.text).toBe(true);
+      for (const [x, y] of boxOf(label)) expect(inside(corners(label.node), x, y), label.lines.join(" ")).toBe(true);
       expect(label.size).toBeLessThanOrEqual(fontSize);
       expect(label.size).toBeGreaterThanOrEqual(4);
     }
@@ -90,7 +92,7 @@ test("labels can be left out, and white space does not widen them", () => {
   const map = layout(flare, { engine: slice(), container: [960, 6000] });
   expect(labelsOf(map, { label: false })).toEqual([]);
   expect(labelsOf(map, { label: () => " \n\t " })).toEqual([]);
-  expect(labelsOf(map, { label: () => "  a\n\n b\u0007 " })[0]!.text).toBe("a b");
+  expect(labelsOf(map, { label: () => "  a\n\n b\u0007 " })[0]!.lines).toEqual(["a b"]);
 });
 
 test("text is black or white on what branch colours fill", () => {
@@ -111,10 +113,10 @@ describe("widths of texts", () => {
     "Щука Жук ЮЮЮ",
     "ŒÆœ",
   ])("%j is not wider than thought", (text) => {
-    expect(textWidth(text) * 100).toBeGreaterThanOrEqual(context.measureText(text).width);
+    expect(measureText(text) * 100).toBeGreaterThanOrEqual(context.measureText(text).width);
   });
 
-  test("an accent takes no room", () => expect(textWidth("é")).toBe(textWidth("e")));
+  test("an accent takes no room", () => expect(measureText("é")).toBe(measureText("e")));
 });
 
 test("a line of text holds the tallest of common fonts", () => {
