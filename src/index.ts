@@ -15,6 +15,8 @@ export type { Columns } from "./model/columns.ts";
 // A tree to a partition
 export { layout } from "./layout/layout.ts";
 export type { LayoutOptions } from "./layout/layout.ts";
+export { leafExact } from "./layout/leaf-exact/leaf-exact.ts";
+export type { AreaResult, AreaRule, AreaTask, LaidOut } from "./layout/areas.ts";
 export { Partition } from "./layout/partition.ts";
 export type { Bounds, Cell, PartitionInfo, UpdateOptions } from "./layout/partition.ts";
 export type { Cells, PathSink } from "./layout/cells.ts";
