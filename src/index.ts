@@ -77,6 +77,11 @@ export type { CanvasContext, CanvasOptions, CellShade } from "./render/canvas.ts
 export { branchColours, depthColours, LIGHT_PALETTE, valueColours } from "./render/colour.ts";
 export type { BranchColourOptions, ColourFunction, DepthColourOptions } from "./render/colour.ts";
 export type { NodeText, Outline, RenderOptions } from "./render/scene.ts";
+export { hueColours } from "./render/hues.ts";
+export type { HueColourOptions } from "./render/hues.ts";
+export { contrast } from "./render/contrast.ts";
+export { cushions } from "./render/cushion.ts";
+export type { CushionOptions } from "./render/cushion.ts";
 export { fitLabel } from "./render/labels/fit-label.ts";
 export type { FittedLabel, LabelOptions } from "./render/labels/fit-label.ts";
 export { measureText } from "./render/labels/metrics.ts";

@@ -24,21 +24,33 @@ export function countLeaves(
 }
 
 /**
- * One outline for many small siblings, in their parent's frame: their bounding box, or the convex hull of
- * polygons. Null if another sibling reaches into it: then the small ones lie in several places.
+ * One outline for small siblings, in their parent's frame: the bounding box of as many of the last of them as lie
+ * together, or the convex hull of polygons. Null if not even two do. Siblings usually come by falling weight, and
+ * engines put neighbours in that order side by side, so that the last of a family lie in one place.
  */
 export function outlineTogether(map: Partition, parent: number, small: readonly number[]): Float64Array | null {
   const { cells, engine, tree } = map;
   if (small.length < 2 || small.length > MOST_OUTLINED || engine.shape === "rectilinear") return null;
-  const points: [x: number, y: number][] = [];
-  for (const c of small) points.push(...cornersOf(map, c));
-  const outline = cells.kind === "rect" ? boundingBox(points) : convexHull(points);
   const hidden = new Set(small);
   const first = tree.firstChild[parent]!;
+  const others: number[][] = [];
   for (let c = first; c < first + tree.childCount[parent]!; c++) {
-    if (!hidden.has(c) && reachesInto(outline, cornersOf(map, c).flat())) return null;
+    if (!hidden.has(c)) others.push(cornersOf(map, c).flat());
   }
-  return outline;
+  const corners = small.map((c) => cornersOf(map, c));
+  let best: Float64Array | null = null;
+  // If the last k lie apart from all others, so do fewer: the greatest k is found by halving.
+  for (let low = 0, high = small.length - 1; low < high;) {
+    const from = (low + high) >> 1;
+    const points = corners.slice(from).flat();
+    const outline = cells.kind === "rect" ? boundingBox(points) : convexHull(points);
+    if (others.some((ring) => reachesInto(outline, ring))) low = from + 1;
+    else {
+      best = outline;
+      high = from;
+    }
+  }
+  return best;
 }
 
 /** Corners of a cell in its parent's frame. */

@@ -109,9 +109,15 @@ function contextMeasure<T>(
 ): TextMeasure | undefined {
   if (!context.measureText) return undefined;
   const font = `${MEASURED_SIZE}px ${fontFamily}`;
+  const known = new Map<string, number>();
   return (text) => {
-    if (context.font !== font) context.font = font;
-    return (HINTING * context.measureText!(text).width) / MEASURED_SIZE;
+    let width = known.get(text);
+    if (width === undefined) {
+      if (context.font !== font) context.font = font;
+      width = (HINTING * context.measureText!(text).width) / MEASURED_SIZE;
+      known.set(text, width);
+    }
+    return width;
   };
 }
 

@@ -52,3 +52,16 @@ function luminance(rgb: Rgb): number {
   }) as Rgb;
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
+
+/**
+ * Contrast of two colours as WCAG 2 defines it: 1 for the same, 21 for black on white, at least 4.5 for text that
+ * all can read; NaN if one cannot be read.
+ *
+ * @example contrast("#777777", "#ffffff") >= 4.5; // false
+ */
+export function contrast(one: string, other: string): number {
+  const [a, b] = [parseColour(one), parseColour(other)];
+  if (!a || !b) return NaN;
+  const [low, high] = [luminance(a), luminance(b)].sort((p, q) => p - q) as [number, number];
+  return (high + 0.05) / (low + 0.05);
+}

@@ -11,7 +11,7 @@ const SLOWER = 0.6;
 const FASTER = 1.15;
 
 /** A cell is never given up for being wrong by so much. */
-export const NEVER = Infinity;
+export const NEVER: number = Infinity;
 
 /** Reads areas off a layout, and corrects what cells are thought to lose. */
 export class LossReader {

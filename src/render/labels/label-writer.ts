@@ -147,9 +147,9 @@ export class LabelWriter<T> {
   }
 }
 
-/** Thousands are set off by commas. */
+/** Thousands are set off by commas; the line does not break after the sign. */
 function usualCount(count: number): string {
-  return `+ ${String(count).replace(/\B(?=(\d{3})+$)/g, ",")}`;
+  return `+\u00a0${String(count).replace(/\B(?=(\d{3})+$)/g, ",")}`;
 }
 
 /** Whether a text is read from right to left: its first letter says so. */

@@ -9,6 +9,9 @@ export const BESIDE = 3;
 /** Room left above and below a text, in pixels. */
 export const ABOVE = 0.5;
 
+const BLANK = 32;
+const NO_BREAK = "\u00a0";
+
 /** Gives the width of a text on one line, in font sizes. */
 export type TextMeasure = (text: string) => number;
 
@@ -37,7 +40,7 @@ export function measureText(text: string): number {
 }
 
 function charWidth(char: string): number {
-  const code = char.codePointAt(0)!;
+  const code = char === NO_BREAK ? BLANK : char.codePointAt(0)!;
   if (code < 127) return (WIDTHS.charCodeAt(code - 32) - 48) / 50;
   // Marks, joiners, and the parts of a Korean syllable after its first take no room of their own.
   if (/\p{M}|\p{Cf}|[\u1160-\u11ff]/u.test(char)) return 0;

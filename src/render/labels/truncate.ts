@@ -52,12 +52,13 @@ export function truncate(
   return { lines, width: longest };
 }
 
-/** The longest beginning of a word up to a width. */
+/** The longest beginning of a word up to a width. Its length is guessed, so that few have to be measured. */
 function longestStart(text: string, limit: number, measure: TextMeasure): string {
-  let start = "";
-  for (const char of graphemes(text)) {
-    if (measure(start + char) > limit) break;
-    start += char;
-  }
-  return start;
+  const chars = graphemes(text);
+  const start = (count: number): string => chars.slice(0, count).join("");
+  const guess = Math.floor((chars.length * limit) / measure(text));
+  let count = Math.max(0, Math.min(guess, chars.length));
+  while (count < chars.length && measure(start(count + 1)) <= limit) count++;
+  while (count > 0 && measure(start(count)) > limit) count--;
+  return start(count);
 }
