@@ -87,7 +87,10 @@ export function addLayoutFlags(command: Command): Command {
     new Option("--padding-top <n>", "pixels above the children of a cell, room for its name").argParser(
       toDistance,
     ),
-    new Option("--areas <rule>", "what is in proportion to weights: cells with their padding, or leaves without it")
+    new Option(
+      "--areas <rule>",
+      "what is in proportion to weights: cells with their padding, or leaves without it",
+    )
       .choices(["gross", "leaf-exact"])
       .default("gross"),
     new Option("--round", "round the sides of rectangles to whole pixels"),
@@ -112,7 +115,8 @@ function toDistance(text: string): number {
 /** Reads how many pixels a PNG has for each of the picture. */
 export function toScale(text: string): number {
   const value = Number(text);
-  if (!(value > 0 && value <= MOST_SCALE)) throw new InvalidArgumentError("It is a number above 0, up to 16.");
+  if (!(value > 0 && value <= MOST_SCALE))
+    throw new InvalidArgumentError("It is a number above 0, up to 16.");
   return value;
 }
 

@@ -28,7 +28,11 @@ export function countLeaves(
  * together, or the convex hull of polygons. Null if not even two do. Siblings usually come by falling weight, and
  * engines put neighbours in that order side by side, so that the last of a family lie in one place.
  */
-export function outlineTogether(map: Partition, parent: number, small: readonly number[]): Float64Array | null {
+export function outlineTogether(
+  map: Partition,
+  parent: number,
+  small: readonly number[],
+): Float64Array | null {
   const { cells, engine, tree } = map;
   if (small.length < 2 || small.length > MOST_OUTLINED || engine.shape === "rectilinear") return null;
   const hidden = new Set(small);

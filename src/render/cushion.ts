@@ -67,6 +67,7 @@ const MIDWAY = 0.45;
 
 function farthestCorner({ points, corners }: Outline, x: number, y: number): number {
   let most = 0;
-  for (let k = 0; k < 2 * corners; k += 2) most = Math.max(most, Math.hypot(points[k]! - x, points[k + 1]! - y));
+  for (let k = 0; k < 2 * corners; k += 2)
+    most = Math.max(most, Math.hypot(points[k]! - x, points[k + 1]! - y));
   return most;
 }

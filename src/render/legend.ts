@@ -69,7 +69,11 @@ export function branchLegend({ title, most = 24 }: BranchLegendOptions = {}): Le
       .slice(0, most)
       .map((i) => ({ label: map.tree.label(i), colour: String(space.colour(i, map)) }));
     const rest = nodes.length - swatches.length;
-    return drawSwatches(rest > 0 ? [...swatches, { label: `+ ${rest}`, colour: "none" }] : swatches, title, space);
+    return drawSwatches(
+      rest > 0 ? [...swatches, { label: `+ ${rest}`, colour: "none" }] : swatches,
+      title,
+      space,
+    );
   };
 }
 
@@ -82,7 +86,11 @@ export function swatchLegend(swatches: readonly Swatch[], title?: string): Legen
   return (_map, space) => drawSwatches(swatches, title, space);
 }
 
-function drawSwatches(swatches: readonly Swatch[], title: string | undefined, space: LegendSpace): LegendPicture {
+function drawSwatches(
+  swatches: readonly Swatch[],
+  title: string | undefined,
+  space: LegendSpace,
+): LegendPicture {
   const { fontSize, measure, width } = space;
   const parts: string[] = [];
   let x = 0;
@@ -154,7 +162,12 @@ export function scaleLegend(scale: (value: number) => string, options: ScaleLege
   };
 }
 
-function text({ x, y, fontSize, text: colour }: LegendSpace, left: number, top: number, shown: string): string {
+function text(
+  { x, y, fontSize, text: colour }: LegendSpace,
+  left: number,
+  top: number,
+  shown: string,
+): string {
   const at = `x="${digits(x + left * fontSize)}" y="${digits(y + (top + BASELINE) * fontSize)}"`;
   return `<text ${at} fill="${escape(colour)}">${escape(shown)}</text>`;
 }

@@ -188,7 +188,14 @@ class SvgPainter<T> implements Painter {
     });
     const fill = this.#options.theme?.background;
     if (fill === undefined) return;
-    this.#tag("rect", { class: "background", x: this.#rounded(x), y: this.#rounded(y), width: w, height: h, fill });
+    this.#tag("rect", {
+      class: "background",
+      x: this.#rounded(x),
+      y: this.#rounded(y),
+      width: w,
+      height: h,
+      fill,
+    });
     this.#out.markup("</rect>");
   }
 

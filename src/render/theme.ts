@@ -11,10 +11,20 @@ export interface Theme {
 }
 
 /** Dark text on white. */
-export const lightTheme: Theme = { background: "#ffffff", line: "#ffffff", text: "#222222", surface: "#e8e8e8" };
+export const lightTheme: Theme = {
+  background: "#ffffff",
+  line: "#ffffff",
+  text: "#222222",
+  surface: "#e8e8e8",
+};
 
 /** Light text on near black. */
-export const darkTheme: Theme = { background: "#16181d", line: "#16181d", text: "#e8e8e8", surface: "#34383f" };
+export const darkTheme: Theme = {
+  background: "#16181d",
+  line: "#16181d",
+  text: "#e8e8e8",
+  surface: "#34383f",
+};
 
 /**
  * A theme that follows the page: its colours are the CSS custom properties `--marquetry-background`, `-line`,

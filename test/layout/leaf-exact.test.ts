@@ -119,13 +119,19 @@ it("random trees and distances: leaves are right or listed", () => {
   const spacing = fc.record({ paddingInner: distance, paddingOuter: distance, paddingTop: distance });
   const value = fc.oneof(fc.double({ min: 0.001, max: 1, noNaN: true }), fc.constant(0));
   fc.assert(
-    fc.property(nested(value), spacing, fc.constantFrom(squarify(), binary(), strip()), (data, room, engine) => {
-      const tree = weightedTree(data, { weight: (d) => d.value ?? 0 });
-      fc.pre(tree.weight[0]! > 0);
-      const map = layout(tree, { engine, container: [400, 300], ...room, areas: "leaf-exact" });
-      if (map.unsolved.length < Array.from(map.leaves()).length) expect(worstError(map) || 0).toBeLessThan(1e-6);
-      expect(validate(map)).toEqual([]);
-    }),
+    fc.property(
+      nested(value),
+      spacing,
+      fc.constantFrom(squarify(), binary(), strip()),
+      (data, room, engine) => {
+        const tree = weightedTree(data, { weight: (d) => d.value ?? 0 });
+        fc.pre(tree.weight[0]! > 0);
+        const map = layout(tree, { engine, container: [400, 300], ...room, areas: "leaf-exact" });
+        if (map.unsolved.length < Array.from(map.leaves()).length)
+          expect(worstError(map) || 0).toBeLessThan(1e-6);
+        expect(validate(map)).toEqual([]);
+      },
+    ),
     { numRuns: 60 },
   );
 });
@@ -169,7 +175,12 @@ describe("other ways in", () => {
       },
     });
     const tree = weightedTree({ children: Array.from({ length: 5 }, () => ({ value: 1 })) });
-    const options: LayoutOptions = { engine: pinwheel, container: [100, 100], padding: 2, areas: "leaf-exact" };
+    const options: LayoutOptions = {
+      engine: pinwheel,
+      container: [100, 100],
+      padding: 2,
+      areas: "leaf-exact",
+    };
     const map = layout(tree, options);
     // It does not obey weights, so no leaf can be put right; all that can be done is to say so.
     expect(map.unsolved.length).toBeGreaterThan(0);

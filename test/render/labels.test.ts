@@ -60,7 +60,8 @@ describe.each(allMaps())("%s", (_name, map) => {
     const labels = labelsOf(map, { fontSize, minFontSize: 4 });
     expect(labels.length).toBeGreaterThan(0);
     for (const label of labels) {
-      for (const [x, y] of boxOf(label)) expect(inside(corners(label.node), x, y), label.lines.join(" ")).toBe(true);
+      for (const [x, y] of boxOf(label))
+        expect(inside(corners(label.node), x, y), label.lines.join(" ")).toBe(true);
       expect(label.size).toBeLessThanOrEqual(fontSize);
       expect(label.size).toBeGreaterThanOrEqual(4);
     }

@@ -65,7 +65,9 @@ export class LossReader {
   /** Where corrections swing to and fro they get smaller, else they grow back to the usual. */
   #correction(c: number, difference: number): number {
     const swings = difference * this.#last[c]! < 0;
-    this.#step[c] = swings ? Math.max(LEAST_STEP, SLOWER * this.#step[c]!) : Math.min(MOST_STEP, FASTER * this.#step[c]!);
+    this.#step[c] = swings
+      ? Math.max(LEAST_STEP, SLOWER * this.#step[c]!)
+      : Math.min(MOST_STEP, FASTER * this.#step[c]!);
     this.#last[c] = difference;
     return this.#step[c]! * difference;
   }

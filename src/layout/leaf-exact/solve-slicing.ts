@@ -221,7 +221,9 @@ export class SlicingSolver {
       for (let k = first[s]!; k < first[s]! + count[s]!; k++) {
         const known = this.#rest[k]! + this.#scale[k]! * dScale;
         this.#dWidth[k] =
-          kind[s] === ROW ? (known - this.#down[k]! * this.#dHeight[s]!) / this.#across[k]! : this.#dWidth[s]!;
+          kind[s] === ROW
+            ? (known - this.#down[k]! * this.#dHeight[s]!) / this.#across[k]!
+            : this.#dWidth[s]!;
         this.#dHeight[k] =
           kind[s] === ROW || kind[s] === CELL
             ? this.#dHeight[s]!

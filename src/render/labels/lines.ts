@@ -18,7 +18,8 @@ const LETTERS = "[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}]";
 /** Where a reader expects a line to end: blanks, after the signs that join names, between ideographs. */
 const USUAL = `( )|(?<=[\\p{L}\\p{N}][/\\\\_|,;:&+=@–—-])(?=[\\p{L}\\p{N}])|(?<=${LETTERS})(?=${LETTERS})`;
 /** Where names of programs can be parted, too: before the ending of a file, and in camelCase. */
-const SOFT = "(?<=[\\p{L}\\p{N}])(?=\\.\\p{L})|(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})";
+const SOFT =
+  "(?<=[\\p{L}\\p{N}_])(?=\\.\\p{L})|(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})";
 const USUAL_BREAKS = /* @__PURE__ */ new RegExp(USUAL, "u");
 const ALL_BREAKS = /* @__PURE__ */ new RegExp(`${USUAL}|${SOFT}`, "u");
 
