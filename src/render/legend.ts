@@ -67,7 +67,7 @@ export function branchLegend({ title, most = 24 }: BranchLegendOptions = {}): Le
     );
     const swatches = nodes
       .slice(0, most)
-      .map((i) => ({ label: map.tree.label(i), colour: String(space.colour(i, map)) }));
+      .map((i) => ({ label: map.tree.label(i), colour: asText(space.colour(i, map)) }));
     const rest = nodes.length - swatches.length;
     return drawSwatches(
       rest > 0 ? [...swatches, { label: `+ ${rest}`, colour: "none" }] : swatches,
@@ -145,7 +145,7 @@ export function scaleLegend(scale: (value: number) => string, options: ScaleLege
     const parts = title ? [text(space, 0, 0, cutOff(title, width / fontSize, measure))] : [];
     const y = title ? ROW : 0;
     for (let k = 0; k < STEPS; k++) {
-      const colour = String(scale(from + ((k + 0.5) / STEPS) * (to - from)));
+      const colour = asText(scale(from + ((k + 0.5) / STEPS) * (to - from)));
       // A step reaches under the next, so that no seam shows.
       const reach = Math.min(2, STEPS - k);
       parts.push(box(space, (k / STEPS) * length, y + 0.3, (reach / STEPS) * length, SCALE_HEIGHT, colour));
@@ -197,4 +197,9 @@ function cutOff(label: string, limit: number, measure: TextMeasure): string {
 
 function digits(value: number): number {
   return Math.round(value * 100) / 100;
+}
+
+/** A colour as text, though it be an object of d3-color. */
+function asText(colour: unknown): string {
+  return typeof colour === "string" ? colour : String(colour);
 }

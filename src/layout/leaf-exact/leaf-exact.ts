@@ -1,9 +1,9 @@
 import { ringArea } from "../../geometry/ring.ts";
 import type { WeightedTree } from "../../model/weighted-tree.ts";
 import { registerAreas, type AreaResult, type AreaRule, type AreaTask, type LaidOut } from "../areas.ts";
-import type { Box, BoxCells } from "../box-cells.ts";
+import { BoxCells, type Box } from "../box-cells.ts";
 import type { Cells } from "../cells.ts";
-import type { Ring, RingCells } from "../ring-cells.ts";
+import { RingCells, type Ring } from "../ring-cells.ts";
 import { GrossAreas } from "./gross.ts";
 import { LossReader, NEVER } from "./repeat.ts";
 import { readSlicing } from "./slicing.ts";
@@ -58,7 +58,7 @@ export const leafExact: AreaRule = /* @__PURE__ */ registerAreas({ name: "leaf-e
 
 function solve(task: AreaTask): AreaResult {
   const blank = task.blank();
-  return (blank.kind === "rect" && solveBoxes(task, blank as BoxCells)) || solveByRepeating(task, blank);
+  return (blank instanceof BoxCells && solveBoxes(task, blank)) || solveByRepeating(task, blank);
 }
 
 /** Null where the engine's boxes are not rows and columns, or where nothing fits. */
@@ -74,12 +74,13 @@ function solveBoxes(task: AreaTask, blank: BoxCells): AreaResult | null {
     areas.giveUp(part * room);
     areas.fill(room);
     const laid = task.lay(areas.toTree());
-    const slicing = readSlicing(tree, laid.cells as BoxCells);
+    const cells = task.blank();
+    if (!(laid.cells instanceof BoxCells && cells instanceof BoxCells)) return null;
+    const slicing = readSlicing(tree, laid.cells);
     if (!slicing) return null;
     const solver = new SlicingSolver(slicing, areas);
     solver.giveUp(box.width, box.height);
     solver.solve(box.width, box.height);
-    const cells = task.blank() as BoxCells;
     writeSlicing(slicing, areas, solver, cells);
     const result = sumUp(tree, areas, { cells, structure: laid.structure });
     if (!best || result.lost < best.lost) best = result;
@@ -132,12 +133,12 @@ function roomReader(): (cells: Cells, i: number) => number {
   const box: Box = { x: 0, y: 0, width: 0, height: 0 };
   const ring: Ring = { corners: 0, points: new Float64Array(0) };
   return (cells, i) => {
-    if (cells.kind === "rect") {
-      (cells as BoxCells).open(i, box);
+    if (cells instanceof BoxCells) {
+      cells.open(i, box);
       return box.width * box.height;
     }
-    if (cells.corners(i) === 0) return 0;
-    (cells as RingCells).open(i, ring);
+    if (!(cells instanceof RingCells) || cells.corners(i) === 0) return 0;
+    cells.open(i, ring);
     return ring.corners > 0 ? ringArea(ring.points, 0, ring.corners) : 0;
   };
 }

@@ -69,6 +69,6 @@ export class LossReader {
       ? Math.max(LEAST_STEP, SLOWER * this.#step[c]!)
       : Math.min(MOST_STEP, FASTER * this.#step[c]!);
     this.#last[c] = difference;
-    return this.#step[c]! * difference;
+    return this.#step[c] * difference;
   }
 }

@@ -260,7 +260,8 @@ export function writeSlicing(
     const open: [slot: number, x: number, y: number, width: number, height: number][] = [];
     if (room[i]! >= 0 && box.width > 0 && box.height > 0) open.push([room[i]!, 0, 0, box.width, box.height]);
     for (let next = open.pop(); next; next = open.pop()) {
-      let [s, x, y, width, height] = next;
+      const [s, left, top, width, height] = next;
+      let [x, y] = [left, top];
       if (kind[s] === CELL) {
         cells.set(node[s]!, x, y, width, height);
         continue;

@@ -9,7 +9,7 @@ const LEAST_SHOWN = 3;
 export function graphemes(text: string): string[] {
   return typeof Intl === "object" && Intl.Segmenter
     ? Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment)
-    : (text.match(/\P{M}[\p{M}\u200d\ufe0f]*/gu) ?? []);
+    : (text.match(/\P{M}\p{M}*/gu) ?? []);
 }
 
 /**
