@@ -76,7 +76,7 @@ export { drawCanvas } from "./render/canvas.ts";
 export type { CanvasContext, CanvasOptions, CellShade } from "./render/canvas.ts";
 export { branchColours, depthColours, LIGHT_PALETTE, valueColours } from "./render/colour.ts";
 export type { BranchColourOptions, ColourFunction, DepthColourOptions } from "./render/colour.ts";
-export type { NodeText, Outline, RenderOptions } from "./render/scene.ts";
+export type { NodeText, Outline, RenderOptions } from "./render/render-options.ts";
 export { hueColours } from "./render/hues.ts";
 export type { HueColourOptions } from "./render/hues.ts";
 export { contrast } from "./render/contrast.ts";

@@ -3,15 +3,8 @@ import type { Partition } from "../layout/partition.ts";
 import { fitNode, pixelsPerUnit, type Frame } from "./frame.ts";
 import { isRightToLeft, type Label } from "./labels/label-writer.ts";
 import { BASELINE, LINE_PITCH, type TextMeasure } from "./labels/metrics.ts";
-import {
-  checkLabels,
-  checkNumbers,
-  paint,
-  strokeOf,
-  type Outline,
-  type Painter,
-  type RenderOptions,
-} from "./scene.ts";
+import type { Outline, RenderOptions } from "./render-options.ts";
+import { checkLabels, checkNumbers, paint, strokeOf, type Painter } from "./scene.ts";
 
 /** What {@link drawCanvas} needs of a 2D context: the browser's, a worker's, node-canvas's or a test's. */
 export interface CanvasContext extends PathSink {

@@ -1,6 +1,7 @@
-import type { CanvasContext, CellShade } from "./canvas.ts";
-import { checkNumbers, type Outline } from "./scene.ts";
 import { ringBounds } from "../geometry/ring.ts";
+import type { CanvasContext, CellShade } from "./canvas.ts";
+import type { Outline } from "./render-options.ts";
+import { checkNumbers } from "./scene.ts";
 
 /** What a context needs beyond {@link CanvasContext} for shading. */
 interface GradientContext extends CanvasContext {

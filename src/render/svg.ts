@@ -5,17 +5,8 @@ import { LabelsAhead } from "./labels-ahead.ts";
 import { isRightToLeft, type Label } from "./labels/label-writer.ts";
 import { BASELINE, LINE_PITCH, measureText } from "./labels/metrics.ts";
 import type { Legend } from "./legend.ts";
-import {
-  checkLabels,
-  checkNumbers,
-  colourOf,
-  paint,
-  strokeOf,
-  type NodeText,
-  type Outline,
-  type Painter,
-  type RenderOptions,
-} from "./scene.ts";
+import type { NodeText, Outline, RenderOptions } from "./render-options.ts";
+import { checkLabels, checkNumbers, colourOf, paint, strokeOf, type Painter } from "./scene.ts";
 import { ascii, escape, TextBuffer, type Ascii } from "./text-buffer.ts";
 
 /** How {@link toSVG} draws. */

@@ -5,7 +5,8 @@ import { largestBox } from "../../src/geometry/largest-box.ts";
 import type { Label } from "../../src/render/labels/label-writer.ts";
 import { BASELINE, LINE_HEIGHT, LINE_PITCH } from "../../src/render/labels/metrics.ts";
 import { naturalFrame } from "../../src/render/frame.ts";
-import { paint, type Painter, type RenderOptions } from "../../src/render/scene.ts";
+import type { RenderOptions } from "../../src/render/render-options.ts";
+import { paint, type Painter } from "../../src/render/scene.ts";
 import { allMaps, flare } from "./pictures.ts";
 
 /** The texts of a picture of the whole map. */

@@ -1,6 +1,6 @@
 import type { Partition } from "../../layout/partition.ts";
 import { textColour } from "../contrast.ts";
-import type { Outline, RenderOptions } from "../scene.ts";
+import type { Outline, RenderOptions } from "../render-options.ts";
 import { LabelFitter, type FittedLabel } from "./fit-label.ts";
 import { BESIDE, LINE_HEIGHT, LINE_PITCH, measureText, type TextMeasure } from "./metrics.ts";
 
