@@ -140,6 +140,13 @@ describe("the largest box within a rectilinear ring", () => {
   test("of an S reaches across its arms where that is larger", () => {
     expect(box([0, 0, 0, 3, 3, 3, 3, 10, 10, 10, 10, 7, 7, 7, 7, 0])).toEqual([3, 0, 7, 10]);
   });
+  test("ends at a limit, for a header", () => {
+    const out = new Float64Array(8);
+    const ring = Float64Array.of(0, 0, 0, 10, 10, 10, 10, 7, 4, 7, 4, 0);
+    expect(largestBox(ring, 6, out, 5)).toBe(4);
+    expect([out[0], out[1], out[4], out[5]]).toEqual([0, 0, 4, 5]);
+    expect(largestBox(ring, 6, out, 0)).toBe(0);
+  });
   test("of a rectangle is all of it, and of nothing nothing", () => {
     expect(box([1, 2, 1, 5, 4, 5, 4, 2])).toEqual([1, 2, 4, 5]);
     expect(box([0, 0, 0, 0, 0, 0])).toEqual([]);

@@ -12,7 +12,7 @@ import { SlicingSolver, writeSlicing } from "./solve-slicing.ts";
 /** Relative error of a leaf's area up to which it counts as solved. */
 const TOLERANCE = 1e-6;
 /** Error at which the search ends: there is nothing left to gain. */
-const ENOUGH = 1e-9;
+const ENOUGH = 1e-8;
 /** Parts of the container that padding may take, by turns: where it takes more, nodes are given up until it does not. */
 const MOST_LOST: readonly number[] = [0.9, 0.75, 0.6, 0.45, 0.3];
 /**
@@ -31,6 +31,8 @@ const SMALL = 3000;
 const FULLEST = 0.95;
 /** Layouts after that. */
 const MOST_REPEATS = 250;
+/** The same for engines that remember nothing: each layout takes its full time, and cells may jump. */
+const MOST_UNSTEADY = 30;
 /** After so many layouts a cell that still has no room is given up. */
 const PATIENCE = 30;
 /** So often it is looked for such cells. */
@@ -94,8 +96,9 @@ function solveByRepeating(task: AreaTask, blank: Cells): AreaResult {
   for (const [part, fresh] of ATTEMPTS) {
     const result = repeat(task, new GrossAreas(task.tree, task.spacing), part, fresh, blank);
     if (!best || result.lost < best.lost) best = result;
-    // In a small tree another start is worth it for a single leaf.
-    if (result.lost === 0 || (result.worst <= TOLERANCE && task.tree.size > SMALL)) break;
+    // In a small tree another start is worth it for a single leaf; but not where cells never keep still.
+    if (result.lost === 0 || !result.structure || (result.worst <= TOLERANCE && task.tree.size > SMALL))
+      break;
   }
   return best!;
 }
@@ -109,7 +112,7 @@ function repeat(task: AreaTask, areas: GrossAreas, part: number, fresh: number, 
   let best: Measured | undefined;
   let laid: LaidOut | undefined;
   let last = 0;
-  for (let k = 0; k < fresh + MOST_REPEATS; k++) {
+  for (let k = 0; k < fresh + (k > 0 && !laid?.structure ? MOST_UNSTEADY : MOST_REPEATS); k++) {
     // Cells that lose more than was thought may leave no room for any area.
     if (areas.at(0) > FULLEST * room && areas.giveUp(part * room)) best = undefined;
     areas.fill(room);
