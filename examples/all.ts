@@ -26,7 +26,7 @@ export const examples: readonly Example[] = [
   { name: "caterpillar", caption: "A tree of 60 levels: squarify beside greedy", draw: caterpillar },
   {
     name: "files",
-    caption: "The files of a package: padding, and headers that name the folders",
+    caption: "The files of a package: padding and headers, and exact areas within them",
     draw: files,
   },
   { name: "hexagon", caption: "A polygon as the container, with gaps between the cells", draw: hexagon },

@@ -15,6 +15,8 @@ export type { Columns } from "./model/columns.ts";
 // A tree to a partition
 export { layout } from "./layout/layout.ts";
 export type { LayoutOptions } from "./layout/layout.ts";
+export { leafExact } from "./layout/leaf-exact/leaf-exact.ts";
+export type { AreaResult, AreaRule, AreaTask, LaidOut } from "./layout/areas.ts";
 export { Partition } from "./layout/partition.ts";
 export type { Bounds, Cell, PartitionInfo, UpdateOptions } from "./layout/partition.ts";
 export type { Cells, PathSink } from "./layout/cells.ts";
@@ -71,7 +73,27 @@ export type { Shift, Stability, StabilityOptions } from "./diagnostics/stability
 export { toSVG } from "./render/svg.ts";
 export type { SvgOptions } from "./render/svg.ts";
 export { drawCanvas } from "./render/canvas.ts";
-export type { CanvasContext, CanvasOptions } from "./render/canvas.ts";
+export type { CanvasContext, CanvasOptions, CellShade } from "./render/canvas.ts";
 export { branchColours, depthColours, LIGHT_PALETTE, valueColours } from "./render/colour.ts";
 export type { BranchColourOptions, ColourFunction, DepthColourOptions } from "./render/colour.ts";
-export type { NodeText, RenderOptions } from "./render/scene.ts";
+export type { NodeText, Outline, RenderOptions } from "./render/render-options.ts";
+export { hueColours } from "./render/hues.ts";
+export type { HueColourOptions } from "./render/hues.ts";
+export { contrast } from "./render/contrast.ts";
+export { cushions } from "./render/cushion.ts";
+export type { CushionOptions } from "./render/cushion.ts";
+export { fitLabel } from "./render/labels/fit-label.ts";
+export type { FittedLabel, LabelOptions } from "./render/labels/fit-label.ts";
+export { measureText } from "./render/labels/metrics.ts";
+export type { TextMeasure } from "./render/labels/metrics.ts";
+export { branchLegend, scaleLegend, swatchLegend } from "./render/legend.ts";
+export type {
+  BranchLegendOptions,
+  Legend,
+  LegendPicture,
+  LegendSpace,
+  ScaleLegendOptions,
+  Swatch,
+} from "./render/legend.ts";
+export { cssTheme, darkTheme, lightTheme } from "./render/theme.ts";
+export type { Theme } from "./render/theme.ts";

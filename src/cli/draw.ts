@@ -6,6 +6,7 @@ import { defaultEngine, makeEngine } from "./engine-choice.ts";
 import { UsageError } from "./failure.ts";
 import type { LayoutFlags, TreeFlags } from "./flags.ts";
 import { write, type Io } from "./io.ts";
+import { toPng } from "./png.ts";
 import { layoutOptions, readTree } from "./prepare.ts";
 import { save } from "./save.ts";
 
@@ -15,15 +16,17 @@ export interface DrawFlags extends TreeFlags, LayoutFlags {
   readonly engine?: string;
   readonly labels: boolean;
   readonly title?: string;
+  readonly scale: number;
 }
 
 const STDOUT = "-";
+const PNG = ".png";
 /** The label of a root that has no name of its own. */
 const UNNAMED = "root";
 /** Pictures that people may hope for by the name they give. */
-const OTHER_PICTURES = new Set([".png", ".jpg", ".jpeg", ".pdf", ".gif", ".webp"]);
+const OTHER_PICTURES = new Set([".jpg", ".jpeg", ".pdf", ".gif", ".webp"]);
 
-/** Lays a tree out and writes it as SVG, whole or not at all. */
+/** Lays a tree out and writes it as SVG or PNG, whole or not at all. */
 export async function draw(input: string, flags: DrawFlags, io: Io): Promise<void> {
   const output = chooseOutput(flags.output, io);
   const container = toContainer(flags.container, flags.size);
@@ -36,9 +39,10 @@ export async function draw(input: string, flags: DrawFlags, io: Io): Promise<voi
   await console.stage(`drawing ${tree.size} cells`, tree.size);
   const name = flags.title ?? pictureName(tree, input);
   const svg = `${toSVG(map, { name, ...(flags.labels ? {} : { label: false }) })}\n`;
+  const picture = extname(output).toLowerCase() === PNG ? await toPng(svg, flags.scale) : svg;
   await console.clear();
   if (output === STDOUT) await write(io.stdout, svg);
-  else await save(output, svg, io);
+  else await save(output, picture, io);
 }
 
 /** What a picture without a title is called. */
@@ -56,6 +60,6 @@ function chooseOutput(output: string | undefined, io: Io): string {
   if (output === "") throw new UsageError("the name of the output file is empty");
   const ending = extname(output).toLowerCase();
   if (OTHER_PICTURES.has(ending))
-    throw new UsageError(`pictures are written as SVG, not ${ending}: give -o FILE.svg`);
+    throw new UsageError(`pictures are written as SVG or PNG, not ${ending}: give -o FILE.svg`);
   return output;
 }

@@ -28,6 +28,7 @@ export interface LayoutFlags {
   readonly paddingOuter?: number;
   readonly paddingTop?: number;
   readonly round?: boolean;
+  readonly areas: "gross" | "leaf-exact";
   readonly engineOption: readonly string[];
 }
 
@@ -86,6 +87,12 @@ export function addLayoutFlags(command: Command): Command {
     new Option("--padding-top <n>", "pixels above the children of a cell, room for its name").argParser(
       toDistance,
     ),
+    new Option(
+      "--areas <rule>",
+      "what is in proportion to weights: cells with their padding, or leaves without it",
+    )
+      .choices(["gross", "leaf-exact"])
+      .default("gross"),
     new Option("--round", "round the sides of rectangles to whole pixels"),
   ];
   for (const option of all) command.addOption(option.helpGroup(LAYING_OUT));
@@ -104,6 +111,17 @@ function toDistance(text: string): number {
     throw new InvalidArgumentError("It is a number of pixels, 0 or more.");
   return value;
 }
+
+/** Reads how many pixels a PNG has for each of the picture. */
+export function toScale(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value <= MOST_SCALE))
+    throw new InvalidArgumentError("It is a number above 0, up to 16.");
+  return value;
+}
+
+/** A picture of 960 × 600 then takes more than half a gigabyte. */
+const MOST_SCALE = 16;
 
 function toDepth(text: string): number {
   const value = /^\d+$/.test(text) ? Number(text) : NaN;

@@ -50,11 +50,12 @@ export function layoutOptions(engine: Engine, flags: LayoutFlags): LayoutOptions
 }
 
 function toOptions(engine: Engine, flags: LayoutFlags): LayoutOptions {
-  const { padding, paddingInner, paddingOuter, paddingTop, round } = flags;
+  const { padding, paddingInner, paddingOuter, paddingTop, round, areas } = flags;
   return {
     engine,
     container: toContainer(flags.container, flags.size),
     padding,
+    areas,
     ...(paddingInner === undefined ? {} : { paddingInner }),
     ...(paddingOuter === undefined ? {} : { paddingOuter }),
     ...(paddingTop === undefined ? {} : { paddingTop }),

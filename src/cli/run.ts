@@ -6,7 +6,7 @@ import { draw, type DrawFlags } from "./draw.ts";
 import { ENGINE_NAMES } from "./engine-choice.ts";
 import { listEngines } from "./engines.ts";
 import { isUsage, OutputError } from "./failure.ts";
-import { addLayoutFlags, addTreeFlags } from "./flags.ts";
+import { addLayoutFlags, addTreeFlags, toScale } from "./flags.ts";
 import { DRAW_EXAMPLES, FORMAT_HELP, MEASURE_EXAMPLES, PROGRAM_EXAMPLES } from "./help.ts";
 import { write, type Io } from "./io.ts";
 import { measure, type MeasureFlags } from "./measure.ts";
@@ -99,7 +99,7 @@ const INPUT = "a folder, a file (.gz too), or - for stdin";
 function addDraw(program: Command, io: Io): void {
   const command = program
     .command("draw")
-    .description("lay a tree out and draw it as SVG")
+    .description("lay a tree out and draw it as SVG or PNG")
     .argument("<input>", INPUT)
     .usage("INPUT [-o FILE.svg] [options]")
     .option(
@@ -111,6 +111,7 @@ function addDraw(program: Command, io: Io): void {
       `${ENGINE_NAMES.join(", ")}; squarify if left out, greedy where the container is no rectangle`,
     )
     .option("--no-labels", "draw no names")
+    .option("--scale <n>", "pixels of a PNG for each of the picture", toScale, 1)
     .option("--title <text>", "title of the picture, for readers and screen readers");
   addTreeFlags(addLayoutFlags(command))
     .addHelpText("after", FORMAT_HELP + DRAW_EXAMPLES)

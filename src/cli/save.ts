@@ -11,11 +11,11 @@ const NAME_KEPT = 60;
  * Writes a file whole or not at all: into a new file beside it, then renamed.
  * What is there and is no plain file (a device, a pipe) is written to as it is.
  */
-export async function save(path: string, text: string, io: Io): Promise<void> {
+export async function save(path: string, content: string | Uint8Array, io: Io): Promise<void> {
   try {
     const target = await findTarget(resolve(io.cwd, path), io);
-    if (target.direct) await io.fs.writeFile(target.path, text);
-    else await replace(target.path, text, target.mode, io);
+    if (target.direct) await io.fs.writeFile(target.path, content);
+    else await replace(target.path, content, target.mode, io);
   } catch (error) {
     throw new OutputError(`cannot write ${path}: ${reason(error)}`, { cause: error });
   }
@@ -39,11 +39,16 @@ async function findTarget(path: string, io: Io): Promise<Target> {
   }
 }
 
-async function replace(path: string, text: string, mode: number | undefined, io: Io): Promise<void> {
+async function replace(
+  path: string,
+  content: string | Uint8Array,
+  mode: number | undefined,
+  io: Io,
+): Promise<void> {
   const temporary = await createBeside(path, io);
   const release = io.removeOnInterrupt(temporary);
   try {
-    await io.fs.writeFile(temporary, text);
+    await io.fs.writeFile(temporary, content);
     if (mode !== undefined) await io.fs.chmod(temporary, mode);
     await io.fs.rename(temporary, path);
   } catch (error) {

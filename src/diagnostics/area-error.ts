@@ -1,6 +1,9 @@
 import type { Partition } from "../layout/partition.ts";
 
-/** How far the areas of cells are from their shares of their parents' areas. */
+/**
+ * How far the areas of cells are from their shares of their parents' areas; with `areas: "leaf-exact"`, how far
+ * those of the leaves that have a solution are from their weights.
+ */
 export interface AreaError {
   /** Greatest relative error of a node. */
   readonly maxError: number;
@@ -14,12 +17,23 @@ export interface AreaError {
 const LEAST_NORMAL = 2 ** -1022;
 
 /**
+ * The relative area error of node i where leaves make up for padding: of a leaf against its part of the area of
+ * all leaves that have a solution; NaN for other nodes.
+ */
+function leafError(map: Partition, i: number, areaPerWeight: number): number {
+  const { childCount, weight } = map.tree;
+  if (childCount[i] !== 0 || !(weight[i]! > LEAST_NORMAL)) return NaN;
+  return Math.abs(map.cells.area(i) / (areaPerWeight * weight[i]!) - 1);
+}
+
+/**
  * The relative area error of node i against its share of its parent's cell; NaN where it has none: at the root,
  * in a parent without area, and below the least number of full precision. A cell that no weight asks for is
  * infinitely wrong.
  */
 export function areaError(map: Partition, i: number): number {
-  const { cells } = map;
+  const { areaPerWeight, cells } = map;
+  if (areaPerWeight !== null) return leafError(map, i, areaPerWeight);
   const { parent, weight } = map.tree;
   const p = parent[i]!;
   if (p < 0) return NaN;
@@ -32,15 +46,16 @@ export function areaError(map: Partition, i: number): number {
   return room * share > LEAST_NORMAL ? Math.abs(area / room / share - 1) : NaN;
 }
 
-/** Sums up {@link areaError} over all nodes with a weight. */
+/** Sums up {@link areaError} over all nodes with a weight that have a solution. */
 export function areaErrors(map: Partition): AreaError {
+  const unsolved = new Set(map.unsolved);
   let maxError = 0;
   let sum = 0;
   let count = 0;
   let worst = -1;
   for (let i = 1; i < map.size; i++) {
     const error = areaError(map, i);
-    if (Number.isNaN(error) || (error === 0 && map.tree.weight[i] === 0)) continue;
+    if (Number.isNaN(error) || unsolved.has(i) || (error === 0 && map.tree.weight[i] === 0)) continue;
     sum += error;
     count++;
     if (worst < 0 || error > maxError) {

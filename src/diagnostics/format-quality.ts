@@ -27,13 +27,14 @@ function isQuality(qualities: Quality | Readonly<Record<string, Quality>>): qual
 }
 
 function formatOne(quality: Quality): string {
+  const some = extras([quality]);
   const rows = GROUPS.flatMap((group) => {
     const shapes = quality[group];
     if (shapes.count === 0) return [];
     const measures = MEASURES.map((measure) => [measure, ...numbers(shapes[measure])]);
     return [[`${group} (${cells(shapes)})`, ...COLUMNS], ...measures, []];
   });
-  return `${table(rows)}\n${table(transpose([SUMMARY, summary(quality)]))}`;
+  return `${table(rows)}\n${table(transpose([[...SUMMARY, ...some], summary(quality, some)]))}`;
 }
 
 function formatSeveral(entries: [name: string, quality: Quality][]): string {
@@ -45,13 +46,22 @@ function formatSeveral(entries: [name: string, quality: Quality][]): string {
       return [[`${group}: ${measure}`, ...COLUMNS], ...lines, []];
     });
   });
-  const summaries = entries.map(([name, quality]) => [name, ...summary(quality)]);
-  return `${table(rows)}\n${table([["", ...SUMMARY], ...summaries])}`;
+  const some = extras(entries.map(([, quality]) => quality));
+  const summaries = entries.map(([name, quality]) => [name, ...summary(quality, some)]);
+  return `${table(rows)}\n${table([["", ...SUMMARY, ...some], ...summaries])}`;
 }
 
 const SUMMARY = ["area error, max", "area error, mean", "empty leaves", "too small", "bound"];
 
-function summary({ area, empty, tooSmall, bound }: Quality): string[] {
+/** Counts that only some layouts have, shown where one is not 0. */
+const EXTRAS = ["unsolved", "raised"] as const;
+
+function extras(qualities: readonly Quality[]): (typeof EXTRAS)[number][] {
+  return EXTRAS.filter((name) => qualities.some((quality) => quality[name].count > 0));
+}
+
+function summary(quality: Quality, some: readonly (typeof EXTRAS)[number][]): string[] {
+  const { area, empty, tooSmall, bound } = quality;
   return [
     short(area.maxError),
     short(area.meanError),
@@ -60,6 +70,7 @@ function summary({ area, empty, tooSmall, bound }: Quality): string[] {
     bound
       ? `${bound.measure} ${short(bound.value)}, ${bound.holds ? "holds" : "broken"} at ${short(bound.reached)}`
       : "none",
+    ...some.map((name) => `${quality[name].count} (${percent(quality[name].share)})`),
   ];
 }
 

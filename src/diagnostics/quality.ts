@@ -23,7 +23,7 @@ export interface ShapeQuality {
   readonly round: Statistics;
 }
 
-/** Leaves that nobody can see. */
+/** Some of the leaves, as those that nobody can see. */
 export interface UnseenLeaves {
   /** Number of these leaves. */
   readonly count: number;
@@ -47,6 +47,10 @@ export interface Quality {
     /** Area in square units of the container. */
     readonly below: number;
   };
+  /** With `areas: "leaf-exact"`, leaves whose area could not be made right; else none. `map.unsolved` lists them. */
+  readonly unsolved: UnseenLeaves;
+  /** Leaves raised to `minShare`, whose areas are too large for their weights. `map.raised` lists them. */
+  readonly raised: UnseenLeaves;
   /** The bound the engine has proven for this tree and container, or null. */
   readonly bound: BoundReport | null;
 }
@@ -63,7 +67,7 @@ export interface QualityOptions {
  *
  * A cell is measured in its own frame, so the numbers hold at any depth. The share of a node is its part of its
  * parent's weight times its parent's area as laid out, so with padding and headers the area error tells how much
- * they skew the areas. All is exact up to rounding, except the inscribed circle of cells that are not convex
+ * they skew the areas. With `areas: "leaf-exact"` it is that of the leaves to their weights. All is exact up to rounding, except the inscribed circle of cells that are not convex
  * (relative error 1e-4). A group without cells has `count` 0 and NaN for its measures, which JSON writes as
  * null.
  *
@@ -88,6 +92,8 @@ export function quality(map: Partition, options: QualityOptions = {}): Quality {
       ...countLeaves(map, (area, weight) => weight > 0 && !(area >= visibleArea)),
       below: visibleArea,
     },
+    unsolved: countListed(map, map.unsolved),
+    raised: countListed(map, map.raised),
     bound: checkBound(map),
   };
 }
@@ -151,4 +157,10 @@ function countLeaves(map: Partition, isUnseen: (area: number, weight: number) =>
   }
   // Summed in another order than the tree's own weight, all leaves together may seem to weigh more.
   return { count, weight: sum, share: Math.min(1, sum / weight[0]!) };
+}
+
+function countListed({ tree }: Partition, leaves: Int32Array): UnseenLeaves {
+  let sum = 0;
+  for (const i of leaves) sum += tree.weight[i]!;
+  return { count: leaves.length, weight: sum, share: Math.min(1, sum / tree.weight[0]!) };
 }

@@ -6,3 +6,6 @@ export const AREA_TOLERANCE = 1e-9;
  * where cells of a family are compared, of the cell itself for its own outline.
  */
 export const PLACE_TOLERANCE = 1e-9;
+
+/** Relative difference between the area of a leaf and its weight where leaves make up for padding. */
+export const LEAF_TOLERANCE = 1e-6;

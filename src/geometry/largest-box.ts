@@ -1,15 +1,22 @@
-/** The largest upright box between corners of a rectilinear ring and within it, written as a ring to `out`. */
-export function largestBox(points: Float64Array, corners: number, out: Float64Array): number {
+/**
+ * The largest upright box between corners of a rectilinear ring, within it and above y = `limit`, written as a
+ * ring to `out`; 0 if there is none.
+ */
+export function largestBox(
+  points: Float64Array,
+  corners: number,
+  out: Float64Array,
+  limit: number = Infinity,
+): number {
+  const xs = levels(points, 0, corners, Infinity);
+  const ys = levels(points, 1, corners, limit);
   let best = 0;
-  for (let a = 0; a < 2 * corners; a += 2) {
-    for (let b = 0; b < 2 * corners; b += 2) {
-      const [x0, x1] = [points[a]!, points[b]!];
-      if (!(x1 > x0)) continue;
-      for (let c = 1; c < 2 * corners; c += 2) {
-        for (let d = 1; d < 2 * corners; d += 2) {
-          const [y0, y1] = [points[c]!, points[d]!];
+  for (const [a, x0] of xs.entries()) {
+    for (const x1 of xs.slice(a + 1)) {
+      for (const [b, y0] of ys.entries()) {
+        for (const y1 of ys.slice(b + 1)) {
           const area = (x1 - x0) * (y1 - y0);
-          if (!(y1 > y0 && area > best && boxWithin(points, corners, x0, y0, x1, y1))) continue;
+          if (!(area > best && boxWithin(points, corners, x0, y0, x1, y1))) continue;
           best = area;
           out.set([x0, y0, x0, y1, x1, y1, x1, y0]);
         }
@@ -17,6 +24,13 @@ export function largestBox(points: Float64Array, corners: number, out: Float64Ar
     }
   }
   return best > 0 ? 4 : 0;
+}
+
+/** The different coordinates of the corners along one axis, in order, and the limit in place of those beyond it. */
+function levels(points: Float64Array, axis: 0 | 1, corners: number, limit: number): number[] {
+  const found = new Set<number>();
+  for (let k = axis; k < 2 * corners; k += 2) found.add(Math.min(points[k]!, limit));
+  return [...found].sort((a, b) => a - b);
 }
 
 /** Whether no side of a rectilinear ring passes through the box, and its middle lies inside. */

@@ -46,6 +46,11 @@ export interface RepeatOptions {
 
 /** What an engine remembers of a layout, so that changed weights can be laid out alike. */
 export interface Structure<C extends Cells = Cells> {
+  /**
+   * Whether a layout repeated with it may break the engine's bound. `map.update` then lays out afresh; only where
+   * areas make up for padding, for which no bound speaks, is it repeated.
+   */
+  readonly losesBound?: boolean;
   /** Lays a tree out with this structure as far as it goes, and returns the structure of that layout. */
   repeat(tree: WeightedTree, cells: C, options: RepeatOptions): Structure<C>;
 }

@@ -1,9 +1,11 @@
 import { MarquetryError } from "../errors.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
+import { toAreaRule, type AreaRule, type LaidOut } from "./areas.ts";
 import type { Cells } from "./cells.ts";
 import { checkOutput } from "./check-output.ts";
 import type { Engine, EngineInfo, Structure } from "./engine.ts";
 import { Partition } from "./partition.ts";
+import { raiseLeaves } from "./min-share.ts";
 import type { Container, Region } from "./region.ts";
 import { toEngine } from "./registry.ts";
 import { Spacing, type SpacingOptions } from "./spacing.ts";
@@ -20,13 +22,25 @@ export interface LayoutOptions extends SpacingOptions {
   readonly container: Container;
   /** Whether to round the sides of rectangles to whole numbers; false by default. */
   readonly round?: boolean;
+  /**
+   * What padding does to areas. "gross", the default: a cell's share of its parent includes its padding, so
+   * headers skew the leaves. "leaf-exact", or {@link leafExact} where a bundle knows no rules by name: leaves get
+   * areas in proportion to weights after padding; `map.unsolved` lists those for which there is no solution.
+   */
+  readonly areas?: "gross" | "leaf-exact" | AreaRule;
+  /**
+   * The least share of the whole area that a leaf with a weight gets, so that it can be seen; 0 by default. Areas
+   * then are not in proportion to weights: `map.raised` lists the leaves that are too large.
+   */
+  readonly minShare?: number;
 }
 
 /**
  * Divides a container among the nodes of a tree.
  *
  * Areas are exact: a cell's share of its parent's area is its share of its parent's weight. Padding, headers
- * and rounding take their room from the cells; {@link quality} then tells how much that skews the areas.
+ * and rounding take their room from the cells; {@link quality} then tells how much that skews the areas, and
+ * `areas: "leaf-exact"` makes up for padding and headers.
  *
  * @throws MarquetryError `zero-weight` if nothing in the tree weighs anything; `bad-container`,
  * `container-not-convex`, `container-not-rectangle`, `bad-option`, `unknown-engine`; `bad-engine` if the engine
@@ -36,7 +50,7 @@ export interface LayoutOptions extends SpacingOptions {
  */
 export function layout<T>(tree: WeightedTree<T>, options: LayoutOptions): Partition<T> {
   const engine: AnyEngine = toEngine(options.engine);
-  return build(tree, engine, options, (region, cells) => engine.partition(tree, region, cells));
+  return build(tree, engine, options, (laidOut, region, cells) => engine.partition(laidOut, region, cells));
 }
 
 /** An engine of any kind: each brings a stage of the kind it fills, which the type of a union cannot tell. */
@@ -51,7 +65,7 @@ function build<T>(
   tree: WeightedTree<T>,
   engine: AnyEngine,
   options: LayoutOptions,
-  fill: (region: Region, cells: Cells) => Structure | undefined,
+  fill: (tree: WeightedTree, region: Region, cells: Cells) => Structure | undefined,
 ): Partition<T> {
   const spacing = new Spacing(tree, options);
   if (!(tree.weight[0]! > 0)) {
@@ -60,20 +74,41 @@ function build<T>(
       value: tree.weight[0],
     });
   }
-  const { region, cells } = engine.stage(tree, options.container, spacing, engine);
-  const structure = fill(region, cells);
-  checkOutput(engine, tree, cells, spacing);
+  const stage = () => engine.stage(tree, options.container, spacing, engine);
+  const raised = options.minShare === undefined ? null : raiseLeaves(tree, options.minShare);
+  const weighed: WeightedTree = raised?.tree ?? tree;
+  const rule = toAreaRule(options.areas ?? "gross");
+  const { region, cells } = stage();
+  const solved =
+    rule && !spacing.none
+      ? rule.solve({
+          tree: weighed,
+          spacing,
+          blank: () => stage().cells,
+          lay: (next, before) => {
+            const { cells: fresh } = stage();
+            const structure = before?.structure
+              ? before.structure.repeat(next, fresh, { before: before.cells, maxAspectGrowth: Infinity })
+              : engine.partition(next, region, fresh);
+            return { cells: fresh, structure };
+          },
+        })
+      : undefined;
+  const laid: LaidOut = solved ?? { cells, structure: fill(weighed, region, cells) };
+  checkOutput(engine, weighed, laid.cells, spacing);
   const { round = false } = options;
-  if (round) roundSides(engine, cells);
-  return new Partition(tree, cells, {
+  if (round) roundSides(engine, laid.cells);
+  return new Partition(tree, laid.cells, {
     engine: engine as Engine,
     region,
     padded: !spacing.none,
     rounded: round,
-    update: (next, maxAspectGrowth) =>
-      build(next as WeightedTree<T>, engine, options, (nextRegion, nextCells) =>
-        structure
-          ? structure.repeat(next, nextCells, { before: cells, maxAspectGrowth })
+    solved,
+    raised: raised?.leaves,
+    update: (other, maxAspectGrowth) =>
+      build(other as WeightedTree<T>, engine, options, (next, nextRegion, nextCells) =>
+        laid.structure && laid.structure.losesBound !== true
+          ? laid.structure.repeat(next, nextCells, { before: laid.cells, maxAspectGrowth })
           : engine.partition(next, nextRegion, nextCells),
       ),
   });

@@ -1,6 +1,7 @@
 import { MarquetryError, show } from "../errors.ts";
 import { ringBounds, ringCentroid } from "../geometry/ring.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
+import type { AreaResult } from "./areas.ts";
 import { addUpOrigins, traceRing, type Cells, type PathSink } from "./cells.ts";
 import type { Engine } from "./engine.ts";
 import type { Region } from "./region.ts";
@@ -36,6 +37,10 @@ export interface PartitionInfo {
   readonly padded: boolean;
   /** Whether the sides were rounded to whole numbers. */
   readonly rounded: boolean;
+  /** What was found where padding was made up for. */
+  readonly solved?: Pick<AreaResult, "residual" | "scale" | "unsolved"> | undefined;
+  /** The leaves that were given more than their weight asks for, that they may be seen. */
+  readonly raised?: Int32Array | undefined;
   /** Lays another tree out in the same way, and with the same structure where the engine remembers one. */
   update(tree: WeightedTree, maxAspectGrowth: number): Partition;
 }
@@ -68,6 +73,16 @@ export class Partition<T = unknown> {
   readonly padded: boolean;
   /** Whether sides were rounded to whole numbers. */
   readonly rounded: boolean;
+  /**
+   * With `areas: "leaf-exact"`, the greatest relative error of the area of a leaf that has a solution; else null.
+   */
+  readonly residual: number | null;
+  /** With `areas: "leaf-exact"`, the area of a leaf for each unit of its weight; else null. */
+  readonly areaPerWeight: number | null;
+  /** With `areas: "leaf-exact"`, the leaves for which there is no solution, for padding leaves them no room. */
+  readonly unsolved: Int32Array;
+  /** The leaves that `minShare` gave more area than their weight asks for. */
+  readonly raised: Int32Array;
   /** The cells as they are stored: for renderers and measures. */
   readonly cells: Cells;
   readonly #info: PartitionInfo;
@@ -82,6 +97,10 @@ export class Partition<T = unknown> {
     this.region = info.region;
     this.padded = info.padded;
     this.rounded = info.rounded;
+    this.residual = info.solved?.residual ?? null;
+    this.areaPerWeight = info.solved?.scale ?? null;
+    this.unsolved = info.solved?.unsolved ?? new Int32Array(0);
+    this.raised = info.raised ?? new Int32Array(0);
   }
 
   /**

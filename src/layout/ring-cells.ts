@@ -120,7 +120,7 @@ export class RingCells implements Cells {
   }
 
   convexPart(points: Float64Array, corners: number, limit: number, out: Float64Array): number {
-    if (this.#rectilinear) return limit < Infinity ? 0 : largestBox(points, corners, out);
+    if (this.#rectilinear) return largestBox(points, corners, out, limit);
     const kept = clipRing(points, corners, 0, 1, limit, out);
     return ringArea(out, 0, kept) > 0 ? kept : 0;
   }

@@ -103,6 +103,11 @@ export class WeightedTree<T = unknown> {
       } else if (weight[i] === Infinity) throw overflowError(this.place(i));
       if (i > 0) weight[this.parent[i]!]! += weight[i]!;
     }
+    return this.reweighted(weight);
+  }
+
+  /** The same nodes with a weight for each, inner ones too, that need not add up: for layouts with padding. */
+  reweighted(weight: Float64Array): WeightedTree<T> {
     const { parent, firstChild, childCount } = this;
     return new WeightedTree({ parent, firstChild, childCount, weight, source: this.#source }, this.#names);
   }

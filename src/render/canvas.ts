@@ -1,16 +1,10 @@
 import { traceRing, type PathSink } from "../layout/cells.ts";
 import type { Partition } from "../layout/partition.ts";
 import { fitNode, pixelsPerUnit, type Frame } from "./frame.ts";
-import { BASELINE } from "./labels.ts";
-import {
-  checkNumbers,
-  paint,
-  strokeOf,
-  type Label,
-  type Outline,
-  type Painter,
-  type RenderOptions,
-} from "./scene.ts";
+import { isRightToLeft, type Label } from "./labels/label-writer.ts";
+import { BASELINE, LINE_PITCH, type TextMeasure } from "./labels/metrics.ts";
+import type { Outline, RenderOptions } from "./render-options.ts";
+import { checkLabels, checkNumbers, paint, strokeOf, type Painter } from "./scene.ts";
 
 /** What {@link drawCanvas} needs of a 2D context: the browser's, a worker's, node-canvas's or a test's. */
 export interface CanvasContext extends PathSink {
@@ -30,6 +24,19 @@ export interface CanvasContext extends PathSink {
   stroke(): void;
   fillText(text: string, x: number, y: number): void;
   strokeText(text: string, x: number, y: number): void;
+  /** Where it is there, texts are measured by it. */
+  measureText?(text: string): { readonly width: number };
+  /** Where both are there, texts may be turned. */
+  translate?(x: number, y: number): void;
+  rotate?(angle: number): void;
+}
+
+/** Shades cells after they are filled, as `cushions()` does. */
+export interface CellShade {
+  /** Greatest share of white or black, 0 to 1, that it adds to a fill: texts stay readable on that. */
+  readonly strength: number;
+  /** Shades a cell; the context's path is the cell's outline. */
+  paint(context: CanvasContext, outline: Outline, depth: number): void;
 }
 
 /** How {@link drawCanvas} draws. Lengths are CSS pixels. */
@@ -40,16 +47,20 @@ export interface CanvasOptions<T = unknown> extends RenderOptions<T> {
   readonly width?: number;
   /** Height of the picture; by default that of the context's canvas, divided by `pixelRatio`. */
   readonly height?: number;
-  /** Cells with less area, in square pixels, are left to the fill of their parent; 1 by default. */
+  /** Cells with less area, in square pixels, are not drawn one by one; 1 by default. */
   readonly minArea?: number;
+  /** Shading of the cells, as `cushions()`; none by default. */
+  readonly shade?: CellShade;
 }
 
 /**
- * Draws a map into a 2D context, over what is there: the same cells, colours and texts as {@link toSVG}.
+ * Draws a map into a 2D context, over what is there: the same cells and colours as {@link toSVG}. Texts are
+ * measured by the context, unless `measure` is given.
  *
  * The picture is as large as fits into the canvas, with its proportions kept, in the middle. Cells below a
- * pixel are not drawn one by one: their parent's fill stands for them, so no part of the map is left blank.
- * The context's own transform holds, and its state is restored.
+ * pixel are not drawn one by one: those of a family become one cell that tells their number where there is room,
+ * or their parent's fill stands for them, so no part of the map is left blank. The context's own transform
+ * holds, and its state is restored.
  *
  * @throws MarquetryError `bad-option`, `bad-node`
  * @example
@@ -61,20 +72,46 @@ export function drawCanvas<T>(
   context: CanvasContext,
   options: CanvasOptions<T> = {},
 ): void {
-  checkNumbers(options, ["fontSize", "minFontSize", "minArea", "margin", "width", "height"]);
+  checkNumbers(options, ["minArea", "margin", "width", "height"]);
+  checkLabels(options);
   checkNumbers(options, ["pixelRatio"], Number.MIN_VALUE);
-  const { pixelRatio = 1, minArea = 1 } = options;
+  const { pixelRatio = 1, minArea = 1, theme, angles = [] } = options;
+  const measure = options.measure ?? contextMeasure(context, options);
+  const mayTurn = context.rotate !== undefined && context.translate !== undefined;
   context.save();
   context.scale(pixelRatio, pixelRatio);
   context.strokeStyle = strokeOf(map, options);
   context.lineJoin = "round";
-  paint(
-    map,
-    { ...options, minArea },
-    canvasFrame(map, context, options),
-    new CanvasPainter(context, options),
-  );
+  const frame = canvasFrame(map, context, options);
+  const painter = new CanvasPainter(context, options);
+  if (theme) painter.background(frame, theme.background);
+  const told = { ...options, minArea, angles: mayTurn ? angles : [] };
+  paint(map, measure ? { ...told, measure } : told, frame, painter);
   context.restore();
+}
+
+/** Size at which texts are measured: hinting shows at small ones. */
+const MEASURED_SIZE = 100;
+/** At small sizes a text may be wider by so much than its width in large suggests. */
+const HINTING = 1.02;
+
+/** The context's own measure; undefined where it has none. */
+function contextMeasure<T>(
+  context: CanvasContext,
+  { fontFamily = "sans-serif" }: CanvasOptions<T>,
+): TextMeasure | undefined {
+  if (!context.measureText) return undefined;
+  const font = `${MEASURED_SIZE}px ${fontFamily}`;
+  const known = new Map<string, number>();
+  return (text) => {
+    let width = known.get(text);
+    if (width === undefined) {
+      if (context.font !== font) context.font = font;
+      width = (HINTING * context.measureText!(text).width) / MEASURED_SIZE;
+      known.set(text, width);
+    }
+    return width;
+  };
 }
 
 function canvasFrame<T>(map: Partition<T>, { canvas }: CanvasContext, options: CanvasOptions<T>): Frame {
@@ -90,42 +127,77 @@ function canvasFrame<T>(map: Partition<T>, { canvas }: CanvasContext, options: C
 class CanvasPainter<T> implements Painter {
   readonly #context: CanvasContext;
   readonly #family: string;
+  readonly #shade: CellShade | undefined;
+  #depth = 0;
   #fill: string | null = null;
   #lineWidth = 0;
 
-  constructor(context: CanvasContext, { fontFamily = "sans-serif" }: CanvasOptions<T>) {
+  constructor(context: CanvasContext, { fontFamily = "sans-serif", shade }: CanvasOptions<T>) {
     this.#context = context;
     this.#family = fontFamily;
+    this.#shade = shade;
   }
 
-  open(): void {}
+  get shading(): number {
+    return this.#shade?.strength ?? 0;
+  }
 
-  close(): void {}
+  background({ shiftX, shiftY, width, height }: Frame, fill: string): void {
+    const [x1, y1] = [2 * shiftX + width, 2 * shiftY + height];
+    const points = Float64Array.of(0, 0, 0, y1, x1, y1, x1, 0);
+    this.cell(0, { points, corners: 4 }, fill, 0, false);
+  }
 
-  cell(_node: number, outline: Outline, fill: string | null, strokeWidth: number): void {
+  open(): void {
+    this.#depth++;
+  }
+
+  close(): void {
+    this.#depth--;
+  }
+
+  aggregate(node: number, outline: Outline, fill: string, strokeWidth: number): void {
+    this.cell(node, outline, fill, strokeWidth, true);
+  }
+
+  cell(_node: number, outline: Outline, fill: string | null, strokeWidth: number, isLeaf: boolean): void {
     const context = this.#context;
     // A context reads a colour each time it is set, equal or not.
     if (fill !== null && fill !== this.#fill) context.fillStyle = this.#fill = fill;
     context.beginPath();
     traceRing(outline.points, outline.corners, context);
     if (fill !== null) context.fill();
+    if (isLeaf && this.#shade) {
+      this.#shade.paint(context, outline, this.#depth);
+      this.#fill = null;
+    }
     if (strokeWidth === 0) return;
     if (strokeWidth !== this.#lineWidth) context.lineWidth = this.#lineWidth = strokeWidth;
     context.stroke();
   }
 
-  label({ text, x, y, size, colour, align }: Label): void {
+  label({ lines, x, y, size, colour, align, angle }: Label): void {
     const context = this.#context;
-    const baseline = y + BASELINE * size;
     context.font = `${size}px ${this.#family}`;
     context.textAlign = align;
     context.textBaseline = "alphabetic";
-    if (colour === null) {
-      context.strokeStyle = "#fff";
-      context.lineWidth = 3;
-      context.strokeText(text, x, baseline);
+    if (angle !== 0) {
+      context.save();
+      context.translate!(x, y);
+      context.rotate!((angle * Math.PI) / 180);
     }
-    context.fillStyle = colour ?? "#000";
-    context.fillText(text, x, baseline);
+    const [left, top] = angle === 0 ? [x, y] : [0, 0];
+    for (const [k, line] of lines.entries()) {
+      const baseline = top + (k - (lines.length - 1) / 2) * LINE_PITCH * size + BASELINE * size;
+      if ("direction" in context) context.direction = isRightToLeft(line) ? "rtl" : "ltr";
+      if (colour === null) {
+        context.strokeStyle = "#fff";
+        context.lineWidth = 3;
+        context.strokeText(line, left, baseline);
+      }
+      context.fillStyle = colour ?? "#000";
+      context.fillText(line, left, baseline);
+    }
+    if (angle !== 0) context.restore();
   }
 }

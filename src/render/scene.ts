@@ -1,70 +1,31 @@
 import { MarquetryError, show } from "../errors.ts";
 import type { Partition } from "../layout/partition.ts";
-import { branchColours, textColour, type ColourFunction } from "./colour.ts";
+import { countLeaves, outlineTogether } from "./aggregates.ts";
+import { branchColours, type ColourFunction } from "./colour.ts";
 import type { Frame } from "./frame.ts";
-import { BESIDE, fitText, LINE_HEIGHT, textWidth, type TextPlace } from "./labels.ts";
-
-/** A text for a node; null, undefined or "" for none. */
-export type NodeText<T> = (datum: T, node: number, map: Partition<T>) => string | number | null | undefined;
-
-/** What all renderers are told. Lengths are in pixels of the picture. */
-export interface RenderOptions<T = unknown> {
-  /** Node whose cell fills the picture; 0, the whole map, by default. */
-  readonly root?: number;
-  /** Fill of each cell; {@link branchColours} by default. */
-  readonly colour?: ColourFunction;
-  /**
-   * Text on each leaf, and on each inner node where padding leaves room above its children; the node's label by
-   * default, false for none. A text that does not fit its cell is left out. Not called for remainders.
-   */
-  readonly label?: NodeText<T> | false;
-  /** Size of the texts; 12 by default. */
-  readonly fontSize?: number;
-  /** A text that does not fit shrinks down to this, then it is left out; 8 by default. */
-  readonly minFontSize?: number;
-  /** A sans-serif font: texts are measured by the widths of the common ones. "sans-serif" by default. */
-  readonly fontFamily?: string;
-  /** Colour of the lines between cells; white by default, "none" in a padded map. */
-  readonly stroke?: string;
-  /**
-   * Width of the lines round cells, by their depth below `root`; 0 round the root, then 3, 1.5, 0.75 and 0.5 by
-   * default. Lines are never wider than a tenth of the mean cell of their family.
-   */
-  readonly strokeWidth?: number | ((depth: number) => number);
-  /** Whether inner nodes are drawn; true by default. */
-  readonly groups?: boolean;
-  /** Cells with less area than this, in square pixels, are left to the fill of their parent; 0 by default, 1 on a canvas. */
-  readonly minArea?: number;
-  /** Room around the picture; 0 by default. */
-  readonly margin?: number;
-}
-
-/** A cell in the picture's coordinates: the first 2 × `corners` numbers of `points`. */
-export interface Outline {
-  corners: number;
-  points: Float64Array;
-}
-
-/** A line of text that lies within its cell. */
-export interface Label {
-  readonly node: number;
-  readonly text: string;
-  /** Middle of the line, or its left end. */
-  readonly x: number;
-  /** Middle of the line. */
-  readonly y: number;
-  readonly size: number;
-  /** Null where the fill cannot be read, so that black with a white rim is safest. */
-  readonly colour: string | null;
-  readonly align: "center" | "left";
-}
+import { LabelWriter, type Label } from "./labels/label-writer.ts";
+import type { Outline, RenderOptions } from "./render-options.ts";
 
 /** Draws what the walk over a map tells it, in painting order. */
 export interface Painter {
-  /** An inner node begins; lines round its children are `strokeWidth` wide. */
-  open(node: number, depth: number, strokeWidth: number): void;
+  /** Share of white or black, 0 to 1, that the painter adds to fills; texts must be readable on all of them. */
+  readonly shading?: number;
+  /** An inner node begins; lines round its children are `strokeWidth` wide. `hidden` leaves below it are too small to draw. */
+  open(node: number, depth: number, strokeWidth: number, hidden: number): void;
   /** A cell to fill, unless `fill` is null, and to outline, unless `strokeWidth` is 0. */
   cell(node: number, outline: Outline, fill: string | null, strokeWidth: number, isLeaf: boolean): void;
+  /**
+   * One cell for `count` leaves too small to draw: all of an inner node, which is not opened, where it `isWhole`,
+   * else some of the inner node begun last.
+   */
+  aggregate(
+    node: number,
+    outline: Outline,
+    fill: string,
+    strokeWidth: number,
+    count: number,
+    isWhole: boolean,
+  ): void;
   /** The inner node begun last ends. */
   close(): void;
   /** The texts, after all cells. */
@@ -75,8 +36,6 @@ export interface Painter {
 const WIDEST_LINE = 0.1;
 /** Thinner lines, in pixels, only grey the picture. */
 const THINNEST_LINE = 0.15;
-/** Shortest text worth a look, in font sizes: an "i" or so. */
-const SHORTEST_TEXT = 0.25;
 /** Width in pixels from which a line hides the seam under it. */
 const HIDES_SEAMS = 1;
 /** Levels whose cells are filled to show in seams. */
@@ -94,9 +53,8 @@ class Scene<T> {
   readonly #frame: Frame;
   readonly #painter: Painter;
   readonly #colour: ColourFunction;
-  readonly #label: NodeText<T> | false;
-  readonly #fontSize: number;
-  readonly #minFontSize: number;
+  readonly #labels: LabelWriter<T>;
+  readonly #overlays: boolean;
   readonly #strokeWidth: (depth: number) => number;
   readonly #groups: boolean;
   readonly #minArea: number;
@@ -111,19 +69,19 @@ class Scene<T> {
   readonly #filled: Uint8Array;
   readonly #outline: Outline;
   readonly #scratch: Float64Array;
-  readonly #place: TextPlace = { x: 0, y: 0, size: 0 };
-  readonly #labels: Label[] = [];
+  /** Of the inner node looked at last: its children too small to draw, and their area. */
+  #small: number[] = [];
+  #smallArea = 0;
   #depth = 0;
 
   constructor(map: Partition<T>, options: RenderOptions<T>, frame: Frame, painter: Painter) {
-    const { label = (_datum: T, node: number) => map.tree.label(node), strokeWidth = usualWidth } = options;
+    const { strokeWidth = usualWidth } = options;
     this.#map = map;
     this.#frame = frame;
     this.#painter = painter;
-    this.#colour = options.colour ?? branchColours();
-    this.#label = label;
-    this.#fontSize = options.fontSize ?? 12;
-    this.#minFontSize = Math.max(0.1, options.minFontSize ?? Math.min(8, this.#fontSize));
+    this.#colour = colourOf(options);
+    this.#labels = new LabelWriter(map, options, painter.shading ?? 0);
+    this.#overlays = options.branchLabels === "overlay" && options.label !== false;
     this.#groups = options.groups ?? true;
     this.#minArea = options.minArea ?? 0;
     this.#gaps = this.#groups && (map.padded || map.engine.hasGaps === true);
@@ -135,8 +93,7 @@ class Scene<T> {
     this.#line = new Float64Array(levels);
     this.#after = new Uint8Array(levels);
     this.#filled = new Uint8Array(levels);
-    // Clipping for a header adds a corner.
-    const room = 2 * Math.max(map.cells.mostCorners, 4) + 2;
+    const room = 2 * Math.max(map.cells.mostCorners, 4);
     this.#outline = { corners: 0, points: new Float64Array(room) };
     this.#scratch = new Float64Array(room);
   }
@@ -163,7 +120,7 @@ class Scene<T> {
       this.#x[d] = this.#x[d - 1]! + cells.originX(i);
       this.#y[d] = this.#y[d - 1]! + cells.originY(i);
     }
-    for (const label of this.#labels) this.#painter.label(label);
+    for (const label of this.#labels.finish()) this.#painter.label(label);
   }
 
   /** Draws what lies under the children of node i, and tells whether to go down to them. */
@@ -178,14 +135,63 @@ class Scene<T> {
       this.#leaf(i, area);
       return false;
     }
+    const hidden = this.#minArea > 0 ? this.#hide(i) : 0;
+    if (hidden > 0 && this.#small.length === count) {
+      this.#aggregate(i, area);
+      return false;
+    }
     const line = Math.min(this.#strokeWidth(depth + 1), WIDEST_LINE * Math.sqrt(area / count));
     this.#line[depth + 1] = line < THINNEST_LINE ? 0 : line;
-    this.#painter.open(i, depth, this.#line[depth + 1]!);
+    this.#painter.open(i, depth, this.#line[depth + 1]!, hidden);
     this.#after[depth] = 0;
     const fill = this.#shows(i, area) ? this.#fillOf(i) : null;
     this.#filled[depth] = fill !== null || this.#filled[depth - 1] ? 1 : 0;
     if (this.#groups || fill !== null) this.#inner(i, fill, area);
+    if (hidden > 0 && this.#labels.mayHold(this.#smallArea)) this.#aggregateSome(i, fill, hidden);
+    if (this.#overlays && depth > 0 && this.#labels.mayHold(area)) {
+      this.#load(i);
+      this.#labels.overlay(i, this.#outline, depth);
+    }
     return true;
+  }
+
+  /** Notes the children of node i that are too small to draw, and counts the leaves among and below them. */
+  #hide(i: number): number {
+    const { cells, tree } = this.#map;
+    const first = tree.firstChild[i]!;
+    let count = 0;
+    this.#small.length = 0;
+    this.#smallArea = 0;
+    for (let c = first; c < first + tree.childCount[i]!; c++) {
+      const area = this.#area(c);
+      if (area >= this.#minArea) continue;
+      this.#small.push(c);
+      this.#smallArea += area;
+      if (tree.weight[c]! > 0 && cells.corners(c) > 0) count += countLeaves(tree, c, c + 1);
+    }
+    return count;
+  }
+
+  /** Node i as one cell, since all its children are too small. */
+  #aggregate(i: number, area: number): void {
+    const { tree } = this.#map;
+    const first = tree.firstChild[i]!;
+    const count = countLeaves(tree, first, first + tree.childCount[i]!);
+    const fill = this.#fillOf(i);
+    this.#load(i);
+    this.#painter.aggregate(i, this.#outline, fill, this.#line[this.#depth]!, count, true);
+    if (this.#labels.mayHold(area)) this.#labels.aggregate(i, this.#outline, fill, count, true);
+  }
+
+  /** The small children of node i as one cell, if they lie together. */
+  #aggregateSome(i: number, above: string | null, count: number): void {
+    const points = outlineTogether(this.#map, i, this.#small);
+    if (!points) return;
+    const fill = above ?? this.#fillOf(i);
+    const outline = { points, corners: points.length / 2 };
+    this.#place(outline);
+    this.#painter.aggregate(i, outline, fill, this.#line[this.#depth + 1]!, count, false);
+    this.#labels.aggregate(i, outline, fill, count, false);
   }
 
   #inner(i: number, fill: string | null, area: number): void {
@@ -198,7 +204,7 @@ class Scene<T> {
     if (fill === null) return;
     this.#load(i);
     this.#painter.cell(i, this.#outline, fill, this.#gaps ? line : 0, false);
-    if (this.#gaps) this.#header(i, fill, area);
+    if (this.#gaps && !this.#overlays) this.#header(i, fill, area);
   }
 
   #leave(i: number): void {
@@ -213,12 +219,12 @@ class Scene<T> {
     const fill = this.#fillOf(i);
     this.#load(i);
     this.#painter.cell(i, this.#outline, fill, this.#line[this.#depth]!, true);
-    if (this.#mayHoldText(area)) this.#write(i, Infinity, fill, "center");
+    if (this.#labels.mayHold(area)) this.#labels.leaf(i, this.#outline, fill);
   }
 
   /** The text of an inner node goes above its highest child. */
   #header(i: number, fill: string, area: number): void {
-    if (!this.#mayHoldText(area)) return;
+    if (!this.#labels.mayHold(area)) return;
     const { cells, tree } = this.#map;
     const first = tree.firstChild[i]!;
     let top = Infinity;
@@ -227,47 +233,13 @@ class Scene<T> {
       for (let k = 1; k < 2 * corners; k += 2) top = Math.min(top, cells.originY(c) + this.#scratch[k]!);
     }
     const limit = this.#toY(this.#y[this.#depth]! + top);
-    this.#write(i, limit, fill, cells.kind === "rect" ? "left" : "center");
-  }
-
-  /** Whether a cell of this area could hold the shortest text. */
-  #mayHoldText(area: number): boolean {
-    return this.#label !== false && area > LINE_HEIGHT * SHORTEST_TEXT * this.#minFontSize ** 2;
-  }
-
-  /** Notes the text of node i, whose outline is loaded, if it fits into the part above `limit`. */
-  #write(i: number, limit: number, fill: string, align: Label["align"]): void {
-    const place = this.#place;
-    const points = this.#scratch;
-    const outline = this.#outline;
-    const corners = this.#map.cells.convexPart(outline.points, outline.corners, limit, points);
-    if (corners === 0) return;
-    // Most cells of a large map are too small for any text: do not even ask for it.
-    fitText(points, corners, SHORTEST_TEXT, place);
-    if (!(place.size >= this.#minFontSize)) return;
-    const text = this.#text(i);
-    if (!text) return;
-    fitText(points, corners, textWidth(text), place);
-    if (!(place.size >= this.#minFontSize)) return;
-    // Whole tenths, rounded down so that it still fits: a canvas keeps what it measured of each font.
-    const size = Math.floor(Math.min(this.#fontSize, place.size) * 10) / 10;
-    const x = align === "left" ? points[0]! + BESIDE : place.x;
-    this.#labels.push({ node: i, text, x, y: place.y, size, colour: textColour(fill), align });
+    this.#labels.header(i, this.#outline, limit, fill);
   }
 
   /** A colour as text, though it be an object of d3-color. */
   #fillOf(i: number): string {
     const colour: unknown = this.#colour(i, this.#map);
     return typeof colour === "string" ? colour : String(colour);
-  }
-
-  #text(i: number): string {
-    const { tree } = this.#map;
-    const text =
-      this.#label && !tree.isRemainder(i) ? this.#label(tree.data(i) as T, i, this.#map) : tree.label(i);
-    return String(text ?? "")
-      .replace(BLANKS, " ")
-      .trim();
   }
 
   /**
@@ -281,17 +253,11 @@ class Scene<T> {
   #shows(i: number, area: number): boolean {
     if (this.#gaps) return true;
     const depth = this.#depth;
-    const { firstChild, childCount } = this.#map.tree;
-    const count = childCount[i]!;
+    const count = this.#map.tree.childCount[i]!;
     if (this.#groups && this.#line[depth + 1]! < HIDES_SEAMS && count > 1 && depth < DEEPEST_SEAMS)
       return true;
     if (!(this.#minArea > 0)) return false;
-    let hidden = 0;
-    for (let c = firstChild[i]!; c < firstChild[i]! + count; c++) {
-      const small = this.#area(c);
-      if (small < this.#minArea) hidden += small;
-    }
-    return hidden > (this.#filled[depth - 1] ? LEAST_HIDDEN * area : 0);
+    return this.#smallArea > (this.#filled[depth - 1] ? LEAST_HIDDEN * area : 0);
   }
 
   /** Area of a cell in square pixels; multiplied in two steps, neither of which leaves the range of numbers. */
@@ -302,25 +268,26 @@ class Scene<T> {
 
   /** Puts the outline of cell i into the picture's coordinates. */
   #load(i: number): void {
-    const { points } = this.#outline;
+    const outline = this.#outline;
+    outline.corners = this.#map.cells.ring(i, outline.points);
+    this.#place(outline);
+  }
+
+  /** Moves an outline from the frame of the node walked to into the picture. */
+  #place({ points, corners }: Outline): void {
     const { originX, scale, shiftX } = this.#frame;
-    const corners = this.#map.cells.ring(i, points);
     const x = this.#x[this.#depth]!;
     const y = this.#y[this.#depth]!;
     for (let k = 0; k < 2 * corners; k += 2) {
       points[k] = (x + points[k]! - originX) * scale + shiftX;
       points[k + 1] = this.#toY(y + points[k + 1]!);
     }
-    this.#outline.corners = corners;
   }
 
   #toY(y: number): number {
     return (y - this.#frame.originY) * this.#frame.scale + this.#frame.shiftY;
   }
 }
-
-/** White space and control characters. */
-const BLANKS = /[\s\p{Cc}]+/gu;
 
 function familyEnd(tree: { firstChild: Int32Array; childCount: Int32Array }, parent: number): number {
   return tree.firstChild[parent]! + tree.childCount[parent]!;
@@ -331,8 +298,19 @@ function usualWidth(depth: number): number {
 }
 
 /** Colour of the lines. */
-export function strokeOf<T>(map: Partition<T>, { stroke }: RenderOptions<T>): string {
-  return stroke ?? (map.padded ? "none" : "#fff");
+export function strokeOf<T>(map: Partition<T>, { stroke, theme }: RenderOptions<T>): string {
+  return stroke ?? (map.padded ? "none" : (theme?.line ?? "#fff"));
+}
+
+/** Fill of the cells. */
+export function colourOf<T>({ colour, theme }: RenderOptions<T>): ColourFunction {
+  return colour ?? branchColours(theme && { root: theme.surface });
+}
+
+/** Checks the numbers among the options of labels. */
+export function checkLabels<T>(options: RenderOptions<T>): void {
+  checkNumbers(options, ["fontSize", "minFontSize"]);
+  checkNumbers(options, ["maxLines"], 1);
 }
 
 /**

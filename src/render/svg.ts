@@ -2,17 +2,11 @@ import { MarquetryError, show } from "../errors.ts";
 import type { Partition } from "../layout/partition.ts";
 import { naturalFrame } from "./frame.ts";
 import { LabelsAhead } from "./labels-ahead.ts";
-import { BASELINE } from "./labels.ts";
-import {
-  checkNumbers,
-  paint,
-  strokeOf,
-  type Label,
-  type NodeText,
-  type Outline,
-  type Painter,
-  type RenderOptions,
-} from "./scene.ts";
+import { isRightToLeft, type Label } from "./labels/label-writer.ts";
+import { BASELINE, LINE_PITCH, measureText } from "./labels/metrics.ts";
+import type { Legend } from "./legend.ts";
+import type { NodeText, Outline, RenderOptions } from "./render-options.ts";
+import { checkLabels, checkNumbers, colourOf, paint, strokeOf, type Painter } from "./scene.ts";
 import { ascii, escape, TextBuffer, type Ascii } from "./text-buffer.ts";
 
 /** How {@link toSVG} draws. */
@@ -33,6 +27,8 @@ export interface SvgOptions<T = unknown> extends RenderOptions<T> {
   readonly idPrefix?: string;
   /** Which nodes' elements get an id, made of the node's: inner nodes by default. */
   readonly ids?: "groups" | "all" | "none";
+  /** What the colours mean, below the picture, as `branchLegend()`; none by default. */
+  readonly legend?: Legend;
 }
 
 /**
@@ -44,16 +40,19 @@ export interface SvgOptions<T = unknown> extends RenderOptions<T> {
  *
  * Every leaf that is not empty becomes a `<rect>` or `<path>` of the classes `leaf` and `depth-2`, say; every
  * inner node a `<g>` of the classes `branch` and `depth-1` with an id. Below 200 levels cells no longer nest,
- * because XML parsers refuse to. Texts come last, in a `<g class="labels">`.
+ * because XML parsers refuse to. With `minArea`, what stands for several leaves is of the class `aggregate`. Texts
+ * come last, in a `<g class="labels">`, a `<text>` for each line.
  *
- * All text is escaped, and what XML forbids replaced. The same map and options give the same text.
+ * All text is escaped, and what XML forbids replaced; a name in a script from right to left does not turn what
+ * stands beside it. There is no script and no style in it. The same map and options give the same text.
  *
  * @throws MarquetryError `bad-option`, `bad-node`
  * @example
  * const svg = toSVG(map, { label: (d) => d.name, colour: branchColours({ lighten: 0.1 }) });
  */
 export function toSVG<T>(map: Partition<T>, options: SvgOptions<T> = {}): string {
-  checkNumbers(options, ["precision", "fontSize", "minFontSize", "minArea", "margin"]);
+  checkNumbers(options, ["precision", "minArea", "margin"]);
+  checkLabels(options);
   const { precision = 2, root = 0, margin = 0 } = options;
   if (!Number.isInteger(precision) || precision > 6) {
     throw new MarquetryError(
@@ -66,16 +65,30 @@ export function toSVG<T>(map: Partition<T>, options: SvgOptions<T> = {}): string
   }
   const frame = naturalFrame(map, root);
   const painter = new SvgPainter(map, options);
+  const { fontSize = 12, theme, measure = measureText, legend } = options;
+  const key = legend?.(map, {
+    x: frame.shiftX,
+    y: frame.shiftY + frame.height + ABOVE_LEGEND * fontSize,
+    width: frame.width,
+    fontSize,
+    text: theme?.text ?? "#222222",
+    colour: colourOf(options),
+    measure,
+    root,
+  });
+  const below = key && key.height > 0 ? key.height + ABOVE_LEGEND * fontSize : 0;
   painter.begin(
     frame.shiftX - margin,
     frame.shiftY - margin,
     frame.width + 2 * margin,
-    frame.height + 2 * margin,
+    frame.height + below + 2 * margin,
   );
   paint(map, options, frame, painter);
-  return painter.end();
+  return painter.end(key?.markup);
 }
 
+/** Room between a picture and its legend, in font sizes. */
+const ABOVE_LEGEND = 0.6;
 /** libxml2 and others give up at 256 elements within each other. */
 const MOST_NESTED = 200;
 /** Levels that a tooltip's path shows. */
@@ -94,6 +107,9 @@ const STROKE_WIDTH = /* @__PURE__ */ ascii('" stroke-width="');
 const END = /* @__PURE__ */ ascii('">');
 const EMPTY = /* @__PURE__ */ ascii('"/>');
 const OPEN_TITLE = /* @__PURE__ */ ascii('"><title>');
+const AND = /* @__PURE__ */ ascii("+ ");
+const NOT_SHOWN = /* @__PURE__ */ ascii(" too small to show)");
+const ONE_BY_ONE = /* @__PURE__ */ ascii(" (+ ");
 const COLON = /* @__PURE__ */ ascii(": ");
 const CLOSE_TITLE = /* @__PURE__ */ ascii("</title>");
 const CLOSE_GROUP = /* @__PURE__ */ ascii("</g>");
@@ -112,6 +128,7 @@ class SvgPainter<T> implements Painter {
   readonly #isRect: boolean;
   readonly #openLeaf: Ascii;
   readonly #openOutline: Ascii;
+  readonly #openAggregate: Ascii;
   readonly #closeLeaf: Ascii;
   /** What stands before a label in a tooltip, for each inner node open. */
   readonly #paths: string[] = [""];
@@ -131,6 +148,7 @@ class SvgPainter<T> implements Painter {
     const element = this.#isRect ? "rect" : "path";
     this.#openLeaf = ascii(`<${element} class="leaf depth-`);
     this.#openOutline = ascii(`<${element} class="outline`);
+    this.#openAggregate = ascii(`<${element} class="aggregate depth-`);
     this.#closeLeaf = ascii(`</${element}>`);
     this.#depth = map.tree.depth(options.root ?? 0);
   }
@@ -159,9 +177,20 @@ class SvgPainter<T> implements Painter {
       "stroke-width": 0,
       "stroke-linejoin": "round",
     });
+    const fill = this.#options.theme?.background;
+    if (fill === undefined) return;
+    this.#tag("rect", {
+      class: "background",
+      x: this.#rounded(x),
+      y: this.#rounded(y),
+      width: w,
+      height: h,
+      fill,
+    });
+    this.#out.markup("</rect>");
   }
 
-  open(node: number, depth: number, strokeWidth: number): void {
+  open(node: number, depth: number, strokeWidth: number, hidden: number): void {
     const out = this.#out;
     if (this.#hasGroup(depth)) {
       out.raw(BRANCH);
@@ -169,10 +198,10 @@ class SvgPainter<T> implements Painter {
       if (this.#options.ids !== "none") this.#id(node);
       this.#lines.push(strokeWidth);
       this.#attribute(STROKE_WIDTH, strokeWidth);
-      this.#endTag(node);
+      this.#endTag(node, hidden);
     }
     const path = this.#paths.at(-1)!;
-    if (depth > 0 && depth < LONGEST_PATH) this.#paths.push(`${path}${this.#map.tree.label(node)}/`);
+    if (depth > 0 && depth < LONGEST_PATH) this.#paths.push(`${path}${isolate(this.#map.tree.label(node))}/`);
     else this.#paths.push(depth === LONGEST_PATH ? `${path}…/` : path);
   }
 
@@ -193,41 +222,79 @@ class SvgPainter<T> implements Painter {
     const out = this.#out;
     out.raw(isLeaf ? this.#openLeaf : this.#openOutline);
     if (isLeaf) out.decimal(this.#depth + this.#paths.length - 1, 0);
-    out.raw(FILL);
-    out.text(fill ?? "none");
-    if (this.#isRect) this.#rect(points);
-    else this.#path(points, corners);
-    if (strokeWidth !== this.#lines.at(-1)) this.#attribute(STROKE_WIDTH, strokeWidth);
+    this.#shape(points, corners, fill ?? "none", strokeWidth);
     if (!isLeaf) {
       out.raw(EMPTY);
       return;
     }
     if (this.#options.ids === "all") this.#id(node);
-    this.#endTag(node);
+    this.#endTag(node, 0);
     out.raw(this.#closeLeaf);
   }
 
-  label({ text, x, y, size, colour, align }: Label): void {
+  aggregate(
+    node: number,
+    { points, corners }: Outline,
+    fill: string,
+    strokeWidth: number,
+    count: number,
+    isWhole: boolean,
+  ): void {
+    const out = this.#out;
+    out.raw(this.#openAggregate);
+    out.decimal(this.#depth + this.#paths.length - 1, 0);
+    this.#shape(points, corners, fill, strokeWidth);
+    if (isWhole) {
+      if (this.#options.ids !== "none") this.#id(node);
+      this.#endTag(node, count);
+    } else if (this.#options.title === false) out.raw(END);
+    else {
+      out.raw(OPEN_TITLE);
+      out.text(this.#paths.at(-1)!);
+      out.raw(AND);
+      out.weight(count);
+      out.raw(CLOSE_TITLE);
+    }
+    out.raw(this.#closeLeaf);
+  }
+
+  label({ lines, x, y, size, colour, align, angle, kind }: Label): void {
     if (!this.#labelled) {
       this.#labelled = true;
       this.#tag("g", { class: "labels", "text-anchor": "middle", stroke: "none", "pointer-events": "none" });
     }
-    this.#tag("text", {
-      x: this.#rounded(x),
-      y: this.#rounded(y + BASELINE * size),
-      "text-anchor": align === "left" ? "start" : undefined,
-      "font-size": size === (this.#options.fontSize ?? 12) ? undefined : size,
-      fill: colour === "#000" ? undefined : (colour ?? "#000"),
-      stroke: colour ? undefined : "#fff",
-      "stroke-width": colour ? undefined : 3,
-      "paint-order": colour ? undefined : "stroke",
-    });
-    this.#out.markup(`${escape(text)}</text>`);
+    for (const [k, line] of lines.entries()) {
+      const middle = y + (k - (lines.length - 1) / 2) * LINE_PITCH * size;
+      this.#tag("text", {
+        class: kind === "overlay" ? kind : undefined,
+        x: this.#rounded(x),
+        y: this.#rounded(middle + BASELINE * size),
+        "text-anchor": align === "left" ? "start" : undefined,
+        direction: isRightToLeft(line) ? "rtl" : undefined,
+        transform: angle ? `rotate(${angle} ${this.#rounded(x)} ${this.#rounded(y)})` : undefined,
+        "font-size": size === (this.#options.fontSize ?? 12) ? undefined : size,
+        fill: colour === "#000" ? undefined : (colour ?? "#000"),
+        stroke: colour ? undefined : "#fff",
+        "stroke-width": colour ? undefined : 3,
+        "paint-order": colour ? undefined : "stroke",
+      });
+      this.#out.markup(`${escape(line)}</text>`);
+    }
   }
 
-  end(): string {
-    this.#out.markup(this.#labelled ? "</g></svg>" : "</svg>");
+  end(legend: string = ""): string {
+    if (this.#labelled) this.#out.markup("</g>");
+    if (legend !== "") this.#out.markup(`<g class="legend">${legend}</g>`);
+    this.#out.markup("</svg>");
     return this.#out.toString();
+  }
+
+  #shape(points: Float64Array, corners: number, fill: string, strokeWidth: number): void {
+    this.#out.raw(FILL);
+    this.#out.text(fill);
+    if (this.#isRect) this.#rect(points);
+    else this.#path(points, corners);
+    if (strokeWidth !== this.#lines.at(-1)) this.#attribute(STROKE_WIDTH, strokeWidth);
   }
 
   /** Sides are rounded, not widths, so that cells that touch still touch. */
@@ -263,8 +330,8 @@ class SvgPainter<T> implements Painter {
     return Math.round(value * this.#unit) / this.#unit;
   }
 
-  /** Ends the start tag of a node's element, and adds the tooltip. */
-  #endTag(node: number): void {
+  /** Ends the start tag of a node's element, and adds the tooltip; of `hidden` leaves it tells the number. */
+  #endTag(node: number, hidden: number): void {
     const out = this.#out;
     const { tree } = this.#map;
     const { title } = this.#options;
@@ -278,9 +345,14 @@ class SvgPainter<T> implements Painter {
     if (own) out.text(String(own));
     else {
       out.text(this.#paths.at(-1)!);
-      out.text(this.#labels.of(node));
+      out.text(isolate(this.#labels.of(node)));
       out.raw(COLON);
       out.weight(tree.weight[node]!);
+    }
+    if (hidden > 0) {
+      out.raw(ONE_BY_ONE);
+      out.weight(hidden);
+      out.raw(NOT_SHOWN);
     }
     out.raw(CLOSE_TITLE);
   }
@@ -308,4 +380,12 @@ class SvgPainter<T> implements Painter {
       .map(([key, value]) => ` ${key}="${escape(String(value))}"`);
     this.#out.markup(`<${name}${written.join("")}>`);
   }
+}
+
+/** Letters that are read from right to left, and signs that turn the direction of what follows. */
+const TURNS = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u202a-\u202e\u2066-\u2069]/;
+
+/** A name that may be read from right to left, marked off from what stands beside it. */
+function isolate(name: string): string {
+  return TURNS.test(name) ? `\u2068${name.replace(/[\u202a-\u202e\u2066-\u2069]/g, "")}\u2069` : name;
 }

@@ -1,5 +1,6 @@
 import {
   circle,
+  cssTheme,
   drawCanvas,
   engines,
   greedy,
@@ -76,30 +77,80 @@ describe.each(maps)("%s", (_name, map) => {
     }
   });
 
-  test("has its texts within their cells, in the browser's own font", () => {
-    const svg = show(toSVG(map, { minFontSize: 5, colour: ownColour }));
+  test.each([
+    ["by the table", undefined],
+    ["by the browser", browserMeasure("sans-serif")],
+  ])("has its texts within their cells, in the browser's own font, measured %s", (_measured, measure) => {
+    const svg = show(toSVG(map, { minFontSize: 5, colour: ownColour, ...(measure ? { measure } : {}) }));
     const texts = [...svg.querySelectorAll("text")];
     expect(texts.length).toBeGreaterThan(0);
+    const cells = [...svg.querySelectorAll<SVGGeometryElement>("rect, path")];
     const point = svg.createSVGPoint();
     for (const text of texts) {
       const { x, y, width, height } = text.getBBox();
-      const cells = [...svg.querySelectorAll<SVGGeometryElement>("rect, path")].filter((cell) =>
-        [
-          [x, y],
-          [x + width, y],
-          [x, y + height],
-          [x + width, y + height],
-        ].every(([u, v]) => {
-          [point.x, point.y] = [u!, v!];
-          return cell.isPointInFill(point);
-        }),
+      const corners = [
+        [x, y],
+        [x + width, y],
+        [x, y + height],
+        [x + width, y + height],
+      ];
+      const owner = cells.find(
+        (cell) =>
+          (cell.classList.contains("leaf") ? holdsName(cell, text) : cell.classList.contains("outline")) &&
+          corners.every(([u, v]) => {
+            [point.x, point.y] = [u!, v!];
+            return cell.isPointInFill(point);
+          }),
       );
-      const owner = cells.some(
-        (cell) => cell.textContent.includes(text.textContent) || cell.classList.contains("outline"),
-      );
-      expect(owner, text.textContent).toBe(true);
+      expect(owner, text.textContent).toBeDefined();
     }
   });
+});
+
+/** Whether the name of a leaf, in its tooltip, has a line of text in it, be it cut off. */
+function holdsName(cell: Element, text: Element): boolean {
+  return cell.textContent.includes(text.textContent.replace(/…$/, ""));
+}
+
+/** The width of a text in font sizes, as a canvas of this browser measures it. */
+function browserMeasure(family: string): (text: string) => number {
+  const context = document.createElement("canvas").getContext("2d")!;
+  context.font = `100px ${family}`;
+  return (text) => (1.02 * context.measureText(text).width) / 100;
+}
+
+test("names from right to left, emoji and control characters stay readable and within", () => {
+  const names = [
+    "שלום עולם!",
+    "مرحبا بالعالم (1)",
+    "👩‍👩‍👧 family 🇫🇷",
+    "a\u0007b\u0000c",
+    "\u202Egnp.exe",
+    "</text><script>",
+  ];
+  const tree = weightedTree({ name: "r", children: names.map((name) => ({ name, value: 1 })) });
+  const svg = show(toSVG(layout(tree, { engine: squarify(), container })));
+  expect(svg.querySelectorAll("text").length).toBeGreaterThanOrEqual(names.length);
+  expect(svg.querySelector("script")).toBeNull();
+  expect(svg.querySelector('text[direction="rtl"]')).not.toBeNull();
+  const shown = [...svg.querySelectorAll("text")].map((text) => text.textContent).join("|");
+  // eslint-disable-next-line no-control-regex
+  expect(shown).not.toMatch(/[\u0000-\u001f\u202a-\u202e\u2066-\u2069]/);
+  for (const text of svg.querySelectorAll("text")) {
+    const { x, y, width, height } = text.getBBox();
+    const node = layout(tree, { engine: squarify(), container }).at(x + width / 2, y + height / 2);
+    const { x0, y0, x1, y1 } = layout(tree, { engine: squarify(), container }).bounds(node);
+    expect(x >= x0 && y >= y0 && x + width <= x1 && y + height <= y1, text.textContent).toBe(true);
+  }
+});
+
+test("a theme of custom properties follows the page", () => {
+  const map = layout(tree, { engine: greedy(), container });
+  document.body.style.setProperty("--marquetry-background", "rgb(1, 2, 3)");
+  const svg = show(toSVG(map, { theme: cssTheme(), label: false }));
+  expect(getComputedStyle(svg.querySelector(".background")!).fill).toBe("rgb(1, 2, 3)");
+  expect(getComputedStyle(svg).stroke).toBe("rgb(255, 255, 255)");
+  document.body.style.removeProperty("--marquetry-background");
 });
 
 test("an SVG in a page has a name, tooltips, and text that does nothing", () => {
@@ -123,7 +174,9 @@ test("an SVG in a page has a name, tooltips, and text that does nothing", () => 
     "a & b: 2",
     `${evil}: 1`,
   ]);
-  expect([...svg.querySelectorAll("text")].map((text) => text.textContent)).toContain(evil);
+  expect([...svg.querySelectorAll("text")].map((text) => text.textContent).join("")).toContain(
+    "</text><script>",
+  );
   expect("hit" in window).toBe(false);
 });
 

@@ -114,7 +114,7 @@ const COMMANDS: readonly (readonly [argv: string, message: RegExp])[] = [
   ["draw - --engine dice --engine-option ratio=2", /dice has no option "ratio"; it takes no options/],
   ["draw - --engine-option ratio", /takes key=value/],
   ["draw - --separator=", /separator/],
-  ["draw - -o picture.png", /SVG, not \.png/],
+  ["draw - -o picture.jpg", /SVG or PNG, not \.jpg/],
   ["draw - --no-header --id 1 --weight 9 -f csv", /--weight must be the number of a column, 1 to 2/],
   ["draw - --format folder", /stdin is not a folder/],
   ["measure - --engine squarify,nope", /no engine "nope"/],

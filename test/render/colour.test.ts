@@ -9,7 +9,7 @@ import {
   weightedTree,
 } from "marquetry";
 import { describe, expect, test } from "vitest";
-import { parseColour, textColour } from "../../src/render/colour.ts";
+import { parseColour, textColour } from "../../src/render/contrast.ts";
 
 interface Node {
   name: string;

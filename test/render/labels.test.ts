@@ -1,10 +1,12 @@
 import { createCanvas } from "@napi-rs/canvas";
-import { branchColours, layout, slice, type Partition } from "marquetry";
+import { branchColours, layout, measureText, slice, type Partition } from "marquetry";
 import { describe, expect, test } from "vitest";
 import { largestBox } from "../../src/geometry/largest-box.ts";
-import { BASELINE, LINE_HEIGHT, textWidth } from "../../src/render/labels.ts";
+import type { Label } from "../../src/render/labels/label-writer.ts";
+import { BASELINE, LINE_HEIGHT, LINE_PITCH } from "../../src/render/labels/metrics.ts";
 import { naturalFrame } from "../../src/render/frame.ts";
-import { paint, type Label, type Painter, type RenderOptions } from "../../src/render/scene.ts";
+import type { RenderOptions } from "../../src/render/render-options.ts";
+import { paint, type Painter } from "../../src/render/scene.ts";
 import { allMaps, flare } from "./pictures.ts";
 
 /** The texts of a picture of the whole map. */
@@ -15,21 +17,22 @@ function labelsOf(map: Partition, options: RenderOptions = {}): Label[] {
     open: ignore,
     close: ignore,
     cell: ignore,
+    aggregate: ignore,
     label: (label) => labels.push(label),
   };
   paint(map, options, naturalFrame(map, 0), painter);
   return labels;
 }
 
-/** Corners of the box that a text takes, with what ascenders and descenders need. */
-function boxOf({ text, x, y, size, align }: Label): [number, number][] {
-  const width = textWidth(text) * size;
-  const left = align === "left" ? x : x - width / 2;
-  const half = (LINE_HEIGHT * size) / 2;
-  return [left, left + width].flatMap((u): [number, number][] => [
-    [u, y - half],
-    [u, y + half],
-  ]);
+/** Corners of the box that a block of text takes, with what ascenders and descenders need. */
+function boxOf({ lines, x, y, size, align, angle }: Label): [number, number][] {
+  const width = Math.max(...lines.map(measureText)) * size;
+  const left = align === "left" ? 0 : -width / 2;
+  const half = ((LINE_HEIGHT + (lines.length - 1) * LINE_PITCH) * size) / 2;
+  const [cos, sin] = [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)];
+  return [left, left + width].flatMap((u) =>
+    [-half, half].map((v): [number, number] => [x + cos * u - sin * v, y + sin * u + cos * v]),
+  );
 }
 
 /** Whether a point lies in a polygon of any shape, by the sides a ray to the right crosses. */
@@ -58,7 +61,8 @@ describe.each(allMaps())("%s", (_name, map) => {
     const labels = labelsOf(map, { fontSize, minFontSize: 4 });
     expect(labels.length).toBeGreaterThan(0);
     for (const label of labels) {
-      for (const [x, y] of boxOf(label)) expect(inside(corners(label.node), x, y), label.text).toBe(true);
+      for (const [x, y] of boxOf(label))
+        expect(inside(corners(label.node), x, y), label.lines.join(" ")).toBe(true);
       expect(label.size).toBeLessThanOrEqual(fontSize);
       expect(label.size).toBeGreaterThanOrEqual(4);
     }
@@ -90,7 +94,7 @@ test("labels can be left out, and white space does not widen them", () => {
   const map = layout(flare, { engine: slice(), container: [960, 6000] });
   expect(labelsOf(map, { label: false })).toEqual([]);
   expect(labelsOf(map, { label: () => " \n\t " })).toEqual([]);
-  expect(labelsOf(map, { label: () => "  a\n\n b\u0007 " })[0]!.text).toBe("a b");
+  expect(labelsOf(map, { label: () => "  a\n\n b\u0007 " })[0]!.lines).toEqual(["a b"]);
 });
 
 test("text is black or white on what branch colours fill", () => {
@@ -111,10 +115,10 @@ describe("widths of texts", () => {
     "Щука Жук ЮЮЮ",
     "ŒÆœ",
   ])("%j is not wider than thought", (text) => {
-    expect(textWidth(text) * 100).toBeGreaterThanOrEqual(context.measureText(text).width);
+    expect(measureText(text) * 100).toBeGreaterThanOrEqual(context.measureText(text).width);
   });
 
-  test("an accent takes no room", () => expect(textWidth("é")).toBe(textWidth("e")));
+  test("an accent takes no room", () => expect(measureText("é")).toBe(measureText("e")));
 });
 
 test("a line of text holds the tallest of common fonts", () => {
@@ -135,6 +139,13 @@ describe("the largest box within a rectilinear ring", () => {
   });
   test("of an S reaches across its arms where that is larger", () => {
     expect(box([0, 0, 0, 3, 3, 3, 3, 10, 10, 10, 10, 7, 7, 7, 7, 0])).toEqual([3, 0, 7, 10]);
+  });
+  test("ends at a limit, for a header", () => {
+    const out = new Float64Array(8);
+    const ring = Float64Array.of(0, 0, 0, 10, 10, 10, 10, 7, 4, 7, 4, 0);
+    expect(largestBox(ring, 6, out, 5)).toBe(4);
+    expect([out[0], out[1], out[4], out[5]]).toEqual([0, 0, 4, 5]);
+    expect(largestBox(ring, 6, out, 0)).toBe(0);
   });
   test("of a rectangle is all of it, and of nothing nothing", () => {
     expect(box([1, 2, 1, 5, 4, 5, 4, 2])).toEqual([1, 2, 4, 5]);

@@ -131,7 +131,8 @@ describe("text from data", () => {
     const words = weightedTree({ name: "root", children: names.map((name) => ({ name, value: 1 })) });
     const svg = toSVG(layout(words, { engine: squarify(), container }));
     for (const name of names) {
-      expect(svg).toContain(`${name}: 1</title>`);
+      // What is read from right to left is marked off, lest it turn the number beside it.
+      expect(svg).toMatch(new RegExp(`${/[א-ي]/.test(name) ? `\u2068${name}\u2069` : name}: 1</title>`));
       expect(svg).toContain(`>${name}</text>`);
     }
   });

@@ -3,6 +3,7 @@ import { AngularGuarantee } from "../cuts/angular-guarantee.ts";
 import { AngularPlanner } from "../cuts/angular-planner.ts";
 import { cutDown } from "../cuts/cut-down.ts";
 import { CutForest } from "../cuts/forest.ts";
+import { FrozenCuts } from "../cuts/frozen.ts";
 import type { Bound, Container, PolygonEngine, WeightedTree } from "../engine.ts";
 import { convexRegion } from "../polygon-region.ts";
 import { ringStage } from "../ring-cells.ts";
@@ -35,8 +36,10 @@ export function angular(): PolygonEngine {
     bound,
     partition(tree, region, cells) {
       const forest = CutForest.plant(tree, "huffman");
-      const planner = new AngularPlanner(new AngularGuarantee(region.ring), new AngularBudget(forest));
-      cutDown(tree, cells, forest, { planner });
+      const planner = (cuts: CutForest) =>
+        new AngularPlanner(new AngularGuarantee(region.ring), new AngularBudget(cuts));
+      cutDown(tree, cells, forest, { planner: planner(forest) });
+      return new FrozenCuts(tree, forest, planner);
     },
   };
 }

@@ -1,0 +1,67 @@
+type Rgb = [red: number, green: number, blue: number];
+
+/** Reads an opaque `#rgb`, `#rrggbb`, `rgb()` or `hsl()` colour; null for any other. */
+export function parseColour(colour: string): Rgb | null {
+  const hex = /^#([\da-f]{3}|[\da-f]{6})$/i.exec(colour)?.[1];
+  if (hex) {
+    const step = hex.length / 3;
+    return [0, 1, 2].map((k) => parseInt(hex.slice(k * step, k * step + step).repeat(3 - step), 16)) as Rgb;
+  }
+  const parts = /^(rgb|hsl)a?\(\s*(-?[\d.]+)(%|deg)?[\s,]+([\d.]+)(%?)[\s,]+([\d.]+)(%?)\s*\)$/i.exec(colour);
+  if (!parts) return null;
+  const [first, second, third] = [Number(parts[2]), Number(parts[4]), Number(parts[6])];
+  if (parts[1]!.toLowerCase() === "hsl") return fromHsl(first, second / 100, third / 100);
+  const unit = parts[3] ? 2.55 : 1;
+  return [first * unit, second * unit, third * unit].map((channel) => Math.min(255, channel)) as Rgb;
+}
+
+function fromHsl(hue: number, saturation: number, lightness: number): Rgb {
+  const reach = saturation * Math.min(lightness, 1 - lightness);
+  return [0, 8, 4].map((n) => {
+    const k = (((n + hue / 30) % 12) + 12) % 12;
+    return 255 * (lightness - reach * Math.max(-1, Math.min(k - 3, 9 - k, 1)));
+  }) as Rgb;
+}
+
+/** A colour mixed with white; as it is where it cannot be read. */
+export function towardsWhite(colour: string, share: number): string {
+  const mixed = parseColour(colour)?.map((channel) => Math.round(channel + (255 - channel) * share));
+  return mixed ? `#${mixed.map((channel) => channel.toString(16).padStart(2, "0")).join("")}` : colour;
+}
+
+/** Relative luminance at which black and white contrast alike, at 4.58 to 1: √(1.05 · 0.05) − 0.05. */
+const MIDDLE_LUMINANCE = 0.179;
+
+/**
+ * Black or white, whichever contrasts more with a fill (at least 4.5 to 1, as WCAG asks); null if it cannot be
+ * read, or if neither contrasts enough where `shading` mixes the fill with as much white or black.
+ */
+export function textColour(fill: string, shading: number = 0): string | null {
+  const rgb = parseColour(fill);
+  if (!rgb) return null;
+  const darkest = luminance(rgb.map((channel) => channel * (1 - shading)) as Rgb);
+  const lightest = luminance(rgb.map((channel) => channel + (255 - channel) * shading) as Rgb);
+  if (darkest > MIDDLE_LUMINANCE) return "#000";
+  return lightest <= MIDDLE_LUMINANCE ? "#fff" : null;
+}
+
+function luminance(rgb: Rgb): number {
+  const [red, green, blue] = rgb.map((channel) => {
+    const share = channel / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  }) as Rgb;
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+/**
+ * Contrast of two colours as WCAG 2 defines it: 1 for the same, 21 for black on white, at least 4.5 for text that
+ * all can read; NaN if one cannot be read.
+ *
+ * @example contrast("#777777", "#ffffff") >= 4.5; // false
+ */
+export function contrast(one: string, other: string): number {
+  const [a, b] = [parseColour(one), parseColour(other)];
+  if (!a || !b) return NaN;
+  const [low, high] = [luminance(a), luminance(b)].sort((p, q) => p - q) as [number, number];
+  return (high + 0.05) / (low + 0.05);
+}

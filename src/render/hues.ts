@@ -1,0 +1,102 @@
+import type { Partition } from "../layout/partition.ts";
+import type { WeightedTree } from "../model/weighted-tree.ts";
+import type { ColourFunction } from "./colour.ts";
+
+/** How {@link hueColours} colours. */
+export interface HueColourOptions {
+  /** First and last hue, in degrees of OKLCH: 20 is red, 140 green, 260 blue; 20 and 380 by default, all of them. */
+  readonly from?: number;
+  readonly to?: number;
+  /** What hues are shared out by: the leaves below a node, the default, or its weight. */
+  readonly by?: "leaves" | "weight";
+  /** Lightness of the branches and that of the deepest level, 0 to 1; 0.72 and 0.9 by default. */
+  readonly lightness?: readonly [top: number, bottom: number];
+  /** Colourfulness, 0 (grey) to about 0.15; 0.1 by default. */
+  readonly chroma?: number;
+  /** Colour of the root, seen in gaps only. A light grey by default. */
+  readonly root?: string;
+}
+
+/** Part of a node's hues that stays free between its children's. */
+const FREE = 0.25;
+/** How much darker every other sibling is: what tells neighbours apart where hues do not. */
+const ALTERNATE = 0.07;
+
+/**
+ * Colours cells by shares of the hues: each child of a node gets a part of its parent's hues, in proportion to
+ * its leaves or its weight, so that cells of one branch look alike at every level, and large branches differ most
+ * within. Levels grow lighter downwards.
+ *
+ * Readers who do not see all hues are served by lightness: every other sibling is darker. For up to nine branches
+ * {@link branchColours} has colours made for any colour vision.
+ *
+ * After Tennekes, de Jonge, *Tree colors: color schemes for tree-structured data* (2014).
+ *
+ * @example toSVG(map, { colour: hueColours({ by: "weight" }) });
+ */
+export function hueColours(options: HueColourOptions = {}): ColourFunction {
+  const { from = 20, to = 380, by = "leaves", chroma = 0.1, root = "#e8e8e8" } = options;
+  const [top, bottom] = options.lightness ?? [0.72, 0.9];
+  let known: { tree: WeightedTree; hue: Float64Array } | undefined;
+  return (node: number, { tree }: Partition) => {
+    if (known?.tree !== tree) known = { tree, hue: shareHues(tree, from, to, by) };
+    if (node === 0) return root;
+    const depth = tree.depth(node);
+    const deepest = Math.max(1, tree.height - 1);
+    const place = node - tree.firstChild[tree.parent[node]!]!;
+    const light = top + ((bottom - top) * (depth - 1)) / deepest - (place % 2) * ALTERNATE;
+    return fromOklch(light, chroma, known.hue[node]!);
+  };
+}
+
+/** The hue in the middle of each node's share. */
+function shareHues(tree: WeightedTree, from: number, to: number, by: "leaves" | "weight"): Float64Array {
+  const { size, parent, firstChild, childCount, weight } = tree;
+  const measure = by === "weight" ? weight : new Float64Array(size);
+  if (by === "leaves") {
+    for (let i = size - 1; i >= 0; i--) {
+      if (childCount[i] === 0) measure[i] = 1;
+      if (i > 0) measure[parent[i]!]! += measure[i]!;
+    }
+  }
+  const low = new Float64Array(size);
+  const high = new Float64Array(size);
+  low[0] = from;
+  high[0] = to;
+  for (let i = 0; i < size; i++) {
+    const count = childCount[i]!;
+    const span = high[i]! - low[i]!;
+    const free = count > 1 ? (FREE * span) / count : 0;
+    let at = low[i]!;
+    for (let c = firstChild[i]!; c < firstChild[i]! + count; c++) {
+      const share = measure[i]! > 0 ? measure[c]! / measure[i]! : 1 / count;
+      const next = at + (span - count * free) * share;
+      low[c] = at;
+      high[c] = next;
+      at = next + free;
+    }
+  }
+  return low.map((hue, i) => (hue + high[i]!) / 2);
+}
+
+/** OKLCH to sRGB; Ottosson, A perceptual color space for image processing (2020). */
+function fromOklch(lightness: number, chroma: number, hue: number): string {
+  const a = chroma * Math.cos((hue * Math.PI) / 180);
+  const b = chroma * Math.sin((hue * Math.PI) / 180);
+  const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
+  const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;
+  const s = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3;
+  return `#${[
+    4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
+    -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
+    -0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s,
+  ]
+    .map((linear) => {
+      const light = Math.min(1, Math.max(0, linear));
+      const channel = light <= 0.0031308 ? 12.92 * light : 1.055 * light ** (1 / 2.4) - 0.055;
+      return Math.round(255 * channel)
+        .toString(16)
+        .padStart(2, "0");
+    })
+    .join("")}`;
+}

@@ -1,0 +1,205 @@
+import type { Partition } from "../layout/partition.ts";
+import type { ColourFunction } from "./colour.ts";
+import type { TextMeasure } from "./labels/metrics.ts";
+import { escape } from "./text-buffer.ts";
+
+/** Where and how a legend is drawn. Lengths are pixels. */
+export interface LegendSpace {
+  /** Upper left corner. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly fontSize: number;
+  /** Colour of the texts. */
+  readonly text: string;
+  /** Fill of each cell. */
+  readonly colour: ColourFunction;
+  readonly measure: TextMeasure;
+  /** The node whose cell fills the picture. */
+  readonly root: number;
+}
+
+/** A legend as it stands below a picture. */
+export interface LegendPicture {
+  /** Elements of SVG, all text in them escaped. */
+  readonly markup: string;
+  readonly height: number;
+}
+
+/** Draws a legend: {@link branchLegend}, {@link swatchLegend}, {@link scaleLegend}, or one of your own. */
+export type Legend = (map: Partition, space: LegendSpace) => LegendPicture;
+
+/** A colour and what it means. */
+export interface Swatch {
+  readonly label: string;
+  readonly colour: string;
+}
+
+/** Side of a swatch, room after it, and between entries, in font sizes. */
+const SWATCH = 0.9;
+const AFTER_SWATCH = 0.4;
+const BETWEEN = 1.2;
+/** From one row to the next, in font sizes. */
+const ROW = 1.6;
+/** Longer labels are cut off, in font sizes. */
+const LONGEST_LABEL = 20;
+/** From the top of a row to the baseline, in font sizes. */
+const BASELINE = 1.1;
+
+/** What a legend of branches shows. */
+export interface BranchLegendOptions {
+  readonly title?: string;
+  /** Most branches to name; the others are counted. 24 by default. */
+  readonly most?: number;
+}
+
+/**
+ * A legend of the branches: each child of the picture's root with the colour of its cell.
+ *
+ * @example toSVG(map, { legend: branchLegend() });
+ */
+export function branchLegend({ title, most = 24 }: BranchLegendOptions = {}): Legend {
+  return (map, space) => {
+    const { firstChild, childCount, weight } = map.tree;
+    const first = firstChild[space.root]!;
+    const nodes = Array.from({ length: childCount[space.root]! }, (_, k) => first + k).filter(
+      (i) => weight[i]! > 0,
+    );
+    const swatches = nodes
+      .slice(0, most)
+      .map((i) => ({ label: map.tree.label(i), colour: asText(space.colour(i, map)) }));
+    const rest = nodes.length - swatches.length;
+    return drawSwatches(
+      rest > 0 ? [...swatches, { label: `+ ${rest}`, colour: "none" }] : swatches,
+      title,
+      space,
+    );
+  };
+}
+
+/**
+ * A legend of colours with their meanings, in rows.
+ *
+ * @example toSVG(map, { colour, legend: swatchLegend([{ label: "grown", colour: "#5ab4ac" }]) });
+ */
+export function swatchLegend(swatches: readonly Swatch[], title?: string): Legend {
+  return (_map, space) => drawSwatches(swatches, title, space);
+}
+
+function drawSwatches(
+  swatches: readonly Swatch[],
+  title: string | undefined,
+  space: LegendSpace,
+): LegendPicture {
+  const { fontSize, measure, width } = space;
+  const parts: string[] = [];
+  let x = 0;
+  let y = 0;
+  if (title) {
+    parts.push(text(space, 0, 0, cutOff(title, width / fontSize, measure)));
+    y += ROW;
+  }
+  for (const { label, colour } of swatches) {
+    const shown = cutOff(label, LONGEST_LABEL, measure);
+    const needed = SWATCH + AFTER_SWATCH + measure(shown);
+    if (x > 0 && (x + needed) * fontSize > width) {
+      x = 0;
+      y += ROW;
+    }
+    if (colour !== "none") parts.push(box(space, x, y + (ROW - SWATCH) / 2, SWATCH, SWATCH, colour));
+    parts.push(text(space, x + (colour === "none" ? 0 : SWATCH + AFTER_SWATCH), y, shown));
+    x += needed + BETWEEN;
+  }
+  return { markup: parts.join(""), height: (y + (swatches.length > 0 ? ROW : 0)) * fontSize };
+}
+
+/** What a legend of values shows. */
+export interface ScaleLegendOptions {
+  /** Least and greatest value to show. */
+  readonly from: number;
+  readonly to: number;
+  readonly title?: string;
+  /** Values to name; by default both ends and the middle. */
+  readonly ticks?: readonly number[];
+  /** Writes a value; `String` by default. */
+  readonly format?: (value: number) => string;
+}
+
+/** Steps of a scale's colours: more than the eye tells apart on this length. */
+const STEPS = 48;
+/** Length and height of a scale, in font sizes. */
+const SCALE_LENGTH = 20;
+const SCALE_HEIGHT = 0.9;
+
+/**
+ * A legend of a scale from values to colours, as a d3 scale is.
+ *
+ * @example toSVG(map, { colour: valueColours(scale), legend: scaleLegend(scale, { from: 0, to: 100 }) });
+ */
+export function scaleLegend(scale: (value: number) => string, options: ScaleLegendOptions): Legend {
+  const { from, to, title, format = String } = options;
+  const { ticks = [from, (from + to) / 2, to] } = options;
+  return (_map, space) => {
+    const { fontSize, measure, width } = space;
+    const length = Math.min(SCALE_LENGTH, width / fontSize);
+    const parts = title ? [text(space, 0, 0, cutOff(title, width / fontSize, measure))] : [];
+    const y = title ? ROW : 0;
+    for (let k = 0; k < STEPS; k++) {
+      const colour = asText(scale(from + ((k + 0.5) / STEPS) * (to - from)));
+      // A step reaches under the next, so that no seam shows.
+      const reach = Math.min(2, STEPS - k);
+      parts.push(box(space, (k / STEPS) * length, y + 0.3, (reach / STEPS) * length, SCALE_HEIGHT, colour));
+    }
+    for (const tick of ticks) {
+      const label = format(tick);
+      const half = measure(label) / 2;
+      const at = ((tick - from) / (to - from)) * length;
+      // A text at an end stays within the picture.
+      const start = Math.max(0, Math.min(at - half, width / fontSize - 2 * half));
+      parts.push(text(space, start, y + SCALE_HEIGHT + 0.2, label));
+    }
+    return { markup: parts.join(""), height: (y + SCALE_HEIGHT + 0.2 + ROW) * fontSize };
+  };
+}
+
+function text(
+  { x, y, fontSize, text: colour }: LegendSpace,
+  left: number,
+  top: number,
+  shown: string,
+): string {
+  const at = `x="${digits(x + left * fontSize)}" y="${digits(y + (top + BASELINE) * fontSize)}"`;
+  return `<text ${at} fill="${escape(colour)}">${escape(shown)}</text>`;
+}
+
+function box(
+  { x, y, fontSize }: LegendSpace,
+  left: number,
+  top: number,
+  width: number,
+  height: number,
+  colour: string,
+): string {
+  const at = `x="${digits(x + left * fontSize)}" y="${digits(y + top * fontSize)}"`;
+  const size = `width="${digits(width * fontSize)}" height="${digits(height * fontSize)}"`;
+  return `<rect ${at} ${size} fill="${escape(colour)}"/>`;
+}
+
+function cutOff(label: string, limit: number, measure: TextMeasure): string {
+  if (measure(label) <= limit) return label;
+  let shown = "";
+  for (const char of label) {
+    if (measure(`${shown}${char}…`) > limit) break;
+    shown += char;
+  }
+  return `${shown.trimEnd()}…`;
+}
+
+function digits(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+/** A colour as text, though it be an object of d3-color. */
+function asText(colour: unknown): string {
+  return typeof colour === "string" ? colour : String(colour);
+}

@@ -1,0 +1,53 @@
+import type { Partition } from "../layout/partition.ts";
+import type { ColourFunction } from "./colour.ts";
+import type { LabelOptions } from "./labels/fit-label.ts";
+import type { Theme } from "./theme.ts";
+
+/** A text for a node; null, undefined or "" for none. */
+export type NodeText<T> = (datum: T, node: number, map: Partition<T>) => string | number | null | undefined;
+
+/** What all renderers are told. Lengths are in pixels of the picture. */
+export interface RenderOptions<T = unknown> extends LabelOptions {
+  /** Node whose cell fills the picture; 0, the whole map, by default. */
+  readonly root?: number;
+  /** Fill of each cell; {@link branchColours} by default. */
+  readonly colour?: ColourFunction;
+  /**
+   * Text on each leaf and inner node; the node's label by default, false for none. A text that does not fit its
+   * cell breaks into lines, shrinks, is cut off, or is left out. Not called for remainders.
+   */
+  readonly label?: NodeText<T> | false;
+  /**
+   * Where inner nodes are named: "header", the default, above their children where padding leaves room;
+   * "overlay", across their cells, where what lies under a name is left out.
+   */
+  readonly branchLabels?: "header" | "overlay";
+  /** A sans-serif font: texts are measured by the widths of the common ones. "sans-serif" by default. */
+  readonly fontFamily?: string;
+  /** Colour of the lines between cells; white by default, "none" in a padded map. */
+  readonly stroke?: string;
+  /**
+   * Width of the lines round cells, by their depth below `root`; 0 round the root, then 3, 1.5, 0.75 and 0.5 by
+   * default. Lines are never wider than a tenth of the mean cell of their family.
+   */
+  readonly strokeWidth?: number | ((depth: number) => number);
+  /** Whether inner nodes are drawn; true by default. */
+  readonly groups?: boolean;
+  /**
+   * Cells with less area than this, in square pixels, are not drawn one by one: those of a family become one
+   * cell, or the fill of their parent stands for them. 0 by default, 1 on a canvas.
+   */
+  readonly minArea?: number;
+  /** Text for so many leaves that are not drawn one by one, as "+ 1,204"; "" for none. */
+  readonly aggregate?: (count: number) => string;
+  /** Room around the picture; 0 by default. */
+  readonly margin?: number;
+  /** Colours beside those of cells, as `darkTheme`; none by default: white lines on whatever is there. */
+  readonly theme?: Theme;
+}
+
+/** A cell in the picture's coordinates: the first 2 × `corners` numbers of `points`. */
+export interface Outline {
+  corners: number;
+  points: Float64Array;
+}

@@ -1,0 +1,48 @@
+/** Colours of a picture beside those of the cells: any CSS colours. */
+export interface Theme {
+  /** Behind the picture. */
+  readonly background: string;
+  /** Between cells. */
+  readonly line: string;
+  /** Texts beside the cells, as those of a legend. */
+  readonly text: string;
+  /** The root's cell, seen in gaps, where no `colour` function is given. */
+  readonly surface: string;
+}
+
+/** Dark text on white. */
+export const lightTheme: Theme = {
+  background: "#ffffff",
+  line: "#ffffff",
+  text: "#222222",
+  surface: "#e8e8e8",
+};
+
+/** Light text on near black. */
+export const darkTheme: Theme = {
+  background: "#16181d",
+  line: "#16181d",
+  text: "#e8e8e8",
+  surface: "#34383f",
+};
+
+/**
+ * A theme that follows the page: its colours are the CSS custom properties `--marquetry-background`, `-line`,
+ * `-text` and `-surface`, and those of `fallback` where the page sets none.
+ *
+ * They stand in presentation attributes, as `fill="var(--marquetry-text, #222222)"`: without a script, a style
+ * sheet or a `style` attribute of its own the picture obeys any Content-Security-Policy. The page's style sheet
+ * sets them, under `@media (prefers-color-scheme: dark)` say. It is for SVG shown in a page; programs that are no
+ * browsers do not know custom properties: give them `lightTheme` or `darkTheme`.
+ *
+ * @example toSVG(map, { theme: cssTheme() });
+ */
+export function cssTheme(fallback: Theme = lightTheme): Theme {
+  const property = (name: keyof Theme): string => `var(--marquetry-${name}, ${fallback[name]})`;
+  return {
+    background: property("background"),
+    line: property("line"),
+    text: property("text"),
+    surface: property("surface"),
+  };
+}

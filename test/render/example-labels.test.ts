@@ -1,0 +1,78 @@
+import { contrast, measureText } from "marquetry";
+import { describe, expect, test } from "vitest";
+import { examples } from "../../examples/all.ts";
+import { BASELINE, LINE_HEIGHT } from "../../src/render/labels/metrics.ts";
+import { cornersOf, readSvg, type Shape } from "./pictures.ts";
+
+/** Coordinates in the pictures have one digit at least. */
+const ROUNDING = 0.11;
+
+interface Text {
+  readonly text: string;
+  readonly box: readonly [number, number][];
+  readonly fill: string;
+  readonly isRimmed: boolean;
+}
+
+/** Texts of the labels, with the boxes that they take at most. */
+function textsOf(svg: string): Text[] {
+  const usual = Number(/font-size="([\d.]+)"/.exec(svg)![1]);
+  const labels = /<g class="labels".*?<\/g>/s.exec(svg)?.[0] ?? "";
+  return [...labels.matchAll(/<text ([^>]*)>([^<]*)<\/text>/g)].map(([, list, escaped]) => {
+    const attribute = (name: string) => new RegExp(`(?:^| )${name}="([^"]*)"`).exec(list!)?.[1];
+    const text = escaped!
+      .replace(/&amp;/g, "&")
+      .replace(/&#39;/g, "'")
+      .replace(/&quot;/g, '"');
+    const size = Number(attribute("font-size") ?? usual);
+    const width = measureText(text) * size;
+    const x = Number(attribute("x")) - (attribute("text-anchor") === "start" ? 0 : width / 2);
+    const y = Number(attribute("y")) - BASELINE * size;
+    const half = (LINE_HEIGHT * size) / 2;
+    const box = [x, x + width].flatMap((u) => [y - half, y + half].map((v): [number, number] => [u, v]));
+    return { text, box, fill: attribute("fill") ?? "#000", isRimmed: attribute("stroke") !== undefined };
+  });
+}
+
+/** Whether all corners of a box lie in a convex shape. */
+function holds(ring: readonly (readonly number[])[], box: readonly [number, number][]): boolean {
+  return ring.every(([ax, ay], k) => {
+    const [bx, by] = ring[(k + 1) % ring.length] as [number, number];
+    const length = Math.hypot(bx - ax!, by - ay!);
+    return box.every(([x, y]) => (bx - ax!) * (y - ay!) - (by - ay!) * (x - ax!) <= ROUNDING * length);
+  });
+}
+
+/** All examples show names but this one, which is about shapes. */
+const NAMELESS = "caterpillar";
+
+describe.each(examples.map((example) => [example.name, example] as const))("%s", (name, { draw }) => {
+  // Two pictures side by side are checked one by one.
+  const pictures = draw()
+    .split(/(?=<svg [^>]*class="marquetry")/)
+    .filter((part) => part.includes('class="marquetry"'))
+    .map((part) => part.slice(0, part.indexOf("</svg>") + 6));
+
+  test("no label crosses its cell, and each contrasts with it by 4.5 to 1", () => {
+    expect(pictures.length).toBeGreaterThan(0);
+    let count = 0;
+    for (const svg of pictures) {
+      const { shapes } = readSvg(svg);
+      const cells = shapes
+        .filter(
+          ({ attributes: { class: name = "", fill } }) =>
+            /leaf|outline|aggregate/.test(name) && fill !== "none",
+        )
+        .map((shape: Shape) => ({ fill: shape.attributes["fill"]!, ring: cornersOf(shape) }))
+        .reverse();
+      for (const { text, box, fill, isRimmed } of textsOf(svg)) {
+        count++;
+        // The last cell drawn that holds the whole text is the one it stands on.
+        const cell = cells.find(({ ring }) => holds(ring, box));
+        expect(cell, text).toBeDefined();
+        if (!isRimmed) expect(contrast(fill, cell!.fill), text).toBeGreaterThanOrEqual(4.5);
+      }
+    }
+    expect(count).toBeGreaterThan(name === NAMELESS ? -1 : 5);
+  });
+});

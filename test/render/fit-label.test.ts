@@ -1,0 +1,167 @@
+import fc from "fast-check";
+import {
+  circle,
+  fitLabel,
+  greedy,
+  layout,
+  measureText,
+  weightedTree,
+  type Cell,
+  type FittedLabel,
+} from "marquetry";
+import { describe, expect, test } from "vitest";
+import { ABOVE, BESIDE, LINE_HEIGHT, LINE_PITCH } from "../../src/render/labels/metrics.ts";
+import { graphemes } from "../../src/render/labels/truncate.ts";
+
+const box = (width: number, height: number): Cell => ({ kind: "rect", x0: 0, y0: 0, x1: width, y1: height });
+
+/** Corners of the block with its margins. */
+function blockOf({ lines, x, y, size, angle }: FittedLabel): [number, number][] {
+  const halfWidth = (Math.max(...lines.map(measureText)) * size) / 2;
+  const halfHeight = ((LINE_HEIGHT + (lines.length - 1) * LINE_PITCH) * size) / 2;
+  const [cos, sin] = [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)];
+  return [
+    [-1, -1],
+    [-1, 1],
+    [1, 1],
+    [1, -1],
+  ].map(([p, q]) => {
+    const [u, v] = [p! * (halfWidth + BESIDE - 1e-6), q! * (halfHeight + ABOVE - 1e-6)];
+    return [x + cos * u - sin * v, y + sin * u + cos * v];
+  });
+}
+
+function outside(ring: readonly (readonly [number, number])[], [x, y]: readonly [number, number]): number {
+  return Math.max(
+    ...ring.map(([ax, ay], k) => {
+      const [bx, by] = ring[(k + 1) % ring.length]!;
+      return ((bx - ax) * (y - ay) - (by - ay) * (x - ax)) / Math.hypot(bx - ax, by - ay);
+    }),
+  );
+}
+
+describe("lines", () => {
+  test.each([
+    ["United States", 60, 60, ["United", "States"]],
+    ["United States", 200, 20, ["United States"]],
+    ["src/render/labels", 90, 60, ["src/render/", "labels"]],
+    ["NodeLinkTreeLayout", 70, 80, ["Node", "LinkTree", "Layout"]],
+    ["HTMLElement", 62, 60, ["HTML", "Element"]],
+    ["__init__.py", 55, 50, ["__init__", ".py"]],
+    ["東京都庁舎", 45, 80, ["東京", "都庁", "舎"]],
+  ])("%s in %d × %d", (text, width, height, lines) => {
+    expect(fitLabel(box(width, height), text)?.lines).toEqual(lines);
+  });
+
+  test("are one where that is asked for, and text shrinks before it is cut off", () => {
+    const label = fitLabel(box(66, 60), "United States", { maxLines: 1 })!;
+    expect(label.lines).toEqual(["United States"]);
+    expect(label.size).toBeLessThan(12);
+    expect(label.size).toBeGreaterThanOrEqual(8);
+  });
+
+  test("end in an ellipsis where no more fits, whole characters only", () => {
+    expect(fitLabel(box(40, 16), "Afghanistan")?.lines).toEqual(["Afgha…"]);
+    expect(fitLabel(box(40, 16), "Afghanistan", { overflow: "hide" })).toBeNull();
+    const flags = "🇦🇫🇦🇽🇦🇱🇩🇿🇦🇸🇦🇩🇦🇴";
+    const [shown] = fitLabel(box(100, 16), flags)!.lines;
+    expect(graphemes(flags).join("").startsWith(shown!.slice(0, -1))).toBe(true);
+    expect((shown!.length - 1) % 4).toBe(0);
+  });
+
+  test("of next to nothing are left out", () => {
+    expect(fitLabel(box(16, 16), "Afghanistan")).toBeNull();
+    expect(fitLabel(box(400, 8), "A")).toBeNull();
+    expect(fitLabel(box(100, 100), "")).toBeNull();
+    expect(fitLabel({ kind: "polygon", points: [] }, "A")).toBeNull();
+  });
+});
+
+describe("shapes", () => {
+  test("a triangle holds its text where it is broadest", () => {
+    const cell: Cell = {
+      kind: "polygon",
+      points: [
+        [50, 0],
+        [0, 100],
+        [100, 100],
+      ],
+    };
+    const label = fitLabel(cell, "triangle", { maxLines: 1, fontSize: 16 })!;
+    expect(label.y).toBeGreaterThan(66);
+    for (const corner of blockOf(label)) expect(outside(cell.points, corner)).toBeLessThan(1e-6);
+  });
+
+  test("an L holds it in its thicker arm", () => {
+    const points: [number, number][] = [
+      [0, 0],
+      [0, 100],
+      [100, 100],
+      [100, 80],
+      [60, 80],
+      [60, 0],
+    ];
+    const label = fitLabel({ kind: "polygon", points }, "label", { maxLines: 1 })!;
+    expect(label.x).toBeCloseTo(30, 6);
+    expect(label.y).toBeCloseTo(50, 6);
+  });
+
+  test("a slant is tried only where it is asked for and helps", () => {
+    expect(fitLabel(box(20, 200), "Afghanistan")).toBeNull();
+    const turned = fitLabel(box(20, 200), "Afghanistan", { angles: [-90] })!;
+    expect([turned.angle, turned.lines, turned.size]).toEqual([-90, ["Afghanistan"], 12]);
+    expect(fitLabel(box(200, 20), "Afghanistan", { angles: [-90] })!.angle).toBe(0);
+  });
+
+  test("in any convex cell every text lies within", () => {
+    const words = fc.array(fc.string({ minLength: 1, maxLength: 12, unit: "grapheme" }), {
+      minLength: 1,
+      maxLength: 5,
+    });
+    const weights = fc.array(fc.double({ min: 0.01, max: 1, noNaN: true }), { minLength: 2, maxLength: 30 });
+    fc.assert(
+      fc.property(words, weights, fc.integer({ min: 30, max: 300 }), (parts, values, radius) => {
+        const tree = weightedTree({ children: values.map((value) => ({ value })) });
+        const map = layout(tree, { engine: greedy(), container: circle(0, 0, radius) });
+        for (const i of map.leaves()) {
+          const cell = map.cell(i);
+          const label = fitLabel(cell, parts.join(" "), { fontSize: 20, minFontSize: 6, angles: [-90, 45] });
+          if (!label || cell.kind !== "polygon") continue;
+          expect(label.size).toBeGreaterThanOrEqual(6);
+          expect(label.size).toBeLessThanOrEqual(20);
+          for (const corner of blockOf(label)) expect(outside(cell.points, corner)).toBeLessThan(1e-6);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test("no other place holds a larger one-line text", () => {
+    const points: [number, number][] = [
+      [0, 0],
+      [20, 120],
+      [180, 60],
+      [120, 0],
+    ];
+    const { size } = fitLabel({ kind: "polygon", points }, "quadrilateral", { maxLines: 1, fontSize: 40 })!;
+    const [width, height] = [measureText("quadrilateral"), LINE_HEIGHT];
+    let largest = 0;
+    for (let x = 0; x <= 180; x += 0.5) {
+      for (let y = 0; y <= 120; y += 0.5) {
+        for (let s = largest + 0.1; s < 40; s += 0.1) {
+          const [u, v] = [(width * s) / 2 + BESIDE, (height * s) / 2 + ABOVE];
+          const corners = [
+            [x - u, y - v],
+            [x - u, y + v],
+            [x + u, y + v],
+            [x + u, y - v],
+          ] as const;
+          if (corners.some((corner) => outside(points, corner) > 0)) break;
+          largest = s;
+        }
+      }
+    }
+    expect(size).toBeGreaterThanOrEqual(largest - 1e-6);
+    expect(size).toBeLessThan(largest + 0.3);
+  });
+});
