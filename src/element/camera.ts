@@ -132,10 +132,28 @@ export function between(map: Partition, from: Camera, to: Camera, size: Size): S
 /** A picture is magnified no further than this against the one that fits, where no single cell fills the screen. */
 const MOST_ZOOM = 512;
 
-/** The camera after a movement of what is on the screen, kept within the map and based on the deepest root it can. */
+/**
+ * The camera after a movement of what is on the screen, kept within the map and based on the deepest root it can.
+ * Who drags beyond the picture of the root comes to the picture of its parent.
+ */
 export function moved(map: Partition, camera: Camera, movement: Similarity, size: Size): Camera {
-  const next = { root: camera.root, lens: compose(camera.lens, movement) };
-  return clamped(rebased(map, next, size), size);
+  let next = rebased(map, { root: camera.root, lens: compose(camera.lens, movement) }, size);
+  let within = clamped(next, size);
+  while (movement.scale === 1 && next.root > 0 && isPushed(next, within)) {
+    const root = map.tree.parent[next.root]!;
+    const above = cameraAt(map, root, placeAbove(map, placeOf(map, next, size), next.root), size);
+    if (above.lens.scale > MOST_ZOOM) break;
+    next = above;
+    within = clamped(next, size);
+  }
+  return within;
+}
+
+/** A camera that is pushed back by less, in pixels, is at its edge and not beyond. */
+const AT_EDGE = 0.5;
+
+function isPushed({ lens: before }: Camera, { lens: after }: Camera): boolean {
+  return Math.abs(before.x - after.x) > AT_EDGE || Math.abs(before.y - after.y) > AT_EDGE;
 }
 
 /** The camera magnified about a point of the screen. */

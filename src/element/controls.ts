@@ -14,6 +14,9 @@ export class Controls implements GestureWishes {
   readonly #explorer: Explorer;
   readonly #settings: Readonly<Settings>;
   readonly #searchField: HTMLElement;
+  /** The node that an arrow led to, and the level of the node where the arrows began: leaves above it do not change it. */
+  #arrived = -1;
+  #level = 0;
 
   constructor(explorer: Explorer, settings: Readonly<Settings>, searchField: HTMLElement) {
     this.#explorer = explorer;
@@ -124,8 +127,12 @@ export class Controls implements GestureWishes {
     const { root } = explorer.camera;
     const { focused } = explorer;
     const isBelow = focused !== root && isWithin(map.tree, focused, root);
-    const next = isBelow ? neighbour(map, root, focused, direction) : firstChildOf(map.tree, root);
+    if (focused !== this.#arrived) this.#level = map.tree.depth(focused);
+    const next = isBelow
+      ? neighbour(map, root, focused, direction, this.#level)
+      : firstChildOf(map.tree, root);
     if (next >= 0) explorer.focus(next);
+    this.#arrived = explorer.focused;
     explorer.explain();
   }
 

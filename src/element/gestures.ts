@@ -83,7 +83,7 @@ export class Gestures {
     if (this.#isClick) {
       this.#isClick = false;
       // Only what drags is captured: a captured pointer would take clicks from the items of the mirror.
-      this.#element.setPointerCapture(event.pointerId);
+      if (event.isTrusted) this.#element.setPointerCapture(event.pointerId);
       this.#wishes.leave();
     }
     const others = [...this.#pointers].filter(([id]) => id !== event.pointerId).map(([, other]) => other);

@@ -12,23 +12,29 @@ const OFF_CENTRE = 0.2;
 const FARTHER = 0.05;
 
 /**
- * The cell next to a node's in a direction, among those on its level below `root` and leaves above that level;
- * −1 if there is none. What counts is where cells are, not how the tree orders them.
+ * The cell next to a node's in a direction, among those on a level of the tree, by default the node's own, and
+ * leaves above that level, all below `root`; −1 if there is none. What counts is where cells are, not how the tree
+ * orders them.
  */
-export function neighbour(map: Partition, root: number, node: number, direction: Direction): number {
+export function neighbour(
+  map: Partition,
+  root: number,
+  node: number,
+  direction: Direction,
+  level: number = map.tree.depth(node),
+): number {
   const boxes = new Boxes(map, root);
-  const from = boxes.of(node);
-  if (!from) return -1;
+  const a = boxes.of(node);
+  if (!a) return -1;
   const side = direction === "left" || direction === "right" ? 0 : 1;
   const sign = direction === "left" || direction === "up" ? -1 : 1;
-  const [a, b] = [from.slice(), from];
   let best = -1;
   let least = Infinity;
-  for (const other of peers(map, root, node)) {
+  for (const other of peers(map, root, level)) {
     if (other === node) continue;
     const to = boxes.of(other);
     if (!to) continue;
-    const farther = (sign * (middle(to, side) - middle(b, side))) / 1;
+    const farther = sign * (middle(to, side) - middle(a, side));
     if (!(farther > 0)) continue;
     const gap = Math.max(0, sign > 0 ? to[side]! - a[side + 2]! : a[side]! - to[side + 2]!);
     const across = 1 - side;
@@ -40,14 +46,14 @@ export function neighbour(map: Partition, root: number, node: number, direction:
   return best;
 }
 
-/** Nodes below `root` on the level of `node`, and the leaves above that level: together they cover the root. */
-function* peers({ tree }: Partition, root: number, node: number): IterableIterator<number> {
+/** Nodes below `root` on a level of the tree, and the leaves above that level: together they cover the root. */
+function* peers({ tree }: Partition, root: number, level: number): IterableIterator<number> {
   const { firstChild, childCount } = tree;
-  const levels = tree.depth(node) - tree.depth(root);
+  const levels = level - tree.depth(root);
   // The descendants of a node within one level follow each other.
   let low = root;
   let high = root + 1;
-  for (let level = 1; level <= levels; level++) {
+  for (let below = 1; below <= levels; below++) {
     for (let i = low; i < high; i++) if (childCount[i] === 0) yield i;
     const last = high - 1;
     low = firstChild[low]!;

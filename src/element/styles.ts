@@ -17,18 +17,21 @@ const CSS = `
 :host([hidden]) { display: none; }
 .bar {
   display: flex;
-  flex-wrap: wrap;
-  gap: 0.25rem 1rem;
+  flex: none;
+  gap: 1rem;
   align-items: center;
   justify-content: space-between;
-  padding: 0.25rem 0;
+  box-sizing: border-box;
+  height: 2.4em;
 }
 .bar[hidden] { display: none; }
-.path { min-width: 0; }
-.path ol { display: flex; flex-wrap: wrap; margin: 0; padding: 0; list-style: none; }
-.path li { display: flex; align-items: center; min-width: 0; }
+.path { flex: 1; min-width: 0; }
+.path ol { display: flex; margin: 0; padding: 0; list-style: none; }
+.path li { display: flex; flex: 0 1 auto; align-items: center; min-width: 0; }
+.path li:last-child { flex-shrink: 0.3; }
 .path li + li::before { content: "›"; padding: 0 0.25rem; color: var(--marquetry-muted); }
 .path button {
+  min-width: 1.5rem;
   max-width: 14rem;
   min-height: 24px;
   overflow: hidden;
@@ -48,11 +51,12 @@ const CSS = `
   outline: 2px solid var(--marquetry-focus);
   outline-offset: 1px;
 }
-.search { display: flex; flex-direction: row-reverse; gap: 0.5rem; align-items: center; }
+.search { display: flex; flex: none; flex-direction: row-reverse; gap: 0.5rem; align-items: center; }
 .search[hidden] { display: none; }
 .search input {
+  box-sizing: border-box;
   width: 10rem;
-  min-height: 24px;
+  height: 2em;
   padding: 0.1rem 0.4rem;
   border: 1px solid var(--marquetry-muted);
   border-radius: 3px;
