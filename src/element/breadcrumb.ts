@@ -13,7 +13,6 @@ export class Breadcrumb {
   constructor(go: (node: number) => void) {
     this.element.className = "path";
     this.element.setAttribute("part", "path");
-    this.element.setAttribute("aria-label", "path");
     this.element.append(this.#list);
     this.#list.addEventListener("click", (event) => {
       const step = event.target instanceof Element ? event.target.closest("button") : null;
@@ -21,7 +20,9 @@ export class Breadcrumb {
     });
   }
 
-  show(map: Partition, root: number): void {
+  /** Shows the way to a node; `name` tells a screen reader which map's it is. */
+  show(map: Partition, root: number, name: string): void {
+    this.element.setAttribute("aria-label", `path in ${name}`);
     const way = wayTo(map, root, LEVELS);
     const steps = way.map((node) => stepTo(map, node, node === root));
     if (way[0] !== 0) steps.unshift(stepTo(map, 0, false), gap());

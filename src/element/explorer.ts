@@ -118,6 +118,7 @@ export class Explorer {
     this.#size = size;
     searchBox.element.hidden = !searchable;
     searchBox.show(this.#text, this.#matches?.length ?? null);
+    searchBox.name = this.#name;
     if (!map) return;
     const asSvg = !hasMoreLeaves(map.tree, canvasAbove);
     const pixelRatio = globalThis.devicePixelRatio;
@@ -161,12 +162,17 @@ export class Explorer {
   #tell(): void {
     const map = this.#map!;
     const { camera } = this.view;
-    this.#instruments.breadcrumb.show(map, camera.root);
+    this.#instruments.breadcrumb.show(map, camera.root, this.#name);
     const shown = { focused: this.#focused, selected: new Set(this.#selected) };
-    this.mirror.show(map, shown, this.#settings.label);
+    this.mirror.show(map, shown, this.#name);
     this.mirror.place(this.boxOf(this.#focused));
     this.mirror.setZoomed(!isAtNode(camera));
     this.mark();
+  }
+
+  /** What a screen reader calls the map. */
+  get #name(): string {
+    return this.#settings.label || (this.#map ? nameOf(this.#map, 0) : "map");
   }
 
   // ── Where things are ──
@@ -218,7 +224,7 @@ export class Explorer {
     this.view.moveTo(camera);
     this.mirror.setZoomed(!isAtNode(camera));
     if (camera.root === before) return;
-    this.#instruments.breadcrumb.show(this.#map!, camera.root);
+    this.#instruments.breadcrumb.show(this.#map!, camera.root, this.#name);
     this.#tellZoom(before);
   }
 

@@ -63,6 +63,7 @@ export class MarquetryMap extends Base {
   /** Size of the stage; null out of the document. */
   #size: Size | null = null;
   #tree: WeightedTree | null = null;
+  #hasBadData = false;
   /** What the map there is was made with: a later tree made alike may keep its cells in place. */
   #made: Made | null = null;
   /** Ids to zoom to, to focus and to select as soon as there is a map. */
@@ -358,7 +359,7 @@ export class MarquetryMap extends Base {
     const todo = new Set(this.#todo);
     this.#todo.clear();
     try {
-      if (todo.has("tree")) this.#tree = this.#makeTree();
+      if (todo.has("tree") || this.#hasBadData) this.#tree = this.#makeTree();
       if (todo.has("tree") || todo.has("layout")) this.#layOut(size);
       else {
         this.#explorer.draw(size);
@@ -380,9 +381,13 @@ export class MarquetryMap extends Base {
     if (root !== undefined) this.root = root;
   }
 
+  /** The tree of the data; data it cannot be made of are tried again with the next layout, so that the message stays. */
   #makeTree(): WeightedTree | null {
     const { data, dataOptions } = this.#settings;
-    return data === null ? null : treeOf(dataOf(data), dataOptions);
+    this.#hasBadData = true;
+    const tree = data === null ? null : treeOf(dataOf(data), dataOptions);
+    this.#hasBadData = false;
+    return tree;
   }
 
   #layOut(size: Size): void {
@@ -449,14 +454,21 @@ export class MarquetryMap extends Base {
     this.#explorer.mirror.element.removeAttribute("aria-busy");
   }
 
-  /** Resolves `ready` once there is nothing left to do. */
+  /**
+   * Resolves `ready` once there is nothing left to do: in a task of its own, because the work may stand in a
+   * `ResizeObserver`, where whoever waits could not change sizes without a complaint of the browser.
+   */
   #settle(): void {
-    if (this.#isBusy) return;
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const resolve of waiting) resolve(this);
+    if (this.#isBusy || this.#waiting.length === 0) return;
+    setTimeout(() => {
+      if (this.#isBusy) return;
+      const waiting = this.#waiting;
+      this.#waiting = [];
+      for (const resolve of waiting) resolve(this);
+    });
   }
 
+  /** Shows a new map. */
   #adopt({ map, where, reason }: LaidOut, made: Made): void {
     const wanted = this.#wanted;
     this.#wanted = {};

@@ -1,5 +1,5 @@
 import type { Partition } from "../index.ts";
-import { nameOf, sentenceOf, wayTo } from "./words.ts";
+import { sentenceOf, wayTo } from "./words.ts";
 
 /** Siblings before and after the focused one that are in the document; `aria-setsize` tells how many there are. */
 const AROUND = 25;
@@ -32,9 +32,9 @@ export class Mirror {
   }
 
   /** Makes the items anew. */
-  show(map: Partition, mirrored: Mirrored, label: string): void {
+  show(map: Partition, mirrored: Mirrored, name: string): void {
     const { focused } = mirrored;
-    this.element.setAttribute("aria-label", label || nameOf(map, 0));
+    this.element.setAttribute("aria-label", name);
     const way = wayTo(map, focused, LEVELS);
     let container: HTMLElement = this.element;
     container.replaceChildren();

@@ -23,7 +23,6 @@ export class SearchBox {
     this.element.setAttribute("part", "search");
     this.field.type = "search";
     this.field.placeholder = "Search";
-    this.field.setAttribute("aria-label", "search the map");
     this.field.autocomplete = "off";
     this.element.append(this.field, this.#count);
     this.field.addEventListener("input", () => {
@@ -44,6 +43,12 @@ export class SearchBox {
       event.preventDefault();
       event.stopPropagation();
     });
+  }
+
+  /** Tells a screen reader which map is searched. */
+  set name(name: string) {
+    this.element.setAttribute("aria-label", `search ${name}`);
+    this.field.setAttribute("aria-label", `search ${name}`);
   }
 
   /** Shows what is searched for, and how many nodes match; null where nothing is searched for. */
