@@ -1,10 +1,7 @@
-import { weightedTree, type NestedOptions, type PathWeight, type WeightedTree } from "../index.ts";
+import { weightedTree, type PathWeight, type WeightedTree } from "../index.ts";
 
 /** Data of any shape that a tree can be made of: a tree, nested objects, rows that name their parents, or paths. */
 export type MapData = WeightedTree | object;
-
-/** How trees are made of data: what `weightedTree`, and its `fromRows` and `fromPaths`, are told. */
-export type DataOptions = NestedOptions<never>;
 
 /** The tree of some data. */
 export function treeOf(data: MapData, options: object): WeightedTree {

@@ -11,9 +11,6 @@ import {
 } from "../index.ts";
 import { plainSpacing, unpack, type LayoutAnswer, type LayoutRequest } from "./pack.ts";
 
-/** Trees with more leaves are laid out in a worker. */
-const MANY_LEAVES = 20_000;
-
 /** A family of a map kept in place is laid out anew where a cell got so many times thinner. */
 const MOST_GROWN = 2;
 
@@ -23,6 +20,8 @@ export interface Job {
   readonly engine: Engine | string;
   readonly container: Container;
   readonly spacing: SpacingOptions;
+  /** Trees with more leaves are laid out in a worker. */
+  readonly workerAbove: number;
   /** A map of the same engine, container and spacing, whose cells are to stay where they are as far as they can. */
   readonly before: Partition | null;
 }
@@ -54,7 +53,7 @@ export class Layouter {
   /** Lays a tree out; a promise where a worker does it, which never settles if the job is cancelled. */
   run(job: Job): LaidOut | Promise<LaidOut> {
     this.cancel();
-    if (leavesOf(job.tree) <= MANY_LEAVES) return onPage(job, undefined);
+    if (leavesOf(job.tree) <= job.workerAbove) return onPage(job, undefined);
     const spacing = plainSpacing(job.spacing);
     if (typeof job.engine !== "string") return onPage(job, "the engine is an object, not a name");
     if (!spacing) return onPage(job, "the spacing is a function");

@@ -43,7 +43,7 @@ const Base: typeof HTMLElement = (
  * `<marquetry-map>`: a map to look at, to walk through and to search, by mouse, fingers, keyboard and ear.
  *
  * Set `data`, and perhaps `engine` and `container`; all else has defaults. Zoom, focus and selection are kept by
- * id when the data change. Trees of more than 20,000 leaves are laid out in a worker.
+ * id when the data change. Large trees are laid out in a worker.
  *
  * @example
  * const map = document.querySelector("marquetry-map");
@@ -200,6 +200,14 @@ export class MarquetryMap extends Base {
   }
   set canvasAbove(canvasAbove: number) {
     this.#set({ canvasAbove });
+  }
+
+  /** Trees of more leaves are laid out in a worker, if the engine is given by name; 20,000 by default. */
+  get workerAbove(): number {
+    return this.#settings.workerAbove;
+  }
+  set workerAbove(workerAbove: number) {
+    this.#set({ workerAbove });
   }
 
   /** Makes the worker for large trees, where the bundler does not find it: a module worker of `marquetry/element/worker`. */
@@ -399,13 +407,14 @@ export class MarquetryMap extends Base {
       this.#explorer.clear();
       return;
     }
-    const { engine, container, spacing } = this.#settings;
+    const { engine, container, spacing, workerAbove } = this.#settings;
     const made = { engine, container, spacing, size };
     const outcome = this.#layouter.run({
       tree,
       engine,
       container: containerOf(container, size),
       spacing,
+      workerAbove,
       before: this.#mapToKeep(tree, made),
     });
     if (!(outcome instanceof Promise)) {

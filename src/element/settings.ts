@@ -20,6 +20,7 @@ export interface Settings {
   searchable: boolean;
   duration: number;
   canvasAbove: number;
+  workerAbove: number;
 }
 
 /** The settings of an element that says nothing. */
@@ -37,6 +38,7 @@ export function usualSettings(): Settings {
     searchable: false,
     duration: 600,
     canvasAbove: 1000,
+    workerAbove: 20_000,
   };
 }
 
@@ -56,6 +58,7 @@ export const WORK: Readonly<Record<keyof Settings, Work>> = {
   searchable: "draw",
   duration: "draw",
   canvasAbove: "draw",
+  workerAbove: "layout",
 };
 
 export const ATTRIBUTES: readonly string[] = [

@@ -69,6 +69,7 @@ const CSS = `
 .layers, .layer, .layer > *, .marks, .tree { position: absolute; inset: 0; width: 100%; height: 100%; }
 .layers { overflow: hidden; }
 .layer { transform-origin: 0 0; }
+.moving > .layer { will-change: transform, opacity; }
 .layer > canvas { display: block; }
 .veil { color: var(--marquetry-veil); pointer-events: none; }
 .veil[hidden] { display: none; }

@@ -89,6 +89,7 @@ export class View {
     this.#front.draw(scene, camera);
     const whole = between(scene.map, before, camera, scene.size);
     return new Promise((resolve) => {
+      this.element.classList.add("moving");
       this.#flight = { whole, duration, start: undefined, resolve };
       this.#advance(0);
       this.#frame = requestAnimationFrame(this.#fly);
@@ -134,6 +135,7 @@ export class View {
     const flight = this.#flight;
     if (!flight) return;
     this.#flight = null;
+    this.element.classList.remove("moving");
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     this.#shift = IDENTITY;
