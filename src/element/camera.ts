@@ -129,6 +129,23 @@ export function between(map: Partition, from: Camera, to: Camera, size: Size): S
   return [whole.scale, whole.x, whole.y].every(Number.isFinite) ? whole : IDENTITY;
 }
 
+/**
+ * The same view with the cells around it: from the lowest root that two cameras share, unless that would be magnified
+ * too much.
+ */
+export function withSurroundings(map: Partition, camera: Camera, other: Camera, size: Size): Camera {
+  const { parent } = map.tree;
+  let i = camera.root;
+  let j = other.root;
+  while (i !== j) {
+    if (i > j) i = parent[i]!;
+    else j = parent[j]!;
+  }
+  if (i === camera.root) return camera;
+  const above = cameraAt(map, i, placeOfNode(map, camera, i, size), size);
+  return above.lens.scale <= MOST_ZOOM ? above : camera;
+}
+
 /** A picture is magnified no further than this against the one that fits, where no single cell fills the screen. */
 const MOST_ZOOM = 512;
 

@@ -87,8 +87,11 @@ export class Explorer {
 
   // ── Showing ──
 
-  /** Shows another map, with the zoom, the focus and the selection of the one before, or those wanted. */
-  adopt(map: Partition, size: Size, wanted: Wanted): void {
+  /**
+   * Shows another map, with the zoom, the focus and the selection of the one before, or those wanted. Where it is of
+   * another kind, the part of a cell that was magnified means nothing any more, and the whole cell is shown.
+   */
+  adopt(map: Partition, size: Size, wanted: Wanted, isAlike: boolean): void {
     const before = this.#map?.tree;
     const { tree } = map;
     const { camera } = this.view;
@@ -106,7 +109,8 @@ export class Explorer {
     while (root > 0 && map.isEmpty(root)) root = tree.parent[root]!;
     if (before !== tree) this.#words = null;
     this.#find();
-    const keepsLens = before && wanted.root === undefined && tree.id(root) === before.id(camera.root);
+    const keepsLens =
+      isAlike && before && wanted.root === undefined && tree.id(root) === before.id(camera.root);
     this.draw(size, { root, lens: keepsLens ? camera.lens : atNode(root).lens });
   }
 

@@ -442,15 +442,16 @@ export class MarquetryMap extends Base {
 
   /** The map whose cells a tree's should stay close to: one made alike, of an earlier state of the same data. */
   #mapToKeep(tree: WeightedTree, made: Made): Partition | null {
-    const last = this.#made;
-    const isAlike =
-      last?.engine === made.engine &&
-      last.container === made.container &&
-      last.spacing === made.spacing &&
-      last.size.width === made.size.width &&
-      last.size.height === made.size.height;
     const { map } = this;
-    return map && isAlike && map.tree !== tree && isLaterState(map.tree, tree) ? map : null;
+    const hasSize = this.#made?.size.width === made.size.width && this.#made.size.height === made.size.height;
+    if (!map || !hasSize || !this.#isAlike(made) || map.tree === tree) return null;
+    return isLaterState(map.tree, tree) ? map : null;
+  }
+
+  /** Whether the map there is was made in the same way, whatever the size. */
+  #isAlike({ engine, container, spacing }: Made): boolean {
+    const last = this.#made;
+    return last?.engine === engine && last.container === container && last.spacing === spacing;
   }
 
   /** Ends what a layout under way shows; its outcome will be dropped. */
@@ -481,9 +482,10 @@ export class MarquetryMap extends Base {
   #adopt({ map, where, reason }: LaidOut, made: Made): void {
     const wanted = this.#wanted;
     this.#wanted = {};
+    const isAlike = this.#isAlike(made);
     this.#made = made;
     this.#furniture.message.hidden = true;
-    this.#explorer.adopt(map, this.#size ?? made.size, wanted);
+    this.#explorer.adopt(map, this.#size ?? made.size, wanted, isAlike);
     this.#emit("marquetry-layout", { map, where, reason });
   }
 

@@ -1,4 +1,5 @@
-import { atNode, between, type Camera } from "./camera.ts";
+import { atNode, between, withSurroundings, type Camera } from "./camera.ts";
+import { isWithin } from "./data.ts";
 import { Layer, type Scene } from "./layer.ts";
 import { IDENTITY, moment, type Similarity } from "./similarity.ts";
 
@@ -84,7 +85,10 @@ export class View {
       if (scene) this.#draw();
       return Promise.resolve();
     }
-    if (this.#front.camera !== before) this.#front.draw(scene, before);
+    // Between two branches, what lies between them is seen on the way; upwards, the picture above shows it.
+    const isAcross = !isWithin(scene.map.tree, before.root, camera.root);
+    const shown = isAcross ? withSurroundings(scene.map, before, camera, scene.size) : before;
+    if (this.#front.camera !== shown) this.#front.draw(scene, shown);
     [this.#front, this.#back] = [this.#back, this.#front];
     this.#front.draw(scene, camera);
     const whole = between(scene.map, before, camera, scene.size);
@@ -124,8 +128,8 @@ export class View {
     const isInward = this.#flight!.whole.scale >= 1;
     const behind = isInward ? this.#back : this.#front;
     if (this.element.firstElementChild !== behind.element) this.element.prepend(behind.element);
-    const before = isInward ? 1 - smooth(eased, 0.7, 1) : 1 - smooth(eased, 0.2, 0.8);
-    const after = isInward ? smooth(eased, 0.15, 0.75) : 1;
+    const before = isInward ? 1 - smooth(eased, 0.7, 1) : 1 - smooth(eased, 0.35, 0.7);
+    const after = isInward ? smooth(eased, 0.3, 0.65) : 1;
     this.#back.show(source, source.scale > BLURRED ? 0 : before);
     this.#front.show(target, target.scale > BLURRED ? 0 : after);
     this.#moved();

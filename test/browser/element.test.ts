@@ -180,6 +180,23 @@ describe("the pointer", () => {
     expect(labelOf(element, element.root)).toBe("flare");
   });
 
+  test("keeps what it magnified when the data change, and shows the whole cell in another layout", async () => {
+    const element = await mount();
+    const tree = part(element, "[role=tree]");
+    const [clientX, clientY] = pointOf(element, 0.3, 0.3);
+    for (let turn = 0; turn < 3; turn++)
+      tree.dispatchEvent(new WheelEvent("wheel", { clientX, clientY, deltaY: -99 }));
+    expect(tree.classList.contains("zoomed")).toBe(true);
+    const { root } = element;
+    element.data = [...rows];
+    await element.ready;
+    expect(tree.classList.contains("zoomed")).toBe(true);
+    element.engine = "squarify";
+    await element.ready;
+    expect(tree.classList.contains("zoomed")).toBe(false);
+    expect(element.root).toBe(root);
+  });
+
   test("leaves the wheel to the page where it is told to", async () => {
     const element = await mount({ wheel: "ctrl" });
     const tree = part(element, "[role=tree]");
@@ -291,10 +308,10 @@ describe("changed data", () => {
     expect((await failed).detail.error.message).toContain("all/a");
     expect(part(element, "[role=alert]").hidden).toBe(false);
     expect(element.map).not.toBe(null);
-    element.engine = "nonsense";
+    Object.assign(element, { engine: "nonsense", data: rows, dataOptions });
     await element.ready;
     expect(part(element, "[role=alert]").textContent).toContain("nonsense");
-    Object.assign(element, { engine: "squarify", data: rows, dataOptions });
+    element.engine = "squarify";
     await element.ready;
     expect(part(element, "[role=alert]").hidden).toBe(true);
     expect(element.map!.engine.name).toBe("squarify");

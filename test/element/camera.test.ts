@@ -9,6 +9,7 @@ import {
   moved,
   placeOf,
   placeOfNode,
+  withSurroundings,
   zoomed,
 } from "../../src/element/camera.ts";
 import { compose, IDENTITY, moment, type Similarity } from "../../src/element/similarity.ts";
@@ -105,6 +106,15 @@ describe.each(maps.map((map) => [map.engine.name, map] as const))("the camera on
     for (let turn = 0; turn < 80; turn++) last = zoomed(map, last, 1 / 1.3, 400, 250, size);
     expect(last).toEqual(atNode(0));
     expect(isAtNode(last)).toBe(true);
+  });
+
+  it("shows the same with the cells around it", () => {
+    const [before, after] = [atNode(1), atNode(2)];
+    const wider = withSurroundings(map, before, after, size);
+    expect(wider.root).toBe(0);
+    const [a, b] = [before, wider].map((camera) => placeOfNode(map, camera, 1, size));
+    for (const name of ["scale", "x", "y"] as const) expect(b![name]).toBeCloseTo(a![name], 6);
+    expect(withSurroundings(map, atNode(0), after, size)).toEqual(atNode(0));
   });
 
   it("hides no cell that is on the screen", () => {
