@@ -28,7 +28,11 @@ const libraryOutside: Plugin = {
 
 const library: Options = {
   ...shared,
-  entry: { index: "src/index.ts", "fixtures/index": "src/fixtures/index.ts" },
+  entry: {
+    index: "src/index.ts",
+    "fixtures/index": "src/fixtures/index.ts",
+    "element/index": "src/element/index.ts",
+  },
   format: ["esm", "cjs"],
   esbuildPlugins: [libraryOutside],
   // tsup sets `baseUrl`, which TypeScript 6 calls deprecated.
@@ -44,5 +48,8 @@ const commandLine: Options = {
   esbuildPlugins: [libraryOutside],
 };
 
-const builds: Options[] = [library, commandLine];
+/** Stands by itself, so that it runs in pages without a bundler: a worker knows no import map. */
+const worker: Options = { ...shared, entry: { "element/worker": "src/element/worker.ts" }, format: ["esm"] };
+
+const builds: Options[] = [library, worker, commandLine];
 export default builds;

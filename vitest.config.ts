@@ -8,6 +8,7 @@ const chromium = await findChromium();
 const config: ViteUserConfig = defineConfig({
   resolve: {
     alias: {
+      "marquetry/element": resolve(import.meta.dirname, "src/element/index.ts"),
       "marquetry/fixtures": resolve(import.meta.dirname, "src/fixtures/index.ts"),
       marquetry: resolve(import.meta.dirname, "src/index.ts"),
     },

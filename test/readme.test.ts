@@ -6,6 +6,7 @@ import { createCanvas } from "@napi-rs/canvas";
 import * as d3Hierarchy from "d3-hierarchy";
 import * as d3Scale from "d3-scale";
 import * as marquetry from "marquetry";
+import * as element from "marquetry/element";
 import * as fixtures from "marquetry/fixtures";
 import { ModuleKind, transpileModule } from "typescript";
 import { describe, expect, it } from "vitest";
@@ -13,7 +14,10 @@ import { withFatness } from "../examples/support/readme-table.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const README = readFileSync(join(ROOT, "README.md"), "utf8");
-const INDEX = readFileSync(join(ROOT, "src/index.ts"), "utf8");
+/** What the library and the element export. */
+const INDEX = ["src/index.ts", "src/element/index.ts"]
+  .map((path) => readFileSync(join(ROOT, path), "utf8"))
+  .join("\n");
 
 /** What the code may import. */
 const MODULES: Readonly<Record<string, unknown>> = {
@@ -44,9 +48,12 @@ describe("figures in the README", () => {
 });
 
 describe("what the README names", () => {
-  it.each([...Object.keys(marquetry), ...Object.keys(fixtures)])("%s has a line", (name) => {
-    expect(README).toMatch(new RegExp(`\`${name}[\`(.]`));
-  });
+  it.each([...Object.keys(marquetry), ...Object.keys(element), ...Object.keys(fixtures)])(
+    "%s has a line",
+    (name) => {
+      expect(README).toMatch(new RegExp(`\`${name}[\`(.]`));
+    },
+  );
 
   const types = Array.from(INDEX.matchAll(/^export type \{(.*?)\}/gms), ([, names]) => names!)
     .flatMap((names) => names.split(","))

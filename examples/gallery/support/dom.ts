@@ -1,0 +1,34 @@
+/** The element of an id, which the page holds. */
+export function byId<Found extends Element = HTMLElement>(id: string): Found {
+  return document.querySelector<Found>(`#${id}`)!;
+}
+
+/** A new element with properties and children; texts stay texts. */
+export function make<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  properties: Partial<HTMLElementTagNameMap[Tag]> = {},
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[Tag] {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+}
+
+/** A labelled list to choose from, put among the controls; `choose` is called with what is chosen. */
+export function choice(
+  label: string,
+  options: readonly string[],
+  choose: (chosen: string) => void,
+): HTMLSelectElement {
+  const select = make("select", {}, ...options.map((value) => make("option", { value }, value)));
+  select.addEventListener("change", () => choose(select.value));
+  byId("controls").append(make("label", {}, `${label} `, select));
+  return select;
+}
+
+/** Marks the page's own entry in the navigation. */
+export function markPage(): void {
+  const page = location.pathname.split("/").at(-1) || "index.html";
+  for (const link of document.querySelectorAll("nav a"))
+    if (link.getAttribute("href") === `./${page}`) link.setAttribute("aria-current", "page");
+}

@@ -1,0 +1,43 @@
+import { weightedTree, type PathWeight, type WeightedTree } from "../index.ts";
+
+/** Data of any shape that a tree can be made of: a tree, nested objects, rows that name their parents, or paths. */
+export type MapData = WeightedTree | object;
+
+/** The tree of some data. */
+export function treeOf(data: MapData, options: object): WeightedTree {
+  if (isTree(data)) return data;
+  if (!Array.isArray(data)) return weightedTree(data, options);
+  if (Array.isArray(data[0])) return weightedTree.fromPaths(data as PathWeight[], options);
+  return weightedTree.fromRows(data as Record<string, unknown>[], options);
+}
+
+function isTree(data: object): data is WeightedTree {
+  return "firstChild" in data && "withWeights" in data;
+}
+
+/** The node of a later tree that stands for a node: the one of the same id, else that of the nearest ancestor. */
+export function heir(before: WeightedTree, node: number, after: WeightedTree): number {
+  for (let v = node; v > 0; v = before.parent[v]!) {
+    const found = after.find(before.id(v));
+    if (found >= 0) return found;
+  }
+  return 0;
+}
+
+/** Least part of the root's children that two trees share if one is a later state of the other. */
+const LEAST_SHARED = 0.5;
+
+/** Whether a tree looks like a later state of another, so that cells are worth keeping in place. */
+export function isLaterState(before: WeightedTree, after: WeightedTree): boolean {
+  const count = after.childCount[0]!;
+  let shared = 0;
+  for (let i = 1; i <= count; i++) if (before.find(after.id(i)) >= 0) shared++;
+  return shared > 0 && shared >= LEAST_SHARED * Math.max(count, before.childCount[0]!);
+}
+
+/** Whether a node is another or lies below it. */
+export function isWithin({ parent }: WeightedTree, node: number, root: number): boolean {
+  let v = node;
+  while (v > root) v = parent[v]!;
+  return v === root;
+}

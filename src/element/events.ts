@@ -1,0 +1,60 @@
+import type { Partition } from "../index.ts";
+
+/** What an event tells of a node. */
+export interface NodeDetail {
+  /** The node's id, which stays when the data change. */
+  readonly id: string;
+  /** The node's number in `map.tree`. */
+  readonly node: number;
+  readonly label: string;
+  readonly weight: number;
+  /** The user's own datum. */
+  readonly data: unknown;
+}
+
+/** What a layout came to. */
+export interface LayoutDetail {
+  readonly map: Partition;
+  /** Where it was computed. */
+  readonly where: "page" | "worker";
+  /** Why a large tree was laid out on the page all the same; undefined otherwise. */
+  readonly reason: string | undefined;
+}
+
+/** What a search found. */
+export interface SearchDetail {
+  readonly text: string;
+  /** Ids of the nodes whose labels hold the text, in breadth-first order. */
+  readonly ids: readonly string[];
+}
+
+/** The events of `<marquetry-map>` by name. All bubble, and cross the borders of shadow trees. */
+export interface MarquetryEventMap {
+  /** A map is laid out and drawn. */
+  "marquetry-layout": CustomEvent<LayoutDetail>;
+  /** Another node fills the view. */
+  "marquetry-zoom": CustomEvent<NodeDetail>;
+  /** The selection changed: all that is selected now. */
+  "marquetry-select": CustomEvent<readonly NodeDetail[]>;
+  /** The keyboard, or a click, leads to another node. */
+  "marquetry-focus": CustomEvent<NodeDetail>;
+  /** The pointer is on another node, or on none. */
+  "marquetry-hover": CustomEvent<NodeDetail | null>;
+  /** A leaf was opened, by Enter or by a double click. */
+  "marquetry-open": CustomEvent<NodeDetail>;
+  /** The search changed. */
+  "marquetry-search": CustomEvent<SearchDetail>;
+  /** The data, the engine or the container cannot be laid out; the element shows the message. */
+  "marquetry-error": CustomEvent<{ readonly error: Error }>;
+}
+
+/** What is told of a node. */
+export function detailOf({ tree }: Partition, node: number): NodeDetail {
+  return {
+    id: tree.id(node),
+    node,
+    label: tree.label(node),
+    weight: tree.weight[node]!,
+    data: tree.data(node),
+  };
+}

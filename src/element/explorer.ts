@@ -1,0 +1,368 @@
+import type { Partition, WeightedTree } from "../index.ts";
+import type { Breadcrumb } from "./breadcrumb.ts";
+import { atNode, isAtNode, moved, ownBox, placeOfNode, ringFor, type Camera, type Size } from "./camera.ts";
+import { heir, isWithin } from "./data.ts";
+import { detailOf, type MarquetryEventMap } from "./events.ts";
+import { HitIndex } from "./hit-index.ts";
+import { Marks } from "./marks.ts";
+import { Mirror } from "./mirror.ts";
+import type { SearchBox } from "./search-box.ts";
+import { SearchIndex } from "./search.ts";
+import type { Settings } from "./settings.ts";
+import { compose } from "./similarity.ts";
+import { Tooltip } from "./tooltip.ts";
+import { View } from "./view.ts";
+import { nameOf } from "./words.ts";
+
+/** A cell narrower on the screen, in pixels, is too small to be found. */
+const LEAST_FOUND = 16;
+/** Time of a movement that only brings a cell into sight, as a part of the usual. */
+const NUDGE = 0.4;
+
+/** What is shown of a map, by id, so that it can be found again in another one. */
+export interface Wanted {
+  root?: string;
+  focused?: string;
+  selection?: readonly string[];
+}
+
+/** Tells the page of something. */
+export type Emit = <Name extends keyof MarquetryEventMap>(
+  name: Name,
+  detail: MarquetryEventMap[Name]["detail"],
+) => void;
+
+/** What the explorer shows itself on, beside what it makes. */
+interface Instruments {
+  readonly breadcrumb: Breadcrumb;
+  readonly searchBox: SearchBox;
+  readonly announce: (text: string) => void;
+  readonly emit: Emit;
+}
+
+/** A map being read: where the view is, what has the focus, what is selected, what was searched for. */
+export class Explorer {
+  readonly view: View = new View(() => this.mark());
+  readonly marks: Marks = new Marks();
+  readonly mirror: Mirror = new Mirror();
+  readonly tooltip: Tooltip = new Tooltip();
+  readonly #settings: Readonly<Settings>;
+  readonly #instruments: Instruments;
+  #map: Partition | null = null;
+  #size: Size = { width: 0, height: 0 };
+  #hits: HitIndex | null = null;
+  #words: SearchIndex | null = null;
+  #text = "";
+  #matches: number[] | null = null;
+  #focused = 0;
+  #selected: number[] = [];
+  #hovered = -1;
+  #ring = false;
+
+  constructor(settings: Readonly<Settings>, instruments: Instruments) {
+    this.#settings = settings;
+    this.#instruments = instruments;
+    this.view.element.setAttribute("aria-hidden", "true");
+  }
+
+  get map(): Partition | null {
+    return this.#map;
+  }
+
+  get camera(): Camera {
+    return this.view.camera;
+  }
+
+  get size(): Size {
+    return this.#size;
+  }
+
+  get focused(): number {
+    return this.#focused;
+  }
+
+  get selected(): readonly number[] {
+    return this.#selected;
+  }
+
+  // ── Showing ──
+
+  /**
+   * Shows another map, with the zoom, the focus and the selection of the one before, or those wanted. Where it is of
+   * another kind, the part of a cell that was magnified means nothing any more, and the whole cell is shown.
+   */
+  adopt(map: Partition, size: Size, wanted: Wanted, isAlike: boolean): void {
+    const before = this.#map?.tree;
+    const { tree } = map;
+    const { camera } = this.view;
+    this.#map = map;
+    this.#size = size;
+    this.#hits = new HitIndex(map);
+    this.#hovered = -1;
+    this.tooltip.hide();
+    const ids = wanted.selection ?? (before ? this.#selected.map((node) => before.id(node)) : []);
+    this.#selected = ids.map((id) => tree.find(id)).filter((node) => node >= 0);
+    this.#focused = before ? heir(before, this.#focused, tree) : firstChildOf(tree, 0);
+    if (wanted.focused !== undefined) this.#focused = Math.max(0, tree.find(wanted.focused));
+    let root = before ? heir(before, camera.root, tree) : 0;
+    if (wanted.root !== undefined) root = Math.max(0, tree.find(wanted.root));
+    while (root > 0 && map.isEmpty(root)) root = tree.parent[root]!;
+    if (before !== tree) this.#words = null;
+    this.#find();
+    const keepsLens =
+      isAlike && before && wanted.root === undefined && tree.id(root) === before.id(camera.root);
+    this.draw(size, { root, lens: keepsLens ? camera.lens : atNode(root).lens });
+  }
+
+  /** Draws the map anew, for a screen of some size. */
+  draw(size: Size = this.#size, camera: Camera = this.view.camera): void {
+    const map = this.#map;
+    const { drawing, searchable, canvasAbove } = this.#settings;
+    const { searchBox } = this.#instruments;
+    this.#size = size;
+    searchBox.element.hidden = !searchable;
+    searchBox.show(this.#text, this.#matches?.length ?? null);
+    searchBox.name = this.#name;
+    if (!map) return;
+    const asSvg = !hasMoreLeaves(map.tree, canvasAbove);
+    const pixelRatio = globalThis.devicePixelRatio;
+    this.view.show({ map, size, pixelRatio, drawing, asSvg, matches: this.#matches }, camera);
+    this.#tell();
+  }
+
+  /** Shows nothing. */
+  clear(): void {
+    this.#map = this.#hits = this.#words = this.#matches = null;
+    this.#selected = [];
+    this.view.dispose();
+    this.#instruments.breadcrumb.clear();
+    this.mirror.clear();
+    this.tooltip.hide();
+    this.mark();
+  }
+
+  /** Puts the outlines where the cells are now. */
+  mark(): void {
+    if (!this.#map) {
+      this.marks.clear();
+      return;
+    }
+    const { camera, shift } = this.view;
+    this.marks.draw(this.#map, camera, shift, this.#size, {
+      hovered: this.#hovered,
+      focused: this.#ring ? this.#focused : -1,
+      selected: this.#selected,
+    });
+  }
+
+  /** Whether the focus ring shows: as long as the keyboard is in use. */
+  showRing(ring: boolean): void {
+    if (ring === this.#ring) return;
+    this.#ring = ring;
+    this.mark();
+  }
+
+  /** Tells the breadcrumb and the mirror where the view is. */
+  #tell(): void {
+    const map = this.#map!;
+    const { camera } = this.view;
+    this.#instruments.breadcrumb.show(map, camera.root, this.#name);
+    const shown = { focused: this.#focused, selected: new Set(this.#selected) };
+    this.mirror.show(map, shown, this.#name);
+    this.mirror.place(this.boxOf(this.#focused));
+    this.mirror.setZoomed(!isAtNode(camera));
+    this.mark();
+  }
+
+  /** What a screen reader calls the map. */
+  get #name(): string {
+    return this.#settings.label || (this.#map ? nameOf(this.#map, 0) : "map");
+  }
+
+  // ── Where things are ──
+
+  /** The deepest node at a point of the screen, or −1. */
+  nodeAt(x: number, y: number): number {
+    const map = this.#map;
+    if (!map) return -1;
+    const { camera, shift } = this.view;
+    const place = compose(placeOfNode(map, camera, camera.root, this.#size), shift);
+    return this.#hits!.at(camera.root, (x - place.x) / place.scale, (y - place.y) / place.scale);
+  }
+
+  /** The box of a node's cell on the screen, as it will be when nothing moves. */
+  boxOf(node: number): { x: number; y: number; width: number; height: number } {
+    const map = this.#map!;
+    const box = new Float64Array(4);
+    ownBox(map, node, ringFor(map), box);
+    const { scale, x, y } = placeOfNode(map, this.view.camera, node, this.#size);
+    return {
+      x: box[0]! * scale + x,
+      y: box[1]! * scale + y,
+      width: (box[2]! - box[0]!) * scale,
+      height: (box[3]! - box[1]!) * scale,
+    };
+  }
+
+  // ── Zoom ──
+
+  /** Flies to a node, or to any camera, and gives the focus to a node. */
+  zoom(to: number | Camera, focused: number = this.#focused, part = 1): Promise<void> {
+    const map = this.#map!;
+    const camera = typeof to === "number" ? atNode(to) : to;
+    if (map.isEmpty(camera.root)) return Promise.resolve();
+    const before = this.view.camera.root;
+    const isStill = globalThis.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.hover(-1);
+    const arrival = this.view.flyTo(camera, isStill ? 0 : this.#settings.duration * part);
+    this.#setFocused(focused);
+    this.#tell();
+    this.#tellZoom(before);
+    return arrival;
+  }
+
+  /** Moves the camera at once, as the wheel and the fingers do. */
+  moveTo(camera: Camera): void {
+    const before = this.view.camera.root;
+    this.hover(-1);
+    this.view.moveTo(camera);
+    this.mirror.setZoomed(!isAtNode(camera));
+    if (camera.root === before) return;
+    this.#instruments.breadcrumb.show(this.#map!, camera.root, this.#name);
+    this.#tellZoom(before);
+  }
+
+  #tellZoom(before: number): void {
+    const { root } = this.view.camera;
+    if (root === before) return;
+    this.#instruments.announce(`${nameOf(this.#map!, root)} fills the view`);
+    this.#instruments.emit("marquetry-zoom", detailOf(this.#map!, root));
+  }
+
+  // ── Focus and selection ──
+
+  /** Gives the focus to a node, and brings it into sight. */
+  focus(node: number): void {
+    const map = this.#map!;
+    this.#setFocused(node);
+    if (!isWithin(map.tree, node, this.view.camera.root)) {
+      void this.zoom(Math.max(0, map.tree.parent[node]!), node);
+      return;
+    }
+    const { width, height } = this.#size;
+    const box = this.boxOf(node);
+    const [right, bottom] = [box.x + box.width, box.y + box.height];
+    if (right > 1 && bottom > 1 && box.x < width - 1 && box.y < height - 1) {
+      this.#tell();
+      return;
+    }
+    const toMiddle = { scale: 1, x: (width - box.x - right) / 2, y: (height - box.y - bottom) / 2 };
+    void this.zoom(moved(map, this.view.camera, toMiddle, this.#size), node, NUDGE);
+  }
+
+  #setFocused(node: number): void {
+    if (node === this.#focused) return;
+    this.#focused = node;
+    this.#instruments.emit("marquetry-focus", detailOf(this.#map!, node));
+  }
+
+  select(nodes: readonly number[]): void {
+    const map = this.#map!;
+    const before = this.#selected;
+    const isSame = nodes.length === before.length && nodes.every((node, k) => node === before[k]);
+    this.#selected = [...nodes];
+    this.#tell();
+    if (isSame) return;
+    this.#instruments.emit(
+      "marquetry-select",
+      nodes.map((node) => detailOf(map, node)),
+    );
+  }
+
+  /** Adds a node to the selection, or takes it out. */
+  toggle(node: number): void {
+    const others = this.#selected.filter((other) => other !== node);
+    this.select(others.length < this.#selected.length ? others : [...others, node]);
+  }
+
+  /** A click on a node, or on none. `adds` keeps what is selected. */
+  press(node: number, adds: boolean): void {
+    this.showRing(false);
+    if (node >= 0) this.#setFocused(node);
+    if (node >= 0 && adds) this.toggle(node);
+    else this.select(node < 0 ? [] : [node]);
+  }
+
+  /** Opens a leaf, which selects it. */
+  open(leaf: number): void {
+    this.select([leaf]);
+    this.#instruments.emit("marquetry-open", detailOf(this.#map!, leaf));
+  }
+
+  /** The pointer is on a node, or on none, at a point of the screen. */
+  hover(node: number, x = 0, y = 0): void {
+    const map = this.#map;
+    if (!map) return;
+    if (node < 0) this.tooltip.hide();
+    else this.tooltip.show(map, node, x, y, this.#size, this.#settings.tooltip);
+    if (node === this.#hovered) return;
+    this.#hovered = node;
+    this.mark();
+    this.#instruments.emit("marquetry-hover", node < 0 ? null : detailOf(map, node));
+  }
+
+  /** Shows the tooltip of the focused node, in the middle of its cell. */
+  explain(): void {
+    const map = this.#map!;
+    if (this.view.isFlying || !isWithin(map.tree, this.#focused, this.view.camera.root)) return;
+    const { x, y, width, height } = this.boxOf(this.#focused);
+    this.tooltip.show(map, this.#focused, x + width / 2, y + height / 2, this.#size, this.#settings.tooltip);
+  }
+
+  // ── Search ──
+
+  /** Marks all nodes whose labels hold a text, and returns their ids. */
+  search(text: string): string[] {
+    this.#text = text;
+    this.#find();
+    this.draw();
+    const ids = (this.#matches ?? []).map((node) => this.#map!.tree.id(node));
+    this.#instruments.emit("marquetry-search", { text, ids });
+    return ids;
+  }
+
+  /** Goes on to the match after the focused node, and zooms to where it can be seen. */
+  nextMatch(by: 1 | -1): void {
+    const matches = this.#matches;
+    const map = this.#map;
+    if (!map || !matches || matches.length === 0) return;
+    const now = matches.indexOf(this.#focused);
+    const node = matches.at(now < 0 ? Math.min(by, 0) : (now + by) % matches.length)!;
+    const isBelow = isWithin(map.tree, node, this.view.camera.root);
+    const { width, height } = this.boxOf(node);
+    this.showRing(true);
+    if (node === 0 || (isBelow && Math.min(width, height) >= LEAST_FOUND)) this.focus(node);
+    else void this.zoom(map.tree.parent[node]!, node);
+  }
+
+  #find(): void {
+    const map = this.#map;
+    if (!map || this.#text === "") {
+      this.#matches = null;
+      return;
+    }
+    this.#words ??= new SearchIndex(map.tree);
+    this.#matches = this.#words.find(this.#text);
+  }
+}
+
+/** The first child of a node, which is the heaviest where the tree is sorted; of a leaf, itself. */
+export function firstChildOf(tree: WeightedTree, node: number): number {
+  return tree.childCount[node]! > 0 ? tree.firstChild[node]! : node;
+}
+
+function hasMoreLeaves({ size, childCount }: WeightedTree, most: number): boolean {
+  let leaves = 0;
+  for (let i = 0; i < size; i++) if (childCount[i] === 0 && ++leaves > most) return true;
+  return false;
+}

@@ -1,0 +1,89 @@
+import type { Partition } from "../index.ts";
+import { placeOfNode, type Camera, type Size } from "./camera.ts";
+import { CanvasSurface, clearCanvas, type Drawing, type Surface } from "./picture.ts";
+import type { Similarity } from "./similarity.ts";
+import { SvgSurface } from "./svg-surface.ts";
+import { tracePlaced } from "./trace.ts";
+
+/** What a layer draws. */
+export interface Scene {
+  readonly map: Partition;
+  readonly size: Size;
+  readonly pixelRatio: number;
+  readonly drawing: Drawing;
+  readonly asSvg: boolean;
+  /** Nodes found by a search, all others being veiled; null if nothing is searched for. */
+  readonly matches: readonly number[] | null;
+}
+
+/** Cells below this area in square pixels cannot be seen through the veil, and are not cut out. */
+const LEAST_SEEN = 0.1;
+
+/** One picture of the map that can be moved and magnified as a whole, which costs next to nothing. */
+export class Layer {
+  readonly element: HTMLDivElement = document.createElement("div");
+  readonly #veil: HTMLCanvasElement = document.createElement("canvas");
+  #surface: Surface | null = null;
+  #camera: Camera | null = null;
+
+  constructor() {
+    this.element.className = "layer";
+    this.#veil.className = "veil";
+  }
+
+  /** What the picture was drawn from; null if it was not yet. */
+  get camera(): Camera | null {
+    return this.#camera;
+  }
+
+  /** Draws what a camera shows, and puts the picture where it belongs. */
+  draw(scene: Scene, camera: Camera): void {
+    const { map, size, pixelRatio, drawing, asSvg } = scene;
+    if (!this.#surface || this.#surface instanceof SvgSurface !== asSvg) {
+      this.#surface = asSvg ? new SvgSurface() : new CanvasSurface();
+      this.element.replaceChildren(this.#surface.element, this.#veil);
+    }
+    this.#surface.draw(map, camera, size, pixelRatio, drawing);
+    this.#drawVeil(scene, camera);
+    this.#camera = camera;
+    this.show(null);
+  }
+
+  /** Moves the picture as a whole; null puts it back. */
+  show(movement: Similarity | null, opacity = 1): void {
+    const { style } = this.element;
+    style.transform = movement
+      ? `matrix(${movement.scale},0,0,${movement.scale},${movement.x},${movement.y})`
+      : "";
+    style.opacity = opacity === 1 ? "" : String(opacity);
+    style.visibility = opacity === 0 ? "hidden" : "";
+  }
+
+  /** Frees the memory of the picture. */
+  clear(): void {
+    this.#surface = null;
+    this.#camera = null;
+    this.element.replaceChildren();
+    this.#veil.width = this.#veil.height = 0;
+  }
+
+  #drawVeil({ map, size, pixelRatio, matches }: Scene, camera: Camera): void {
+    this.#veil.hidden = matches === null;
+    if (!matches) return;
+    const context = clearCanvas(this.#veil, size, pixelRatio);
+    if (!context) return;
+    context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
+    context.fillStyle = getComputedStyle(this.#veil).color;
+    context.fillRect(0, 0, size.width, size.height);
+    context.globalCompositeOperation = "destination-out";
+    context.fillStyle = "#000";
+    for (const node of matches) {
+      const place = placeOfNode(map, camera, node, size);
+      if (!(map.cells.area(node) * place.scale * place.scale > LEAST_SEEN)) continue;
+      context.beginPath();
+      tracePlaced(map, node, place, context);
+      context.fill();
+    }
+    context.globalCompositeOperation = "source-over";
+  }
+}

@@ -1,0 +1,64 @@
+/** What a search box asks for. */
+export interface SearchWishes {
+  /** Look for a text. */
+  search(text: string): void;
+  /** Go on to the next match, or back to the one before. */
+  step(by: 1 | -1): void;
+  /** The reader is done, and wants the map back. */
+  leave(): void;
+}
+
+/** After the last key, this many milliseconds pass before the search begins. */
+const PAUSE = 120;
+
+/** A field to search in, and how many nodes were found. */
+export class SearchBox {
+  readonly element: HTMLElement = document.createElement("search");
+  readonly field: HTMLInputElement = document.createElement("input");
+  readonly #count = document.createElement("output");
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(wishes: SearchWishes) {
+    this.element.className = "search";
+    this.element.setAttribute("part", "search");
+    this.field.type = "search";
+    this.field.placeholder = "Search";
+    this.field.autocomplete = "off";
+    this.element.append(this.field, this.#count);
+    this.field.addEventListener("input", () => {
+      this.stop();
+      this.#timer = setTimeout(() => wishes.search(this.field.value), PAUSE);
+    });
+    this.field.addEventListener("keydown", (event) => {
+      if (event.isComposing) return;
+      if (event.key === "Enter") {
+        this.stop();
+        wishes.search(this.field.value);
+        wishes.step(event.shiftKey ? -1 : 1);
+      } else if (event.key === "Escape") {
+        this.stop();
+        wishes.search("");
+        wishes.leave();
+      } else return;
+      event.preventDefault();
+      event.stopPropagation();
+    });
+  }
+
+  /** Tells a screen reader which map is searched. */
+  set name(name: string) {
+    this.element.setAttribute("aria-label", `search ${name}`);
+    this.field.setAttribute("aria-label", `search ${name}`);
+  }
+
+  /** Shows what is searched for, and how many nodes match; null where nothing is searched for. */
+  show(text: string, matches: number | null): void {
+    if (this.field.value !== text) this.field.value = text;
+    this.#count.textContent = matches === null ? "" : matches === 1 ? "1 match" : `${matches} matches`;
+  }
+
+  /** Forgets a search that has not begun. */
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+}
