@@ -1,0 +1,202 @@
+import { ConvexCutter } from "../../geometry/convex-cut.ts";
+import { toGrid } from "../../geometry/power/predicates.ts";
+
+/** A side shorter than this part of the perimeter gives no direction to rows. */
+const SHORT_SIDE = 0.02;
+/** Squared depth of a row / area of a cell in it, at best: between a square's and a hexagon's. */
+const BEST_DEPTH = 0.8;
+/** Sites of one row move by this part of a cell along it, those of the next the other way, so that they stand in the gaps. */
+const STAGGER = 0.25;
+
+/**
+ * Places the sites of a family in rows, from heavy to light, as a squarified treemap of convex polygons would have
+ * its cells. How regular the cells come out in the end depends on this start more than on anything else.
+ */
+export class RowSites {
+  readonly #rest: ConvexCutter = new ConvexCutter();
+  #points: Float64Array = new Float64Array(256);
+  #after: Float64Array = new Float64Array(0);
+  #nx = 1;
+  #ny = 0;
+  #count = 0;
+  #worst = 0;
+
+  /** Writes the sites for areas that do not grow and fill the room to the front of x and y, on the predicates' grid. */
+  place(
+    room: Float64Array,
+    corners: number,
+    areas: Float64Array,
+    count: number,
+    x: Float64Array,
+    y: Float64Array,
+  ): void {
+    const rest = this.#rest;
+    rest.load(room, 0, corners);
+    let originX = room[0]!;
+    let originY = room[1]!;
+    this.#sumUp(areas, count);
+    let shift = STAGGER;
+    for (let from = 0; from < count; from += this.#count) {
+      this.#findRow(areas, from, count);
+      const end = from + this.#count;
+      if (end < count) {
+        this.#cutRow(from, end);
+        originX += rest.originX;
+        originY += rest.originY;
+      } else {
+        this.#points = copied(rest, this.#points);
+        rest.cutCorners = rest.corners;
+      }
+      this.#placeRow(areas, from, end, shift, originX, originY, x, y);
+      shift = -shift;
+      if (end < count) {
+        const skipped = 2 * rest.cutCorners;
+        originX += this.#points[skipped]!;
+        originY += this.#points[skipped + 1]!;
+        rest.load(this.#points, skipped, rest.restCorners);
+      }
+    }
+  }
+
+  /** Sums of the areas from each on, added up from the least. */
+  #sumUp(areas: Float64Array, count: number): void {
+    if (this.#after.length <= count) this.#after = new Float64Array(2 * count + 1);
+    this.#after[count] = 0;
+    for (let k = count - 1; k >= 0; k--) this.#after[k] = this.#after[k + 1]! + areas[k]!;
+  }
+
+  /** Finds the next row: across the greatest extent of what is left, at the end where its cells come out fatter. */
+  #findRow(areas: Float64Array, from: number, count: number): void {
+    this.#findDirection();
+    const [x, y] = [this.#nx, this.#ny];
+    this.#rest.aim(x, y);
+    const ahead = this.#growRow(areas, from, count, 1);
+    const worstAhead = this.#worst;
+    const behind = this.#growRow(areas, from, count, -1);
+    const sign = worstAhead <= this.#worst ? 1 : -1;
+    this.#count = sign > 0 ? ahead : behind;
+    this.#nx = sign * x;
+    this.#ny = sign * y;
+  }
+
+  /** Finds the normal of the side across which what is left is longest. */
+  #findDirection(): void {
+    const { x, y, corners } = this.#rest;
+    let around = 0;
+    for (let k = 0, j = corners - 1; k < corners; j = k++) around += Math.hypot(x[k]! - x[j]!, y[k]! - y[j]!);
+    // Where all sides are short, any will do.
+    const least = corners * SHORT_SIDE < 1 ? SHORT_SIDE * around : 0;
+    let widest = 0;
+    for (let k = 0, j = corners - 1; k < corners; j = k++) {
+      const dx = x[k]! - x[j]!;
+      const dy = y[k]! - y[j]!;
+      const length = Math.hypot(dx, dy);
+      if (!(length > least)) continue;
+      const [nx, ny] = [dy / length, -dx / length];
+      let low = Infinity;
+      let high = -Infinity;
+      for (let v = 0; v < corners; v++) {
+        const along = nx * x[v]! + ny * y[v]!;
+        if (along < low) low = along;
+        if (along > high) high = along;
+      }
+      if (high - low <= widest) continue;
+      widest = high - low;
+      this.#nx = nx;
+      this.#ny = ny;
+    }
+  }
+
+  /** How many cells a row at one end takes until the worst of them, left in `#worst`, gets worse. */
+  #growRow(areas: Float64Array, from: number, count: number, sign: 1 | -1): number {
+    const rest = this.#rest;
+    const whole = this.#after[from]!;
+    let sum = 0;
+    let worst = Infinity;
+    for (let k = from; k < count; k++) {
+      sum += areas[k]!;
+      const area = k + 1 < count ? rest.area * (sum / whole) : rest.area;
+      rest.sweep(sign, area);
+      const squared = rest.depth * rest.depth;
+      const worse = Math.max(
+        squared / (BEST_DEPTH * areas[k]!),
+        (BEST_DEPTH * areas[from]!) / squared,
+      );
+      if (worse > worst) {
+        this.#worst = worst;
+        return k - from;
+      }
+      worst = worse;
+    }
+    this.#worst = worst;
+    return count - from;
+  }
+
+  #cutRow(from: number, end: number): void {
+    const rest = this.#rest;
+    if (this.#points.length < 4 * rest.corners + 8) this.#points = new Float64Array(8 * rest.corners + 16);
+    const area = rest.area * (1 - this.#after[end]! / this.#after[from]!);
+    rest.aim(this.#nx, this.#ny);
+    rest.sweep(1, area);
+    rest.split(area, this.#points, 0);
+  }
+
+  /** Places the sites of a row, whose ring is at the front of `#points`, on the line through its middle. */
+  #placeRow(
+    areas: Float64Array,
+    from: number,
+    end: number,
+    shift: number,
+    originX: number,
+    originY: number,
+    x: Float64Array,
+    y: Float64Array,
+  ): void {
+    const points = this.#points;
+    const corners = this.#rest.cutCorners;
+    const nx = this.#nx;
+    const ny = this.#ny;
+    let low = Infinity;
+    let high = -Infinity;
+    for (let k = 0; k < 2 * corners; k += 2) {
+      const along = nx * points[k]! + ny * points[k + 1]!;
+      if (along < low) low = along;
+      if (along > high) high = along;
+    }
+    const middle = (low + high) / 2;
+    let left = Infinity;
+    let right = -Infinity;
+    for (let k = 0, j = 2 * corners - 2; k < 2 * corners; j = k, k += 2) {
+      const over = nx * points[k]! + ny * points[k + 1]! - middle;
+      const before = nx * points[j]! + ny * points[j + 1]! - middle;
+      if (over > 0 === before > 0) continue;
+      const t = over / (over - before);
+      const px = points[k]! + t * (points[j]! - points[k]!);
+      const py = points[k + 1]! + t * (points[j + 1]! - points[k + 1]!);
+      const across = nx * py - ny * px;
+      if (across < left) left = across;
+      if (across > right) right = across;
+    }
+    let sum = 0;
+    for (let k = from; k < end; k++) sum += areas[k]!;
+    let done = 0;
+    // A site alone in its row stays in the middle.
+    const offset = 0.5 + (end - from > 1 ? shift : 0);
+    for (let k = from; k < end; k++) {
+      const across = left + ((right - left) * (done + offset * areas[k]!)) / sum;
+      x[k] = toGrid(originX + middle * nx - across * ny);
+      y[k] = toGrid(originY + middle * ny + across * nx);
+      done += areas[k]!;
+    }
+  }
+}
+
+/** Copies what is left to the front of an array, of which it may make a longer one. */
+function copied({ x, y, corners }: ConvexCutter, points: Float64Array): Float64Array {
+  const out = points.length < 2 * corners ? new Float64Array(4 * corners) : points;
+  for (let k = 0; k < corners; k++) {
+    out[2 * k] = x[k]!;
+    out[2 * k + 1] = y[k]!;
+  }
+  return out;
+}
