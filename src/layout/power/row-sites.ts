@@ -6,7 +6,7 @@ const SHORT_SIDE = 0.02;
 /** Squared depth of a row / area of a cell in it, at best: between a square's and a hexagon's. */
 const BEST_DEPTH = 0.8;
 /** Sites of one row move by this part of a cell along it, those of the next the other way, so that they stand in the gaps. */
-const STAGGER = 0.25;
+const STAGGER = 0.125;
 
 /**
  * Places the sites of a family in rows, from heavy to light, as a squarified treemap of convex polygons would have
