@@ -1,4 +1,4 @@
-import { following, preceding, type RegularTriangulation } from "./triangulation.ts";
+import { following, preceding, triangleOf, type RegularTriangulation } from "./triangulation.ts";
 
 /** Corners of a cell closer together than this part of the cell's size are one corner: rounding parts them. */
 const SAME_CORNER = 1e-12;
@@ -196,8 +196,8 @@ export class PowerCells {
       const other = twin[e]!;
       if (other < e) continue;
       flow[e] = flow[other] = 0;
-      const s = (e / 3) | 0;
-      const t = (other / 3) | 0;
+      const s = triangleOf(e);
+      const t = triangleOf(other);
       if (isInside[s] === 0 || isInside[t] === 0) continue;
       const i = site[e]!;
       const j = site[other]!;
@@ -233,7 +233,7 @@ export class PowerCells {
       const e = sides[k]!;
       if (e >= 0) {
         const other = twin[e]!;
-        if (this.#isInside[(e / 3) | 0] === 0 || this.#isInside[(other / 3) | 0] === 0) {
+        if (this.#isInside[triangleOf(e)] === 0 || this.#isInside[triangleOf(other)] === 0) {
           const j = site[other]!;
           const dx = x[j]! - x[i]!;
           const dy = y[j]! - y[i]!;
@@ -259,7 +259,6 @@ export class PowerCells {
     const iw = w[i]!;
     let e = start;
     do {
-      const back = twin[e]!;
       const j = site[following(e)]!;
       if (j < count) {
         const nx = x[j]! - ix;
@@ -270,7 +269,6 @@ export class PowerCells {
       }
       // Round the site: over the twin of the half-edge that ends here. Sites have triangles all round.
       e = twin[preceding(e)]!;
-      void back;
     } while (e !== start);
     return corners;
   }
@@ -336,20 +334,19 @@ export class PowerCells {
   }
 
   /** The power centres round site i. */
-  #joinCentres({ site, twin, spoke }: RegularTriangulation, i: number): number {
+  #joinCentres({ twin, spoke }: RegularTriangulation, i: number): number {
     const start = spoke[i]!;
     let e = start;
     let corners = 0;
     do {
       const { points, sides } = this.#reserveRing(corners + 1);
-      const t = Math.floor(e / 3);
+      const t = triangleOf(e);
       points[2 * corners] = this.#centreX[t]!;
       points[2 * corners + 1] = this.#centreY[t]!;
       // The next centre lies beyond the half-edge that ends here: its twin leads to the neighbour between the two.
       e = twin[preceding(e)]!;
       sides[corners++] = e;
     } while (e !== start);
-    void site;
     return corners;
   }
 

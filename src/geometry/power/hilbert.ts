@@ -4,12 +4,19 @@ const SQUARES = 2 ** BITS;
 /** Sites that the lower bits of a sort key can number. */
 const MOST_SITES = 2 ** 21;
 
+/** So few sites are near each other in any order. */
+const FEW = 16;
+
 /** Numbers sites with coordinates from −1 to 1 along Hilbert's curve, so that each is near the one before. */
 export function hilbertOrder(x: Float64Array, y: Float64Array, count: number): Int32Array {
+  const order = new Int32Array(count);
+  if (count <= FEW) {
+    for (let i = 0; i < count; i++) order[i] = i;
+    return order;
+  }
   // Place on the curve and number of the site in one double of 32 + 21 bits, which sort without a comparator.
   const keys = new Float64Array(count);
   for (let i = 0; i < count; i++) keys[i] = hilbertPlace(x[i]!, y[i]!) * MOST_SITES + (i % MOST_SITES);
-  const order = new Int32Array(count);
   if (count > MOST_SITES) {
     for (let i = 0; i < count; i++) order[i] = i;
     return order.sort((a, b) => keys[a]! - keys[b]! || a - b);

@@ -39,6 +39,7 @@ export class RegularTriangulation {
   /** Number of sites without a cell. */
   hidden = 0;
 
+  #order: Int32Array = new Int32Array(0);
   #mark: Int32Array = new Int32Array(0);
   #stamp = 0;
   #stack: Int32Array = new Int32Array(64);
@@ -47,6 +48,8 @@ export class RegularTriangulation {
   /** The triangles of the region, whose slots the new ones take, and the slots free for others. */
   #region: Int32Array = new Int32Array(64);
   #free: number[] = [];
+  #triangles = 0;
+  #edges = 0;
   /** The new triangle whose rim edge starts at each site. */
   #fan: Int32Array = new Int32Array(0);
 
@@ -66,8 +69,13 @@ export class RegularTriangulation {
     this.#mark = new Int32Array(2 * sites);
   }
 
-  /** Triangulates the sites anew. */
-  build(): void {
+  /**
+   * Triangulates the sites anew.
+   *
+   * @param haveMoved - whether these are the sites of the build before, moved a little: they are inserted in the
+   * same order
+   */
+  build(haveMoved: boolean = false): void {
     const { count, x, y, w, site, twin, spoke } = this;
     for (let k = 0; k < OUTER; k++) {
       x[count + k] = OUTER_X[k]!;
@@ -81,8 +89,8 @@ export class RegularTriangulation {
     this.#mark.fill(0, 0, 2 * (count + OUTER));
     this.#stamp = 0;
     let near = 0;
-    const order = count > 8 ? hilbertOrder(x, y, count) : null;
-    for (let k = 0; k < count; k++) near = this.#insert(order ? order[k]! : k, near);
+    if (!haveMoved) this.#order = hilbertOrder(x, y, count);
+    for (let k = 0; k < count; k++) near = this.#insert(this.#order[k]!, near);
     spoke.fill(NONE, 0, count + OUTER);
     for (let e = 0; e < 3 * this.slots; e++) if (site[e]! >= 0) spoke[site[e]!] = e;
     let hidden = 0;
@@ -197,8 +205,8 @@ export class RegularTriangulation {
     const { x, y, w, site } = this;
     const t = this.#locate(p, near);
     if (!(powerTest(x, y, w, site[3 * t]!, site[3 * t + 1]!, site[3 * t + 2]!, p) > 0)) return t;
-    const [triangles, edges] = this.#findConflicts(p, t);
-    return this.#fill(p, triangles, edges);
+    this.#findConflicts(p, t);
+    return this.#fill(p);
   }
 
   /** The triangle that holds site p, reached by stepping across any side that p lies beyond. */
@@ -210,10 +218,10 @@ export class RegularTriangulation {
     let from = NONE;
     for (;;) {
       let next = NONE;
-      for (let e = 3 * t; e < 3 * t + 3; e++) {
+      for (let k = 0, e = 3 * t; k < 3; k++, e++) {
         if (e === from) continue;
         const a = site[e]!;
-        const b = site[following(e)]!;
+        const b = site[k === 2 ? e - 2 : e + 1]!;
         if (orient(x[a]!, y[a]!, x[b]!, y[b]!, px, py) < 0) {
           next = twin[e]!;
           break;
@@ -221,12 +229,12 @@ export class RegularTriangulation {
       }
       if (next === NONE) return t;
       from = next;
-      t = Math.floor(next / 3);
+      t = triangleOf(next);
     }
   }
 
   /** Collects the triangles in conflict with site p, of which t is one, and the half-edges round them. */
-  #findConflicts(p: number, t: number): [triangles: number, edges: number] {
+  #findConflicts(p: number, t: number): void {
     const { x, y, w, site, twin } = this;
     const mark = this.#mark;
     this.#stamp += 2;
@@ -238,10 +246,10 @@ export class RegularTriangulation {
     this.#region[triangles++] = t;
     for (let done = 0; done < triangles; done++) {
       const first = 3 * this.#region[done]!;
-      for (let e = first; e < first + 3; e++) {
-        const other = twin[e]!;
-        const neighbour = other < 0 ? NONE : Math.floor(other / 3);
-        if (neighbour >= 0) {
+      for (let k = 0; k < 3; k++) {
+        const other = twin[first + k]!;
+        if (other >= 0) {
+          const neighbour = triangleOf(other);
           if (mark[neighbour] === taken) continue;
           if (mark[neighbour] !== spared) {
             const n = 3 * neighbour;
@@ -255,21 +263,25 @@ export class RegularTriangulation {
           }
         }
         if (3 * edges + 3 > this.#rim.length) this.#rim = grown(this.#rim, 3 * edges + 3);
-        this.#rim[3 * edges] = other;
-        this.#rim[3 * edges + 1] = site[e]!;
-        this.#rim[3 * edges + 2] = site[following(e)]!;
+        const rim = this.#rim;
+        rim[3 * edges] = other;
+        rim[3 * edges + 1] = site[first + k]!;
+        rim[3 * edges + 2] = site[k === 2 ? first : first + k + 1]!;
         edges++;
       }
     }
-    return [triangles, edges];
+    this.#triangles = triangles;
+    this.#edges = edges;
   }
 
   /** Puts triangles from site p to all sides of the region in its place, and returns one of them. */
-  #fill(p: number, triangles: number, edges: number): number {
+  #fill(p: number): number {
     const { site, twin } = this;
     const region = this.#region;
     const rim = this.#rim;
     const fan = this.#fan;
+    const triangles = this.#triangles;
+    const edges = this.#edges;
     for (let k = 0; k < edges; k++) {
       const t = k < triangles ? region[k]! : (this.#free.pop() ?? this.slots++);
       const a = rim[3 * k + 1]!;
@@ -294,6 +306,11 @@ export class RegularTriangulation {
     } while (a !== start);
     return fan[start]!;
   }
+}
+
+/** The triangle that a half-edge belongs to. */
+export function triangleOf(e: number): number {
+  return (e / 3) | 0;
 }
 
 /** The next half-edge of the same triangle. */

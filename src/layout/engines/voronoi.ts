@@ -37,7 +37,7 @@ const EFFORTS: Readonly<Record<VoronoiEffort, PowerEffort>> = {
   },
   balanced: {
     movesOfFew: 5,
-    moves: 2,
+    moves: 4,
     fewMembers: 100,
     alsoCutsTo: 16,
     planner: () => new LookAheadPlanner({ width: [4], directions: [16, 8] }, false),

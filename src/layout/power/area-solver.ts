@@ -37,15 +37,17 @@ export class AreaSolver {
   /** Area that each cell is to have. */
   targets: Float64Array = new Float64Array(0);
   /** Greatest relative area error, after `evaluate`. */
-  error = Infinity;
+  error: number = Infinity;
   /** Newton steps taken since `begin`. */
-  steps = 0;
+  steps: number = 0;
 
   readonly #laplacian: Laplacian = new Laplacian();
   #sum = Infinity;
   #least = 0;
   /** Whether the triangulation has all sites, so that flips can repair it. */
   #isWhole = false;
+  /** Whether the sites have been brought into an order for building. */
+  #isOrdered = false;
   #weights: Float64Array = new Float64Array(0);
   #change: Float64Array = new Float64Array(0);
   #step: Float64Array = new Float64Array(0);
@@ -58,6 +60,7 @@ export class AreaSolver {
     this.cells.enter(room, corners);
     this.steps = 0;
     this.#isWhole = false;
+    this.#isOrdered = false;
     if (this.targets.length >= count) return;
     this.targets = new Float64Array(2 * count);
     this.#weights = new Float64Array(2 * count);
@@ -81,7 +84,8 @@ export class AreaSolver {
   evaluate(): boolean {
     const { mesh, cells, targets } = this;
     if (!this.#isWhole || !mesh.repair()) {
-      mesh.build();
+      mesh.build(this.#isOrdered);
+      this.#isOrdered = true;
       this.#isWhole = mesh.hidden === 0;
       if (!this.#isWhole) return false;
     }

@@ -7,9 +7,9 @@ import { RowSites } from "./row-sites.ts";
 /** Greatest relative area error with which a group is taken. */
 const ENOUGH = 1e-10;
 /** Before sites move, the areas are brought within this of their targets. */
-const BEFORE_MOVE = 0.02;
+const BEFORE_MOVE = 0.3;
 /** How far sites go towards the centroids: beyond them, since the cells follow. */
-const MOVE = 1.5;
+const MOVE = 1.8;
 const MOVE_HALVINGS = 3;
 /** A room with diameter² / area beyond this is too thin for its corners to hold exact areas. */
 const THIN = 1e5;

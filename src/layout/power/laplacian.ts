@@ -27,12 +27,13 @@ export class Laplacian {
   #value: Float64Array = new Float64Array(0);
   #diagonal: Float64Array = new Float64Array(0);
   #pivot: Float64Array = new Float64Array(0);
+  #inverse: Float64Array = new Float64Array(0);
   /** Sum of the entries right of the diagonal. */
   #upper: Float64Array = new Float64Array(0);
   #residual: Float64Array = new Float64Array(0);
   #direction: Float64Array = new Float64Array(0);
   #image: Float64Array = new Float64Array(0);
-  #scratch: Float64Array = new Float64Array(0);
+  #swept: Float64Array = new Float64Array(0);
   #dense: Float64Array = new Float64Array(0);
 
   /** Takes over the sides that the cells of a triangulation share. */
@@ -107,44 +108,81 @@ export class Laplacian {
     out[size] = 0;
   }
 
-  /** By preconditioned conjugate gradients. */
+  /**
+   * By preconditioned conjugate gradients, in the form of Eisenstat, Efficient implementation of a class of
+   * preconditioned conjugate gradient methods (1981): with C = D − L, D the pivots and L what lies below the
+   * diagonal, the matrix is C + Cᵀ less a diagonal, so one sweep up and one down do for it and its preconditioner.
+   */
   #iterate(change: Float64Array, tolerance: number, out: Float64Array): void {
     const count = this.#count;
     const r = this.#residual;
     const p = this.#direction;
     const q = this.#image;
-    const z = this.#scratch;
+    const t = this.#swept;
+    const pivot = this.#pivot;
+    const diagonal = this.#diagonal;
     this.#factorise();
     let mean = 0;
     for (let i = 0; i < count; i++) mean += change[i]!;
     mean /= count;
+    for (let i = 0; i < count; i++) q[i] = change[i]! - mean;
+    this.#sweepDown(q, r);
     let size = 0;
     for (let i = 0; i < count; i++) {
       out[i] = 0;
-      r[i] = change[i]! - mean;
-      size += r[i]! * r[i]!;
+      p[i] = pivot[i]! * r[i]!;
+      size += r[i]! * p[i]!;
     }
     const enough = tolerance * tolerance * size;
-    this.#precondition(r, z);
-    p.set(z.subarray(0, count));
-    let rz = dot(r, z, count);
     const most = FIRST_ITERATIONS + ITERATIONS * Math.sqrt(count);
     for (let k = 0; k < most && size > enough; k++) {
-      this.#multiply(p, q);
-      const step = rz / dot(p, q, count);
-      if (!Number.isFinite(step)) return;
-      size = 0;
+      this.#sweepUp(p, t);
+      for (let i = 0; i < count; i++) q[i] = p[i]! + (diagonal[i]! - 2 * pivot[i]!) * t[i]!;
+      this.#sweepDown(q, q);
+      let bend = 0;
       for (let i = 0; i < count; i++) {
-        out[i]! += step * p[i]!;
+        q[i]! += t[i]!;
+        bend += p[i]! * q[i]!;
+      }
+      const step = size / bend;
+      if (!Number.isFinite(step)) return;
+      let next = 0;
+      for (let i = 0; i < count; i++) {
+        out[i]! += step * t[i]!;
         const left = r[i]! - step * q[i]!;
         r[i] = left;
-        size += left * left;
+        next += left * left * pivot[i]!;
       }
-      this.#precondition(r, z);
-      const next = dot(r, z, count);
-      const turn = next / rz;
-      rz = next;
-      for (let i = 0; i < count; i++) p[i] = z[i]! + turn * p[i]!;
+      const turn = next / size;
+      size = next;
+      for (let i = 0; i < count; i++) p[i] = pivot[i]! * r[i]! + turn * p[i]!;
+    }
+  }
+
+  /** Solves C v = u from the first row down; u and v may be the same array. */
+  #sweepDown(u: Float64Array, v: Float64Array): void {
+    const start = this.#start;
+    const column = this.#column;
+    const value = this.#value;
+    const inverse = this.#inverse;
+    for (let i = 0, k = 0; i < this.#count; i++) {
+      let sum = u[i]!;
+      for (const end = start[i + 1]!; k < end; k++) sum += value[k]! * v[column[k]!]!;
+      v[i] = sum * inverse[i]!;
+    }
+  }
+
+  /** Solves Cᵀ v = u from the last row up. */
+  #sweepUp(u: Float64Array, v: Float64Array): void {
+    const start = this.#start;
+    const column = this.#column;
+    const value = this.#value;
+    const inverse = this.#inverse;
+    for (let i = 0; i < this.#count; i++) v[i] = u[i]!;
+    for (let i = this.#count - 1; i >= 0; i--) {
+      const own = v[i]! * inverse[i]!;
+      v[i] = own;
+      for (let k = start[i]!; k < start[i + 1]!; k++) v[column[k]!]! += value[k]! * own;
     }
   }
 
@@ -163,48 +201,11 @@ export class Laplacian {
       for (let k = start[i]!; k < start[i + 1]!; k++) {
         const j = column[k]!;
         const own = value[k]!;
-        sum -= (own * (own + RELAXATION * (upper[j]! - own))) / pivot[j]!;
+        sum -= own * (own + RELAXATION * (upper[j]! - own)) * this.#inverse[j]!;
       }
       const least = LEAST_PIVOT * this.#diagonal[i]!;
       pivot[i] = sum > least ? sum : least;
-    }
-  }
-
-  #precondition(r: Float64Array, z: Float64Array): void {
-    const count = this.#count;
-    const start = this.#start;
-    const column = this.#column;
-    const value = this.#value;
-    const pivot = this.#pivot;
-    for (let i = 0; i < count; i++) {
-      let sum = r[i]!;
-      for (let k = start[i]!; k < start[i + 1]!; k++) sum += value[k]! * z[column[k]!]!;
-      z[i] = sum / pivot[i]!;
-    }
-    for (let i = count - 1; i >= 0; i--) {
-      const own = z[i]!;
-      for (let k = start[i]!; k < start[i + 1]!; k++) {
-        const j = column[k]!;
-        z[j]! += (value[k]! * own) / pivot[j]!;
-      }
-    }
-  }
-
-  #multiply(p: Float64Array, q: Float64Array): void {
-    const count = this.#count;
-    const start = this.#start;
-    const column = this.#column;
-    const value = this.#value;
-    for (let i = 0; i < count; i++) {
-      const own = p[i]!;
-      let sum = this.#diagonal[i]! * own;
-      for (let k = start[i]!; k < start[i + 1]!; k++) {
-        const j = column[k]!;
-        const entry = value[k]!;
-        sum -= entry * p[j]!;
-        q[j]! -= entry * own;
-      }
-      q[i] = sum;
+      this.#inverse[i] = 1 / pivot[i]!;
     }
   }
 
@@ -213,21 +214,16 @@ export class Laplacian {
       this.#start = new Int32Array(2 * count + 2);
       this.#diagonal = new Float64Array(2 * count);
       this.#pivot = new Float64Array(2 * count);
+      this.#inverse = new Float64Array(2 * count);
       this.#upper = new Float64Array(2 * count);
       this.#residual = new Float64Array(2 * count);
       this.#direction = new Float64Array(2 * count);
       this.#image = new Float64Array(2 * count);
-      this.#scratch = new Float64Array(2 * count);
+      this.#swept = new Float64Array(2 * count);
     }
     if (this.#value.length < entries / 2) {
       this.#column = new Int32Array(entries);
       this.#value = new Float64Array(entries);
     }
   }
-}
-
-function dot(a: Float64Array, b: Float64Array, count: number): number {
-  let sum = 0;
-  for (let i = 0; i < count; i++) sum += a[i]! * b[i]!;
-  return sum;
 }

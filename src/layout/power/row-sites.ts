@@ -3,6 +3,8 @@ import { toGrid } from "../../geometry/power/predicates.ts";
 
 /** A side shorter than this part of the perimeter gives no direction to rows. */
 const SHORT_SIDE = 0.02;
+/** Relative difference below which both ends of a room are equally good. */
+const TIE = 1e-9;
 /** Squared depth of a row / area of a cell in it, at best: between a square's and a hexagon's. */
 const BEST_DEPTH = 0.8;
 /** Sites of one row move by this part of a cell along it, those of the next the other way, so that they stand in the gaps. */
@@ -73,7 +75,7 @@ export class RowSites {
     const ahead = this.#growRow(areas, from, count, 1);
     const worstAhead = this.#worst;
     const behind = this.#growRow(areas, from, count, -1);
-    const sign = worstAhead <= this.#worst ? 1 : -1;
+    const sign = worstAhead <= (1 + TIE) * this.#worst ? 1 : -1;
     this.#count = sign > 0 ? ahead : behind;
     this.#nx = sign * x;
     this.#ny = sign * y;
