@@ -7,8 +7,24 @@ const SHORT_SIDE = 0.02;
 const TIE = 1e-9;
 /** Squared depth of a row / area of a cell in it, at best: between a square's and a hexagon's. */
 const BEST_DEPTH = 0.8;
-/** Sites of one row move by this part of a cell along it, those of the next the other way, so that they stand in the gaps. */
-const STAGGER = 0.125;
+/** By what parts of a cell the sites of a row may move along it, to stand in the gaps of the row before. */
+const SHIFTS = [0, 0.125, -0.125];
+/** What moving costs at the ends of a row, in units of the gain of a site well off its neighbour. */
+const SHIFT_COST = 0.3;
+/** Squared distance along a row, in units of a cell's length, that two rows have between them anyway. */
+const BETWEEN_ROWS = 0.7;
+/** Rows run alike if the angle between them has a cosine beyond this. */
+const ALIKE = 0.999;
+/** How many rows back one that runs alike is looked for. */
+const LOOK_BACK = 8;
+
+/** A row of sites, `from` … `end` − 1, and the direction it lies across. */
+interface Row {
+  readonly nx: number;
+  readonly ny: number;
+  readonly from: number;
+  readonly end: number;
+}
 
 /**
  * Places the sites of a family in rows, from heavy to light, as a squarified treemap of convex polygons would have
@@ -18,6 +34,7 @@ export class RowSites {
   readonly #rest: ConvexCutter = new ConvexCutter();
   #points: Float64Array = new Float64Array(256);
   #after: Float64Array = new Float64Array(0);
+  readonly #placed: Row[] = [];
   #nx = 1;
   #ny = 0;
   #count = 0;
@@ -37,7 +54,7 @@ export class RowSites {
     let originX = room[0]!;
     let originY = room[1]!;
     this.#sumUp(areas, count);
-    let shift = STAGGER;
+    this.#placed.length = 0;
     for (let from = 0; from < count; from += this.#count) {
       this.#findRow(areas, from, count);
       const end = from + this.#count;
@@ -49,8 +66,7 @@ export class RowSites {
         this.#points = copied(rest, this.#points);
         rest.cutCorners = rest.corners;
       }
-      this.#placeRow(areas, from, end, shift, originX, originY, x, y);
-      shift = -shift;
+      this.#placeRow(areas, from, end, originX, originY, x, y);
       if (end < count) {
         const skipped = 2 * rest.cutCorners;
         originX += this.#points[skipped]!;
@@ -148,7 +164,6 @@ export class RowSites {
     areas: Float64Array,
     from: number,
     end: number,
-    shift: number,
     originX: number,
     originY: number,
     x: Float64Array,
@@ -181,15 +196,74 @@ export class RowSites {
     }
     let sum = 0;
     for (let k = from; k < end; k++) sum += areas[k]!;
+    const perArea = (right - left) / sum;
+    const begin = left + nx * originY - ny * originX;
+    const offset = 0.5 + this.#findShift(areas, from, end, begin, perArea, x, y);
+    this.#placed.push({ nx, ny, from, end });
     let done = 0;
-    // A site alone in its row stays in the middle.
-    const offset = 0.5 + (end - from > 1 ? shift : 0);
     for (let k = from; k < end; k++) {
-      const across = left + ((right - left) * (done + offset * areas[k]!)) / sum;
+      const across = left + perArea * (done + offset * areas[k]!);
       x[k] = toGrid(originX + middle * nx - across * ny);
       y[k] = toGrid(originY + middle * ny + across * nx);
       done += areas[k]!;
     }
+  }
+
+  /**
+   * By what part of a cell the sites of a row should move along it, so that as few as possible lie straight across
+   * from one of the row before: cells that meet at gaps are hexagons, others squares.
+   *
+   * @param begin - where the row begins, along it
+   */
+  #findShift(
+    areas: Float64Array,
+    from: number,
+    end: number,
+    begin: number,
+    perArea: number,
+    x: Float64Array,
+    y: Float64Array,
+  ): number {
+    const last = this.#findRowAlike();
+    if (!last || end - from < 2) return 0;
+    const nx = this.#nx;
+    const ny = this.#ny;
+    let best = 0;
+    let least = Infinity;
+    for (const shift of SHIFTS) {
+      let cost = 0;
+      let done = 0;
+      let near = last.from;
+      for (let k = from; k < end; k++) {
+        const place = begin + perArea * (done + (0.5 + shift) * areas[k]!);
+        done += areas[k]!;
+        let off = Math.abs(nx * y[near]! - ny * x[near]! - place);
+        while (near + 1 < last.end) {
+          const next = Math.abs(nx * y[near + 1]! - ny * x[near + 1]! - place);
+          if (next >= off) break;
+          off = next;
+          near++;
+        }
+        off /= perArea * areas[k]!;
+        cost += 1 / (off * off + BETWEEN_ROWS);
+      }
+      cost = cost / (end - from) + (SHIFT_COST * Math.abs(shift)) / Math.sqrt(end - from);
+      // A clear gain, not a last bit: see TIE.
+      if (cost >= (1 - TIE) * least) continue;
+      least = cost;
+      best = shift;
+    }
+    return best;
+  }
+
+  /** The last row that runs the way of the present one. */
+  #findRowAlike(): Row | null {
+    const placed = this.#placed;
+    for (let k = placed.length - 1; k >= Math.max(0, placed.length - LOOK_BACK); k--) {
+      const row = placed[k]!;
+      if (row.nx * this.#nx + row.ny * this.#ny > ALIKE) return row;
+    }
+    return null;
   }
 }
 
