@@ -33,7 +33,7 @@ function formatOne(quality: Quality): string {
     const measures = MEASURES.map((measure) => [measure, ...numbers(shapes[measure])]);
     return [[`${group} (${cells(shapes)})`, ...COLUMNS], ...measures, []];
   });
-  return `${table(rows)}\n${table(transpose([SUMMARY, summary(quality)]))}`;
+  return `${table(rows)}\n${table(transpose(summaries([quality])))}`;
 }
 
 function formatSeveral(entries: [name: string, quality: Quality][]): string {
@@ -45,11 +45,20 @@ function formatSeveral(entries: [name: string, quality: Quality][]): string {
       return [[`${group}: ${measure}`, ...COLUMNS], ...lines, []];
     });
   });
-  const summaries = entries.map(([name, quality]) => [name, ...summary(quality)]);
-  return `${table(rows)}\n${table([["", ...SUMMARY], ...summaries])}`;
+  const below = summaries(entries.map(([, quality]) => quality));
+  const names = ["", ...entries.map(([name]) => name)];
+  return `${table(rows)}\n${table(below.map((row, k) => [names[k]!, ...row]))}`;
 }
 
 const SUMMARY = ["area error, max", "area error, mean", "empty leaves", "too small", "bound"];
+
+/** A row of headings, and one for each result. That all went as the engine wanted is not worth a column. */
+function summaries(qualities: readonly Quality[]): string[][] {
+  const counts = qualities.map(({ fallbacks }) => String(fallbacks.length));
+  const rows = [SUMMARY, ...qualities.map(summary)];
+  if (counts.every((count) => count === "0")) return rows;
+  return rows.map((row, k) => [...row, k === 0 ? "fallbacks" : counts[k - 1]!]);
+}
 
 function summary({ area, empty, tooSmall, bound }: Quality): string[] {
   return [

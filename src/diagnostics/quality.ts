@@ -49,6 +49,8 @@ export interface Quality {
   };
   /** The bound the engine has proven for this tree and container, or null. */
   readonly bound: BoundReport | null;
+  /** Inner nodes whose families the engine had to divide in another way than its own: `map.fallbacks`. */
+  readonly fallbacks: readonly number[];
 }
 
 /** Options of {@link quality}. */
@@ -89,6 +91,7 @@ export function quality(map: Partition, options: QualityOptions = {}): Quality {
       below: visibleArea,
     },
     bound: checkBound(map),
+    fallbacks: map.fallbacks,
   };
 }
 

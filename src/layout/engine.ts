@@ -46,6 +46,11 @@ export interface RepeatOptions {
 
 /** What an engine remembers of a layout, so that changed weights can be laid out alike. */
 export interface Structure<C extends Cells = Cells> {
+  /**
+   * Inner nodes whose families could not be divided as the engine does it, and so were divided in another way, with
+   * exact areas all the same; none by default. `map.fallbacks` and `quality` report them.
+   */
+  readonly fallbacks?: readonly number[];
   /** Lays a tree out with this structure as far as it goes, and returns the structure of that layout. */
   repeat(tree: WeightedTree, cells: C, options: RepeatOptions): Structure<C>;
 }

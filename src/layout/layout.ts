@@ -70,6 +70,7 @@ function build<T>(
     region,
     padded: !spacing.none,
     rounded: round,
+    fallbacks: structure?.fallbacks ?? [],
     update: (next, maxAspectGrowth) =>
       build(next as WeightedTree<T>, engine, options, (nextRegion, nextCells) =>
         structure

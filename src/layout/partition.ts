@@ -36,6 +36,8 @@ export interface PartitionInfo {
   readonly padded: boolean;
   /** Whether the sides were rounded to whole numbers. */
   readonly rounded: boolean;
+  /** Inner nodes whose families the engine had to divide in another way than its own. */
+  readonly fallbacks?: readonly number[];
   /** Lays another tree out in the same way, and with the same structure where the engine remembers one. */
   update(tree: WeightedTree, maxAspectGrowth: number): Partition;
 }
@@ -68,6 +70,8 @@ export class Partition<T = unknown> {
   readonly padded: boolean;
   /** Whether sides were rounded to whole numbers. */
   readonly rounded: boolean;
+  /** Inner nodes whose families the engine had to divide in another way than its own; usually none. */
+  readonly fallbacks: readonly number[];
   /** The cells as they are stored: for renderers and measures. */
   readonly cells: Cells;
   readonly #info: PartitionInfo;
@@ -82,6 +86,7 @@ export class Partition<T = unknown> {
     this.region = info.region;
     this.padded = info.padded;
     this.rounded = info.rounded;
+    this.fallbacks = info.fallbacks ?? [];
   }
 
   /**
@@ -168,7 +173,7 @@ export class Partition<T = unknown> {
   /**
    * Lays out changed weights, or a changed tree, so that cells stay where they were as far as their areas allow.
    *
-   * Engines of cuts keep the tree of cuts and their directions. Nodes of another tree are matched by id; where
+   * Engines of cuts keep the tree of cuts and their directions, `voronoi` keeps its sites. Nodes of another tree are matched by id; where
    * one is gone its sibling takes the room, a new one shares the room of its heaviest sibling. Engines without a
    * memory (all those of rectangles) lay the tree out afresh. A family in which a cell would get an asp beyond
    * 10,000 is laid out anew in any case.
