@@ -18,6 +18,10 @@ export class PowerCells {
   flow: Float64Array = new Float64Array(0);
   /** Whether a cell had to be cut from the room. */
   isCut: Uint8Array = new Uint8Array(0);
+  /** A disk within the room, which most power centres lie in. */
+  midX: number = 0;
+  midY: number = 0;
+  reach: number = 0;
   /** The ring last made by `ring` or `cutRing`, at the front. */
   points: Float64Array = new Float64Array(256);
   /** The half-edge towards the neighbour beyond each side, from corner k to k + 1; −1 − k for side k of the room. */
@@ -32,10 +36,6 @@ export class PowerCells {
 
   #room: Float64Array = new Float64Array(0);
   #corners = 0;
-  /** A disk within the room, which most centres lie in. */
-  #midX = 0;
-  #midY = 0;
-  #reach = 0;
 
   /** Sets the room: a convex ring, counter-clockwise as drawn. */
   enter(room: Float64Array, corners: number): void {
@@ -47,18 +47,18 @@ export class PowerCells {
       sumX += room[k]!;
       sumY += room[k + 1]!;
     }
-    this.#midX = sumX / corners;
-    this.#midY = sumY / corners;
+    this.midX = sumX / corners;
+    this.midY = sumY / corners;
     let least = Infinity;
     let [ax, ay] = [room[2 * corners - 2]!, room[2 * corners - 1]!];
     for (let k = 0; k < 2 * corners; k += 2) {
       const [bx, by] = [room[k]!, room[k + 1]!];
       const [dx, dy] = [bx - ax, by - ay];
-      const depth = (dx * (ay - this.#midY) - dy * (ax - this.#midX)) / -Math.hypot(dx, dy);
+      const depth = (dx * (ay - this.midY) - dy * (ax - this.midX)) / -Math.hypot(dx, dy);
       if (depth < least) least = depth;
       [ax, ay] = [bx, by];
     }
-    this.#reach = Math.max(least, 0) ** 2;
+    this.reach = Math.max(least, 0);
   }
 
   /** Measures the cells: sets `areas`, `flow` and `isCut`. A hidden site has no area. */
@@ -167,9 +167,9 @@ export class PowerCells {
   }
 
   #holds(px: number, py: number): boolean {
-    const fromMidX = px - this.#midX;
-    const fromMidY = py - this.#midY;
-    if (fromMidX * fromMidX + fromMidY * fromMidY <= this.#reach) return true;
+    const fromMidX = px - this.midX;
+    const fromMidY = py - this.midY;
+    if (fromMidX * fromMidX + fromMidY * fromMidY <= this.reach * this.reach) return true;
     const room = this.#room;
     const end = 2 * this.#corners;
     let ax = room[end - 2]! - px;

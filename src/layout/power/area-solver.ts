@@ -16,8 +16,8 @@ const LOOSEST = 0.05;
 const TIGHTEST = 1e-10;
 /** Below this error, a step that does not halve it is rounding. */
 const NEAR_ROUNDING = 1e-9;
-/** Start weights are tried at these parts of area / π. */
-const START_FACTORS = [1, 0.5, 0.25, 0];
+/** Start weights are tried at these parts of area / π: with area / π, two disks of those areas would touch at the border. */
+const START_FACTORS = [1, 0.5, 0.25];
 /** A start is good enough if every cell has this part of its target. */
 const GOOD_START = 0.1;
 /** Weights beyond these would reach the triangle round the sites. */
@@ -75,9 +75,32 @@ export class AreaSolver {
     const { mesh, targets } = this;
     for (const factor of START_FACTORS) {
       for (let i = 0; i < mesh.count; i++) mesh.w[i] = (factor / Math.PI) * targets[i]!;
-      if (this.evaluate() && (this.#least >= GOOD_START || factor === 0)) return true;
+      if (this.evaluate() && this.#least >= GOOD_START) return true;
     }
-    return false;
+    return this.#startFromShrunk();
+  }
+
+  /**
+   * Starts from weights under which any distinct sites have cells in the room, wherever they lie. Sites p have the
+   * same diagram as their images q = λp, seen from a point of the room, if weights w make |q|² − w' = λ (|p|² − w).
+   * With λ so small that all q lie in a disk within the room, w' = 0 gives each a cell, and w = (1 − λ) |p|².
+   */
+  #startFromShrunk(): boolean {
+    const { mesh, cells } = this;
+    const { count, x, y, w } = mesh;
+    let farthest = 0;
+    for (let i = 0; i < count; i++) {
+      w[i] = (x[i]! - cells.midX) ** 2 + (y[i]! - cells.midY) ** 2;
+      farthest = Math.max(farthest, w[i]!);
+    }
+    const shrunk = Math.min(1, cells.reach / Math.sqrt(farthest));
+    let mean = 0;
+    for (let i = 0; i < count; i++) {
+      w[i]! *= 1 - shrunk;
+      mean += w[i]! / count;
+    }
+    for (let i = 0; i < count; i++) w[i]! -= mean;
+    return this.evaluate();
   }
 
   /** Measures the cells under the present weights and sites; false if one of them has no area. */

@@ -59,7 +59,10 @@ export class GroupJoiner {
       const split = whole ? end : this.#findSplit(from, end);
       if (end - from === 1) done.push(from);
       else if (split < end) {
-        const [first, second] = [{ from, end: split }, { from: split, end }];
+        const [first, second] = [
+          { from, end: split },
+          { from: split, end },
+        ];
         tasks.push({ from, end, isSplit: true }, { ...second, isSplit: false }, { ...first, isSplit: false });
       } else {
         made = this.#joinGroup(from, end, made);

@@ -136,10 +136,7 @@ export class RowSites {
       const area = k + 1 < count ? rest.area * (sum / whole) : rest.area;
       rest.sweep(sign, area);
       const squared = rest.depth * rest.depth;
-      const worse = Math.max(
-        squared / (BEST_DEPTH * areas[k]!),
-        (BEST_DEPTH * areas[from]!) / squared,
-      );
+      const worse = Math.max(squared / (BEST_DEPTH * areas[k]!), (BEST_DEPTH * areas[from]!) / squared);
       if (worse > worst) {
         this.#worst = worst;
         return k - from;
