@@ -149,8 +149,9 @@ export class FamilyDivider {
     if (!groups.enter(points, from, corners, this.#members, count, this.#tree.weight)) return false;
     const { movesOfFew, moves, fewMembers } = this.#effort;
     const relaxation = count <= fewMembers ? movesOfFew : moves;
-    const isKept = start !== null && this.#startFrom(start, count) && groups.solve();
+    const isKept = start !== null && this.#startFrom(start, count) && groups.solve() && groups.refresh();
     if (!isKept) {
+      groups.forget();
       const isPlaced = placeOf !== null && this.#startAt(placeOf, count, x, y);
       // Places that cannot be kept count as a failure, though rows may serve.
       if (placeOf !== null && !isPlaced) this.hasFallenBack = true;

@@ -1,3 +1,4 @@
+import { diameterSquared } from "../../geometry/diameter.ts";
 import { toGrid } from "../../geometry/power/predicates.ts";
 import { convexContains, ringArea, ringCentroid } from "../../geometry/ring.ts";
 import type { RingSink } from "../cuts/family-cutter.ts";
@@ -10,20 +11,29 @@ const ENOUGH = 1e-10;
 const BEFORE_MOVE = 0.3;
 /** How far sites go towards the centroids: beyond them, since the cells follow. */
 const MOVE = 1.8;
-const MOVE_HALVINGS = 3;
+const MOVE_HALVINGS = 6;
 /** A room with diameter² / area beyond this is too thin for its corners to hold exact areas. */
 const THIN = 1e5;
 
-/** What is remembered of each node's site: its place in the bounding box of its group's room, and its weight per area. */
+/** A group whose cells have grown thinner than this many times what they once were has its sites moved. */
+const THINNER = 1.03;
+const MOVES_OF_THINNER = 3;
+
+/**
+ * What is remembered of each node's site: its place in the bounding box of its group's room, its weight per area,
+ * and the mean asp of its group when that was planned.
+ */
 export class Sites {
   readonly x: Float64Array;
   readonly y: Float64Array;
   readonly w: Float64Array;
+  readonly asp: Float64Array;
 
   constructor(size: number) {
     this.x = new Float64Array(size).fill(NaN);
     this.y = new Float64Array(size).fill(NaN);
     this.w = new Float64Array(size).fill(NaN);
+    this.asp = new Float64Array(size).fill(NaN);
   }
 }
 
@@ -46,6 +56,8 @@ export class GroupDivider {
   #height = 0;
   #members: Int32Array = new Int32Array(0);
   #count = 0;
+  /** Mean asp of the group when it was planned. */
+  #asp = NaN;
 
   /**
    * Takes the room, `corners` corners from `points[from]` on, and the members, from heavy to light.
@@ -62,6 +74,7 @@ export class GroupDivider {
   ): boolean {
     this.#members = members;
     this.#count = count;
+    this.#asp = NaN;
     if (this.#room.length < 2 * corners) this.#room = new Float64Array(4 * corners);
     this.#corners = corners;
     this.#frame(points, from, corners);
@@ -100,6 +113,11 @@ export class GroupDivider {
       this.#room[k] = (points[from + k]! - x0) * scale;
       this.#room[k + 1] = (points[from + k + 1]! - y0) * scale;
     }
+  }
+
+  /** Forgets how fat the group once was: it is planned anew. */
+  forget(): void {
+    this.#asp = NaN;
   }
 
   /** Starts from rows. */
@@ -162,6 +180,7 @@ export class GroupDivider {
       x[k] = toGrid(sites.x[twin]! * this.#width);
       y[k] = toGrid(sites.y[twin]! * this.#height);
       w[k] = sites.w[twin]! * this.#area;
+      if (host === k) this.#asp = sites.asp[twin]!;
     }
     if (host < 0) return false;
     const reach = NEWCOMER_REACH * Math.sqrt(targets[host]!);
@@ -186,6 +205,21 @@ export class GroupDivider {
     return true;
   }
 
+  /** Moves the sites of a solved group that is not as fat as it once was, and solves it again; false if that fails. */
+  refresh(): boolean {
+    return this.#meanAspect() <= THINNER * this.#asp || (this.relax(MOVES_OF_THINNER) && this.solve());
+  }
+
+  #meanAspect(): number {
+    const { mesh, cells } = this.#solver;
+    let sum = 0;
+    for (let k = 0; k < this.#count; k++) {
+      const corners = cells.ring(mesh, k);
+      sum += diameterSquared(cells.points, 0, corners) / cells.areas[k]!;
+    }
+    return sum / this.#count;
+  }
+
   /** Makes the areas exact; false if that fails. */
   solve(): boolean {
     return this.#solver.solve() && this.#solver.error <= ENOUGH;
@@ -195,6 +229,7 @@ export class GroupDivider {
   pass(sink: RingSink, x: number, y: number, sites: Sites): void {
     const { mesh, cells } = this.#solver;
     const unit = 1 / this.#scale;
+    const asp = Number.isNaN(this.#asp) ? this.#meanAspect() : this.#asp;
     for (let k = 0; k < this.#count; k++) {
       const node = this.#members[k]!;
       const corners = cells.ring(mesh, k);
@@ -204,6 +239,7 @@ export class GroupDivider {
       sites.x[node] = mesh.x[k]! / this.#width;
       sites.y[node] = mesh.y[k]! / this.#height;
       sites.w[node] = mesh.w[k]! / this.#area;
+      sites.asp[node] = asp;
     }
   }
 }
