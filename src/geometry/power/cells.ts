@@ -54,7 +54,7 @@ export class PowerCells {
     for (let k = 0; k < 2 * corners; k += 2) {
       const [bx, by] = [room[k]!, room[k + 1]!];
       const [dx, dy] = [bx - ax, by - ay];
-      const depth = (dx * (ay - this.midY) - dy * (ax - this.midX)) / -Math.hypot(dx, dy);
+      const depth = (dx * (ay - this.midY) - dy * (ax - this.midX)) / Math.hypot(dx, dy);
       if (depth < least) least = depth;
       [ax, ay] = [bx, by];
     }

@@ -97,7 +97,6 @@ export class FamilyDivider {
     this.#divide(room, top, null, placeOf);
     if (this.#cost.sum < costOfCuts || cuts === null) return;
     forest.pasteCuts(top, cuts);
-    this.hasFallenBack = false;
     this.buffer.clear();
     this.#divide(room, top, null, null);
   }
