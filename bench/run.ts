@@ -6,6 +6,7 @@ import { size } from "./size.ts";
 import { stability } from "./stability.ts";
 import { svg } from "./svg.ts";
 import { time } from "./time.ts";
+import { voronoiSection } from "./voronoi.ts";
 
 /** The sections by name, in the order printed. Each measures by itself. */
 const sections: Record<string, (quick: boolean) => void | Promise<void>> = {
@@ -16,6 +17,7 @@ const sections: Record<string, (quick: boolean) => void | Promise<void>> = {
   fatness,
   effort,
   stability,
+  voronoi: voronoiSection,
 };
 
 const args = process.argv.slice(2);

@@ -168,7 +168,7 @@ describe("voronoi with places given", () => {
         children: Array.from({ length: 12 }, (_, k) => ({ value: 1, at: [side * 1000, 60 * k] })),
       })),
     };
-    const nested = weightedTree<object>(data as object);
+    const nested = weightedTree<object>(data);
     const outside = layout(nested, {
       container: SQUARE,
       engine: voronoi({ sites: (_, node) => (node % 3 === 0 ? [-5000, node] : null) }),

@@ -34,7 +34,7 @@ function sign(value: bigint | number): number {
 }
 
 function exactOrient(a: Site, b: Site, c: Site): bigint {
-  const [ax, ay, bx, by, cx, cy] = [a, b, c].flatMap(([x, y]) => [BigInt(x), BigInt(y)]) as bigint[];
+  const [ax, ay, bx, by, cx, cy] = [a, b, c].flatMap<bigint>(([x, y]) => [BigInt(x), BigInt(y)]);
   return (ay! - cy!) * (bx! - cx!) - (ax! - cx!) * (by! - cy!);
 }
 
@@ -59,7 +59,7 @@ describe("predicates", () => {
   it("tell the side of a line as integers do", () => {
     fc.assert(
       fc.property(fc.oneof(fc.tuple(site, site, site), nearlyAlike), ([a, b, c]) => {
-        const [p, q, r] = [a!, b!, c!];
+        const [p, q, r] = [a, b, c];
         const found = orient(p[0] * GRID, p[1] * GRID, q[0] * GRID, q[1] * GRID, r[0] * GRID, r[1] * GRID);
         expect(sign(found)).toBe(sign(exactOrient(p, q, r)));
       }),
