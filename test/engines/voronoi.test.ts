@@ -139,6 +139,37 @@ describe("voronoi and families it cannot divide", () => {
   });
 });
 
+describe("voronoi without cuts", () => {
+  it("divides families of like weights by one power diagram, and reports those it cannot", () => {
+    const random = generator(17);
+    const names = Object.keys(spreads);
+    let failed = 0;
+    for (let run = 0; run < 300; run++) {
+      const spread = names[run % names.length]!;
+      const size = 3 + Math.floor(60 * random() ** 4);
+      const tree = list(Array.from({ length: size }, (_, k) => spreads[spread]!(random, k)));
+      const map = layout(tree, { engine: voronoi({ effort: "fast", cuts: false }), container: polygon64() });
+      expect(worstError(map)).toBeLessThan(AREA_ERROR);
+      expect(validate(map)).toEqual([]);
+      failed += map.fallbacks.length;
+      if (spread === "uniform" || spread === "equal") expect(map.fallbacks).toEqual([]);
+    }
+    expect(failed).toBeGreaterThan(0);
+    expect(failed).toBeLessThan(100);
+  });
+
+  it("leaves no straight line across a family", () => {
+    const tree = list([100, 10, 9, 9, 8, 8, 7, 7, 6, 6, 5, 5]);
+    const touching = (cuts: boolean): number => {
+      const map = layout(tree, { engine: voronoi({ cuts }), container: SQUARE });
+      expect(map.fallbacks).toEqual([]);
+      return map.cells.corners(1);
+    };
+    expect(touching(true)).toBe(4);
+    expect(touching(false)).toBeGreaterThan(4);
+  });
+});
+
 describe("voronoi with places given", () => {
   /** A grid of 8 × 8 places, the heavier the farther right. */
   const places = Array.from({ length: 64 }, (_, k): [number, number] => [

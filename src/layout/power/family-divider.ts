@@ -15,6 +15,8 @@ export interface PowerEffort {
   readonly fewMembers: number;
   /** Families of up to this many children are tried in cuts alone, too, and the fatter outcome is taken. */
   readonly alsoCutsTo: number;
+  /** Whether families are cut only where a single power diagram cannot be solved. */
+  readonly isPure: boolean;
   /** Makes the planner of cuts. */
   readonly planner: () => CutPlanner;
 }
@@ -84,6 +86,10 @@ export class FamilyDivider {
       this.#divide(room, top, null, null);
       return;
     }
+    if (this.#effort.isPure && !placeOf) {
+      this.#planPure(room, i, top, count);
+      return;
+    }
     let costOfCuts = Infinity;
     let cuts = null;
     if (count <= this.#effort.alsoCutsTo && !placeOf) {
@@ -98,6 +104,16 @@ export class FamilyDivider {
     if (this.#cost.sum < costOfCuts || cuts === null) return;
     forest.pasteCuts(top, cuts);
     this.buffer.clear();
+    this.#divide(room, top, null, null);
+  }
+
+  /** Divides a family by a single power diagram, or else as usual. */
+  #planPure(room: Readonly<Ring>, i: number, top: number, count: number): void {
+    this.#joinGroups(i, top, count, true);
+    this.#divide(room, top, null, null);
+    if (!this.hasFallenBack) return;
+    this.buffer.clear();
+    this.#joinGroups(i, top, count, false);
     this.#divide(room, top, null, null);
   }
 

@@ -6,7 +6,7 @@ import { AreaSolver } from "./area-solver.ts";
 import { RowSites } from "./row-sites.ts";
 
 /** Greatest relative area error with which a group is taken. */
-const ENOUGH = 1e-10;
+const ENOUGH = 1e-11;
 /** Before sites move, the areas are brought within this of their targets. */
 const BEFORE_MOVE = 0.3;
 /** How far sites go towards the centroids: beyond them, since the cells follow. */
