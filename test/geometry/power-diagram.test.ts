@@ -113,6 +113,13 @@ describe("powerDiagram", () => {
     expectCells(sites, sites.map((_s, k) => (k % 3) / 2), SQUARE); // prettier-ignore
   });
 
+  it("takes weights next to nothing for none", () => {
+    const sites: Point[] = [[1, 1], [7, 1], [7, 7], [1, 7], [4, 4]]; // prettier-ignore
+    const tiny = powerDiagram(sites, [5e-324, 0, -1e-300, 1e-310, 0], SQUARE);
+    const none = powerDiagram(sites, null, SQUARE);
+    for (const i of sites.keys()) expect(tiny.area(i)).toBeCloseTo(none.area(i), 9);
+  });
+
   it("hides a site whose neighbours outweigh it, and names no hidden neighbour", () => {
     const sites: Point[] = [[2, 2], [6, 2], [4, 6], [4, 3.4]]; // prettier-ignore
     const hidden = powerDiagram(sites, [9, 9, 9, 0], SQUARE);

@@ -8,6 +8,8 @@ const OUTER_Y = [-24, 40, -24];
 const OUTER = 3;
 /** So low that no point near the sites is in the cell of an outer corner, whatever weights between −10 and 10 are. */
 const OUTER_WEIGHT = 0;
+/** Weights below this are taken as 0: products of smaller numbers with differences of coordinates would underflow. */
+const LEAST_WEIGHT = 2 ** -200;
 /** Flips per triangle after which a repair gives way to building anew. */
 const MOST_FLIPS = 20;
 
@@ -50,6 +52,9 @@ export class RegularTriangulation {
   #free: number[] = [];
   #triangles = 0;
   #edges = 0;
+  /** The two halves of the edge last flipped. */
+  #flippedA = 0;
+  #flippedB = 0;
   /** The new triangle whose rim edge starts at each site. */
   #fan: Int32Array = new Int32Array(0);
 
@@ -84,6 +89,7 @@ export class RegularTriangulation {
       site[k] = count + k;
       twin[k] = NONE;
     }
+    for (let i = 0; i < count; i++) if (Math.abs(w[i]!) < LEAST_WEIGHT) w[i] = 0;
     this.slots = 1;
     this.#free.length = 0;
     this.#mark.fill(0, 0, 2 * (count + OUTER));
@@ -146,9 +152,6 @@ export class RegularTriangulation {
     return true;
   }
 
-  #flippedA = 0;
-  #flippedB = 0;
-
   /** The four sides of two triangles that share half-edges a and b go onto the stack. */
   #pushSides(a: number, b: number, top: number): number {
     if (top + 4 > this.#stack.length) this.#stack = grown(this.#stack, top + 4);
@@ -209,7 +212,10 @@ export class RegularTriangulation {
     return this.#fill(p);
   }
 
-  /** The triangle that holds site p, reached by stepping across any side that p lies beyond. */
+  /**
+   * The triangle that holds site p, reached by stepping across any side that p lies beyond. In a regular triangulation
+   * that never leads round in a circle (Edelsbrunner, An acyclicity theorem for cell complexes in d dimensions, 1990).
+   */
   #locate(p: number, near: number): number {
     const { x, y, site, twin } = this;
     const px = x[p]!;
@@ -296,15 +302,11 @@ export class RegularTriangulation {
       site[3 * t] = site[3 * t + 1] = site[3 * t + 2] = NONE;
       this.#free.push(t);
     }
-    const start = rim[1]!;
-    let a = start;
-    do {
-      const t = fan[a]!;
-      const b = site[3 * t + 1]!;
-      link(twin, 3 * t + 1, 3 * fan[b]! + 2);
-      a = b;
-    } while (a !== start);
-    return fan[start]!;
+    for (let k = 0; k < edges; k++) {
+      const t = fan[rim[3 * k + 1]!]!;
+      link(twin, 3 * t + 1, 3 * fan[rim[3 * k + 2]!]! + 2);
+    }
+    return fan[rim[1]!]!;
   }
 }
 
