@@ -7,6 +7,7 @@ import { size } from "./size.ts";
 import { stability } from "./stability.ts";
 import { svg } from "./svg.ts";
 import { time } from "./time.ts";
+import { voronoiSection } from "./voronoi.ts";
 
 /** The sections by name, in the order printed. Each measures by itself. */
 const sections: Record<string, (quick: boolean) => void | Promise<void>> = {
@@ -18,6 +19,7 @@ const sections: Record<string, (quick: boolean) => void | Promise<void>> = {
   effort,
   stability,
   element,
+  voronoi: voronoiSection,
 };
 
 const args = process.argv.slice(2);

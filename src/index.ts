@@ -28,6 +28,7 @@ export * from "./layout/engines/all.ts";
 export type { SquarifyOptions } from "./layout/engines/squarify.ts";
 export type { StripOptions } from "./layout/engines/strip.ts";
 export type { GreedyEffort, GreedyOptions } from "./layout/engines/greedy.ts";
+export type { VoronoiEffort, VoronoiOptions } from "./layout/engines/voronoi.ts";
 export { engines } from "./layout/engines/table.ts";
 export { convexEngine, rectEngine } from "./layout/families.ts";
 export { boxStage } from "./layout/box-cells.ts";
@@ -51,6 +52,12 @@ export type {
   Structure,
 } from "./layout/engine.ts";
 export type { EngineFactory } from "./layout/registry.ts";
+
+// Power diagrams by themselves
+export { powerDiagram, PowerDiagram } from "./geometry/power-diagram.ts";
+export type { Point } from "./geometry/power-diagram.ts";
+export { solveAreas } from "./layout/power/solve-areas.ts";
+export type { SolvedAreas } from "./layout/power/solve-areas.ts";
 
 // How good a partition is
 export { quality } from "./diagnostics/quality.ts";

@@ -10,8 +10,9 @@ const ARROWS: Record<string, string[]> = {
   geometry: [],
   model: [],
   layout: ["geometry", "model"],
-  engines: ["layout", "geometry", "cuts"],
+  engines: ["layout", "geometry", "cuts", "power"],
   cuts: ["layout", "geometry", "model"],
+  power: ["cuts", "layout", "geometry", "model"],
   diagnostics: ["geometry", "layout", "model"],
   render: ["geometry", "layout", "model"],
   embedding: ["geometry", "layout", "model", "engines"],
@@ -19,7 +20,18 @@ const ARROWS: Record<string, string[]> = {
   element: ["index"],
   fixtures: ["index"],
   cli: ["index"],
-  index: ["model", "layout", "engines", "diagnostics", "render", "embedding", "d3", "errors"],
+  index: [
+    "model",
+    "geometry",
+    "layout",
+    "power",
+    "engines",
+    "diagnostics",
+    "render",
+    "embedding",
+    "d3",
+    "errors",
+  ],
 };
 
 /** Modules of the layout that a single engine may import: the contract, and what lifts a family to a tree. */
@@ -62,6 +74,7 @@ function importsOf(file: string): Import[] {
 function partOf(file: string): string {
   if (file.startsWith("layout/engines/")) return "engines";
   if (file.startsWith("layout/cuts/")) return "cuts";
+  if (file.startsWith("layout/power/")) return "power";
   return file.includes("/") ? file.split("/")[0]! : file.replace(/\.ts$/, "");
 }
 
@@ -115,7 +128,7 @@ describe("the source", () => {
 
   it("lets an engine see the contract, geometry, errors and other engines only", () => {
     const engineFiles = (file: string): boolean =>
-      inParts("engines", "cuts")(file) && file !== "layout/engines/table.ts";
+      inParts("engines", "cuts", "power")(file) && file !== "layout/engines/table.ts";
     const wrong = own.filter(
       ({ from, to }) => engineFiles(from) && partOf(to) === "layout" && !CONTRACT.includes(to),
     );

@@ -27,14 +27,13 @@ function isQuality(qualities: Quality | Readonly<Record<string, Quality>>): qual
 }
 
 function formatOne(quality: Quality): string {
-  const some = extras([quality]);
   const rows = GROUPS.flatMap((group) => {
     const shapes = quality[group];
     if (shapes.count === 0) return [];
     const measures = MEASURES.map((measure) => [measure, ...numbers(shapes[measure])]);
     return [[`${group} (${cells(shapes)})`, ...COLUMNS], ...measures, []];
   });
-  return `${table(rows)}\n${table(transpose([[...SUMMARY, ...some], summary(quality, some)]))}`;
+  return `${table(rows)}\n${table(transpose(summaries([quality])))}`;
 }
 
 function formatSeveral(entries: [name: string, quality: Quality][]): string {
@@ -46,32 +45,42 @@ function formatSeveral(entries: [name: string, quality: Quality][]): string {
       return [[`${group}: ${measure}`, ...COLUMNS], ...lines, []];
     });
   });
-  const some = extras(entries.map(([, quality]) => quality));
-  const summaries = entries.map(([name, quality]) => [name, ...summary(quality, some)]);
-  return `${table(rows)}\n${table([["", ...SUMMARY, ...some], ...summaries])}`;
+  const below = summaries(entries.map(([, quality]) => quality));
+  const names = ["", ...entries.map(([name]) => name)];
+  return `${table(rows)}\n${table(below.map((row, k) => [names[k]!, ...row]))}`;
 }
 
-const SUMMARY = ["area error, max", "area error, mean", "empty leaves", "too small", "bound"];
-
-/** Counts that only some layouts have, shown where one is not 0. */
-const EXTRAS = ["unsolved", "raised"] as const;
-
-function extras(qualities: readonly Quality[]): (typeof EXTRAS)[number][] {
-  return EXTRAS.filter((name) => qualities.some((quality) => quality[name].count > 0));
-}
-
-function summary(quality: Quality, some: readonly (typeof EXTRAS)[number][]): string[] {
-  const { area, empty, tooSmall, bound } = quality;
-  return [
-    short(area.maxError),
-    short(area.meanError),
-    `${empty.count} (${percent(empty.share)})`,
-    `${tooSmall.count} (${percent(tooSmall.share)})`,
+/** What is told of every layout. */
+const SUMMARY: Readonly<Record<string, (quality: Quality) => string>> = {
+  "area error, max": ({ area }) => short(area.maxError),
+  "area error, mean": ({ area }) => short(area.meanError),
+  "empty leaves": ({ empty }) => countAndShare(empty),
+  "too small": ({ tooSmall }) => countAndShare(tooSmall),
+  bound: ({ bound }) =>
     bound
       ? `${bound.measure} ${short(bound.value)}, ${bound.holds ? "holds" : "broken"} at ${short(bound.reached)}`
       : "none",
-    ...some.map((name) => `${quality[name].count} (${percent(quality[name].share)})`),
+};
+
+/** What only some layouts have, told where one is not nothing. */
+const EXTRAS: Readonly<Record<string, (quality: Quality) => string | null>> = {
+  unsolved: ({ unsolved }) => (unsolved.count > 0 ? countAndShare(unsolved) : null),
+  raised: ({ raised }) => (raised.count > 0 ? countAndShare(raised) : null),
+  fallbacks: ({ fallbacks }) => (fallbacks.length > 0 ? String(fallbacks.length) : null),
+};
+
+/** A row of headings, and one for each result. */
+function summaries(qualities: readonly Quality[]): string[][] {
+  const extras = Object.entries(EXTRAS).filter(([, tell]) => qualities.some((one) => tell(one) !== null));
+  const columns = [...Object.entries(SUMMARY), ...extras];
+  return [
+    columns.map(([heading]) => heading),
+    ...qualities.map((one) => columns.map(([, tell]) => tell(one) ?? "–")),
   ];
+}
+
+function countAndShare({ count, share }: { readonly count: number; readonly share: number }): string {
+  return `${count} (${percent(share)})`;
 }
 
 function cells({ count }: ShapeQuality): string {

@@ -53,6 +53,8 @@ export interface Quality {
   readonly raised: UnseenLeaves;
   /** The bound the engine has proven for this tree and container, or null. */
   readonly bound: BoundReport | null;
+  /** Inner nodes whose families the engine had to divide in another way than its own: `map.fallbacks`. */
+  readonly fallbacks: readonly number[];
 }
 
 /** Options of {@link quality}. */
@@ -95,6 +97,7 @@ export function quality(map: Partition, options: QualityOptions = {}): Quality {
     unsolved: countListed(map, map.unsolved),
     raised: countListed(map, map.raised),
     bound: checkBound(map),
+    fallbacks: map.fallbacks,
   };
 }
 

@@ -51,6 +51,11 @@ export interface Structure<C extends Cells = Cells> {
    * areas make up for padding, for which no bound speaks, is it repeated.
    */
   readonly losesBound?: boolean;
+  /**
+   * Inner nodes whose families could not be divided as the engine does it, and so were divided in another way, with
+   * exact areas all the same; none by default. `map.fallbacks` and `quality` report them.
+   */
+  readonly fallbacks?: readonly number[];
   /** Lays a tree out with this structure as far as it goes, and returns the structure of that layout. */
   repeat(tree: WeightedTree, cells: C, options: RepeatOptions): Structure<C>;
 }

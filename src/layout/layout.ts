@@ -105,6 +105,7 @@ function build<T>(
     rounded: round,
     solved,
     raised: raised?.leaves,
+    fallbacks: laid.structure?.fallbacks ?? [],
     update: (other, maxAspectGrowth) =>
       build(other as WeightedTree<T>, engine, options, (next, nextRegion, nextCells) =>
         laid.structure && laid.structure.losesBound !== true

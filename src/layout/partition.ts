@@ -41,6 +41,8 @@ export interface PartitionInfo {
   readonly solved?: Pick<AreaResult, "residual" | "scale" | "unsolved"> | undefined;
   /** The leaves that were given more than their weight asks for, that they may be seen. */
   readonly raised?: Int32Array | undefined;
+  /** Inner nodes whose families the engine had to divide in another way than its own. */
+  readonly fallbacks?: readonly number[];
   /** Lays another tree out in the same way, and with the same structure where the engine remembers one. */
   update(tree: WeightedTree, maxAspectGrowth: number): Partition;
 }
@@ -83,6 +85,8 @@ export class Partition<T = unknown> {
   readonly unsolved: Int32Array;
   /** The leaves that `minShare` gave more area than their weight asks for. */
   readonly raised: Int32Array;
+  /** Inner nodes whose families the engine had to divide in another way than its own; usually none. */
+  readonly fallbacks: readonly number[];
   /** The cells as they are stored: for renderers and measures. */
   readonly cells: Cells;
   readonly #info: PartitionInfo;
@@ -101,6 +105,7 @@ export class Partition<T = unknown> {
     this.areaPerWeight = info.solved?.scale ?? null;
     this.unsolved = info.solved?.unsolved ?? new Int32Array(0);
     this.raised = info.raised ?? new Int32Array(0);
+    this.fallbacks = info.fallbacks ?? [];
   }
 
   /**
@@ -187,7 +192,7 @@ export class Partition<T = unknown> {
   /**
    * Lays out changed weights, or a changed tree, so that cells stay where they were as far as their areas allow.
    *
-   * Engines of cuts keep the tree of cuts and their directions. Nodes of another tree are matched by id; where
+   * Engines of cuts keep the tree of cuts and their directions, `voronoi` keeps its sites. Nodes of another tree are matched by id; where
    * one is gone its sibling takes the room, a new one shares the room of its heaviest sibling. Engines without a
    * memory (all those of rectangles) lay the tree out afresh. A family in which a cell would get an asp beyond
    * 10,000 is laid out anew in any case.

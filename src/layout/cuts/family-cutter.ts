@@ -36,13 +36,13 @@ export class FamilyCutter {
   }
 
   /**
-   * Cuts `room`, which is `part` of the forest, and hands each cell to `sink`, in the room's frame.
+   * Cuts `room`, which is `part` of the forest, and hands each cell and each group to `sink`, in the room's frame.
    *
    * @param cutsBefore - number of cuts that made the room
    * @param depths - where given, the number of cuts that made each cell is noted here
    */
   cut(room: Readonly<Ring>, part: number, sink: RingSink, cutsBefore: number, depths?: Int32Array): void {
-    const { cells } = this.#forest;
+    const { cells, isGroup } = this.#forest;
     let used = 2 * room.corners;
     this.#reserve(1, used);
     this.#points.set(room.points.subarray(0, used));
@@ -51,9 +51,9 @@ export class FamilyCutter {
       const piece = this.#part[top]!;
       const corners = this.#corners[top]!;
       const from = used - 2 * corners;
-      if (piece < cells) {
+      if (piece < cells || isGroup[piece - cells] === 1) {
         sink.set(piece, this.#x[top]!, this.#y[top]!, this.#points, from, corners);
-        if (depths) depths[piece] = this.#cutsBefore[top]!;
+        if (depths && piece < cells) depths[piece] = this.#cutsBefore[top]!;
         used = from;
         top--;
       } else {

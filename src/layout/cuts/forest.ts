@@ -9,6 +9,7 @@ export interface FamilyCuts {
   readonly weight: Float64Array;
   readonly normalX: Float64Array;
   readonly normalY: Float64Array;
+  readonly isGroup: Uint8Array;
 }
 
 /**
@@ -27,6 +28,8 @@ export class CutForest {
   readonly weight: Float64Array;
   readonly normalX: Float64Array;
   readonly normalY: Float64Array;
+  /** Whether what a cut divides is one group, to be handed on whole; its cuts serve where that fails. */
+  readonly isGroup: Uint8Array;
   /** What the room of each inner node divides into: a cut, an only child, or −1 if no child weighs anything. */
   readonly top: Int32Array;
   readonly #tree: WeightedTree;
@@ -41,6 +44,7 @@ export class CutForest {
     this.weight = new Float64Array(tree.size);
     this.normalX = new Float64Array(tree.size).fill(NaN);
     this.normalY = new Float64Array(tree.size).fill(NaN);
+    this.isGroup = new Uint8Array(tree.size);
     this.top = new Int32Array(tree.size).fill(-1);
   }
 
@@ -87,6 +91,7 @@ export class CutForest {
     this.weight[cut] = weight;
     this.normalX[cut] = normalX;
     this.normalY[cut] = normalY;
+    this.isGroup[cut] = 0;
     return cut + this.cells;
   }
 
@@ -99,6 +104,7 @@ export class CutForest {
       weight: this.weight.slice(end - count, end),
       normalX: this.normalX.slice(end - count, end),
       normalY: this.normalY.slice(end - count, end),
+      isGroup: this.isGroup.slice(end - count, end),
     };
   }
 
@@ -110,6 +116,7 @@ export class CutForest {
     this.weight.set(cuts.weight, from);
     this.normalX.set(cuts.normalX, from);
     this.normalY.set(cuts.normalY, from);
+    this.isGroup.set(cuts.isGroup, from);
   }
 
   /** Weight of a part: of a cell, or of what a cut divides. */

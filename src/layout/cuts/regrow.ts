@@ -97,9 +97,15 @@ class FamilyRegrower {
     const { forest: old } = this.#before;
     const first = this.#now[old.first[cut]!]!;
     const second = this.#now[old.second[cut]!]!;
-    if (first === NONE) return second;
-    if (second === NONE) return first;
-    return this.#join(first, second, old.normalX[cut]!, old.normalY[cut]!);
+    const isGroup = old.isGroup[cut]!;
+    if (first === NONE || second === NONE) {
+      const left = first === NONE ? second : first;
+      if (isGroup === 1 && left >= this.#forest.cells) this.#forest.isGroup[left - this.#forest.cells] = 1;
+      return left;
+    }
+    const part = this.#join(first, second, old.normalX[cut]!, old.normalY[cut]!);
+    this.#forest.isGroup[part - this.#forest.cells] = isGroup;
+    return part;
   }
 
   #join(first: number, second: number, normalX: number, normalY: number): number {

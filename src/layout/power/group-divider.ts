@@ -1,0 +1,250 @@
+import { diameterSquared } from "../../geometry/diameter.ts";
+import { toGrid } from "../../geometry/power/predicates.ts";
+import { convexContains, ringArea, ringCentroid } from "../../geometry/ring.ts";
+import type { RingSink } from "../cuts/family-cutter.ts";
+import { AreaSolver } from "./area-solver.ts";
+import { RowSites } from "./row-sites.ts";
+
+/** Greatest relative area error with which a group is taken. */
+const ENOUGH = 1e-11;
+/** Before sites move, the areas are brought within this of their targets. */
+const BEFORE_MOVE = 0.3;
+/** How far sites go towards the centroids: beyond them, since the cells follow. */
+const MOVE = 1.8;
+const MOVE_HALVINGS = 6;
+/** A room with diameter² / area beyond this is too thin for its corners to hold exact areas. */
+const THIN = 1e5;
+
+/** A group whose cells have grown thinner than this many times what they once were has its sites moved. */
+const THINNER = 1.03;
+const MOVES_OF_THINNER = 3;
+
+/**
+ * What is remembered of each node's site: its place in the bounding box of its group's room, its weight per area,
+ * and the mean asp of its group when that was planned.
+ */
+export class Sites {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly w: Float64Array;
+  readonly asp: Float64Array;
+
+  constructor(size: number) {
+    this.x = new Float64Array(size).fill(NaN);
+    this.y = new Float64Array(size).fill(NaN);
+    this.w = new Float64Array(size).fill(NaN);
+    this.asp = new Float64Array(size).fill(NaN);
+  }
+}
+
+/**
+ * Divides the room of a group among its members by a power diagram with exact areas.
+ *
+ * All is done in a frame of the room's own, in which its longer side is between a half and 1: so nothing depends
+ * on the unit of length, and powers of two change no digit.
+ */
+export class GroupDivider {
+  readonly #solver: AreaSolver = new AreaSolver();
+  readonly #rows: RowSites = new RowSites();
+  #room: Float64Array = new Float64Array(128);
+  #corners = 0;
+  #area = 0;
+  #scale = 1;
+  #x0 = 0;
+  #y0 = 0;
+  #width = 0;
+  #height = 0;
+  #members: Int32Array = new Int32Array(0);
+  #count = 0;
+  /** Mean asp of the group when it was planned. */
+  #asp = NaN;
+
+  /**
+   * Takes the room, `corners` corners from `points[from]` on, and the members, from heavy to light.
+   *
+   * @returns false if the room is too thin for exact areas
+   */
+  enter(
+    points: Float64Array,
+    from: number,
+    corners: number,
+    members: Int32Array,
+    count: number,
+    weights: Float64Array,
+  ): boolean {
+    this.#members = members;
+    this.#count = count;
+    this.#asp = NaN;
+    if (this.#room.length < 2 * corners) this.#room = new Float64Array(4 * corners);
+    this.#corners = corners;
+    this.#frame(points, from, corners);
+    const area = ringArea(this.#room, 0, corners);
+    this.#area = area;
+    if (!(area * THIN > this.#width * this.#width + this.#height * this.#height)) return false;
+    const solver = this.#solver;
+    solver.begin(count, this.#room, corners);
+    let total = 0;
+    for (let k = count - 1; k >= 0; k--) total += weights[members[k]!]!;
+    for (let k = 0; k < count; k++) solver.targets[k] = area * (weights[members[k]!]! / total);
+    return true;
+  }
+
+  /** Moves the room to a frame of its own. */
+  #frame(points: Float64Array, from: number, corners: number): void {
+    let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (let k = from; k < from + 2 * corners; k += 2) {
+      const px = points[k]!;
+      const py = points[k + 1]!;
+      if (px < x0) x0 = px;
+      if (px > x1) x1 = px;
+      if (py < y0) y0 = py;
+      if (py > y1) y1 = py;
+    }
+    const longer = Math.max(x1 - x0, y1 - y0);
+    let scale = 2 ** -Math.ceil(Math.log2(longer));
+    while (longer * scale > 1) scale /= 2;
+    while (longer * scale <= 0.5) scale *= 2;
+    this.#scale = scale;
+    this.#x0 = x0;
+    this.#y0 = y0;
+    this.#width = (x1 - x0) * scale;
+    this.#height = (y1 - y0) * scale;
+    for (let k = 0; k < 2 * corners; k += 2) {
+      this.#room[k] = (points[from + k]! - x0) * scale;
+      this.#room[k + 1] = (points[from + k + 1]! - y0) * scale;
+    }
+  }
+
+  /** Forgets how fat the group once was: it is planned anew. */
+  forget(): void {
+    this.#asp = NaN;
+  }
+
+  /** Starts from rows. */
+  startFromRows(): boolean {
+    const { mesh, targets } = this.#solver;
+    this.#rows.place(this.#room, this.#corners, targets, this.#count, mesh.x, mesh.y);
+    return this.#solver.start();
+  }
+
+  /**
+   * Starts from places given in the room's own coordinates, x, y, x, y … in the order of the members; those that
+   * are no numbers are placed in rows, those outside are brought to the border.
+   */
+  startFromPlaces(places: Float64Array): boolean {
+    const { mesh, targets } = this.#solver;
+    this.#rows.place(this.#room, this.#corners, targets, this.#count, mesh.x, mesh.y);
+    for (let k = 0; k < this.#count; k++) {
+      if (Number.isNaN(places[2 * k]!)) continue;
+      const px = (places[2 * k]! - this.#x0) * this.#scale;
+      const py = (places[2 * k + 1]! - this.#y0) * this.#scale;
+      this.#bringIn(k, px, py);
+    }
+    return this.#solver.start();
+  }
+
+  /** Sets site k to a place, or to where the way from there to the middle of the room comes in. */
+  #bringIn(k: number, px: number, py: number): void {
+    const { mesh } = this.#solver;
+    const room = this.#room;
+    const corners = this.#corners;
+    const middle = new Float64Array(2);
+    ringCentroid(room, 0, corners, middle);
+    const [mx, my] = [middle[0]!, middle[1]!];
+    let part = 1;
+    if (!convexContains(room, 0, corners, px, py)) {
+      for (let a = corners - 1, b = 0; b < corners; a = b++) {
+        const ex = room[2 * b]! - room[2 * a]!;
+        const ey = room[2 * b + 1]! - room[2 * a + 1]!;
+        const ofMiddle = ey * (mx - room[2 * a]!) - ex * (my - room[2 * a + 1]!);
+        const ofPlace = ey * (px - room[2 * a]!) - ex * (py - room[2 * a + 1]!);
+        if (ofMiddle > 0 !== ofPlace > 0) part = Math.min(part, ofMiddle / (ofMiddle - ofPlace));
+      }
+    }
+    mesh.x[k] = toGrid(mx + part * (px - mx));
+    mesh.y[k] = toGrid(my + part * (py - my));
+  }
+
+  /**
+   * Starts from remembered sites, by earlier node: `earlier[k]` for member k, −1 for a newcomer, whose site is put
+   * beside that of the heaviest member remembered. False if that is no start.
+   */
+  startFromSites(sites: Sites, earlier: Int32Array): boolean {
+    const { mesh, targets } = this.#solver;
+    const { x, y, w } = mesh;
+    let host = -1;
+    for (let k = 0; k < this.#count; k++) {
+      const twin = earlier[k]!;
+      if (twin < 0 || Number.isNaN(sites.x[twin]!)) continue;
+      if (host < 0) host = k;
+      x[k] = toGrid(sites.x[twin]! * this.#width);
+      y[k] = toGrid(sites.y[twin]! * this.#height);
+      w[k] = sites.w[twin]! * this.#area;
+      if (host === k) this.#asp = sites.asp[twin]!;
+    }
+    if (host < 0) return false;
+    const reach = NEWCOMER_REACH * Math.sqrt(targets[host]!);
+    for (let k = 0, turn = 1; k < this.#count; k++) {
+      const twin = earlier[k]!;
+      if (twin >= 0 && !Number.isNaN(sites.x[twin]!)) continue;
+      x[k] = toGrid(x[host]! + reach * Math.cos(turn * GOLDEN_ANGLE));
+      y[k] = toGrid(y[host]! + reach * Math.sin(turn * GOLDEN_ANGLE));
+      w[k] = w[host]!;
+      turn++;
+    }
+    return this.#solver.evaluate() || this.#solver.start();
+  }
+
+  /** Moves sites to the centroids of their cells this many times. */
+  relax(moves: number): boolean {
+    const solver = this.#solver;
+    for (let k = 0; k < moves; k++) {
+      if (solver.error > BEFORE_MOVE && !solver.newton()) return false;
+      if (!solver.moveToCentroids(MOVE, MOVE_HALVINGS)) return true;
+    }
+    return true;
+  }
+
+  /** Moves the sites of a solved group that is not as fat as it once was, and solves it again; false if that fails. */
+  refresh(): boolean {
+    return this.#meanAspect() <= THINNER * this.#asp || (this.relax(MOVES_OF_THINNER) && this.solve());
+  }
+
+  #meanAspect(): number {
+    const { mesh, cells } = this.#solver;
+    let sum = 0;
+    for (let k = 0; k < this.#count; k++) {
+      const corners = cells.ring(mesh, k);
+      sum += diameterSquared(cells.points, 0, corners) / cells.areas[k]!;
+    }
+    return sum / this.#count;
+  }
+
+  /** Makes the areas exact; false if that fails. */
+  solve(): boolean {
+    return this.#solver.solve() && this.#solver.error <= ENOUGH;
+  }
+
+  /** Hands the cells to `sink`, in the frame whose origin is at (x, y), and remembers the sites. */
+  pass(sink: RingSink, x: number, y: number, sites: Sites): void {
+    const { mesh, cells } = this.#solver;
+    const unit = 1 / this.#scale;
+    const asp = Number.isNaN(this.#asp) ? this.#meanAspect() : this.#asp;
+    for (let k = 0; k < this.#count; k++) {
+      const node = this.#members[k]!;
+      const corners = cells.ring(mesh, k);
+      const { points } = cells;
+      for (let n = 0; n < 2 * corners; n++) points[n]! *= unit;
+      sink.set(node, x + this.#x0, y + this.#y0, points, 0, corners);
+      sites.x[node] = mesh.x[k]! / this.#width;
+      sites.y[node] = mesh.y[k]! / this.#height;
+      sites.w[node] = mesh.w[k]! / this.#area;
+      sites.asp[node] = asp;
+    }
+  }
+}
+
+/** How far from its host a newcomer's site is put, in units of the root of the host's area. */
+const NEWCOMER_REACH = 0.2;
+/** Turn from one newcomer to the next. */
+const GOLDEN_ANGLE = 2.399963;
