@@ -1,0 +1,38 @@
+import type { CutPrecision } from "./cut-solver.ts";
+
+/** How much thought goes into boxes with slack. */
+export type SlackEffort = "fast" | "balanced" | "best";
+
+/** What an effort means. */
+export interface SlackPlan extends CutPrecision {
+  /** Shapes a table holds along each axis, from the cube to the greatest ratio. */
+  readonly levels: number;
+  /** Parts of a family may get this many times as long as one of its members may be. */
+  readonly reach: number;
+  /** Most binary trees tried for a family. */
+  readonly joins: number;
+}
+
+const PLANE: Readonly<Record<SlackEffort, SlackPlan>> = {
+  fast: { levels: 6, reach: 24, joins: 1, tolerance: 1e-4, trials: 6 },
+  balanced: { levels: 17, reach: 64, joins: 4, tolerance: 1e-6, trials: 12 },
+  best: { levels: 33, reach: 128, joins: 10, tolerance: 1e-7, trials: 20 },
+};
+
+const SPACE: Readonly<Record<SlackEffort, SlackPlan>> = {
+  fast: { levels: 3, reach: 4, joins: 1, tolerance: 1e-4, trials: 6 },
+  balanced: { levels: 5, reach: 12, joins: 4, tolerance: 1e-5, trials: 10 },
+  best: { levels: 7, reach: 24, joins: 8, tolerance: 1e-6, trials: 14 },
+};
+
+/** From four dimensions on a table has so many axes that it must be coarse. */
+const BEYOND: Readonly<Record<SlackEffort, SlackPlan>> = {
+  fast: { levels: 2, reach: 2, joins: 1, tolerance: 1e-3, trials: 5 },
+  balanced: { levels: 2, reach: 4, joins: 2, tolerance: 1e-4, trials: 8 },
+  best: { levels: 3, reach: 4, joins: 4, tolerance: 1e-5, trials: 10 },
+};
+
+/** What an effort means in a dimension. */
+export function slackPlan(dimension: number, effort: SlackEffort): SlackPlan {
+  return (dimension <= 2 ? PLANE : dimension === 3 ? SPACE : BEYOND)[effort];
+}
