@@ -1,4 +1,4 @@
-import type { Part, Shapes } from "./shapes.ts";
+import { emptyPart, type Part, type Shapes } from "./shapes.ts";
 
 /** How exactly cuts are placed. */
 export interface CutPrecision {
@@ -6,6 +6,23 @@ export interface CutPrecision {
   readonly tolerance: number;
   /** Most places tried for one cut. */
   readonly trials: number;
+}
+
+/** Places a cut between two parts, which are pointed to their tables before. */
+export interface CutSolver {
+  readonly a: Part;
+  readonly b: Part;
+  /** The best cut that the last call of `solve` found: ln of volume a over volume b. */
+  readonly cut: number;
+  /** What stands beside its cost in the second table, if there is one. */
+  readonly middle: number;
+  /** Tells how much lies on either side: the logarithm of the content of a over that of b. */
+  balance(balance: number): void;
+  /**
+   * What the whole loses in a box of the current shape if it is cut across `axis`, or Infinity if that is sure to
+   * be no less than `limit` or cannot be.
+   */
+  solve(axis: number, limit: number): number;
 }
 
 /**
@@ -16,15 +33,15 @@ export interface CutPrecision {
  * A cut is known by the logarithm of the quotient of both volumes, which tells the smaller side of a cut as
  * precisely as the larger one, however small it is.
  */
-export class CutSolver {
-  readonly a: Part = { values: new Float64Array(1), start: 0, levels: 1 };
-  readonly b: Part = { values: new Float64Array(1), start: 0, levels: 1 };
+export class EvenSolver implements CutSolver {
+  readonly a: Part = emptyPart();
+  readonly b: Part = emptyPart();
+  readonly middle = 0;
   /** Logarithm of the content of a over that of b. */
   #balance = 0;
   /** Logarithms of the contents of both over their sum. */
   #shareA = 0;
   #shareB = 0;
-  /** The best cut that the last call of `solve` found: ln of volume a over volume b. */
   cut = 0;
   readonly #shapes: Shapes;
   readonly #precision: CutPrecision;
@@ -37,17 +54,12 @@ export class CutSolver {
     this.#precision = precision;
   }
 
-  /** Tells how much lies on either side: the logarithm of the content of a over that of b. */
   balance(balance: number): void {
     this.#balance = balance;
     this.#shareA = lnShare(balance);
     this.#shareB = this.#shareA - balance;
   }
 
-  /**
-   * The excess of the whole in a box of the current shape if it is cut across `axis`, or Infinity if that is
-   * sure to be no less than `limit`.
-   */
   solve(axis: number, limit: number): number {
     const { tolerance, trials } = this.#precision;
     let best = Infinity;
@@ -103,6 +115,6 @@ export class CutSolver {
 }
 
 /** Logarithm of the share of a in the sum of a and b, of ln(a/b). */
-function lnShare(quotient: number): number {
+export function lnShare(quotient: number): number {
   return quotient > 0 ? -Math.log1p(Math.exp(-quotient)) : quotient - Math.log1p(Math.exp(quotient));
 }

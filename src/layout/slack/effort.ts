@@ -11,25 +11,27 @@ export interface SlackPlan extends CutPrecision {
   readonly reach: number;
   /** Most binary trees tried for a family. */
   readonly joins: number;
+  /** An excess that is not worth trying another tree. */
+  readonly enough: number;
 }
 
 const PLANE: Readonly<Record<SlackEffort, SlackPlan>> = {
-  fast: { levels: 6, reach: 24, joins: 1, tolerance: 1e-4, trials: 6 },
-  balanced: { levels: 17, reach: 64, joins: 4, tolerance: 1e-6, trials: 12 },
-  best: { levels: 33, reach: 128, joins: 10, tolerance: 1e-7, trials: 20 },
+  fast: { levels: 6, reach: 24, joins: 1, enough: 1e-3, tolerance: 1e-4, trials: 6 },
+  balanced: { levels: 17, reach: 64, joins: 4, enough: 1e-4, tolerance: 1e-6, trials: 12 },
+  best: { levels: 33, reach: 128, joins: 10, enough: 1e-5, tolerance: 1e-7, trials: 20 },
 };
 
 const SPACE: Readonly<Record<SlackEffort, SlackPlan>> = {
-  fast: { levels: 3, reach: 4, joins: 1, tolerance: 1e-4, trials: 6 },
-  balanced: { levels: 5, reach: 12, joins: 4, tolerance: 1e-5, trials: 10 },
-  best: { levels: 7, reach: 24, joins: 8, tolerance: 1e-6, trials: 14 },
+  fast: { levels: 3, reach: 4, joins: 1, enough: 1e-3, tolerance: 1e-4, trials: 6 },
+  balanced: { levels: 5, reach: 12, joins: 4, enough: 1e-4, tolerance: 1e-5, trials: 10 },
+  best: { levels: 7, reach: 24, joins: 8, enough: 1e-5, tolerance: 1e-6, trials: 14 },
 };
 
 /** From four dimensions on a table has so many axes that it must be coarse. */
 const BEYOND: Readonly<Record<SlackEffort, SlackPlan>> = {
-  fast: { levels: 2, reach: 2, joins: 1, tolerance: 1e-3, trials: 5 },
-  balanced: { levels: 2, reach: 4, joins: 2, tolerance: 1e-4, trials: 8 },
-  best: { levels: 3, reach: 4, joins: 4, tolerance: 1e-5, trials: 10 },
+  fast: { levels: 2, reach: 2, joins: 1, enough: 1e-3, tolerance: 1e-3, trials: 5 },
+  balanced: { levels: 2, reach: 4, joins: 2, enough: 1e-4, tolerance: 1e-4, trials: 8 },
+  best: { levels: 3, reach: 4, joins: 4, enough: 1e-5, tolerance: 1e-5, trials: 10 },
 };
 
 /** What an effort means in a dimension. */

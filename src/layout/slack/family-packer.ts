@@ -1,6 +1,7 @@
-import { CutSolver } from "./cut-solver.ts";
+import { EvenSolver, type CutSolver } from "./cut-solver.ts";
 import { slackPlan, type SlackEffort, type SlackPlan } from "./effort.ts";
 import { FamilyTreeBuilder } from "./family-trees.ts";
+import { FillSolver } from "./fill-solver.ts";
 import { logQuotient } from "./log-quotient.ts";
 import { shapesOf, type Part, type Shapes } from "./shapes.ts";
 import { TableStore } from "./table-store.ts";
@@ -12,10 +13,18 @@ export interface PackerOptions {
   /** Longest / shortest side that no member's box exceeds, at least 2. */
   readonly ratio: number;
   readonly effort: SlackEffort;
+  /** Whether to leave no gaps, and let volumes per content differ instead; in the plane only. False by default. */
+  readonly fills?: boolean;
 }
 
-/** An excess below this is not worth another trial. */
+/** An excess below this is not worth another axis. */
 const NEGLIGIBLE = 1e-9;
+/** Where tables that are not kept stand. */
+const NOWHERE = -1;
+/** Numbers that are kept at most, so that packing need not make them again: 64 MB. */
+const MOST_KEPT = 2 ** 23;
+/** A binary tree counts as better than an earlier one if it saves at least this much. */
+const LEAST_GAIN = 1e-6;
 
 /**
  * Packs the members of one family into a box, losing as little of its volume as it can.
@@ -34,6 +43,7 @@ export class FamilyPacker {
   readonly store: TableStore;
   /** Shapes along each axis of a member's table. */
   readonly levels: number;
+  readonly #fills: boolean;
   /** Boxes that `pack` made: origin and sides of member k, in the order of `add`, from 2 · dimension · k on. */
   boxes: Float64Array = new Float64Array(0);
   readonly #plan: SlackPlan;
@@ -48,24 +58,34 @@ export class FamilyPacker {
   #levels: Int32Array = new Int32Array(32);
   #start: Int32Array = new Int32Array(32);
   #size: Int32Array = new Int32Array(32);
+  /** Logarithm of the longest shape in which a part can be filled. */
+  #longest: Float64Array = new Float64Array(32);
   #needs: Float64Array = new Float64Array(16);
   #given: Int32Array = new Int32Array(16);
-  /** Tables of the wholes. */
+  /** Tables of the wholes: of the family at hand, and before them of those that are kept for later. */
   #wholes: Float64Array = new Float64Array(1024);
+  #wholeMiddles: Float64Array = new Float64Array(1);
+  /** Where the tables of the family at hand begin. */
+  #base = 0;
+  /** Where they end. */
+  #end = 0;
   /** Origin and sides of each part while a box is divided. */
   #rooms: Float64Array = new Float64Array(0);
   /** The best cut of a box, as `#bestCut` found it. */
   #axis = 0;
   #cut = 0;
+  #middle = 0;
 
-  constructor({ dimension, ratio, effort }: PackerOptions) {
+  constructor({ dimension, ratio, effort, fills = false }: PackerOptions) {
+    this.#fills = fills;
+    if (fills) this.#wholeMiddles = new Float64Array(this.#wholes.length);
     this.dimension = dimension;
     this.ratio = ratio;
     this.#plan = slackPlan(dimension, effort);
     this.levels = dimension === 1 ? 1 : this.#plan.levels;
-    this.shapes = shapesOf(dimension, Math.log(ratio) / Math.max(1, this.levels - 1));
-    this.#solver = new CutSolver(this.shapes, this.#plan);
-    this.store = new TableStore(this.shapes.entries(this.levels));
+    this.shapes = shapesOf(dimension, this.levels, Math.log(ratio) / Math.max(1, this.levels - 1));
+    this.#solver = fills ? new FillSolver(this.shapes, this.#plan) : new EvenSolver(this.shapes, this.#plan);
+    this.store = new TableStore(this.shapes.entries(this.levels), fills);
   }
 
   /** Number of members. */
@@ -99,23 +119,29 @@ export class FamilyPacker {
     const root = 2 * this.#count - 2;
     const from = table * store.entries;
     const winners = new Int8Array(store.entries);
+    const before = this.#base;
     this.#sort();
     for (let join = 0; join < this.#plan.joins; join++) {
       if (!this.#join(join)) continue;
       let most = 0;
       for (let k = 0; k < store.entries; k++) {
         this.shapes.choose(k);
-        const excess = this.#bestCut(root, store.values[from + k]!, true);
-        if (excess < store.values[from + k]!) {
+        const excess = this.#bestCut(root, store.values[from + k]! - LEAST_GAIN, true);
+        if (excess < Infinity) {
           store.values[from + k] = excess;
+          if (this.#fills) store.middles[from + k] = this.#middle;
           winners[k] = join;
         }
         most = Math.max(most, store.values[from + k]!);
       }
-      if (most < NEGLIGIBLE) break;
+      if (most < this.#plan.enough) break;
     }
     store.close(table);
     for (const join of winners) store.joins[table]! |= 1 << join;
+    if (this.#plan.joins === 1 && !this.#fills && this.#end <= MOST_KEPT) {
+      store.wholes[table] = before;
+      this.#base = this.#end;
+    }
     return table;
   }
 
@@ -124,11 +150,11 @@ export class FamilyPacker {
    * left on both sides of a box alike. Boxes do not overlap and lie within 0 … side on each axis.
    *
    * @param sides - of the box
-   * @param joins - which binary trees to try, a set of bits: `store.joins` of the family's table
+   * @param table - number of the family's table
    * @returns the excess that the family fits with: the logarithm of the volume of the box over the sum of contents
    *   must be at least this for all members to get what their tables ask for
    */
-  pack(sides: Float64Array, joins: number): number {
+  pack(sides: Float64Array, table: number): number {
     this.#reserveRooms();
     if (this.#count > 1) this.#sort();
     let excess = 0;
@@ -139,29 +165,32 @@ export class FamilyPacker {
       this.#rooms[2 * d * root + d + axis] = sides[axis]!;
     }
     if (this.#count > 1) {
-      excess = this.#joinBest(sides, joins);
+      excess = this.#joinBest(sides, table);
       for (let part = root; part >= this.#count; part--) this.#divide(part);
     } else this.#given[0] = 0;
     for (let k = 0; k < this.#count; k++) this.#trim(k, this.#given[k]!);
     return excess;
   }
 
-  /** Joins the family by the best of some trees for a box, and returns the excess it fits with. */
-  #joinBest(sides: Float64Array, joins: number): number {
+  /** Joins the family by the best tree for a box, among those that were the best for some, and returns its excess. */
+  #joinBest(sides: Float64Array, table: number): number {
     const root = 2 * this.#count - 2;
+    const joins = this.store.joins[table]!;
+    const kept = this.store.wholes[table]!;
     let best = Infinity;
-    let bestJoin = -1;
-    let last = -1;
+    let bestJoin = 0;
+    let last = 0;
     for (let join = 0; 1 << join <= joins; join++) {
-      if ((joins & (1 << join)) === 0 || !this.#join(join)) continue;
+      if ((joins & (1 << join)) === 0) continue;
+      this.#join(join, kept);
       last = join;
       this.shapes.measure(sides, 0);
       const excess = this.#bestCut(root, best, false);
-      if (!(excess < best) && bestJoin >= 0) continue;
+      if (!(excess < best)) continue;
       best = excess;
       bestJoin = join;
     }
-    if (last !== bestJoin || last < 0) this.#join(Math.max(bestJoin, 0));
+    if (last !== bestJoin) this.#join(bestJoin);
     return best;
   }
 
@@ -181,35 +210,57 @@ export class FamilyPacker {
       this.#start[k] = this.#givenTable[given[k]!]! * store.entries;
       this.#levels[k] = this.levels;
       this.#size[k] = 1;
+      this.#longest[k] = Math.log(this.ratio);
     }
   }
 
-  /** Joins the members by tree number `join` and makes the tables of its wholes, but for the root's. */
-  #join(join: number): boolean {
+  /**
+   * Joins the members by tree number `join` and makes the tables of its wholes, but for the root's.
+   *
+   * @param kept - where these tables stand already; −1 if nowhere
+   */
+  #join(join: number, kept = NOWHERE): boolean {
     const count = this.#count;
     if (!this.#trees.build(join, this.#needs, count)) return false;
     const { first, second } = this.#trees;
     const content = this.#content;
-    let end = 0;
+    let end = kept === NOWHERE ? this.#base : kept;
     for (let made = 0; made < count - 1; made++) {
       const part = count + made;
       const [a, b] = [first[made]!, second[made]!];
       content[part] = content[a]! + content[b]!;
       this.#size[part] = this.#size[a]! + this.#size[b]!;
       const longer = Math.log(Math.min(this.#size[part]!, this.#plan.reach));
-      const levels = this.dimension === 1 ? 1 : this.levels + Math.ceil(longer / this.shapes.step);
+      const levels = this.dimension === 1 ? 1 : this.shapes.levelsBeyond(longer);
+      const entries = this.shapes.entries(levels);
       this.#levels[part] = levels;
       this.#start[part] = end;
       if (made === count - 2) break;
-      const entries = this.shapes.entries(levels);
+      if (kept === NOWHERE) this.#tabulateWhole(part, end, entries);
       end += entries;
-      if (end > this.#wholes.length) this.#growWholes(end);
-      for (let k = 0; k < entries; k++) {
-        this.shapes.choose(k);
-        this.#wholes[end - entries + k] = this.#bestCut(part, Infinity, true);
-      }
     }
+    this.#end = end;
     return true;
+  }
+
+  #tabulateWhole(part: number, start: number, entries: number): void {
+    if (start + entries > this.#wholes.length) this.#growWholes(start + entries);
+    for (let k = 0; k < entries; k++) {
+      this.shapes.choose(k);
+      this.#wholes[start + k] = this.#bestCut(part, Infinity, true);
+      if (this.#fills) this.#noteFill(part, start, k);
+    }
+  }
+
+  /** Notes how a whole fills shape k; one that it cannot fill counts as the longest that it can. */
+  #noteFill(part: number, start: number, k: number): void {
+    if (this.#wholes[start + k]! < Infinity) {
+      this.#wholeMiddles[start + k] = this.#middle;
+      this.#longest[part] = this.shapes.longest();
+    } else {
+      this.#wholes[start + k] = this.#wholes[start + k - 1]!;
+      this.#wholeMiddles[start + k] = this.#wholeMiddles[start + k - 1]!;
+    }
   }
 
   /**
@@ -234,6 +285,7 @@ export class FamilyPacker {
       best = found = excess;
       this.#axis = axis;
       this.#cut = solver.cut;
+      this.#middle = solver.middle;
       if (excess < NEGLIGIBLE) break;
     }
     return found;
@@ -243,6 +295,9 @@ export class FamilyPacker {
     part.values = k < this.#count ? this.store.values : this.#wholes;
     part.start = this.#start[k]!;
     part.levels = this.#levels[k]!;
+    if (!this.#fills) return;
+    part.middles = k < this.#count ? this.store.middles : this.#wholeMiddles;
+    part.longest = this.#longest[k]!;
   }
 
   /** Cuts the room of a whole between its two parts; the second, which is the heavier as a rule, comes first. */
@@ -251,7 +306,7 @@ export class FamilyPacker {
     const rooms = this.#rooms;
     const whole = 2 * d * part;
     this.shapes.measure(rooms, whole + d);
-    this.#bestCut(part, Infinity, false);
+    if (this.#bestCut(part, Infinity, false) === Infinity) this.#cutAnyhow(part);
     const a = 2 * d * this.#trees.first[part - this.#count]!;
     const b = 2 * d * this.#trees.second[part - this.#count]!;
     rooms.copyWithin(a, whole, whole + 2 * d);
@@ -265,6 +320,16 @@ export class FamilyPacker {
     rooms[a + axis]! += sideB;
   }
 
+  /** Where a room is too long to be filled: across its longest side, in proportion to what the parts could fill. */
+  #cutAnyhow(part: number): void {
+    const [a, b] = [this.#trees.first[part - this.#count]!, this.#trees.second[part - this.#count]!];
+    this.#cut = this.#longest[a]! - this.#longest[b]!;
+    this.#axis = 0;
+    for (let axis = 1; axis < this.dimension; axis++) {
+      if (this.shapes.side(axis) > this.shapes.side(this.#axis)) this.#axis = axis;
+    }
+  }
+
   /** Writes the box of a member: the middle of its room, as long as it may be. */
   #trim(part: number, member: number): void {
     const d = this.dimension;
@@ -275,7 +340,7 @@ export class FamilyPacker {
     for (let axis = 0; axis < d; axis++) shortest = Math.min(shortest, rooms[room + d + axis]!);
     for (let axis = 0; axis < d; axis++) {
       const side = rooms[room + d + axis]!;
-      const kept = Math.min(side, this.ratio * shortest);
+      const kept = this.#fills ? side : Math.min(side, this.ratio * shortest);
       this.boxes[box + axis] = rooms[room + axis]! + (side - kept) / 2;
       this.boxes[box + d + axis] = kept;
     }
@@ -295,12 +360,17 @@ export class FamilyPacker {
     this.#levels = new Int32Array(2 * size);
     this.#start = new Int32Array(2 * size);
     this.#size = new Int32Array(2 * size);
+    this.#longest = new Float64Array(2 * size);
   }
 
   #growWholes(size: number): void {
     const wholes = new Float64Array(2 * size);
     wholes.set(this.#wholes);
     this.#wholes = wholes;
+    if (!this.#fills) return;
+    const middles = new Float64Array(2 * size);
+    middles.set(this.#wholeMiddles);
+    this.#wholeMiddles = middles;
   }
 
   #reserveRooms(): void {

@@ -20,6 +20,8 @@ export const JOINS = {
 
 /** Peeled trees are as deep as they have members. */
 const LONGEST_PEELED = 64;
+/** In large families any tree has room enough to choose. */
+const LONGEST_JITTERED = 48;
 /** Jitter multiplies a need by up to e to the power of this, either way. */
 const JITTER = 0.7;
 
@@ -43,7 +45,7 @@ export class FamilyTreeBuilder implements FamilyTree {
     }
     if (count < 3) return false;
     if (join === JOINS.peeled) return count <= LONGEST_PEELED && this.#peel(count);
-    if (join >= JOINS.jittered) return this.#jitter(join, needs, count);
+    if (join >= JOINS.jittered) return count <= LONGEST_JITTERED && this.#jitter(join, needs, count);
     if (count < 4) return false;
     this.#split(needs, count, join === JOINS.counts);
     return true;

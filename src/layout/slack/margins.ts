@@ -1,6 +1,6 @@
 import type { WeightedTree } from "../engine.ts";
 import { FamilyPacker, type PackerOptions } from "./family-packer.ts";
-import type { Part } from "./shapes.ts";
+import { emptyPart, type Part } from "./shapes.ts";
 
 /** Boxes with margins: what {@link marginBoxes} returns. */
 export interface MarginBoxes {
@@ -60,10 +60,9 @@ export function marginBoxes(
 interface Families {
   readonly content: Float64Array;
   readonly table: Int32Array;
-  /** Content and table of what lies within each node's margin, and the family's trees to try. */
+  /** Content and table of what lies within each node's margin. */
   readonly innerContent: Float64Array;
   readonly innerTable: Int32Array;
-  readonly joins: Int32Array;
   /** Side of a cube that holds the root's family. */
   readonly side: number;
 }
@@ -77,7 +76,6 @@ function tabulateMargins(
   const table = new Int32Array(size);
   const innerContent = new Float64Array(size);
   const innerTable = new Int32Array(size);
-  const joins = new Int32Array(size);
   let side = 0;
   for (let i = size - 1; i >= 0; i--) {
     if (childCount[i]! > 0) {
@@ -89,7 +87,6 @@ function tabulateMargins(
       }
       innerTable[i] = packer.tabulate();
       innerContent[i] = (1 + RESERVE) * sum;
-      joins[i] = packer.count > 1 ? packer.store.joins[innerTable[i]!]! : 1;
     }
     if (i === 0) {
       const excess = packer.store.values[innerTable[i]! * packer.store.entries]!;
@@ -100,7 +97,7 @@ function tabulateMargins(
       table[i] = outer.table;
     }
   }
-  return { content, table, innerContent, innerTable, joins, side };
+  return { content, table, innerContent, innerTable, side };
 }
 
 /**
@@ -117,7 +114,7 @@ export function addMargin(
   margin: number,
 ): { content: number; table: number } {
   const { shapes, store, dimension: d } = packer;
-  const part: Part = { values: store.values, start: table * store.entries, levels: packer.levels };
+  const part = tableOf(packer, table);
   const inner = new Float64Array(d);
   const volumes = new Float64Array(store.entries);
   const logs = new Float64Array(d);
@@ -170,7 +167,7 @@ function packMargins(
   boxes: Float64Array,
 ): number {
   const d = packer.dimension;
-  const { content, table, innerContent, innerTable, joins } = families;
+  const { content, table, innerContent, innerTable } = families;
   const sides = new Float64Array(d);
   let kept = 1;
   for (let i = 0; i < size; i++) {
@@ -179,7 +176,7 @@ function packMargins(
     const end = firstChild[i]! + childCount[i]!;
     for (let c = firstChild[i]!; c < end; c++) packer.add(content[c]!, table[c]!);
     for (let k = 0; k < d; k++) sides[k] = boxes[2 * d * i + d + k]!;
-    packer.pack(sides, joins[i]!);
+    packer.pack(sides, innerTable[i]!);
     for (let c = firstChild[i]!; c < end; c++) {
       const from = 2 * d * (c - firstChild[i]!);
       if (childCount[c] === 0) sides.fill(0);
@@ -204,7 +201,7 @@ function fitInside(
   table: number,
   sides: Float64Array,
 ): void {
-  const { boxes, dimension: d, store, shapes } = packer;
+  const { boxes, dimension: d, shapes } = packer;
   let shortest = Infinity;
   for (let k = 0; k < d; k++) {
     const outer = boxes[from + d + k]!;
@@ -217,11 +214,16 @@ function fitInside(
     volume += Math.log(sides[k]!);
   }
   shapes.measure(sides, 0);
-  const part: Part = { values: store.values, start: table * store.entries, levels: packer.levels };
+  const part = tableOf(packer, table);
   const scale = Math.exp((Math.log(content) + shapes.excess(part, 0, 0) - volume) / d);
   for (let k = 0; k < d; k++) {
     const outer = boxes[from + d + k]!;
     const most = Math.max(outer - 2 * LEAST_KEPT * margin, LEAST_INNER * outer);
     sides[k] = Math.min(scale * sides[k]!, most);
   }
+}
+
+/** The table of a node, as shapes read it. */
+function tableOf({ store, levels }: FamilyPacker, table: number): Part {
+  return { ...emptyPart(), values: store.values, start: table * store.entries, levels };
 }

@@ -32,7 +32,7 @@ export function packTree(
     const hasRoom = weight[i]! > 0 && sides.every((side) => side > 0);
     if (hasRoom) {
       addMembers(tree, tables, packer, i);
-      packer.pack(sides, packer.store.joins[tables[i]!]!);
+      packer.pack(sides, tables[i]!);
     }
     let member = 0;
     for (let c = firstChild[i]!; c < firstChild[i]! + childCount[i]!; c++) {

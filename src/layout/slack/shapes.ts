@@ -9,7 +9,17 @@ export interface Part {
   values: Float64Array;
   start: number;
   levels: number;
+  /** Where gaps are not allowed: a second table, with entries at the same places, and the longest shape it holds for. */
+  middles: Float64Array;
+  longest: number;
 }
+
+/** A part that is to be pointed to a table. */
+export function emptyPart(): Part {
+  return { values: NOTHING, start: 0, levels: 1, middles: NOTHING, longest: Infinity };
+}
+
+const NOTHING: Float64Array = new Float64Array(1);
 
 /**
  * The shapes of boxes of one dimension, on a lattice of logarithms of sides.
@@ -20,8 +30,8 @@ export interface Part {
  */
 export interface Shapes {
   readonly dimension: number;
-  /** Distance of neighbours on the lattice, in natural logarithms of sides. */
-  readonly step: number;
+  /** Number of levels that a table needs to go `longer` beyond those of a member, a logarithm of sides. */
+  levelsBeyond(longer: number): number;
   /** Number of shapes with less than `levels` steps from the shortest to the longest side. */
   entries(levels: number): number;
   /** Turns to shape `k` of the lattice; its last axis is the longest. */
@@ -30,34 +40,61 @@ export interface Shapes {
   measure(sides: Float64Array, from: number): void;
   /** Logarithm of side `axis` of the current shape over the shortest. */
   side(axis: number): number;
+  /** Logarithm of the longest side of the current shape over the shortest. */
+  longest(): number;
   /** The excess of a part in a box of the current shape after `change` is added to the logarithm of side `axis`. */
   excess(part: Part, axis: number, change: number): number;
 }
 
-/** The lattice for boxes of a dimension. */
-export function shapesOf(dimension: number, step: number): Shapes {
-  return dimension === 2 ? new PlaneShapes(step) : new SpaceShapes(dimension, step);
+/**
+ * The lattice for boxes of a dimension.
+ *
+ * @param levels - levels of the table of a member, whose last are the shapes of the greatest ratio allowed
+ * @param step - distance of neighbours on the lattice, in natural logarithms of sides
+ */
+export function shapesOf(dimension: number, levels: number, step: number): Shapes {
+  if (dimension === 2) return new PlaneShapes(levels, step);
+  return new SpaceShapes(dimension, levels, step);
 }
+
+/** Parts of a family may be longer than its members. Beyond so many times the length steps are wider, by a factor. */
+const FINE_REACH = 4;
+const COARSER = 4;
 
 /** Rectangles: a shape is one number, and most of the time of a layout is spent here. */
 class PlaneShapes implements Shapes {
   readonly dimension = 2;
-  readonly step: number;
+  readonly #step: number;
   readonly #perStep: number;
+  /** The last shape of a member; and the shape from which on steps are wider. */
+  readonly #last: number;
+  readonly #turn: number;
   /** Logarithm of side 1 over side 0. */
   #ratio = 0;
 
-  constructor(step: number) {
-    this.step = step;
+  constructor(levels: number, step: number) {
+    this.#step = step;
     this.#perStep = 1 / step;
+    this.#last = levels - 1;
+    this.#turn = this.#last + Math.ceil(Math.log(FINE_REACH) / step);
   }
 
   entries(levels: number): number {
     return levels;
   }
 
+  levelsBeyond(longer: number): number {
+    const steps = this.#last + longer / this.#step;
+    return 1 + Math.ceil(steps > this.#turn ? this.#turn + (steps - this.#turn) / COARSER : steps);
+  }
+
   choose(k: number): void {
-    this.#ratio = k * this.step;
+    this.#ratio = this.#ratioOf(k);
+  }
+
+  #ratioOf(k: number): number {
+    const turn = this.#turn;
+    return (k > turn ? turn + (k - turn) * COARSER : k) * this.#step;
   }
 
   measure(sides: Float64Array, from: number): void {
@@ -70,14 +107,20 @@ class PlaneShapes implements Shapes {
     return ratio > 0 ? ratio : 0;
   }
 
+  longest(): number {
+    return Math.abs(this.#ratio);
+  }
+
   excess(part: Part, axis: number, change: number): number {
     const ratio = axis === 1 ? this.#ratio + change : this.#ratio - change;
     const { values, start } = part;
     const last = part.levels - 1;
-    const place = (ratio < 0 ? -ratio : ratio) * this.#perStep;
+    const turn = this.#turn;
+    let place = (ratio < 0 ? -ratio : ratio) * this.#perStep;
+    if (place > turn) place = turn + (place - turn) / COARSER;
     const k = Math.floor(place);
     // Beyond the table the longer side is cut off, and what is cut off is lost.
-    if (k >= last) return values[start + last]! + (place - last) * this.step;
+    if (k >= last) return values[start + last]! + (ratio < 0 ? -ratio : ratio) - this.#ratioOf(last);
     const low = values[start + k]!;
     return low + (place - k) * (values[start + k + 1]! - low);
   }
@@ -86,16 +129,18 @@ class PlaneShapes implements Shapes {
 /** Boxes of any dimension; between the shapes of the lattice, interpolation is linear on Kuhn's simplices. */
 class SpaceShapes implements Shapes {
   readonly dimension: number;
-  readonly step: number;
+  readonly #levels: number;
+  readonly #step: number;
   /** Logarithms of the sides of the current shape. */
   readonly #sides: Float64Array;
   /** Steps of a shape's sides beyond the shortest, in ascending order. */
   readonly #place: Float64Array;
   readonly #whole: Int32Array;
 
-  constructor(dimension: number, step: number) {
+  constructor(dimension: number, levels: number, step: number) {
     this.dimension = dimension;
-    this.step = step;
+    this.#levels = levels;
+    this.#step = step;
     this.#sides = new Float64Array(dimension);
     this.#place = new Float64Array(dimension);
     this.#whole = new Int32Array(dimension);
@@ -105,6 +150,10 @@ class SpaceShapes implements Shapes {
     return choose(levels + this.dimension - 2, this.dimension - 1);
   }
 
+  levelsBeyond(longer: number): number {
+    return this.#levels + Math.ceil(longer / this.#step);
+  }
+
   choose(k: number): void {
     let rest = k;
     this.#sides[0] = 0;
@@ -112,7 +161,7 @@ class SpaceShapes implements Shapes {
       let whole = 0;
       while (choose(whole + axis, axis) <= rest) whole++;
       rest -= choose(whole + axis - 1, axis);
-      this.#sides[axis] = whole * this.step;
+      this.#sides[axis] = whole * this.#step;
     }
   }
 
@@ -125,6 +174,12 @@ class SpaceShapes implements Shapes {
 
   side(axis: number): number {
     return this.#sides[axis]!;
+  }
+
+  longest(): number {
+    let most = 0;
+    for (const side of this.#sides) if (side > most) most = side;
+    return most;
   }
 
   excess(part: Part, axis: number, change: number): number {
@@ -141,9 +196,9 @@ class SpaceShapes implements Shapes {
     let lost = 0;
     let base = start;
     for (let j = 1; j < dimension; j++) {
-      let steps = (place[j]! - least) / this.step;
+      let steps = (place[j]! - least) / this.#step;
       if (steps > most) {
-        lost += (steps - most) * this.step;
+        lost += (steps - most) * this.#step;
         steps = most;
       }
       const floor = Math.floor(steps);
