@@ -26,6 +26,7 @@ export * from "./layout/engines/all.ts";
 export type { SquarifyOptions } from "./layout/engines/squarify.ts";
 export type { StripOptions } from "./layout/engines/strip.ts";
 export type { GreedyEffort, GreedyOptions } from "./layout/engines/greedy.ts";
+export type { SlackEffort, SlackOptions } from "./layout/engines/slack.ts";
 export { engines } from "./layout/engines/table.ts";
 export { convexEngine, rectEngine } from "./layout/families.ts";
 export { boxStage } from "./layout/box-cells.ts";
@@ -49,6 +50,10 @@ export type {
   Structure,
 } from "./layout/engine.ts";
 export type { EngineFactory } from "./layout/registry.ts";
+
+// A tree to boxes of any dimension
+export { slackBoxes } from "./layout/slack-boxes.ts";
+export type { SlackBoxes, SlackBoxesOptions } from "./layout/slack-boxes.ts";
 
 // How good a partition is
 export { quality } from "./diagnostics/quality.ts";

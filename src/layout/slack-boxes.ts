@@ -1,10 +1,8 @@
 import { MarquetryError, show } from "../errors.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import type { SlackEffort } from "./slack/effort.ts";
-import { FamilyPacker } from "./slack/family-packer.ts";
-import { packTree } from "./slack/pack-tree.ts";
-import { settle } from "./slack/settle.ts";
-import { tabulateTree } from "./slack/tree-tables.ts";
+import { packEvenly, usualEffort } from "./slack/lay-out.ts";
+import { checkEffort, checkRatio } from "./slack/check-ratio.ts";
 
 /** Options of {@link slackBoxes}. */
 export interface SlackBoxesOptions {
@@ -14,7 +12,10 @@ export interface SlackBoxesOptions {
   readonly box?: ArrayLike<number>;
   /** Longest / shortest side that no box exceeds, at least 2; 3 by default. */
   readonly ratio?: number;
-  /** How much thought goes into losing little; "balanced" by default. */
+  /**
+   * How much thought goes into losing little: "fast", "balanced" or "best"; by default the best that takes about a
+   * second, by the size of the tree.
+   */
   readonly effort?: SlackEffort;
 }
 
@@ -50,25 +51,20 @@ const USUAL_RATIO = 3;
  * @example const { origins, sides, waste } = slackBoxes(tree, { dimension: 3, box: [2, 1, 1], ratio: 2 });
  */
 export function slackBoxes(tree: WeightedTree, options: SlackBoxesOptions): SlackBoxes {
-  const { dimension, ratio = USUAL_RATIO, effort = "balanced" } = options;
+  const { dimension, ratio = USUAL_RATIO } = options;
   if (!(Number.isInteger(dimension) && dimension >= 1 && dimension <= MOST_AXES)) {
     const message = `slackBoxes needs a dimension from 1 to ${MOST_AXES}, not ${show(dimension)}`;
     throw new MarquetryError("bad-option", message, { value: dimension });
   }
-  const packer = new FamilyPacker({ dimension, ratio, effort });
+  checkRatio("slackBoxes", ratio);
+  const effort = checkEffort("slackBoxes", options.effort) ?? usualEffort(tree, dimension);
   const boxes = new Float64Array(2 * dimension * tree.size);
   boxes.set(readBox(options.box, dimension), dimension);
   if (!(tree.weight[0]! > 0)) {
     const path = tree.place(0);
     throw new MarquetryError("zero-weight", `nothing to lay out: all weights under ${path} are 0`, { path });
   }
-  packTree(tree, packer, tabulateTree(tree, packer), boxes, {
-    open(i, sides) {
-      for (let k = 0; k < dimension; k++) sides[k] = boxes[2 * dimension * i + dimension + k]!;
-    },
-    close: () => undefined,
-  });
-  const waste = -Math.expm1(settle(tree, dimension, boxes));
+  const waste = packEvenly(tree, { dimension, ratio, effort }, boxes);
   return { dimension, ...unfold(tree, dimension, boxes), waste };
 }
 

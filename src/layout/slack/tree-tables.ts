@@ -1,5 +1,6 @@
 import type { WeightedTree } from "../engine.ts";
 import type { FamilyPacker } from "./family-packer.ts";
+import { addMembers } from "./pack-tree.ts";
 
 /** No family stands in this place. */
 const EMPTY = -1;
@@ -27,14 +28,6 @@ export function tabulateTree(tree: WeightedTree, packer: FamilyPacker): Int32Arr
     tables[i] = packer.tabulate();
   }
   return tables;
-}
-
-/** Gives the children of node i that have a weight to the packer. */
-export function addMembers(tree: WeightedTree, tables: Int32Array, packer: FamilyPacker, i: number): void {
-  const { firstChild, childCount, weight } = tree;
-  packer.clear();
-  const end = firstChild[i]! + childCount[i]!;
-  for (let c = firstChild[i]!; c < end; c++) if (weight[c]! > 0) packer.add(weight[c]!, tables[c]!);
 }
 
 /** Finds a family that is like another: a hash table of one node for every kind of family. */
