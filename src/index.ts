@@ -63,6 +63,8 @@ export type {
   Quality,
   QualityOptions,
   ShapeQuality,
+  SlackPerNode,
+  SlackQuality,
   Statistics,
   UnseenLeaves,
 } from "./diagnostics/quality.ts";

@@ -49,12 +49,22 @@ function formatSeveral(entries: [name: string, quality: Quality][]): string {
   return `${table(rows)}\n${table([["", ...SUMMARY], ...summaries])}`;
 }
 
-const SUMMARY = ["area error, max", "area error, mean", "empty leaves", "too small", "bound"];
+const SUMMARY = [
+  "area error, max",
+  "area error, mean",
+  "waste",
+  "leaf areas off by",
+  "empty leaves",
+  "too small",
+  "bound",
+];
 
-function summary({ area, empty, tooSmall, bound }: Quality): string[] {
+function summary({ area, slack, empty, tooSmall, bound }: Quality): string[] {
   return [
     short(area.maxError),
     short(area.meanError),
+    percent(slack.waste),
+    short(slack.deviation),
     `${empty.count} (${percent(empty.share)})`,
     `${tooSmall.count} (${percent(tooSmall.share)})`,
     bound
