@@ -34,7 +34,19 @@ const BEYOND: Readonly<Record<SlackEffort, SlackPlan>> = {
   best: { levels: 3, reach: 4, joins: 4, enough: 1e-5, tolerance: 1e-5, trials: 10 },
 };
 
-/** What an effort means in a dimension. */
-export function slackPlan(dimension: number, effort: SlackEffort): SlackPlan {
-  return (dimension <= 2 ? PLANE : dimension === 3 ? SPACE : BEYOND)[effort];
+/** Up to this depth tables are as fine as the effort says; from there on twice as fine for every four times as deep. */
+const SHALLOW = 16;
+/** Tables get finer by this factor at most. */
+const FINEST: Readonly<Record<SlackEffort, number>> = { fast: 2, balanced: 8, best: 8 };
+
+/**
+ * What an effort means in a dimension.
+ *
+ * @param depth - families on top of each other
+ */
+export function slackPlan(dimension: number, effort: SlackEffort, depth: number): SlackPlan {
+  if (dimension > 2) return (dimension === 3 ? SPACE : BEYOND)[effort];
+  const plan = PLANE[effort];
+  const finer = 2 ** Math.max(0, Math.ceil(Math.log2(depth / SHALLOW) / 2));
+  return { ...plan, levels: 1 + (plan.levels - 1) * Math.min(finer, FINEST[effort]) };
 }

@@ -3,7 +3,7 @@ import { slackPlan, type SlackEffort, type SlackPlan } from "./effort.ts";
 import { FamilyTreeBuilder } from "./family-trees.ts";
 import { FillSolver } from "./fill-solver.ts";
 import { logQuotient } from "./log-quotient.ts";
-import { shapesOf, type Part, type Shapes } from "./shapes.ts";
+import { BELOW, shapesOf, type Part, type Shapes } from "./shapes.ts";
 import { TableStore } from "./table-store.ts";
 
 /** What a {@link FamilyPacker} packs. */
@@ -13,6 +13,8 @@ export interface PackerOptions {
   /** Longest / shortest side that no member's box exceeds, at least 2. */
   readonly ratio: number;
   readonly effort: SlackEffort;
+  /** Families on top of each other: what tables lack in precision adds up over them. 1 by default. */
+  readonly depth?: number;
   /** Whether to leave no gaps, and let volumes per content differ instead; in the plane only. False by default. */
   readonly fills?: boolean;
 }
@@ -76,12 +78,12 @@ export class FamilyPacker {
   #cut = 0;
   #middle = 0;
 
-  constructor({ dimension, ratio, effort, fills = false }: PackerOptions) {
+  constructor({ dimension, ratio, effort, depth = 1, fills = false }: PackerOptions) {
     this.#fills = fills;
     if (fills) this.#wholeMiddles = new Float64Array(this.#wholes.length);
     this.dimension = dimension;
     this.ratio = ratio;
-    this.#plan = slackPlan(dimension, effort);
+    this.#plan = slackPlan(dimension, effort, depth);
     this.levels = dimension === 1 ? 1 : this.#plan.levels;
     this.shapes = shapesOf(dimension, this.levels, Math.log(ratio) / Math.max(1, this.levels - 1));
     this.#solver = fills ? new FillSolver(this.shapes, this.#plan) : new EvenSolver(this.shapes, this.#plan);
@@ -340,7 +342,7 @@ export class FamilyPacker {
     for (let axis = 0; axis < d; axis++) shortest = Math.min(shortest, rooms[room + d + axis]!);
     for (let axis = 0; axis < d; axis++) {
       const side = rooms[room + d + axis]!;
-      const kept = this.#fills ? side : Math.min(side, this.ratio * shortest);
+      const kept = this.#fills ? side : Math.min(side, this.ratio * BELOW * shortest);
       this.boxes[box + axis] = rooms[room + axis]! + (side - kept) / 2;
       this.boxes[box + d + axis] = kept;
     }

@@ -39,7 +39,7 @@ export function packEvenly(
   rooms: Rooms = wholeBoxes(layout.dimension, boxes),
 ): number {
   const { dimension, ratio } = layout;
-  const packer = new FamilyPacker(layout);
+  const packer = new FamilyPacker({ ...layout, depth: tree.height });
   packTree(tree, packer, tabulateTree(tree, packer), boxes, rooms);
   if (!rooms.areWhole) return NaN;
   const filled = settle(tree, dimension, boxes);
@@ -61,7 +61,7 @@ export function packFully(
   boxes: Float64Array,
   rooms: Rooms = wholeBoxes(2, boxes),
 ): number {
-  const packer = new FamilyPacker({ ...layout, dimension: 2, fills: true });
+  const packer = new FamilyPacker({ ...layout, dimension: 2, depth: tree.height, fills: true });
   packTree(tree, packer, tabulateTree(tree, packer), boxes, rooms);
   let most = 0;
   for (let i = 0; i < tree.size; i++) {

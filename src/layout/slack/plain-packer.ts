@@ -1,5 +1,6 @@
 import { FamilyTreeBuilder, JOINS } from "./family-trees.ts";
 import type { MemberPacker } from "./pack-tree.ts";
+import { BELOW } from "./shapes.ts";
 
 /** Halvings of the interval in which the width of a slab is sought: then it is known to the last digit. */
 const HALVINGS = 52;
@@ -126,7 +127,7 @@ export class PlainPacker implements MemberPacker {
     for (let k = 0; k < d; k++) shortest = Math.min(shortest, rooms[from + d + k]!);
     for (let k = 0; k < d; k++) {
       const side = rooms[from + d + k]!;
-      const kept = Math.min(side, this.#ratio * shortest);
+      const kept = Math.min(side, this.#ratio * BELOW * shortest);
       rooms[from + k]! += (side - kept) / 2;
       rooms[from + d + k] = kept;
     }

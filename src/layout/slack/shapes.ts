@@ -14,6 +14,9 @@ export interface Part {
   longest: number;
 }
 
+/** What a ratio is kept below by, so that no rounding of later steps takes a box beyond it. */
+export const BELOW: number = 1 - 2 ** -50;
+
 /** A part that is to be pointed to a table. */
 export function emptyPart(): Part {
   return { values: NOTHING, start: 0, levels: 1, middles: NOTHING, longest: Infinity };
