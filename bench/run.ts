@@ -3,6 +3,7 @@ import { effort } from "./effort.ts";
 import { fatness } from "./fatness.ts";
 import { memory } from "./memory.ts";
 import { size } from "./size.ts";
+import { slackBench } from "./slack.ts";
 import { stability } from "./stability.ts";
 import { svg } from "./svg.ts";
 import { time } from "./time.ts";
@@ -16,6 +17,7 @@ const sections: Record<string, (quick: boolean) => void | Promise<void>> = {
   fatness,
   effort,
   stability,
+  slack: slackBench,
 };
 
 const args = process.argv.slice(2);

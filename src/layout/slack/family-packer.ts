@@ -232,7 +232,7 @@ export class FamilyPacker {
       const [a, b] = [first[made]!, second[made]!];
       content[part] = content[a]! + content[b]!;
       this.#size[part] = this.#size[a]! + this.#size[b]!;
-      const longer = Math.log(Math.min(this.#size[part]!, this.#plan.reach));
+      const longer = Math.log(Math.min(this.#size[part], this.#plan.reach));
       const levels = this.dimension === 1 ? 1 : this.shapes.levelsBeyond(longer);
       const entries = this.shapes.entries(levels);
       this.#levels[part] = levels;
