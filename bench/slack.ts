@@ -42,13 +42,13 @@ export function slackBench(quick: boolean): void {
           return { map, seconds: (process.cpuUsage().user - start) / 1e6 };
         });
         const seconds = figure(Math.max(...found.map((each) => each.seconds)));
-        return [effort, ...found.map(({ map }) => figure(quality(map).slack.waste)), seconds];
+        return [effort, ...found.map(({ map }) => share(quality(map).slack.waste)), seconds];
       });
       const fill = RATIOS.map((ratio) => {
         const map = layout(tree, { engine: slack({ ratio, mode: "fill" }), container });
-        return figure(quality(map).slack.deviation);
+        return share(quality(map).slack.deviation);
       });
-      const plain = RATIOS.map((ratio) => figure(plainWaste(tree, ratio, width, height)));
+      const plain = RATIOS.map((ratio) => share(plainWaste(tree, ratio, width, height)));
       console.log();
       printTable(
         [`${title}, ${shape}`, ...RATIOS.map((ratio) => `ratio ${ratio}`), "seconds"],
@@ -63,7 +63,7 @@ export function slackBench(quick: boolean): void {
 function cubes(): void {
   const tree = flare();
   const rows = [2, 3, 4].map((dimension) => {
-    const lost = RATIOS.map((ratio) => figure(slackBoxes(tree, { dimension, ratio }).waste));
+    const lost = RATIOS.map((ratio) => share(slackBoxes(tree, { dimension, ratio }).waste));
     return [`dimension ${dimension}`, ...lost];
   });
   console.log();
@@ -76,6 +76,14 @@ function plainWaste(tree: WeightedTree, ratio: number, width: number, height: nu
   boxes[3] = height;
   packTree(tree, new PlainPacker(2, ratio), new Int32Array(0), boxes, wholeBoxes(2, boxes));
   return -Math.expm1(settle(tree, 2, boxes));
+}
+
+/** Below this what is lost is rounding. */
+const NOTHING = 1e-9;
+
+function share(value: number): string {
+  if (!(value > NOTHING)) return "0";
+  return value < 1e-3 ? value.toExponential(1) : value.toPrecision(value >= 100 ? 3 : 2);
 }
 
 function inputs(): Record<string, WeightedTree> {

@@ -13,8 +13,8 @@ export type { SlackEffort } from "../slack/effort.ts";
 /** Options of {@link slack}. */
 export interface SlackOptions {
   /**
-   * Longer / shorter side that no rectangle exceeds, at least 2; 3 by default, where trees of real data lose about a
-   * thousandth of the area. At 2 they lose one to four hundredths.
+   * Longer / shorter side that no rectangle exceeds, at least 2; 3 by default, where trees of real data lose two
+   * hundredths of the area at most, many next to nothing. At 2 they lose one to five hundredths.
    */
   readonly ratio?: number;
   /**

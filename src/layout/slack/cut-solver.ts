@@ -2,7 +2,7 @@ import { emptyPart, type Part, type Shapes } from "./shapes.ts";
 
 /** How exactly cuts are placed. */
 export interface CutPrecision {
-  /** Difference of the excesses of both sides of a cut at which it is good enough. */
+  /** Difference of the excesses of both sides of a cut at which it is good enough; and an excess that is. */
   readonly tolerance: number;
   /** Most places tried for one cut. */
   readonly trials: number;

@@ -18,7 +18,7 @@ export interface SlackPlan extends CutPrecision {
 const PLANE: Readonly<Record<SlackEffort, SlackPlan>> = {
   fast: { levels: 6, reach: 24, joins: 1, enough: 1e-3, tolerance: 1e-4, trials: 6 },
   balanced: { levels: 17, reach: 64, joins: 4, enough: 1e-4, tolerance: 1e-6, trials: 12 },
-  best: { levels: 33, reach: 128, joins: 10, enough: 1e-5, tolerance: 1e-7, trials: 20 },
+  best: { levels: 33, reach: 128, joins: 8, enough: 1e-5, tolerance: 1e-7, trials: 20 },
 };
 
 const SPACE: Readonly<Record<SlackEffort, SlackPlan>> = {

@@ -19,8 +19,6 @@ export interface PackerOptions {
   readonly fills?: boolean;
 }
 
-/** An excess below this is not worth another axis. */
-const NEGLIGIBLE = 1e-9;
 /** Where tables that are not kept stand. */
 const NOWHERE = -1;
 /** Numbers that are kept at most, so that packing need not make them again: 64 MB. */
@@ -288,7 +286,7 @@ export class FamilyPacker {
       this.#axis = axis;
       this.#cut = solver.cut;
       this.#middle = solver.middle;
-      if (excess < NEGLIGIBLE) break;
+      if (excess < this.#plan.tolerance) break;
     }
     return found;
   }

@@ -67,8 +67,8 @@ export class PlainPacker implements MemberPacker {
     this.#trim(root);
     for (let v = 2 * count - 2; v >= count; v--) this.#divide(v, first[v - count]!, second[v - count]!);
     for (let k = 0; k < count; k++) {
-      const from = 2 * d * k;
-      this.boxes.set(this.#rooms.subarray(from, from + 2 * d), 2 * d * order[k]!);
+      const to = 2 * d * order[k]!;
+      for (let j = 0; j < 2 * d; j++) this.boxes[to + j] = this.#rooms[2 * d * k + j]!;
     }
   }
 
