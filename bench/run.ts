@@ -4,6 +4,7 @@ import { element } from "./element.ts";
 import { fatness } from "./fatness.ts";
 import { memory } from "./memory.ts";
 import { size } from "./size.ts";
+import { slackBench } from "./slack.ts";
 import { stability } from "./stability.ts";
 import { svg } from "./svg.ts";
 import { time } from "./time.ts";
@@ -20,6 +21,7 @@ const sections: Record<string, (quick: boolean) => void | Promise<void>> = {
   stability,
   element,
   voronoi: voronoiSection,
+  slack: slackBench,
 };
 
 const args = process.argv.slice(2);

@@ -3,7 +3,9 @@ import { files } from "./files.ts";
 import { flare } from "./flare.ts";
 import { growth } from "./growth.ts";
 import { hexagon } from "./hexagon.ts";
+import { boundedWorld } from "./slack.ts";
 import { ownEngine } from "./spiral.ts";
+import { tradeoff } from "./tradeoff.ts";
 import { world } from "./world.ts";
 import { zoom } from "./zoom.ts";
 
@@ -28,6 +30,12 @@ export const examples: readonly Example[] = [
     name: "files",
     caption: "The files of a package: padding and headers, and exact areas within them",
     draw: files,
+  },
+  { name: "slack", caption: "The people of the world in rectangles within 2 : 1", draw: boundedWorld },
+  {
+    name: "tradeoff",
+    caption: "Area lost to gaps, by the ratio of sides allowed, for three hierarchies",
+    draw: tradeoff,
   },
   { name: "hexagon", caption: "A polygon as the container, with gaps between the cells", draw: hexagon },
   { name: "spiral", caption: "An engine of one's own, in a few lines", draw: ownEngine },

@@ -28,6 +28,7 @@ export * from "./layout/engines/all.ts";
 export type { SquarifyOptions } from "./layout/engines/squarify.ts";
 export type { StripOptions } from "./layout/engines/strip.ts";
 export type { GreedyEffort, GreedyOptions } from "./layout/engines/greedy.ts";
+export type { SlackEffort, SlackOptions } from "./layout/engines/slack.ts";
 export type { VoronoiEffort, VoronoiOptions } from "./layout/engines/voronoi.ts";
 export { engines } from "./layout/engines/table.ts";
 export { convexEngine, rectEngine } from "./layout/families.ts";
@@ -58,6 +59,9 @@ export { powerDiagram, PowerDiagram } from "./geometry/power-diagram.ts";
 export type { Point } from "./geometry/power-diagram.ts";
 export { solveAreas } from "./layout/power/solve-areas.ts";
 export type { SolvedAreas } from "./layout/power/solve-areas.ts";
+// A tree to boxes of any dimension
+export { slackBoxes } from "./layout/slack-boxes.ts";
+export type { SlackBoxes, SlackBoxesOptions } from "./layout/slack-boxes.ts";
 
 // How good a partition is
 export { quality } from "./diagnostics/quality.ts";
@@ -67,6 +71,8 @@ export type {
   Quality,
   QualityOptions,
   ShapeQuality,
+  SlackPerNode,
+  SlackQuality,
   Statistics,
   UnseenLeaves,
 } from "./diagnostics/quality.ts";

@@ -62,8 +62,13 @@ const SUMMARY: Readonly<Record<string, (quality: Quality) => string>> = {
       : "none",
 };
 
+/** Shares below this are rounding. */
+const LEAST_TOLD = 1e-6;
+
 /** What only some layouts have, told where one is not nothing. */
 const EXTRAS: Readonly<Record<string, (quality: Quality) => string | null>> = {
+  waste: ({ slack }) => (slack.waste > LEAST_TOLD ? percent(slack.waste) : null),
+  "leaf areas off by": ({ slack }) => (slack.deviation > LEAST_TOLD ? short(slack.deviation) : null),
   unsolved: ({ unsolved }) => (unsolved.count > 0 ? countAndShare(unsolved) : null),
   raised: ({ raised }) => (raised.count > 0 ? countAndShare(raised) : null),
   fallbacks: ({ fallbacks }) => (fallbacks.length > 0 ? String(fallbacks.length) : null),

@@ -3,10 +3,12 @@ import type { Partition } from "../layout/partition.ts";
 import { areaErrors, type AreaError } from "./area-error.ts";
 import { checkBound, type BoundReport } from "./bound-check.ts";
 import { ShapeReader, type CellShape } from "./cell-shape.ts";
+import { slackQuality, type SlackQuality } from "./slack-quality.ts";
 import { summarise, type Statistics } from "./statistics.ts";
 
 export type { AreaError } from "./area-error.ts";
 export type { BoundReport } from "./bound-check.ts";
+export type { SlackPerNode, SlackQuality } from "./slack-quality.ts";
 export type { Statistics } from "./statistics.ts";
 
 /** The measures of a group of cells. Empty cells have no shape and are left out. */
@@ -40,6 +42,8 @@ export interface Quality {
   readonly inner: ShapeQuality;
   /** Areas against weights, all nodes but the root. */
   readonly area: AreaError;
+  /** What leaves lose to gaps, and how evenly: for engines with gaps or inexact areas, and for padding. */
+  readonly slack: SlackQuality;
   /** Leaves without a cell: their weight is 0, or padding left them no room. */
   readonly empty: UnseenLeaves;
   /** Leaves with a weight but with less area than `below`, those without a cell included. */
@@ -61,6 +65,8 @@ export interface Quality {
 export interface QualityOptions {
   /** Least area that a reader can see, in square units of the container; 1 by default: a pixel. */
   readonly visibleArea?: number;
+  /** Whether to add ratio, waste and deviation of every node, as `slack.perNode`; false by default. */
+  readonly perNode?: boolean;
 }
 
 /**
@@ -79,7 +85,7 @@ export interface QualityOptions {
  * console.log(leaves.asp.p95, area.maxError);
  */
 export function quality(map: Partition, options: QualityOptions = {}): Quality {
-  const { visibleArea = 1 } = options;
+  const { visibleArea = 1, perNode = false } = options;
   if (!(Number.isFinite(visibleArea) && visibleArea >= 0)) {
     const message = `visibleArea must be a finite number ≥ 0, not ${show(visibleArea)}`;
     throw new MarquetryError("bad-option", message, { value: visibleArea });
@@ -89,6 +95,7 @@ export function quality(map: Partition, options: QualityOptions = {}): Quality {
     leaves,
     inner,
     area: areaErrors(map),
+    slack: slackQuality(map, perNode),
     empty: countLeaves(map, (area) => !(area > 0)),
     tooSmall: {
       ...countLeaves(map, (area, weight) => weight > 0 && !(area >= visibleArea)),

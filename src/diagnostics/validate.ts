@@ -24,8 +24,9 @@ const USUAL_MAX_ISSUES = 100;
  *
  * Areas are compared to a relative 1e-9, places to 1e-9 of the longer side of the parent's bounding box, in the
  * parent's own frame, so depth costs no precision. Where padding, rounding or the engine's gaps take room from
- * the cells, cover and areas are not asked for; {@link quality} tells how far areas then are from weights. With
- * `areas: "leaf-exact"` the leaves are, to a relative 1e-6, but for those listed as unsolved.
+ * the cells, cover and areas are not asked for, nor areas where the engine does not promise them; {@link quality}
+ * tells how far areas then are from weights. With `areas: "leaf-exact"` the leaves are, to a relative 1e-6, but for
+ * those listed as unsolved.
  *
  * Time: n log n for the usual partitions of n cells, n√n at most.
  *
@@ -40,14 +41,14 @@ export function validate(map: Partition, options: ValidateOptions = {}): Issue[]
     throw new MarquetryError("bad-option", message, { value: maxIssues });
   }
   const list = new IssueList(map.tree, maxIssues);
-  const isExact = !(map.raised.length > 0 || map.padded || map.rounded || (map.engine.hasGaps ?? false));
+  const covers = !(map.raised.length > 0 || map.padded || map.rounded || (map.engine.hasGaps ?? false));
   checkRoot(map, list);
   const ring = new Float64Array(2 * Math.max(map.cells.mostCorners, 4));
   for (let i = 0; i < map.size && !list.isFull; i++) checkOutline(map, i, ring, list);
   // Broken outlines make nonsense of the checks that compare cells.
   if (list.issues.length > 0) return list.issues;
-  if (isExact || map.residual !== null) checkAreas(map, list);
-  const family = new FamilyCheck(map, list, isExact);
+  if ((covers && !map.engine.hasInexactAreas) || map.residual !== null) checkAreas(map, list);
+  const family = new FamilyCheck(map, list, covers);
   for (let i = 0; i < map.size && !list.isFull; i++) if (map.tree.childCount[i]! > 0) family.check(i);
   return list.issues;
 }

@@ -34,6 +34,8 @@ export interface EngineInfo {
   bound(tree: WeightedTree, container: Container): Bound | null;
   /** True if the cells of a family may leave gaps in their parent; false by default. */
   readonly hasGaps?: boolean;
+  /** True if areas may differ from the shares of their parents' areas; false by default. */
+  readonly hasInexactAreas?: boolean;
 }
 
 /** What a layout is to be repeated with. */
@@ -81,8 +83,8 @@ export interface PolygonEngine extends EngineInfo {
  * It is called with the root's cell written and must write every other cell: for each inner node i, parents
  * before children, `cells.open(i, room)` tells the room for the children, `cells.set(child, …)` writes each of
  * them, `cells.close(i)` ends the family. What it must guarantee, without padding:
- * - the cells of siblings cover their parent's room and do not overlap;
- * - areas are proportional to weights, to a relative 1e-9;
+ * - the cells of siblings cover their parent's room, unless the engine says `hasGaps`, and do not overlap;
+ * - areas are proportional to weights, to a relative 1e-9, unless the engine says `hasInexactAreas`;
  * - a node without weight gets a cell without area (boxes: a width or height of 0; polygons: no corners);
  * - the same input gives the same output: no chance, no clock;
  * - no recursion over the tree, which may be a million levels deep.

@@ -6,4 +6,5 @@ export { dice } from "./dice.ts";
 export { strip } from "./strip.ts";
 export { greedy } from "./greedy.ts";
 export { angular } from "./angular.ts";
+export { slack } from "./slack.ts";
 export { voronoi } from "./voronoi.ts";

@@ -1,6 +1,6 @@
 import { registerEngines } from "../registry.ts";
 import type * as all from "./all.ts";
-import { angular, binary, dice, greedy, slice, sliceDice, squarify, strip, voronoi } from "./all.ts";
+import { angular, binary, dice, greedy, slack, slice, sliceDice, squarify, strip, voronoi } from "./all.ts";
 
 /**
  * Every engine's name with the function that makes it.
@@ -19,5 +19,6 @@ export const engines: typeof all = /* @__PURE__ */ registerEngines({
   strip,
   greedy,
   angular,
+  slack,
   voronoi,
 });

@@ -1,0 +1,135 @@
+import { FamilyTreeBuilder, JOINS } from "./family-trees.ts";
+import type { MemberPacker } from "./pack-tree.ts";
+import { BELOW } from "./shapes.ts";
+
+/** Halvings of the interval in which the width of a slab is sought: then it is known to the last digit. */
+const HALVINGS = 52;
+
+/**
+ * The plain construction, by which docs/slack-bound.md proves that the ratio can always be kept: Huffman's tree of
+ * the weights, and every cut across the longest side. A part too light to be cut off in a box of the allowed ratio
+ * gets the least slab that holds a box of the right volume; both parts are then scaled alike.
+ *
+ * It loses much more than tables do, and takes much less time.
+ */
+export class PlainPacker implements MemberPacker {
+  readonly dimension: number;
+  readonly #ratio: number;
+  boxes: Float64Array = new Float64Array(0);
+  readonly #trees = new FamilyTreeBuilder();
+  #count = 0;
+  #given: Float64Array = new Float64Array(16);
+  #order: Int32Array = new Int32Array(16);
+  #content: Float64Array = new Float64Array(32);
+  #rooms: Float64Array = new Float64Array(0);
+
+  constructor(dimension: number, ratio: number) {
+    this.dimension = dimension;
+    this.#ratio = ratio;
+  }
+
+  clear(): void {
+    this.#count = 0;
+  }
+
+  add(content: number): void {
+    if (this.#count === this.#given.length) {
+      const given = new Float64Array(2 * this.#count);
+      given.set(this.#given);
+      this.#given = given;
+      this.#order = new Int32Array(2 * this.#count);
+      this.#content = new Float64Array(4 * this.#count);
+    }
+    this.#given[this.#count++] = content;
+  }
+
+  pack(sides: Float64Array): void {
+    const count = this.#count;
+    const d = this.dimension;
+    if (this.boxes.length < 2 * d * count) {
+      this.boxes = new Float64Array(4 * d * count);
+      this.#rooms = new Float64Array(8 * d * count);
+    }
+    const order = this.#order.subarray(0, count);
+    for (let k = 0; k < count; k++) order[k] = k;
+    order.sort((a, b) => this.#given[a]! - this.#given[b]! || b - a);
+    for (let k = 0; k < count; k++) this.#content[k] = this.#given[order[k]!]!;
+    this.#trees.build(JOINS.huffman, this.#content, count);
+    const { first, second } = this.#trees;
+    for (let v = count; v < 2 * count - 1; v++) {
+      this.#content[v] = this.#content[first[v - count]!]! + this.#content[second[v - count]!]!;
+    }
+    const root = 2 * d * (2 * count - 2);
+    for (let axis = 0; axis < d; axis++) {
+      this.#rooms[root + axis] = 0;
+      this.#rooms[root + d + axis] = sides[axis]!;
+    }
+    this.#trim(root);
+    for (let v = 2 * count - 2; v >= count; v--) this.#divide(v, first[v - count]!, second[v - count]!);
+    for (let k = 0; k < count; k++) {
+      const to = 2 * d * order[k]!;
+      for (let j = 0; j < 2 * d; j++) this.boxes[to + j] = this.#rooms[2 * d * k + j]!;
+    }
+  }
+
+  #divide(whole: number, a: number, b: number): void {
+    const d = this.dimension;
+    const rooms = this.#rooms;
+    const from = 2 * d * whole;
+    let axis = 0;
+    for (let k = 1; k < d; k++) if (rooms[from + d + k]! > rooms[from + d + axis]!) axis = k;
+    const light = this.#content[a]! <= this.#content[b]! ? a : b;
+    const heavy = light === a ? b : a;
+    const fraction = this.#slab(from, axis, this.#content[light]!, this.#content[heavy]!);
+    rooms.copyWithin(2 * d * light, from, from + 2 * d);
+    rooms.copyWithin(2 * d * heavy, from, from + 2 * d);
+    const side = rooms[from + d + axis]!;
+    rooms[2 * d * light + d + axis] = side * fraction;
+    rooms[2 * d * heavy + d + axis] = side * (1 - fraction);
+    rooms[2 * d * light + axis]! += side * (1 - fraction);
+    this.#trim(2 * d * light);
+    this.#trim(2 * d * heavy);
+  }
+
+  /** The fraction of a box that the light part gets, so that both are as well off after it is cut down to the ratio. */
+  #slab(from: number, axis: number, light: number, heavy: number): number {
+    const share = light / (light + heavy);
+    if (this.#kept(from, axis, share) === 1) return share;
+    let low = share;
+    let high = 1 / this.#ratio;
+    for (let halving = 0; halving < HALVINGS && low < high; halving++) {
+      const middle = (low + high) / 2;
+      if (middle * this.#kept(from, axis, middle) * heavy < (1 - middle) * light) low = middle;
+      else high = middle;
+    }
+    return high;
+  }
+
+  /** The part that is left of a slab of a box after its sides are cut down to the ratio. */
+  #kept(from: number, axis: number, fraction: number): number {
+    const d = this.dimension;
+    const rooms = this.#rooms;
+    let shortest = rooms[from + d + axis]! * fraction;
+    for (let k = 0; k < d; k++) if (k !== axis) shortest = Math.min(shortest, rooms[from + d + k]!);
+    let kept = 1;
+    for (let k = 0; k < d; k++) {
+      const side = rooms[from + d + k]! * (k === axis ? fraction : 1);
+      kept *= Math.min(1, (this.#ratio * shortest) / side);
+    }
+    return kept;
+  }
+
+  /** Cuts the sides of a room down to the ratio, in the middle. */
+  #trim(from: number): void {
+    const d = this.dimension;
+    const rooms = this.#rooms;
+    let shortest = Infinity;
+    for (let k = 0; k < d; k++) shortest = Math.min(shortest, rooms[from + d + k]!);
+    for (let k = 0; k < d; k++) {
+      const side = rooms[from + d + k]!;
+      const kept = Math.min(side, this.#ratio * BELOW * shortest);
+      rooms[from + k]! += (side - kept) / 2;
+      rooms[from + d + k] = kept;
+    }
+  }
+}
