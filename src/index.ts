@@ -11,6 +11,7 @@ export type { NestedOptions } from "./model/nested.ts";
 export type { Field, RowOptions } from "./model/rows.ts";
 export type { PathOptions, PathWeight } from "./model/paths.ts";
 export type { Columns } from "./model/columns.ts";
+export type { NewickNode, NewickOptions } from "./model/newick.ts";
 
 // A tree to a partition
 export { layout } from "./layout/layout.ts";
