@@ -88,11 +88,11 @@ class PairSearch {
 
   /** A bound for all pairs between two nodes; for two sites, their value itself. */
   #value(a: number, b: number, scale: number): number {
-    const { dimension: d, low, high } = this.#tree;
+    const { dimension: d, boxes } = this.#tree;
     let sum = 0;
-    for (let k = 0; k < d; k++) {
-      const right = low[b * d + k]! - high[a * d + k]!;
-      const left = low[a * d + k]! - high[b * d + k]!;
+    for (let k = 0, p = 2 * d * a, q = 2 * d * b; k < d; k++, p++, q++) {
+      const right = boxes[q]! - boxes[p + d]!;
+      const left = boxes[p]! - boxes[q + d]!;
       const gap = this.#sign > 0 ? Math.max(right, left, 0) : Math.min(right, left);
       sum += (gap * scale) ** 2;
     }

@@ -81,7 +81,8 @@ class Packer {
     const { firstChild, childCount } = this.#clusters;
     const count = childCount[i]!;
     const ranges: [number, number][] = [];
-    for (let c = firstChild[i]!; c < firstChild[i]! + count; c++) ranges.push([this.#begin[c]!, this.#end[c]!]);
+    for (let c = firstChild[i]!; c < firstChild[i]! + count; c++)
+      ranges.push([this.#begin[c]!, this.#end[c]!]);
     const boxes: number[] = [];
     if (count === 2) pushRange(boxes, this.#join(ranges[0]!, ranges[1]!));
     else {
@@ -238,7 +239,10 @@ class Packer {
     const chosen: number[] = [];
     for (let k = 0; k < this.#count; k++) chosen.push(k);
     if (d === 2) {
-      chosen.sort((a, b) => this.#sides[2 * a + 1]! - this.#sides[2 * b + 1]! || this.#sides[2 * a]! - this.#sides[2 * b]!);
+      chosen.sort(
+        (a, b) =>
+          this.#sides[2 * a + 1]! - this.#sides[2 * b + 1]! || this.#sides[2 * a]! - this.#sides[2 * b]!,
+      );
     } else chosen.sort((a, b) => this.#volume[a]! - this.#volume[b]! || a - b);
     const begin = this.#table.size;
     let shortest = Infinity;
@@ -263,7 +267,9 @@ class Packer {
     });
     if (fit.length === 0) return [best];
     if (fit.length <= most) return fit;
-    return fit.sort((a, b) => this.#logVolume(this.#table.sides, a) - this.#logVolume(this.#table.sides, b)).slice(0, 2 * most);
+    return fit
+      .sort((a, b) => this.#logVolume(this.#table.sides, a) - this.#logVolume(this.#table.sides, b))
+      .slice(0, 2 * most);
   }
 
   /** Greatest distance of sites in a box of a cluster: they keep half a diameter from its sides. */

@@ -52,7 +52,14 @@ export function placeBoxes(clusters: Clusters, table: BoxTable, root: number): P
   return { points, low, high };
 
   /** Puts a part into the box, in the middle of the room across. */
-  function place(part: number, partRank: number, box: number, rank: number, along: number, shift: number): void {
+  function place(
+    part: number,
+    partRank: number,
+    box: number,
+    rank: number,
+    along: number,
+    shift: number,
+  ): void {
     axes[part * d + partRank] = along;
     origin[part * d + along] = origin[box * d + along]! + shift;
     let p = part * d;

@@ -20,17 +20,12 @@ export interface SearchTree {
   readonly begin: Int32Array;
   readonly end: Int32Array;
   readonly order: Int32Array;
-  /** Bounding boxes of the sites of each node, `dimension` numbers each. */
-  readonly low: Float64Array;
-  readonly high: Float64Array;
+  /** Bounding box of the sites of each node: `dimension` low sides, then as many high ones. */
+  readonly boxes: Float64Array;
 }
 
 /** Builds the tree for points, `dimension` coordinates a site. Time: O(n log² of the largest family). */
-export function buildSearchTree(
-  clusters: Clusters,
-  points: Float64Array,
-  dimension: number,
-): SearchTree {
+export function buildSearchTree(clusters: Clusters, points: Float64Array, dimension: number): SearchTree {
   const builder = new Builder(clusters, points, dimension);
   builder.build();
   return builder;
@@ -47,8 +42,7 @@ class Builder implements SearchTree {
   readonly begin: Int32Array;
   readonly end: Int32Array;
   readonly order: Int32Array;
-  readonly low: Float64Array;
-  readonly high: Float64Array;
+  readonly boxes: Float64Array;
   readonly #clusters: Clusters;
   readonly #middle: Float64Array;
   readonly #points: Float64Array;
@@ -66,8 +60,7 @@ class Builder implements SearchTree {
     this.begin = new Int32Array(this.size);
     this.end = new Int32Array(this.size);
     this.order = new Int32Array(sites);
-    this.low = new Float64Array(this.size * dimension);
-    this.high = new Float64Array(this.size * dimension);
+    this.boxes = new Float64Array(2 * this.size * dimension);
     this.#clusters = clusters;
     this.#points = points;
     this.#middle = clusterMiddles(clusters, points, dimension);
@@ -167,15 +160,19 @@ function clusterMiddles(clusters: Clusters, points: Float64Array, d: number): Fl
 }
 
 /** Brings the boxes up to date after points have moved. */
-export function refit({ size, dimension: d, left, right, site, low, high }: SearchTree, points: Float64Array): void {
+export function refit(
+  { size, dimension: d, left, right, site, boxes }: SearchTree,
+  points: Float64Array,
+): void {
   for (let i = size - 1; i >= 0; i--) {
-    const l = left[i]! * d;
-    const r = right[i]! * d;
+    const at = 2 * d * i;
+    const l = 2 * d * left[i]!;
+    const r = 2 * d * right[i]!;
     for (let k = 0; k < d; k++) {
-      if (l < 0) low[i * d + k] = high[i * d + k] = points[site[i]! * d + k]!;
+      if (l < 0) boxes[at + k] = boxes[at + d + k] = points[site[i]! * d + k]!;
       else {
-        low[i * d + k] = Math.min(low[l + k]!, low[r + k]!);
-        high[i * d + k] = Math.max(high[l + k]!, high[r + k]!);
+        boxes[at + k] = Math.min(boxes[l + k]!, boxes[r + k]!);
+        boxes[at + d + k] = Math.max(boxes[l + d + k]!, boxes[r + d + k]!);
       }
     }
   }
