@@ -68,6 +68,20 @@ export type { Issue, IssueKind, ValidateOptions } from "./diagnostics/validate.t
 export { stability } from "./diagnostics/stability.ts";
 export type { Shift, Stability, StabilityOptions } from "./diagnostics/stability.ts";
 
+// Ultrametrics to points in R^d
+export { ultrametric } from "./embedding/build.ts";
+export { Ultrametric } from "./embedding/ultrametric.ts";
+export { embedUltrametric } from "./embedding/embed.ts";
+export type { UltrametricBuilder } from "./embedding/build.ts";
+export type { UltrametricNewickOptions } from "./embedding/from-newick.ts";
+export type { DistanceMatrix, LinkageOptions } from "./embedding/from-distances.ts";
+export type { Linkage } from "./embedding/linkage.ts";
+export type { UltrametricTreeOptions } from "./embedding/from-tree.ts";
+export type { ThreePointViolation } from "./embedding/three-points.ts";
+export type { EmbedOptions } from "./embedding/embed.ts";
+export type { ClusterBoxes, Embedding, FamilyDistances } from "./embedding/embedding.ts";
+export type { EmbedProgress, StopSignal } from "./embedding/improve.ts";
+
 // A partition to a picture
 export { toSVG } from "./render/svg.ts";
 export type { SvgOptions } from "./render/svg.ts";

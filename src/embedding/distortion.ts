@@ -29,7 +29,7 @@ const NEAREST = 1;
 const FARTHEST = -1;
 
 /** Looks for the pair of sites with the least `sign` · squared distance / squared diameter. */
-class PairSearch {
+export class PairSearch {
   readonly #tree: SearchTree;
   readonly #sign: number;
   #stack = new Int32Array(1024);
@@ -49,6 +49,13 @@ class PairSearch {
     for (let i = size - 1; i >= 0; i--) if (left[i]! >= 0) this.#search(i, budget);
     const found = this.#found === Infinity ? this.#sign : this.#found;
     return { found, bound: Math.min(found, this.#left) };
+  }
+
+  /** That value among the pairs that meet at one node. */
+  between(node: number): number {
+    this.#found = Infinity;
+    this.#search(node, Infinity);
+    return this.#found;
   }
 
   #search(node: number, budget: number): void {
