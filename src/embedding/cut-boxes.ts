@@ -84,7 +84,9 @@ function longestAxis(boxes: Float64Array, from: number, d: number): number {
 function shrink(low: Float64Array, high: Float64Array, i: number, d: number, side: number): void {
   let log = 0;
   for (let k = i * d; k < i * d + d; k++) log += Math.log(high[k]! - low[k]!);
-  const scale = side / Math.exp(log / d);
+  // A box too small for the coordinates around it has no extent left.
+  const mean = Math.exp(log / d);
+  const scale = mean > 0 ? side / mean : 0;
   for (let k = i * d; k < i * d + d; k++) {
     const middle = (low[k]! + high[k]!) / 2;
     const half = (scale * (high[k]! - low[k]!)) / 2;

@@ -1,8 +1,10 @@
 import { MarquetryError, show } from "../errors.ts";
 import { clustersOf } from "./clusters.ts";
 import { constructBoxes, constructionLimit, distortionOf, type Placement } from "./construct.ts";
+import { measureStretch } from "./distortion.ts";
 import { Embedding } from "./embedding.ts";
 import { improve, usualRounds, type EmbedProgress, type StopSignal } from "./improve.ts";
+import { buildSearchTree } from "./search-tree.ts";
 import { Ultrametric } from "./ultrametric.ts";
 import { distortionLimit } from "./volume-bound.ts";
 
@@ -24,6 +26,8 @@ export interface EmbedOptions {
 }
 
 const MOST_DIMENSIONS = 8;
+/** Room for the rounding of a scaled distance. */
+const ROUNDING = 1e-12;
 
 /**
  * Gives every leaf of an ultrametric a point in R^d, such that no distance is contracted and none expanded by much.
@@ -64,7 +68,22 @@ export function embedUltrametric<T>(u: Ultrametric<T>, options: EmbedOptions = {
   const best = isDone
     ? { ...built, rounds: 0 }
     : improve(u, clusters, dimension, built, { rounds, onProgress, signal });
-  return new Embedding(u, clusters, { ...best, dimension, lowerBound, guarantee });
+  const points = normalised(best, dimension);
+  const stretch = measureStretch(buildSearchTree(clusters, points, dimension));
+  return new Embedding(u, clusters, { ...best, points, stretch, dimension, lowerBound, guarantee });
+}
+
+/** Scaled so that nothing is contracted, and moved so that the middle of the bounding box is 0. */
+function normalised({ points, stretch }: Placement, d: number): Float64Array {
+  // Two sites may have come to one point where one distance is more than 10¹⁵ times another: no scale mends that.
+  const scale = stretch.least[0] > 0 ? (1 + ROUNDING) / stretch.least[0] : 1;
+  const low = new Float64Array(d).fill(Infinity);
+  const high = new Float64Array(d).fill(-Infinity);
+  for (let at = 0; at < points.length; at++) {
+    low[at % d] = Math.min(low[at % d]!, points[at]!);
+    high[at % d] = Math.max(high[at % d]!, points[at]!);
+  }
+  return points.map((x, at) => (x - (low[at % d]! + high[at % d]!) / 2) * scale);
 }
 
 function single(dimension: number): Placement {

@@ -30,9 +30,6 @@ export interface EmbeddingParts extends Placement {
   readonly rounds: number;
 }
 
-/** Room for the rounding of a scaled distance. */
-const ROUNDING = 1e-12;
-
 /** The leaves of an ultrametric as points in R^d; see {@link embedUltrametric}. */
 export class Embedding<T = unknown> {
   /** What was embedded. */
@@ -43,7 +40,10 @@ export class Embedding<T = unknown> {
   readonly coordinates: Float64Array;
   /** Greatest ratio of a distance in the embedding to that in the ultrametric. */
   readonly expansion: number;
-  /** Greatest ratio of a distance in the ultrametric to that in the embedding: 1, up to rounding. */
+  /**
+   * Greatest ratio of a distance in the ultrametric to that in the embedding: 1, up to rounding. That grows with the
+   * spread of distances: where one is 10¹⁵ times another, the lesser is lost, and this is infinite.
+   */
   readonly contraction: number;
   /** Expansion times contraction: 1 would keep all distances in proportion. */
   readonly distortion: number;
@@ -69,11 +69,10 @@ export class Embedding<T = unknown> {
     this.dimension = dimension;
     this.rounds = rounds;
     this.#clusters = clusters;
-    const scale = (1 + ROUNDING) / stretch.least[0];
     const siteOf = sitesOf(ultrametric, clusters);
-    this.coordinates = centred(points, siteOf, dimension, scale);
-    this.expansion = stretch.greatest[1] * scale;
-    this.contraction = 1 / (stretch.least[0] * scale);
+    this.coordinates = spread(points, siteOf, dimension);
+    this.expansion = stretch.greatest[1];
+    this.contraction = 1 / stretch.least[0];
     this.distortion = distortionOf(stretch);
     this.distortionBounds = [stretch.greatest[0] / stretch.least[1], this.distortion];
     this.lowerBound = lowerBound;
@@ -131,22 +130,12 @@ function sitesOf({ tree, leaves }: Ultrametric, clusters: Clusters): Int32Array 
   return leaves.map((node) => site[node]!);
 }
 
-/** Scaled, and moved so that the middle of the bounding box is 0. */
-function centred(points: Float64Array, siteOf: Int32Array, d: number, scale: number): Float64Array {
-  const low = new Float64Array(d).fill(Infinity);
-  const high = new Float64Array(d).fill(-Infinity);
-  for (let at = 0; at < points.length; at++) {
-    low[at % d] = Math.min(low[at % d]!, points[at]!);
-    high[at % d] = Math.max(high[at % d]!, points[at]!);
-  }
-  const result = new Float64Array(siteOf.length * d);
-  for (let k = 0; k < siteOf.length; k++) {
-    for (let axis = 0; axis < d; axis++) {
-      const middle = (low[axis]! + high[axis]!) / 2;
-      result[k * d + axis] = (points[siteOf[k]! * d + axis]! - middle) * scale;
-    }
-  }
-  return result;
+/** The coordinates of each leaf. */
+function spread(points: Float64Array, siteOf: Int32Array, d: number): Float64Array {
+  const coordinates = new Float64Array(siteOf.length * d);
+  for (let k = 0; k < siteOf.length; k++)
+    coordinates.set(points.subarray(siteOf[k]! * d, siteOf[k]! * d + d), k * d);
+  return coordinates;
 }
 
 function groups(siteOf: Int32Array, sites: number): Int32Array[] {

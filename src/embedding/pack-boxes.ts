@@ -13,6 +13,9 @@ export interface PackingOptions {
 /** Range of log side ratio of boxes that are kept: parts of a family may be longer than clusters. */
 const LONGEST = Math.log(12);
 
+/** What a root of a whole number may be off by. */
+const ROUNDING = 1e-9;
+
 /**
  * Packs every cluster into boxes, several of different shape, from the sites up; returns the table and the box of
  * the root whose sites are closest together. A site is a box of no size with a margin of half its parent's
@@ -88,6 +91,7 @@ class Packer {
     else {
       pushRange(boxes, this.#huffman(ranges, 0));
       pushRange(boxes, this.#halves(ranges));
+      pushRange(boxes, this.#grid(ranges));
       for (let jitter = 1; jitter <= 2; jitter++) pushRange(boxes, this.#huffman(ranges, jitter));
     }
     return this.#select(boxes, this.#clusters.diameter[i]!);
@@ -134,6 +138,19 @@ class Packer {
       }
     }
     return result[0]!;
+  }
+
+  /** Groups those of like size again and again, each time as many as stand along one side of a grid. */
+  #grid(ranges: readonly [number, number][]): [number, number] {
+    let parts = [...ranges].sort((a, b) => this.#least(b) - this.#least(a));
+    const group = Math.max(2, Math.ceil(parts.length ** (1 / this.#options.dimension) - ROUNDING));
+    while (parts.length > 1) {
+      const rows: [number, number][] = [];
+      for (let k = 0; k < parts.length; k += group)
+        rows.push(parts.slice(k, k + group).reduce((row, part) => this.#join(row, part)));
+      parts = rows;
+    }
+    return parts[0]!;
   }
 
   /** Least log volume of some boxes. */

@@ -28,7 +28,7 @@ export function randomUltrametric(seed: number, leaves: number, fanOut = 4): Ult
       open.push(parent.length);
       parent.push(i);
       const kind = random();
-      height.push(kind < 0.1 ? height[i]! : kind < 0.13 ? 0 : height[i]! * random());
+      height.push(kind < 0.1 ? height[i]! : kind < 0.13 ? 0 : height[i]! * (0.05 + 0.95 * random()));
     }
     ends += count - 1;
   }
