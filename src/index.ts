@@ -90,3 +90,7 @@ export type { CanvasContext, CanvasOptions } from "./render/canvas.ts";
 export { branchColours, depthColours, LIGHT_PALETTE, valueColours } from "./render/colour.ts";
 export type { BranchColourOptions, ColourFunction, DepthColourOptions } from "./render/colour.ts";
 export type { NodeText, RenderOptions } from "./render/scene.ts";
+export { embeddingToSVG } from "./render/embedding-svg.ts";
+export type { EmbeddedLeaves, EmbeddingSvgOptions } from "./render/embedding-svg.ts";
+export { distancesToSVG } from "./render/distances-svg.ts";
+export type { DistanceRanges, DistancesSvgOptions } from "./render/distances-svg.ts";

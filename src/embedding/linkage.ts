@@ -143,7 +143,7 @@ function toDendrogram(
   order.forEach((pair, k) => {
     first[k] = find(a[pair]!);
     second[k] = find(b[pair]!);
-    set[first[k]!] = set[second[k]!] = n + k;
+    set[first[k]] = set[second[k]] = n + k;
     sorted[k] = height[pair]!;
   });
   return { first, second, height: sorted };

@@ -99,7 +99,7 @@ class Builder implements SearchTree {
     this.right[node] = this.#used++;
     this.diameter[node] = this.#clusters.diameter[cluster]!;
     this.cluster[node] = cluster;
-    open.push([this.right[node]!, second, cluster], [this.left[node]!, first, cluster]);
+    open.push([this.right[node], second, cluster], [this.left[node], first, cluster]);
   }
 
   /** Two halves along the axis of the greatest spread. */
