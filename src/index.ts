@@ -79,7 +79,8 @@ export type { Linkage } from "./embedding/linkage.ts";
 export type { UltrametricTreeOptions } from "./embedding/from-tree.ts";
 export type { ThreePointViolation } from "./embedding/three-points.ts";
 export type { EmbedOptions } from "./embedding/embed.ts";
-export type { ClusterBoxes, Embedding, FamilyDistances } from "./embedding/embedding.ts";
+export type { ClusterBoxes, Embedding } from "./embedding/embedding.ts";
+export type { FamilyDistances } from "./embedding/family-stretch.ts";
 export type { EmbedProgress, StopSignal } from "./embedding/improve.ts";
 
 // A partition to a picture

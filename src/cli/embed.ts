@@ -81,8 +81,10 @@ function notesOf(embedding: Embedding, name: string): string[] {
     `${name}: ${u.size} leaves in ${dimension} dimensions, distortion ${short(distortion)}: ${within}`,
   ];
   const shared = coincident.reduce((sum, group) => sum + group.length, 0);
-  if (shared > 0)
-    notes.push(`${name}: ${shared} leaves at distance 0 from others share ${coincident.length} points`);
+  if (shared > 0) {
+    const points = coincident.length === 1 ? "one point" : `${coincident.length} points`;
+    notes.push(`${name}: ${shared} leaves at distance 0 from others share ${points}`);
+  }
   return notes;
 }
 

@@ -1,6 +1,6 @@
 import type { Clusters } from "./clusters.ts";
 import { distortionOf, type Placement } from "./construct.ts";
-import { measureFamilies } from "./family-stretch.ts";
+import { measureFamilies, type FamilyDistances } from "./family-stretch.ts";
 import type { Ultrametric } from "./ultrametric.ts";
 
 /** Bounding boxes of the leaves below each node of a tree. */
@@ -9,17 +9,6 @@ export interface ClusterBoxes {
   readonly low: Float64Array;
   /** Greatest coordinates. */
   readonly high: Float64Array;
-}
-
-/** Distances of the leaves that meet at each inner node, in the ultrametric and in an embedding. */
-export interface FamilyDistances {
-  /** Inner nodes at which leaves meet at a distance above 0; a node of the same distance as its parent counts with it. */
-  readonly nodes: Int32Array;
-  /** Distance in the ultrametric. */
-  readonly distance: Float64Array;
-  /** Least and greatest distance in the embedding. */
-  readonly least: Float64Array;
-  readonly greatest: Float64Array;
 }
 
 /** What an embedding is made of. */

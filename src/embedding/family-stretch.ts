@@ -1,7 +1,17 @@
 import type { Clusters } from "./clusters.ts";
 import { PairSearch } from "./distortion.ts";
-import type { FamilyDistances } from "./embedding.ts";
 import { buildSearchTree } from "./search-tree.ts";
+
+/** Distances of the leaves that meet at each inner node, in the ultrametric and in an embedding. */
+export interface FamilyDistances {
+  /** Inner nodes at which leaves meet at a distance above 0; a node of the same distance as its parent counts with it. */
+  readonly nodes: Int32Array;
+  /** Distance in the ultrametric. */
+  readonly distance: Float64Array;
+  /** Least and greatest distance in the embedding. */
+  readonly least: Float64Array;
+  readonly greatest: Float64Array;
+}
 
 /** Least and greatest distance of the sites that meet at each cluster. */
 export function measureFamilies(

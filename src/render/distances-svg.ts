@@ -28,7 +28,14 @@ const RIGHT = 14;
 const TOP = 10;
 /** Length of the mark of a range that is a single number, in pixels. */
 const LEAST_LENGTH = 1;
-const TICKS = 6;
+/** Ticks within a decade, by the number of decades that there is room for. */
+const MANTISSAS: readonly (readonly [decades: number, mantissas: readonly number[]])[] = [
+  [1, [1, 1.5, 2, 3, 4, 5, 6, 8]],
+  [3, [1, 2, 5]],
+  [Infinity, [1]],
+];
+/** Decades between two ticks where there are many. */
+const MOST_TICKS = 12;
 
 /**
  * Plots distance in an embedding against distance in the ultrametric, both on logarithmic axes: at each inner node
@@ -55,8 +62,8 @@ export function distancesToSVG(ranges: DistanceRanges, options: DistancesSvgOpti
     return `M${short(x(from))} ${short(y(from * factor))}L${short(x(end))} ${short(y(end * factor))}`;
   };
   const content =
-    axis("x", x.ticks(TICKS), x, width, height) +
-    axis("y", y.ticks(TICKS), y, width, height) +
+    axis("x", ticks(x.domain() as [number, number]), x, width, height) +
+    axis("y", ticks(y.domain() as [number, number]), y, width, height) +
     tag("path", { d: line(1) + line(expansion), fill: "none", stroke: "#999", "stroke-dasharray": "4 3" }) +
     tag("path", {
       class: "ranges",
@@ -97,6 +104,19 @@ function extent(low: ArrayLike<number>, high: ArrayLike<number>): [number, numbe
   for (let k = 0; k < high.length; k++) if (high[k]! < Infinity) greatest = Math.max(greatest, high[k]!);
   if (!(least < Infinity && greatest > 0)) return [0.1, 10];
   return least < greatest ? [least, greatest] : [least / 2, 2 * greatest];
+}
+
+/** Round numbers in a range, as many as do not touch. */
+function ticks([from, to]: readonly [number, number]): number[] {
+  const first = Math.floor(Math.log10(from));
+  const last = Math.ceil(Math.log10(to));
+  const decades = Math.log10(to / from);
+  const step = Math.ceil((last - first) / MOST_TICKS);
+  const mantissas = MANTISSAS.find(([most]) => decades <= most)![1];
+  const values: number[] = [];
+  for (let power = first; power <= last; power += step)
+    for (const mantissa of mantissas) values.push(Number(`${mantissa}e${power}`));
+  return values.filter((value) => value >= from && value <= to);
 }
 
 /** Ranges in the same column of pixels are drawn as one. */

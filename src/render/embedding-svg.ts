@@ -42,9 +42,13 @@ const POINT_COLOURS = ["#4477aa", "#ee6677", "#228833", "#ccbb44", "#66ccee", "#
 const USUAL_SIZE = 800;
 const MARGIN = 10;
 /** Part of the room per leaf that a point takes. */
-const POINT_SHARE = 0.2;
-const LARGEST_POINT = 6;
+const POINT_SHARE = 0.13;
+const LARGEST_POINT = 5;
 const SMALLEST_POINT = 0.6;
+const BACKGROUND = "#f7f7f7";
+/** Opacity of a box, and of all that can lie on one another. */
+const MOST_OPAQUE = 0.03;
+const DARKEST = 0.25;
 /** Boxes narrower than this, in pixels, are left out. */
 const SMALLEST_BOX = 4;
 
@@ -125,12 +129,15 @@ function drawBoxes(embedding: EmbeddedLeaves, { left, top, scale }: Frame): stri
     if (tree.childCount[i]! < 2 || Math.min(width, height) < SMALLEST_BOX) continue;
     const x = short((low[2 * i]! - half - left) * scale + MARGIN);
     const y = short((low[2 * i + 1]! - half - top) * scale + MARGIN);
-    boxes.push(tag("rect", { x, y, width: short(width), height: short(height) }));
+    const fill = i === 0 ? { fill: BACKGROUND, "fill-opacity": 1 } : {};
+    boxes.push(tag("rect", { x, y, width: short(width), height: short(height), ...fill }));
   }
+  // Boxes lie on one another in as many layers as the tree has levels.
+  const opacity = Math.round(1e4 * Math.min(MOST_OPAQUE, DARKEST / Math.max(1, tree.height))) / 1e4;
   const style = {
     class: "boxes",
     fill: "#000",
-    "fill-opacity": 0.02,
+    "fill-opacity": opacity,
     stroke: "#000",
     "stroke-opacity": 0.15,
   };
