@@ -1,4 +1,5 @@
 import { caterpillar } from "./caterpillar.ts";
+import { clusters } from "./clusters.ts";
 import { files } from "./files.ts";
 import { flare } from "./flare.ts";
 import { growth } from "./growth.ts";
@@ -38,5 +39,6 @@ export const examples: readonly Example[] = [
     draw: tradeoff,
   },
   { name: "hexagon", caption: "A polygon as the container, with gaps between the cells", draw: hexagon },
+  { name: "clusters", caption: "A clustering of countries as points in the plane", draw: clusters },
   { name: "spiral", caption: "An engine of one's own, in a few lines", draw: ownEngine },
 ];

@@ -13,6 +13,7 @@ export type ErrorCode =
   | "missing-parent"
   | "several-roots"
   | "bad-path"
+  | "bad-newick"
   // layout
   | "zero-weight"
   | "bad-container"
@@ -22,6 +23,9 @@ export type ErrorCode =
   | "unknown-engine"
   | "bad-engine"
   | "bad-node"
+  // ultrametrics
+  | "bad-distance"
+  | "not-ultrametric"
   // command line and files
   | "bad-file"
   | "unreadable";

@@ -11,6 +11,7 @@ export type { NestedOptions } from "./model/nested.ts";
 export type { Field, RowOptions } from "./model/rows.ts";
 export type { PathOptions, PathWeight } from "./model/paths.ts";
 export type { Columns } from "./model/columns.ts";
+export type { NewickNode, NewickOptions } from "./model/newick.ts";
 
 // A tree to a partition
 export { layout } from "./layout/layout.ts";
@@ -82,6 +83,21 @@ export type { Issue, IssueKind, ValidateOptions } from "./diagnostics/validate.t
 export { stability } from "./diagnostics/stability.ts";
 export type { Shift, Stability, StabilityOptions } from "./diagnostics/stability.ts";
 
+// Ultrametrics to points in R^d
+export { ultrametric } from "./embedding/build.ts";
+export { Ultrametric } from "./embedding/ultrametric.ts";
+export { embedUltrametric } from "./embedding/embed.ts";
+export type { UltrametricBuilder } from "./embedding/build.ts";
+export type { UltrametricNewickOptions } from "./embedding/from-newick.ts";
+export type { DistanceMatrix, LinkageOptions } from "./embedding/from-distances.ts";
+export type { Linkage } from "./embedding/linkage.ts";
+export type { UltrametricTreeOptions } from "./embedding/from-tree.ts";
+export type { ThreePointViolation } from "./embedding/three-points.ts";
+export type { EmbedOptions } from "./embedding/embed.ts";
+export type { ClusterBoxes, Embedding } from "./embedding/embedding.ts";
+export type { FamilyDistances } from "./embedding/family-stretch.ts";
+export type { EmbedProgress, StopSignal } from "./embedding/improve.ts";
+
 // A partition to a picture
 export { toSVG } from "./render/svg.ts";
 export type { SvgOptions } from "./render/svg.ts";
@@ -110,3 +126,7 @@ export type {
 } from "./render/legend.ts";
 export { cssTheme, darkTheme, lightTheme } from "./render/theme.ts";
 export type { Theme } from "./render/theme.ts";
+export { embeddingToSVG } from "./render/embedding-svg.ts";
+export type { EmbeddedLeaves, EmbeddingSvgOptions } from "./render/embedding-svg.ts";
+export { distancesToSVG } from "./render/distances-svg.ts";
+export type { DistanceRanges, DistancesSvgOptions } from "./render/distances-svg.ts";

@@ -59,7 +59,7 @@ export function addTreeFlags(command: Command): Command {
       .choices(["descending", "none"])
       .default("descending"),
     new Option("--depth <n>", "levels below the root to keep; what lies deeper is summed up").argParser(
-      toDepth,
+      toCount,
     ),
     new Option("-q, --quiet", "no notes on how the input was read, no progress"),
   ];
@@ -99,6 +99,37 @@ export function addLayoutFlags(command: Command): Command {
   return command;
 }
 
+/** Adds the options of `marquetry embed`. */
+export function addEmbedFlags(command: Command): Command {
+  const all = [
+    new Option(
+      "-o, --output <file>",
+      "CSV file for the coordinates, or - for stdout; if left out, stdout unless it is a terminal or a picture is asked for",
+    ),
+    new Option("--svg <file>", "picture of the points, coloured by clade"),
+    new Option("--distances <file>", "plot of the distances as SVG: in the embedding against in the tree"),
+    new Option("-d, --dimension <n>", "number of coordinates, 1 to 8").argParser(toCount).default(2),
+    new Option("--effort <effort>", "boxes in seconds, or rounds of relaxation for up to a minute")
+      .choices(["guaranteed", "best"])
+      .default("guaranteed"),
+    new Option("--rounds <n>", "rounds of relaxation at most").argParser(toCount),
+    new Option(
+      "--tolerance <part>",
+      "how far the depths of leaves may differ, relative to the greatest (default: 1e-6)",
+    ).argParser(toPart),
+    new Option("--title <text>", "title of the pictures, for screen readers"),
+    new Option("-q, --quiet", "no notes, no progress"),
+  ];
+  for (const option of all) command.addOption(option);
+  return command;
+}
+
+function toPart(text: string): number {
+  const value = text.trim() === "" ? NaN : Number(text);
+  if (!(value >= 0 && value < 1)) throw new InvalidArgumentError("It is a number from 0 to below 1.");
+  return value;
+}
+
 function toSize(text: string): Size {
   const size = parseSize(text);
   if (!size) throw new InvalidArgumentError("A size is a width and a height, as 960x600.");
@@ -123,7 +154,7 @@ export function toScale(text: string): number {
 /** A picture of 960 × 600 then takes more than half a gigabyte. */
 const MOST_SCALE = 16;
 
-function toDepth(text: string): number {
+function toCount(text: string): number {
   const value = /^\d+$/.test(text) ? Number(text) : NaN;
   if (Number.isNaN(value)) throw new InvalidArgumentError("It is a whole number, 0 or more.");
   return value;

@@ -33,3 +33,12 @@ Examples:
   marquetry measure flare.json --engine squarify,greedy --size 1600x900
   marquetry measure node_modules --container hexagon --json > measures.json
 `;
+
+export const EMBED_EXAMPLES = `
+The input is a tree in Newick form, every leaf as deep as the others. The coordinates come as CSV, a line a leaf.
+
+Examples:
+  marquetry embed birds.nwk -o coordinates.csv --svg birds.svg
+  marquetry embed birds.nwk --effort best --svg birds.svg --distances distances.svg
+  marquetry embed birds.nwk --dimension 3 > coordinates.csv
+`;

@@ -3,11 +3,12 @@ import { version } from "../../package.json";
 import { MarquetryError } from "../index.ts";
 import { Console } from "./console.ts";
 import { draw, type DrawFlags } from "./draw.ts";
+import { embed, type EmbedFlags } from "./embed.ts";
 import { ENGINE_NAMES } from "./engine-choice.ts";
 import { listEngines } from "./engines.ts";
 import { isUsage, OutputError } from "./failure.ts";
-import { addLayoutFlags, addTreeFlags, toScale } from "./flags.ts";
-import { DRAW_EXAMPLES, FORMAT_HELP, MEASURE_EXAMPLES, PROGRAM_EXAMPLES } from "./help.ts";
+import { addEmbedFlags, addLayoutFlags, addTreeFlags, toScale } from "./flags.ts";
+import { DRAW_EXAMPLES, EMBED_EXAMPLES, FORMAT_HELP, MEASURE_EXAMPLES, PROGRAM_EXAMPLES } from "./help.ts";
 import { write, type Io } from "./io.ts";
 import { measure, type MeasureFlags } from "./measure.ts";
 import { visibleLines } from "./visible.ts";
@@ -86,6 +87,7 @@ function makeProgram(io: Io, said: { out: string; err: string }): Command {
     .addHelpText("after", PROGRAM_EXAMPLES);
   addDraw(program, io);
   addMeasure(program, io);
+  addEmbed(program, io);
   program
     .command("engines")
     .description("list the engines: what their cells look like and what is proven of them")
@@ -129,4 +131,17 @@ function addMeasure(program: Command, io: Io): void {
   addTreeFlags(addLayoutFlags(command))
     .addHelpText("after", FORMAT_HELP + MEASURE_EXAMPLES)
     .action((input: string, flags: MeasureFlags) => measure(input, flags, io));
+}
+
+function addEmbed(program: Command, io: Io): void {
+  const command = program
+    .command("embed")
+    .description(
+      "turn an ultrametric tree, as a dated phylogeny, into points whose distances are those of the tree",
+    )
+    .argument("<input>", "a tree in Newick form: a file (.gz too), or - for stdin")
+    .usage("INPUT [-o FILE.csv] [--svg FILE.svg] [options]");
+  addEmbedFlags(command)
+    .addHelpText("after", EMBED_EXAMPLES)
+    .action((input: string, flags: EmbedFlags) => embed(input, flags, io));
 }

@@ -1,5 +1,6 @@
 import { fromColumns, type Columns } from "./columns.ts";
 import { fromNested, type NestedOptions } from "./nested.ts";
+import { fromNewick, type NewickNode, type NewickOptions } from "./newick.ts";
 import type { TreeOptions } from "./options.ts";
 import { fromPaths, type PathOptions, type PathWeight } from "./paths.ts";
 import { fromRows, type RowOptions } from "./rows.ts";
@@ -53,6 +54,22 @@ export interface TreeBuilder {
    * weightedTree.fromColumns({ parent: Int32Array.of(-1, 0, 0), weight: Float64Array.of(0, 1, 2) });
    */
   readonly fromColumns: (columns: Columns, options?: TreeOptions<undefined>) => WeightedTree<undefined>;
+
+  /**
+   * Reads one tree in Newick form, as `((a:1,b:1):2,c:3);`: quoted names, comments in brackets, any number of
+   * children, names and lengths or none.
+   *
+   * Leaves weigh 1 unless the option `weight` says otherwise. The root is where the text has it: of an unrooted
+   * tree that is a node with three children or more, and stays one. `tree.data(i)` is `{ name, length }`,
+   * `tree.source(i)` the place in the text, parents before children, and `tree.find(name)` finds a leaf. Names
+   * keep their underscores. Time: O(text).
+   *
+   * @throws MarquetryError `bad-newick` with line, column and what stands there; `empty-tree`, `bad-input`, and
+   * those of {@link weightedTree} for weights
+   * @example
+   * weightedTree.fromNewick("((human:6,chimpanzee:6):2,gorilla:8);").weight[0]; // 3
+   */
+  readonly fromNewick: (text: string, options?: NewickOptions) => WeightedTree<NewickNode>;
 }
 
 /**
@@ -83,5 +100,5 @@ export interface TreeBuilder {
  */
 export const weightedTree: TreeBuilder = /* @__PURE__ */ Object.assign(
   <T>(data: T, options?: NestedOptions<T>): WeightedTree<T> => fromNested(data, options),
-  { fromRows, fromPaths, fromColumns },
+  { fromRows, fromPaths, fromColumns, fromNewick },
 );

@@ -52,12 +52,19 @@ export async function readInput(
   }
   if (options.format === "folder") throw new UsageError(`${nameOf(input)} is not a folder`);
   const name = nameOf(input);
-  await console.progress(() => `reading ${name}`);
-  const text = await toText(await readBytes(input, path, io, console), name, console);
-  if (text.trim() === "") throw badFile(name, "it is empty");
+  const text = await readText(input, io, console);
   const format = options.format ?? detectFormat(text);
   refuseFields(format, name, options);
   return READERS[format]({ name, text }, options);
+}
+
+/** Reads the text of a file or of stdin, unzipped; that it is empty is an error. */
+export async function readText(input: string, io: Io, console: Console): Promise<string> {
+  const name = nameOf(input);
+  await console.progress(() => `reading ${name}`);
+  const text = await toText(await readBytes(input, resolve(io.cwd, input), io, console), name, console);
+  if (text.trim() === "") throw badFile(name, "it is empty");
+  return text;
 }
 
 /** Fields that the input cannot have are a mistake: passed over, they would seem to be heeded. */

@@ -1,0 +1,65 @@
+import { clustersOf, type Clusters } from "./clusters.ts";
+import { measureStretch, type Stretch } from "./distortion.ts";
+import { packBoxes } from "./pack-boxes.ts";
+import { placeBoxes } from "./place-boxes.ts";
+import { levelsOf, provenBoxes, provenDistortion } from "./proven-boxes.ts";
+import { buildSearchTree } from "./search-tree.ts";
+import type { Ultrametric } from "./ultrametric.ts";
+
+/** Sites placed in R^d, and how that stretches distances. */
+export interface Placement {
+  /** `dimension` coordinates a site. */
+  readonly points: Float64Array;
+  readonly stretch: Stretch;
+}
+
+/** Greatest over least stretch; the greater end of what it is known to lie in. */
+export function distortionOf({ least, greatest }: Stretch): number {
+  return greatest[1] / least[0];
+}
+
+/** The construction with a proven limit merges clusters within this factor. */
+export const PROVEN_MERGING = 2;
+/** Factors of merging tried for packings: which is best depends on the tree. */
+const MERGING = [1.1, 1.05, 1.15];
+/** Packings are tried while their sites together are no more than this: some seconds. */
+const MOST_SITES = 100_000;
+/** A cluster's box may be this many times as long as any embedding's must be before others are preferred. */
+const CAP = 1.8;
+/** Boxes kept for a part, by dimension, and for large inputs. */
+const MOST_BOXES = [0, 1, 64, 12, 8, 6, 4, 3, 3];
+const FEW_BOXES = 24;
+
+/**
+ * Places clusters in nested boxes, so that no distance is contracted: the best of several packings and of the
+ * construction whose distortion has a proven limit.
+ *
+ * @param limit - the proven lower limit of any embedding
+ */
+export function constructBoxes(
+  u: Ultrametric,
+  clusters: Clusters,
+  dimension: number,
+  limit: number,
+): Placement {
+  const measured = (points: Float64Array): Placement => ({
+    points,
+    stretch: measureStretch(buildSearchTree(clusters, points, dimension)),
+  });
+  let best = measured(provenBoxes(clustersOf(u, PROVEN_MERGING), dimension).points);
+  const sites = clusters.endSite[0]!;
+  const tries = Math.max(1, Math.min(MERGING.length, Math.floor(MOST_SITES / sites)));
+  const most = Math.min(MOST_BOXES[dimension]!, tries < MERGING.length ? FEW_BOXES : Infinity);
+  for (const factor of MERGING.slice(0, tries)) {
+    const merged = clustersOf(u, factor);
+    const { table, root } = packBoxes(merged, { dimension, most, cap: CAP * limit });
+    const packed = measured(placeBoxes(merged, table, root).points);
+    if (distortionOf(packed.stretch) < distortionOf(best.stretch)) best = packed;
+  }
+  return best;
+}
+
+/** What the distortion of {@link constructBoxes} never exceeds. */
+export function constructionLimit(u: Ultrametric, dimension: number, limit: number): number {
+  return provenDistortion(levelsOf(clustersOf(u, PROVEN_MERGING)), dimension, PROVEN_MERGING, limit);
+}

@@ -1,0 +1,141 @@
+import type { Clusters } from "./clusters.ts";
+import { distortionOf, type Placement } from "./construct.ts";
+import { measureFamilies, type FamilyDistances } from "./family-stretch.ts";
+import type { Ultrametric } from "./ultrametric.ts";
+
+/** Bounding boxes of the leaves below each node of a tree. */
+export interface ClusterBoxes {
+  /** Least coordinates, `dimension` numbers a node. */
+  readonly low: Float64Array;
+  /** Greatest coordinates. */
+  readonly high: Float64Array;
+}
+
+/** What an embedding is made of. */
+export interface EmbeddingParts extends Placement {
+  readonly dimension: number;
+  readonly lowerBound: number;
+  readonly guarantee: number;
+  readonly rounds: number;
+}
+
+/** The leaves of an ultrametric as points in R^d; see {@link embedUltrametric}. */
+export class Embedding<T = unknown> {
+  /** What was embedded. */
+  readonly ultrametric: Ultrametric<T>;
+  /** Number of coordinates of a point. */
+  readonly dimension: number;
+  /** `dimension` coordinates a leaf, in the order of `ultrametric.leaves`; the middle of all is 0. */
+  readonly coordinates: Float64Array;
+  /** Greatest ratio of a distance in the embedding to that in the ultrametric. */
+  readonly expansion: number;
+  /**
+   * Greatest ratio of a distance in the ultrametric to that in the embedding: 1, up to rounding. That grows with the
+   * spread of distances: where one is 10¹⁵ times another, the lesser is lost, and this is infinite.
+   */
+  readonly contraction: number;
+  /** Expansion times contraction: 1 would keep all distances in proportion. */
+  readonly distortion: number;
+  /** What the distortion is certain to lie between: twice the same, unless there were too many pairs to search. */
+  readonly distortionBounds: readonly [least: number, greatest: number];
+  /** A distortion that no embedding of this ultrametric into this dimension can go below. */
+  readonly lowerBound: number;
+  /** What the distortion was certain not to exceed before anything was laid out. */
+  readonly guarantee: number;
+  /** Distortion over `lowerBound`: 1 would be the best possible. */
+  readonly quotient: number;
+  /** Groups of leaves at distance 0 from each other, which share a point; by their numbers. */
+  readonly coincident: readonly Int32Array[];
+  /** Rounds of relaxation done. */
+  readonly rounds: number;
+
+  readonly #clusters: Clusters;
+
+  /** For {@link embedUltrametric}. */
+  constructor(ultrametric: Ultrametric<T>, clusters: Clusters, parts: EmbeddingParts) {
+    const { dimension, lowerBound, guarantee, rounds, stretch, points } = parts;
+    this.ultrametric = ultrametric;
+    this.dimension = dimension;
+    this.rounds = rounds;
+    this.#clusters = clusters;
+    const siteOf = sitesOf(ultrametric, clusters);
+    this.coordinates = spread(points, siteOf, dimension);
+    this.expansion = stretch.greatest[1];
+    this.contraction = 1 / stretch.least[0];
+    this.distortion = distortionOf(stretch);
+    this.distortionBounds = [stretch.greatest[0] / stretch.least[1], this.distortion];
+    this.lowerBound = lowerBound;
+    this.guarantee = guarantee;
+    this.quotient = this.distortion / lowerBound;
+    this.coincident = groups(siteOf, clusters.endSite[0]!);
+  }
+
+  /** Coordinates of leaf `k`. */
+  point(k: number): number[] {
+    return Array.from(this.coordinates.subarray(k * this.dimension, (k + 1) * this.dimension));
+  }
+
+  /** Bounding boxes of the leaves below every node of `ultrametric.tree`. */
+  boxes(): ClusterBoxes {
+    const { dimension: d, coordinates } = this;
+    const { tree, leaves } = this.ultrametric;
+    const low = new Float64Array(tree.size * d).fill(Infinity);
+    const high = new Float64Array(tree.size * d).fill(-Infinity);
+    for (let k = 0; k < leaves.length; k++) {
+      low.set(coordinates.subarray(k * d, k * d + d), leaves[k]! * d);
+      high.set(coordinates.subarray(k * d, k * d + d), leaves[k]! * d);
+    }
+    for (let i = tree.size - 1; i > 0; i--) {
+      const p = tree.parent[i]! * d;
+      for (let k = 0; k < d; k++) {
+        low[p + k] = Math.min(low[p + k]!, low[i * d + k]!);
+        high[p + k] = Math.max(high[p + k]!, high[i * d + k]!);
+      }
+    }
+    return { low, high };
+  }
+
+  /** Least and greatest distance in the embedding of the leaves that meet at each inner node. Exact. */
+  distances(): FamilyDistances {
+    return measureFamilies(this.#clusters, this.#sitePoints(), this.dimension);
+  }
+
+  #sitePoints(): Float64Array {
+    const d = this.dimension;
+    const siteOf = sitesOf(this.ultrametric, this.#clusters);
+    const points = new Float64Array(this.#clusters.endSite[0]! * d);
+    for (let k = 0; k < siteOf.length; k++)
+      points.set(this.coordinates.subarray(k * d, k * d + d), siteOf[k]! * d);
+    return points;
+  }
+}
+
+/** The site of each leaf, in the order of the leaves. */
+function sitesOf({ tree, leaves }: Ultrametric, clusters: Clusters): Int32Array {
+  const site = new Int32Array(tree.size).fill(-1);
+  for (let i = 0; i < clusters.size; i++)
+    if (clusters.childCount[i] === 0) site[clusters.node[i]!] = clusters.firstSite[i]!;
+  for (let i = 1; i < tree.size; i++) if (site[i]! < 0) site[i] = site[tree.parent[i]!]!;
+  return leaves.map((node) => site[node]!);
+}
+
+/** The coordinates of each leaf. */
+function spread(points: Float64Array, siteOf: Int32Array, d: number): Float64Array {
+  const coordinates = new Float64Array(siteOf.length * d);
+  for (let k = 0; k < siteOf.length; k++)
+    coordinates.set(points.subarray(siteOf[k]! * d, siteOf[k]! * d + d), k * d);
+  return coordinates;
+}
+
+function groups(siteOf: Int32Array, sites: number): Int32Array[] {
+  const count = new Int32Array(sites);
+  for (const site of siteOf) count[site]!++;
+  const members = new Map<number, number[]>();
+  siteOf.forEach((site, k) => {
+    if (count[site]! < 2) return;
+    const group = members.get(site);
+    if (group) group.push(k);
+    else members.set(site, [k]);
+  });
+  return Array.from(members.values(), (group) => Int32Array.from(group));
+}
