@@ -7,6 +7,8 @@ import { downloadButton } from "./support/download.ts";
 
 markPage();
 const map = byId<MarquetryMap>("map");
+// An engine that takes its time shall not hold the page up.
+map.workerAbove = 2000;
 map.data = hierarchies.find(({ name }) => name === "files")!.tree;
 
 const colours = { branch: branchColours({ lighten: 0.12 }), depth: depthColours() };

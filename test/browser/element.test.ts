@@ -513,3 +513,24 @@ describe("attributes", () => {
     expect(element.map!.cell(5)).toEqual(expected.cell(5));
   });
 });
+
+test("many small cells are drawn as drawCanvas draws them, but for their hairlines", async () => {
+  const element = await mount({ data: flatList(30_000, { seed: 4 }), dataOptions: {}, engine: greedy() });
+  const [bitmap, { width, height }] = [
+    await createImageBitmap(await element.toPNG({ pixelRatio: 1, background: "#ffffff" })),
+    part(element, ".stage").getBoundingClientRect(),
+  ];
+  const [expected, got] = [0, 1].map(() =>
+    new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d", { willReadFrequently: true })!,
+  );
+  expected!.fillStyle = "#ffffff";
+  expected!.fillRect(0, 0, bitmap.width, bitmap.height);
+  drawCanvas(element.map!, expected!, { width, height, strokeWidth: 0 });
+  got!.drawImage(bitmap, 0, 0);
+  const [a, b] = [expected, got].map(
+    (context) => context!.getImageData(0, 0, bitmap.width, bitmap.height).data,
+  );
+  const differing = a!.filter((value, k) => Math.abs(value - b![k]!) > 40).length;
+  expect(differing / a!.length).toBeLessThan(0.01);
+  expect(new Set(b).size).toBeGreaterThan(20);
+});
