@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { effort } from "./effort.ts";
+import { embedding } from "./embedding.ts";
 import { fatness } from "./fatness.ts";
 import { memory } from "./memory.ts";
 import { size } from "./size.ts";
@@ -16,6 +17,7 @@ const sections: Record<string, (quick: boolean) => void | Promise<void>> = {
   fatness,
   effort,
   stability,
+  embedding,
 };
 
 const args = process.argv.slice(2);
