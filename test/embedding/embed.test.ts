@@ -275,18 +275,21 @@ describe.skipIf(!hasSpecies)("trees of species", () => {
   test.for([
     ["birds.tre", 1.75],
     ["mammals.tre", 1.8],
-  ] as const)(
-    "%s: the construction is within a factor of the limit, after a few rounds nearer",
-    ([name, factor]) => {
-      const u = ultrametric.fromNewick(speciesText(name));
-      const built = embedUltrametric(u);
-      expect(built.quotient).toBeLessThan(factor);
-      expect(built.contraction).toBeCloseTo(1, 9);
-      const best = embedUltrametric(u, { effort: "best", rounds: 350 });
-      expect(best.quotient).toBeLessThan(1.62);
-      expect(best.contraction).toBeCloseTo(1, 9);
-    },
-  );
+  ] as const)("%s: the construction is within a factor of the limit", ([name, factor]) => {
+    const built = embedUltrametric(ultrametric.fromNewick(speciesText(name)));
+    expect(built.quotient).toBeLessThan(factor);
+    expect(built.contraction).toBeCloseTo(1, 9);
+    expect(built.coincident).toEqual([]);
+  });
+
+  test("mammals: a few rounds of relaxation come nearer", () => {
+    const best = embedUltrametric(ultrametric.fromNewick(speciesText("mammals.tre")), {
+      effort: "best",
+      rounds: 250,
+    });
+    expect(best.quotient).toBeLessThan(1.6);
+    expect(best.contraction).toBeCloseTo(1, 9);
+  });
 });
 
 function commonAncestor(parent: Int32Array, a: number, b: number): number {
