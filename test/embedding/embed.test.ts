@@ -4,6 +4,8 @@ import { generator } from "marquetry/fixtures";
 import { clustersOf } from "../../src/embedding/clusters.ts";
 import { distortionOf } from "../../src/embedding/construct.ts";
 import { measureStretch } from "../../src/embedding/distortion.ts";
+import { packBoxes } from "../../src/embedding/pack-boxes.ts";
+import { placeBoxes } from "../../src/embedding/place-boxes.ts";
 import { levelsOf, provenBoxes, provenDistortion } from "../../src/embedding/proven-boxes.ts";
 import { buildSearchTree } from "../../src/embedding/search-tree.ts";
 import { distortionLimit } from "../../src/embedding/volume-bound.ts";
@@ -250,6 +252,18 @@ describe("the construction with a proven limit", () => {
       expect(size).toBeGreaterThan(1);
     }
   });
+});
+
+test("packings contract nothing, in any dimension, with any merging", () => {
+  for (let seed = 1; seed <= 120; seed++) {
+    const u = randomUltrametric(seed, 5 + (seed % 60), 2 + (seed % 7));
+    const dimension = 1 + (seed % 5);
+    const merged = clustersOf(u, [1, 1.1, 1.5][seed % 3]!);
+    const { table, root } = packBoxes(merged, { dimension, most: 12, cap: 3 });
+    const { points } = placeBoxes(merged, table, root);
+    const { least } = measureStretch(buildSearchTree(clustersOf(u), points, dimension));
+    expect(least[0]).toBeGreaterThan(1 - ROUNDING);
+  }
 });
 
 describe("a search that is cut short", () => {
