@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { effort } from "./effort.ts";
 import { element } from "./element.ts";
+import { embedding } from "./embedding.ts";
 import { fatness } from "./fatness.ts";
 import { memory } from "./memory.ts";
 import { size } from "./size.ts";
@@ -20,8 +21,9 @@ const sections: Record<string, (quick: boolean) => void | Promise<void>> = {
   effort,
   stability,
   element,
-  voronoi: voronoiSection,
+  embedding,
   slack: slackBench,
+  voronoi: voronoiSection,
 };
 
 const args = process.argv.slice(2);

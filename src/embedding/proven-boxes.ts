@@ -11,7 +11,7 @@ export function provenRatio(levels: number, dimension: number): number {
 }
 
 /**
- * A distortion that {@link provenBoxes} never exceeds, whatever the ultrametric: e λ √d ρ^(2 − 2/d) (limit + 1).
+ * A distortion that {@link provenBoxes} never exceeds, whatever the ultrametric: e λ² √d ρ^(2 − 2/d) (limit + 1).
  * The proof is in docs/ultrametric-embedding.md.
  *
  * @param factor - λ, with which the clusters were made
@@ -19,7 +19,7 @@ export function provenRatio(levels: number, dimension: number): number {
  */
 export function provenDistortion(levels: number, dimension: number, factor: number, limit: number): number {
   const ratio = provenRatio(levels, dimension);
-  return Math.E * factor * Math.sqrt(dimension) * ratio ** (2 - 2 / dimension) * (limit + 1);
+  return Math.E * factor ** 2 * Math.sqrt(dimension) * ratio ** (2 - 2 / dimension) * (limit + 1);
 }
 
 /** Most families on the way from the root down to a site. */

@@ -24,7 +24,7 @@ test("writes coordinates, a picture and a plot", async () => {
     code: 0,
     out: "",
     err: expect.stringMatching(
-      /^marquetry: tree\.nwk: 4 leaves in 2 dimensions, distortion 1\.\d+: 1\.\d+ times the 1\.\d+ that no embedding goes below\nmarquetry: tree\.nwk: 2 leaves at distance 0 from others share one point\n$/,
+      /^marquetry: tree\.nwk: 4 leaves in 2 dimensions, distortion 1\.\d+: 1\.\d+ times the 1 that no embedding goes below\nmarquetry: tree\.nwk: 2 leaves at distance 0 from others share one point\n$/,
     ) as string,
   });
   expect((await readdir(cwd)).sort()).toEqual(["d.svg", "tree.nwk", "xy.csv", "xy.svg"]);
