@@ -35,14 +35,15 @@ const LOWER = 0.988;
 const REACHED = 1.005;
 /** Part of the rounds after which the target no longer falls, and from which on it rises when out of reach. */
 const LAST_DESCENT = 0.8;
-const FIRST_RISE = 0.4;
-/** The target rises by this factor when the last share of rounds brought the distortion no nearer than the other. */
-const RAISE = 1.01;
-const PATIENCE = 0.06;
+const FIRST_RISE = 0.2;
+/** The target rises by this factor when it is out of reach by one more, and a share of all rounds gained less than a third. */
+const RAISE = 1.02;
 const OUT_OF_REACH = 1.03;
+const PATIENCE = 0.05;
+const GAIN = 1.02;
 
 /** Sites times rounds that fit into half a minute or so in the plane. */
-const USUAL_WORK = 2.4e7;
+const USUAL_WORK = 2.1e7;
 const MOST_ROUNDS = 5000;
 const FEWEST_ROUNDS = 50;
 
@@ -52,9 +53,16 @@ export function usualRounds(sites: number, dimension: number): number {
   return Math.max(FEWEST_ROUNDS, Math.min(MOST_ROUNDS, rounds));
 }
 
+/** Part of the rounds after which a fresh start that has gained nothing is given up. */
+const FIRST_ATTEMPT = 0.5;
+/** Part of the construction's distortion that a relaxation from a fresh start, or from the boxes, aims at first. */
+const FRESH_TARGET = 0.85;
+const BOX_TARGET = 0.97;
+
 /**
  * Looks for an embedding better than the one given: starts afresh from clusters cut out of a disc or a cube, and
- * relaxes them towards a target that falls while it is reached. Returns the better of both.
+ * relaxes them towards a target that falls while it is reached. If that leads nowhere, as where few leaves make the
+ * distortion, it starts again from what was given. Returns the best of all.
  */
 export function improve(
   u: Ultrametric,
@@ -63,37 +71,48 @@ export function improve(
   given: Placement,
   { rounds, onProgress, signal }: Improvement,
 ): Placement & { readonly rounds: number } {
-  const points = startingPoints(clustersOf(u, dimension === 2 ? PLANE_MERGING : SPACE_MERGING), dimension);
-  const tree = buildSearchTree(clusters, points, dimension);
-  const relaxation = new Relaxation(tree, points);
-  const schedule = new Schedule(measureStretch(tree).greatest[1], distortionOf(given.stretch), rounds);
+  const known = distortionOf(given.stretch);
   let best = given;
   let round = 0;
-  while (round < rounds && signal?.aborted !== true) {
-    relaxation.round(schedule.target);
-    if (++round % PERIOD !== 0) continue;
-    const stretch = measureStretch(tree);
-    const distortion = distortionOf(stretch);
-    if (distortion < distortionOf(best.stretch)) best = { points: points.slice(), stretch };
-    if (schedule.next(round, distortion)) relaxation.touchAll();
-    onProgress?.({ round, rounds, distortion: distortionOf(best.stretch) });
-  }
+  let last = Math.max(PERIOD, Math.floor(FIRST_ATTEMPT * rounds));
+  attempt(
+    startingPoints(clustersOf(u, dimension === 2 ? PLANE_MERGING : SPACE_MERGING), dimension),
+    FRESH_TARGET * known,
+  );
+  last = rounds;
+  if (best === given) attempt(given.points.slice(), BOX_TARGET * known);
   return { ...best, rounds: round };
-}
 
-/** Part of the construction's distortion that a relaxation reaches at once. */
-const FIRST_TARGET = 0.85;
+  /** Relaxes until the last round, or on to the end of all if something was gained by then. */
+  function attempt(points: Float64Array, target: number): void {
+    const tree = buildSearchTree(clusters, points, dimension);
+    const relaxation = new Relaxation(tree, points);
+    const schedule = new Schedule(Math.min(measureStretch(tree).greatest[1], target), round, rounds);
+    while (round < (best === given ? last : rounds) && signal?.aborted !== true) {
+      relaxation.round(schedule.target);
+      if (++round % PERIOD !== 0) continue;
+      const stretch = measureStretch(tree);
+      const distortion = distortionOf(stretch);
+      if (distortion < distortionOf(best.stretch)) best = { points: points.slice(), stretch };
+      if (schedule.next(round, distortion)) relaxation.touchAll();
+      onProgress?.({ round, rounds, distortion: distortionOf(best.stretch) });
+    }
+  }
+}
 
 /** Sets the target of a relaxation by what it has reached. */
 class Schedule {
   target: number;
   readonly #rounds: number;
   #best = Infinity;
-  #since = 0;
+  /** The best when it was last asked whether the target is out of reach. */
+  #before = Infinity;
+  #since: number;
 
-  /** @param width - greatest stretch at the start */
-  constructor(width: number, distortion: number, rounds: number) {
-    this.target = Math.max(1, Math.min(width, FIRST_TARGET * distortion));
+  /** @param round - rounds done before */
+  constructor(target: number, round: number, rounds: number) {
+    this.target = Math.max(1, target);
+    this.#since = round;
     this.#rounds = rounds;
   }
 
@@ -105,13 +124,13 @@ class Schedule {
       return true;
     }
     if (distortion < this.#best) this.#best = distortion;
-    const hasWaited = round - this.#since > PATIENCE * this.#rounds;
-    if (!hasWaited) return false;
-    const isFar = this.#best > OUT_OF_REACH * this.target;
-    if (isFar && round > FIRST_RISE * this.#rounds) {
+    if (round - this.#since <= PATIENCE * this.#rounds) return false;
+    const isStuck = this.#best > OUT_OF_REACH * this.target && this.#before < GAIN * this.#best;
+    if (isStuck && round > FIRST_RISE * this.#rounds) {
       this.#set(RAISE * this.target, round);
       return true;
     }
+    this.#before = this.#best;
     this.#since = round;
     return false;
   }
@@ -119,6 +138,7 @@ class Schedule {
   #set(target: number, round: number): void {
     this.target = target;
     this.#best = Infinity;
+    this.#before = Infinity;
     this.#since = round;
   }
 }
