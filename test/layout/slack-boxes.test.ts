@@ -10,7 +10,6 @@ import { flatList } from "marquetry/fixtures";
 import { describe, expect, it } from "vitest";
 import rows from "../../examples/data/flare.json" with { type: "json" };
 import { EvenSolver } from "../../src/layout/slack/cut-solver.ts";
-import { marginBoxes } from "../../src/layout/slack/margins.ts";
 import { emptyPart, shapesOf, type Part } from "../../src/layout/slack/shapes.ts";
 import { generator, plant, planTree, treePlans } from "../support/trees.ts";
 
@@ -193,32 +192,3 @@ describe("a cut", () => {
 });
 
 const shapesStep = Math.log(2) / 4;
-
-describe("margins", () => {
-  it.each([2, 3])("keep the nodes of a family apart, in dimension %i", (dimension) => {
-    const tree = plant(planTree("bushy", "equal", 150, 3));
-    const margins = new Float64Array(tree.size);
-    for (let i = 1; i < tree.size; i++) margins[i] = 3 ** -tree.depth(i) * (1 + (i % 3));
-    const { origins, sides, kept } = marginBoxes(tree, margins, { dimension, ratio: 2, effort: "balanced" });
-    expect(kept).toBeGreaterThan(0.5);
-    expect(kept).toBeLessThanOrEqual(1 + ROUNDING);
-    for (let i = 1; i < tree.size; i++) {
-      for (let j = i + 1; j < tree.size && tree.parent[j] === tree.parent[i]; j++) {
-        let apart = -Infinity;
-        for (let k = 0; k < dimension; k++) {
-          const [a, b] = [dimension * i + k, dimension * j + k];
-          const gap = Math.max(origins[a]! - origins[b]! - sides[b]!, origins[b]! - origins[a]! - sides[a]!);
-          apart = Math.max(apart, gap);
-        }
-        expect(apart).toBeGreaterThan(kept * (margins[i]! + margins[j]!) * (1 - ROUNDING));
-      }
-      for (let k = 0; k < dimension; k++) {
-        const above = dimension * tree.parent[i]! + k;
-        const low = origins[dimension * i + k]! - kept * margins[i]!;
-        expect(low).toBeGreaterThan(origins[above]! - ROUNDING);
-        const high = origins[dimension * i + k]! + sides[dimension * i + k]! + kept * margins[i]!;
-        expect(high).toBeLessThan(origins[above]! + sides[above]! + ROUNDING);
-      }
-    }
-  });
-});
