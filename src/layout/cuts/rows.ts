@@ -1,12 +1,9 @@
 import { ConvexCutter } from "../../geometry/convex-cut.ts";
 import type { Ring } from "../engine.ts";
 import { CutTree } from "./cut-tree.ts";
-import { Directions } from "./directions.ts";
 import type { CutForest } from "./forest.ts";
 import { buildHuffman } from "./huffman.ts";
-
-/** A side shorter than this part of the perimeter gives no direction to rows. */
-const SHORT_SIDE = 0.02;
+import { LongestExtent } from "./longest-extent.ts";
 
 /** Part of its bounding box that a room of four corners must fill to count as a box. */
 const BOX = 1 - 1e-9;
@@ -24,7 +21,7 @@ const USUAL_COST = 1.125 ** 3;
 export class RowPlanner {
   readonly #forest: CutForest;
   readonly #family: CutTree = new CutTree();
-  readonly #directions: Directions = new Directions(16);
+  readonly #longest: LongestExtent = new LongestExtent();
   /** What is left of the room, and the row being cut from it. */
   readonly #rest: ConvexCutter = new ConvexCutter();
   #points: Float64Array = new Float64Array(256);
@@ -37,7 +34,6 @@ export class RowPlanner {
   #ny = 0;
   #count = 0;
   #worst = 0;
-  #extent = 0;
   #isBox = false;
 
   constructor(forest: CutForest) {
@@ -121,10 +117,11 @@ export class RowPlanner {
 
   /** Finds the row for the children from `from` on: across the greatest extent, at the end where it is fatter. */
   #findRow(from: number): void {
-    this.#findDirection();
-    const x = this.#nx;
-    const y = this.#ny;
-    this.#rest.aim(x, y);
+    this.#longest.find(this.#rest);
+    const { nx, ny } = this.#longest;
+    this.#nx = nx;
+    this.#ny = ny;
+    this.#rest.aim(nx, ny);
     const ahead = this.#growRow(from, 1);
     // A box is the same from both ends.
     if (this.#isBox) {
@@ -135,42 +132,8 @@ export class RowPlanner {
     const behind = this.#growRow(from, -1);
     const sign = worstAhead <= this.#worst ? 1 : -1;
     this.#count = sign > 0 ? ahead : behind;
-    this.#nx = sign * x;
-    this.#ny = sign * y;
-  }
-
-  /** Finds the direction across which what is left is longest: the normal of a side, or a fixed direction where all sides are short. */
-  #findDirection(): void {
-    const { x, y, corners } = this.#rest;
-    let around = 0;
-    for (let k = 0, j = corners - 1; k < corners; j = k++) around += Math.hypot(x[k]! - x[j]!, y[k]! - y[j]!);
-    let widest = 0;
-    for (let k = 0, j = corners - 1; k < corners; j = k++) {
-      const dx = x[k]! - x[j]!;
-      const dy = y[k]! - y[j]!;
-      const length = Math.hypot(dx, dy);
-      if (length > SHORT_SIDE * around) widest = this.#ifWider(dy / length, -dx / length, widest);
-    }
-    if (widest > 0) return;
-    const { cos, sin } = this.#directions;
-    for (let k = 0; k < cos.length; k++) widest = this.#ifWider(cos[k]!, sin[k]!, widest);
-  }
-
-  /** Takes a direction if what is left is longer along it than `widest`, and returns the greater length. */
-  #ifWider(nx: number, ny: number, widest: number): number {
-    const { x, y, corners } = this.#rest;
-    let low = Infinity;
-    let high = -Infinity;
-    for (let k = 0; k < corners; k++) {
-      const along = nx * x[k]! + ny * y[k]!;
-      if (along < low) low = along;
-      if (along > high) high = along;
-    }
-    if (high - low <= widest) return widest;
-    this.#extent = high - low;
-    this.#nx = nx;
-    this.#ny = ny;
-    return high - low;
+    this.#nx = sign * nx;
+    this.#ny = sign * ny;
   }
 
   /** How many children a row at one end takes until its worst cell, left in `#worst`, gets worse. */
@@ -200,7 +163,7 @@ export class RowPlanner {
   /** How deep a row of this area is at one end of what is left. */
   #depthOf(area: number, sign: 1 | -1): number {
     const rest = this.#rest;
-    if (this.#isBox) return (area / rest.area) * this.#extent;
+    if (this.#isBox) return (area / rest.area) * this.#longest.extent;
     rest.sweep(sign, area);
     return rest.depth;
   }

@@ -1,8 +1,7 @@
 import { ConvexCutter } from "../../geometry/convex-cut.ts";
 import { toGrid } from "../../geometry/power/predicates.ts";
+import { LongestExtent } from "../cuts/longest-extent.ts";
 
-/** A side shorter than this part of the perimeter gives no direction to rows. */
-const SHORT_SIDE = 0.02;
 /** Relative difference below which both ends of a room are equally good. */
 const TIE = 1e-9;
 /** Squared depth of a row / area of a cell in it, at best: between a square's and a hexagon's. */
@@ -32,6 +31,7 @@ interface Row {
  */
 export class RowSites {
   readonly #rest: ConvexCutter = new ConvexCutter();
+  readonly #longest: LongestExtent = new LongestExtent();
   #points: Float64Array = new Float64Array(256);
   #after: Float64Array = new Float64Array(0);
   readonly #placed: Row[] = [];
@@ -85,44 +85,16 @@ export class RowSites {
 
   /** Finds the next row: across the greatest extent of what is left, at the end where its cells come out fatter. */
   #findRow(areas: Float64Array, from: number, count: number): void {
-    this.#findDirection();
-    const [x, y] = [this.#nx, this.#ny];
-    this.#rest.aim(x, y);
+    this.#longest.find(this.#rest);
+    const { nx, ny } = this.#longest;
+    this.#rest.aim(nx, ny);
     const ahead = this.#growRow(areas, from, count, 1);
     const worstAhead = this.#worst;
     const behind = this.#growRow(areas, from, count, -1);
     const sign = worstAhead <= (1 + TIE) * this.#worst ? 1 : -1;
     this.#count = sign > 0 ? ahead : behind;
-    this.#nx = sign * x;
-    this.#ny = sign * y;
-  }
-
-  /** Finds the normal of the side across which what is left is longest. */
-  #findDirection(): void {
-    const { x, y, corners } = this.#rest;
-    let around = 0;
-    for (let k = 0, j = corners - 1; k < corners; j = k++) around += Math.hypot(x[k]! - x[j]!, y[k]! - y[j]!);
-    // Where all sides are short, any will do.
-    const least = corners * SHORT_SIDE < 1 ? SHORT_SIDE * around : 0;
-    let widest = 0;
-    for (let k = 0, j = corners - 1; k < corners; j = k++) {
-      const dx = x[k]! - x[j]!;
-      const dy = y[k]! - y[j]!;
-      const length = Math.hypot(dx, dy);
-      if (!(length > least)) continue;
-      const [nx, ny] = [dy / length, -dx / length];
-      let low = Infinity;
-      let high = -Infinity;
-      for (let v = 0; v < corners; v++) {
-        const along = nx * x[v]! + ny * y[v]!;
-        if (along < low) low = along;
-        if (along > high) high = along;
-      }
-      if (high - low <= widest) continue;
-      widest = high - low;
-      this.#nx = nx;
-      this.#ny = ny;
-    }
+    this.#nx = sign * nx;
+    this.#ny = sign * ny;
   }
 
   /** How many cells a row at one end takes until the worst of them, left in `#worst`, gets worse. */
