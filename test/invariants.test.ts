@@ -20,7 +20,8 @@ const AIMABLE = 1e-9;
 const NONE = -1;
 /** How much the mean aspect ratio may change where only ties between cuts are decided otherwise. */
 const LUCK = 1.2;
-const RUNS = { numRuns: 40 };
+/** FC_RUNS looks at more cases than the usual ones. */
+const RUNS = { numRuns: Number(process.env["FC_RUNS"] ?? 40) };
 const TREE_SIZE = 150;
 
 /** Every engine of the table is held to the same rules; a new one needs no test of its own here. */

@@ -1,3 +1,5 @@
+import { longerSide, ringArea } from "./ring.ts";
+
 /**
  * Keeps the part of a convex ring where nx·x + ny·y ≤ limit. Writes it to the front of `out`, which may not be
  * `points`, and returns its number of corners: at most one more than before, 0 if nothing is left.
@@ -38,11 +40,13 @@ export function clipRing(
 
 /** An inset below this part of the largest coordinate is lost in rounding, and is left out. */
 const LEAST_INSET = 1e-12;
+/** What an inset leaves thinner than this part of the former ring's largest coordinate is made of rounding. */
+export const LEAST_LEFT = 1e-10;
 
 /**
  * Moves every side of a convex ring inwards by `distance` (outwards where it is negative, with mitred corners).
- * Changes `points` in place and returns the number of corners left: 0 if the sides meet before they get there.
- * An inset that rounding would swallow changes nothing.
+ * Changes `points` in place and returns the number of corners left: 0 if the sides meet before they get there,
+ * to within rounding. An inset that rounding would swallow changes nothing.
  * `scratch` needs room for as many corners as `points` has.
  */
 export function offsetRing(
@@ -75,7 +79,29 @@ function insetRing(points: Float64Array, corners: number, distance: number, scra
     [from, to] = [to, from];
   }
   if (from !== points) points.set(from.subarray(0, 2 * kept));
-  return kept;
+  return withoutNoise(points, kept, LEAST_LEFT * largest(sides));
+}
+
+/**
+ * Drops corners nearer than `least` to the one before; then the whole ring, if it is no wider than that.
+ * Works in place, returns the number of corners left.
+ */
+export function withoutNoise(points: Float64Array, corners: number, least: number): number {
+  let kept = 0;
+  for (let k = 0; k < corners; k++) {
+    const x = points[2 * k]!;
+    const y = points[2 * k + 1]!;
+    if (kept > 0 && distance(points, kept - 1, x, y) <= least) continue;
+    points[2 * kept] = x;
+    points[2 * kept + 1] = y;
+    kept++;
+  }
+  while (kept > 1 && distance(points, kept - 1, points[0]!, points[1]!) <= least) kept--;
+  return kept >= 3 && ringArea(points, 0, kept) > least * longerSide(points, kept) ? kept : 0;
+}
+
+function distance(points: Float64Array, k: number, x: number, y: number): number {
+  return Math.max(Math.abs(points[2 * k]! - x), Math.abs(points[2 * k + 1]! - y));
 }
 
 /** Each corner moves along its bisector so far that both its sides move by `distance`. */

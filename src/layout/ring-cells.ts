@@ -1,6 +1,6 @@
 import { largestBox } from "../geometry/largest-box.ts";
 import { convexContains, ringArea, ringBounds } from "../geometry/ring.ts";
-import { clipRing, offsetRing } from "../geometry/clip.ts";
+import { clipRing, LEAST_LEFT, offsetRing, withoutNoise } from "../geometry/clip.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import type { Cells } from "./cells.ts";
 import { convexRegion } from "./polygon-region.ts";
@@ -139,9 +139,11 @@ export class RingCells implements Cells {
     const scratch = new Float64Array(room.points.length);
     const { x0, y0, x1, y1 } = ringBounds(room.points, 0, room.corners);
     room.corners = offsetRing(room.points, room.corners, around - half, scratch);
+    const least = LEAST_LEFT * Math.max(Math.abs(x0), Math.abs(y0), Math.abs(x1), Math.abs(y1));
     const clip = (nx: number, ny: number, limit: number) => {
       if (room.corners === 0) return;
-      room.corners = clipRing(room.points, room.corners, nx, ny, limit, scratch);
+      const kept = clipRing(room.points, room.corners, nx, ny, limit, scratch);
+      room.corners = withoutNoise(scratch, kept, least);
       room.points.set(scratch.subarray(0, 2 * room.corners));
     };
     if (sides[0]! > around) clip(-1, 0, -(x0 + sides[0]! - half));

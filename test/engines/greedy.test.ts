@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { circle, greedy, layout, quality, regularPolygon, squarify, validate, weightedTree } from "marquetry";
 import type { Partition } from "marquetry";
 import { needle, polygon64, randomTree, triangle } from "../../src/fixtures/index.ts";
-import { generator } from "../support/trees.ts";
+import { generator, plant } from "../support/trees.ts";
 
 const square: [number, number] = [1000, 1000];
 
@@ -188,6 +188,27 @@ describe("greedy on lists and trees", () => {
     expect(best!.mean).toBeLessThan(2.27);
     expect(best!.p95).toBeLessThan(2.8);
   });
+
+  it.each(["best", "keep"] as const)(
+    "cuts corners off a room that has sides in all directions, order %s",
+    (order) => {
+      // On every level a leaf of a billionth and less, which takes off a corner and leaves a side more.
+      const parent = [-1];
+      const weight = [0];
+      for (let level = 0; level < 60; level++) {
+        const spine = parent.length - 1;
+        parent.push(spine, spine);
+        weight.push(2 ** -(30 + (level % 20)), 0);
+      }
+      weight[weight.length - 1] = 1;
+      const map = layout(plant({ name: "corners", parent, weight }), {
+        engine: greedy({ order }),
+        container: square,
+      });
+      expect(asp(map).max).toBeLessThan(60);
+      expect(worstShare(map)).toBeLessThan(1e-11);
+    },
+  );
 
   it("cuts halves of halves well with the best effort", () => {
     const halves = list(Array.from({ length: 40 }, (_, k) => 2 ** -k));

@@ -63,6 +63,16 @@ describe("clipRing", () => {
 });
 
 describe("offsetRing", () => {
+  it("leaves nothing where only rounding is left between the sides", () => {
+    // Half the width of a needle that does not lie on the grid of numbers, more or less a few roundings.
+    for (let k = -4; k <= 4; k++) {
+      const needle = ringOf([[0, 0], [-0.1, 1000.3], [0.1, 1000.3], [0.2, 0.1]]); // prettier-ignore
+      const half = inscribedRadius(needle, 0, 4);
+      expect(offset(needle, half * (1 + k * 2 ** -50))).toHaveLength(0);
+      expect(offset(needle, half * (1 - 1e-3)).length).toBeGreaterThan(0);
+    }
+  });
+
   it("moves the sides of a square in and out", () => {
     expect(area(offset(square, 2))).toBeCloseTo(36, 12);
     expect(area(offset(square, -2))).toBeCloseTo(196, 12);

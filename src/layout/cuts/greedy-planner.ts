@@ -9,6 +9,8 @@ const TURNS = [0, 8, 4, 12, 2, -2, 1, -1];
 const MAIN_TURNS = 4;
 /** Sum of the parts' (asp / 2)³ below which no further direction is tried: two squares have 2. */
 const GOOD_ENOUGH = 2 * 1.25 ** 3;
+/** The same sum above which corners are cut off as well: a part of asp 12. */
+const TOO_THIN = 6 ** 3;
 /** Beyond this many corners the exact measure, which takes their square, gives way to a simpler rule. */
 const MOST_CORNERS = 256;
 
@@ -22,6 +24,12 @@ export class GreedyPlanner implements CutPlanner {
   readonly #cos: Float64Array;
   readonly #sin: Float64Array;
   readonly #meter: CutMeter = new CutMeter();
+  /** The best cut so far: its cost, and the cutter's l, p, r in it. */
+  #best = Infinity;
+  #isFirst = true;
+  #l = 0;
+  #p = 0;
+  #r = 0;
   nx = 1;
   ny = 0;
 
@@ -41,38 +49,59 @@ export class GreedyPlanner implements CutPlanner {
   #search(cutter: ConvexCutter, area: number, side: CutSide): void {
     const meter = this.#meter;
     meter.load(cutter);
-    let best = Infinity;
-    let isFirst = true;
-    let l = 0;
-    let p = 0;
-    let r = 0;
+    this.#best = Infinity;
+    this.#isFirst = true;
     // The cut across the longer side is the likeliest, and often the only one needed.
     let middle = cutter.height > cutter.width ? DIRECTIONS / 2 : 0;
     let bestK = middle;
-    for (let turn = 0; turn < TURNS.length && best >= GOOD_ENOUGH; turn++) {
+    for (let turn = 0; turn < TURNS.length && this.#best >= GOOD_ENOUGH; turn++) {
       if (turn >= MAIN_TURNS && turn % 2 === 0) middle = bestK;
       const k = (middle + TURNS[turn]! + DIRECTIONS) % DIRECTIONS;
       cutter.aim(this.#cos[k]!, this.#sin[k]!);
-      for (let sign: 1 | -1 = side < 0 ? -1 : 1; ; sign = -1) {
-        cutter.sweep(sign, area);
-        const cost = meter.measure(cutter, area, 1, 1, best);
-        // The first is taken even if its cost is beyond what a number can hold.
-        if (isFirst || cost < best) {
-          isFirst = false;
-          best = cost;
-          bestK = k;
-          this.nx = sign * this.#cos[k]!;
-          this.ny = sign * this.#sin[k]!;
-          l = cutter.l;
-          p = cutter.p;
-          r = cutter.r;
-        }
-        if (sign < 0 || side > 0) break;
-      }
+      if (side >= 0 && this.#try(cutter, area, 1, this.#cos[k]!, this.#sin[k]!)) bestK = k;
+      if (side <= 0 && this.#try(cutter, area, -1, this.#cos[k]!, this.#sin[k]!)) bestK = k;
     }
-    cutter.l = l;
-    cutter.p = p;
-    cutter.r = r;
+    if (this.#best > TOO_THIN) this.#cutCorners(cutter, area, side);
+    cutter.l = this.#l;
+    cutter.p = this.#p;
+    cutter.r = this.#r;
+  }
+
+  /** Takes the cut in the direction in which the cutter is aimed if it is better than the best so far. */
+  #try(cutter: ConvexCutter, area: number, sign: 1 | -1, nx: number, ny: number): boolean {
+    cutter.sweep(sign, area);
+    const cost = this.#meter.measure(cutter, area, 1, 1, this.#best);
+    // The first is taken even if its cost is beyond what a number can hold.
+    if (!this.#isFirst && !(cost < this.#best)) return false;
+    this.#isFirst = false;
+    this.#best = cost;
+    this.nx = sign * nx;
+    this.ny = sign * ny;
+    this.#l = cutter.l;
+    this.#p = cutter.p;
+    this.#r = cutter.r;
+    return true;
+  }
+
+  /**
+   * Tries to cut off each corner alike on both its sides. A ring with sides in all directions, as a tiny part on
+   * every level leaves it, has only slivers to give along them.
+   */
+  #cutCorners(cutter: ConvexCutter, area: number, side: CutSide): void {
+    const { x, y, corners } = cutter;
+    for (let k = 0; k < corners; k++) {
+      const a = k === 0 ? corners - 1 : k - 1;
+      const b = k + 1 === corners ? 0 : k + 1;
+      const before = Math.hypot(x[a]! - x[k]!, y[a]! - y[k]!);
+      const after = Math.hypot(x[b]! - x[k]!, y[b]! - y[k]!);
+      const dx = (x[a]! - x[k]!) / before + (x[b]! - x[k]!) / after;
+      const dy = (y[a]! - y[k]!) / before + (y[b]! - y[k]!) / after;
+      const length = Math.hypot(dx, dy);
+      const isAhead = dy > 0 || (dy === 0 && dx > 0);
+      if (!(length > 0) || (side !== 0 && isAhead !== side > 0)) continue;
+      cutter.aim(dx / length, dy / length);
+      this.#try(cutter, area, 1, dx / length, dy / length);
+    }
   }
 
   /** For a ring of very many corners: the line goes across the direction in which the ring is longest. */
