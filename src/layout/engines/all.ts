@@ -6,3 +6,4 @@ export { dice } from "./dice.ts";
 export { strip } from "./strip.ts";
 export { greedy } from "./greedy.ts";
 export { angular } from "./angular.ts";
+export { orthoconvex } from "./orthoconvex.ts";

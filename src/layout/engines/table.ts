@@ -1,6 +1,6 @@
 import { registerEngines } from "../registry.ts";
 import type * as all from "./all.ts";
-import { angular, binary, dice, greedy, slice, sliceDice, squarify, strip } from "./all.ts";
+import { angular, binary, dice, greedy, orthoconvex, slice, sliceDice, squarify, strip } from "./all.ts";
 
 /**
  * Every engine's name with the function that makes it.
@@ -19,4 +19,5 @@ export const engines: typeof all = /* @__PURE__ */ registerEngines({
   strip,
   greedy,
   angular,
+  orthoconvex,
 });
