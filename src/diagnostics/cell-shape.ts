@@ -50,7 +50,10 @@ function ringShape(ring: Float64Array, corners: number, convex: boolean, out: Ce
   const shorter = scaleToUnit(ring, corners);
   const area = ringArea(ring, 0, corners);
   if (!(area > 0)) return false;
-  const radius = convex ? inscribedRadius(ring, 0, corners) : rectilinearInscribedRadius(ring, 0, corners);
+  const radius =
+    convex || corners === 4
+      ? inscribedRadius(ring, 0, corners)
+      : rectilinearInscribedRadius(ring, 0, corners);
   out.asp = diameterSquared(ring, 0, corners) / area;
   out.side = 1 / shorter;
   out.box = 1 / area;

@@ -4,7 +4,7 @@ import { clipRing, LEAST_LEFT, offsetRing, withoutNoise } from "../geometry/clip
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import type { Cells } from "./cells.ts";
 import { convexRegion } from "./polygon-region.ts";
-import type { Region } from "./region.ts";
+import { rectangle, type Region } from "./region.ts";
 import type { Spacing } from "./spacing.ts";
 import type { Stage } from "./stage.ts";
 
@@ -30,14 +30,15 @@ export class RingCells implements Cells {
   #points: Float64Array;
   #used = 0;
   readonly #tree: WeightedTree;
-  readonly #spacing: Spacing;
+  /** The padding asked for, for engines that lay out a whole tree at once. */
+  readonly spacing: Spacing;
 
   readonly #rectilinear: boolean;
 
   constructor(tree: WeightedTree, region: Region, spacing: Spacing, rectilinear: boolean) {
     this.#rectilinear = rectilinear;
     this.#tree = tree;
-    this.#spacing = spacing;
+    this.spacing = spacing;
     this.#origin = new Float64Array(2 * tree.size);
     this.#start = new Int32Array(tree.size);
     this.#corners = new Int32Array(tree.size);
@@ -82,13 +83,13 @@ export class RingCells implements Cells {
     // Cutting off the four padded sides can add four corners.
     if (room.points.length < 2 * corners + 8) room.points = new Float64Array(4 * corners + 8);
     room.corners = this.ring(i, room.points);
-    if (!this.#spacing.none) this.#pad(i, room);
+    if (!this.spacing.none) this.#pad(i, room);
   }
 
   /** Takes half the inner padding off every side of the children of cell i. */
   close(i: number): void {
-    if (this.#spacing.none) return;
-    const half = this.#spacing.inner(i) / 2;
+    if (this.spacing.none) return;
+    const half = this.spacing.inner(i) / 2;
     if (half === 0) return;
     const first = this.#tree.firstChild[i]!;
     const end = first + this.#tree.childCount[i]!;
@@ -132,7 +133,7 @@ export class RingCells implements Cells {
 
   /** The outer padding moves every side in; a side given by itself keeps its distance from the bounding box too. */
   #pad(i: number, room: Ring): void {
-    const spacing = this.#spacing;
+    const spacing = this.spacing;
     const sides = [spacing.left(i), spacing.top(i), spacing.right(i), spacing.bottom(i)];
     const half = spacing.inner(i) / 2;
     const around = Math.min(...sides);
@@ -183,7 +184,7 @@ export class RingCells implements Cells {
 }
 
 /** The stage of an engine that makes polygons. */
-export const ringStage: Stage<RingCells> = (tree, container, spacing, { shape }) => {
-  const region = convexRegion(container);
+export const ringStage: Stage<RingCells> = (tree, container, spacing, { name, shape }) => {
+  const region = shape === "rectilinear" ? rectangle(container, name) : convexRegion(container);
   return { region, cells: new RingCells(tree, region, spacing, shape === "rectilinear") };
 };

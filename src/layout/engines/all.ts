@@ -8,3 +8,4 @@ export { greedy } from "./greedy.ts";
 export { angular } from "./angular.ts";
 export { slack } from "./slack.ts";
 export { voronoi } from "./voronoi.ts";
+export { orthoconvex } from "./orthoconvex.ts";

@@ -1,6 +1,18 @@
 import { registerEngines } from "../registry.ts";
 import type * as all from "./all.ts";
-import { angular, binary, dice, greedy, slack, slice, sliceDice, squarify, strip, voronoi } from "./all.ts";
+import {
+  angular,
+  binary,
+  dice,
+  greedy,
+  orthoconvex,
+  slack,
+  slice,
+  sliceDice,
+  squarify,
+  strip,
+  voronoi,
+} from "./all.ts";
 
 /**
  * Every engine's name with the function that makes it.
@@ -21,4 +33,5 @@ export const engines: typeof all = /* @__PURE__ */ registerEngines({
   angular,
   slack,
   voronoi,
+  orthoconvex,
 });

@@ -1,0 +1,153 @@
+/** Relative difference below which two sides or two ratios count as equal, so that the last bit decides nothing. */
+export const TIE = 1e-12;
+
+/** Longer to shorter side that rows may leave a leaf, and a part that is divided further. */
+export interface RowLimits {
+  readonly leaf: number;
+  readonly inner: number;
+}
+
+/** The boxes of some parts laid in rows along the shorter side of what is left, as squarified treemaps are. */
+export class FamilyRows {
+  /** The parts, by falling weight. */
+  part: Int32Array = new Int32Array(32);
+  weight: Float64Array = new Float64Array(32);
+  isLeaf: Uint8Array = new Uint8Array(32);
+  count = 0;
+  /** The box of each: x, y, width, height. */
+  box: Float64Array = new Float64Array(128);
+  /** What each and all after it weigh. */
+  #left: Float64Array = new Float64Array(33);
+
+  clear(): void {
+    this.count = 0;
+  }
+
+  push(part: number, weight: number, isLeaf: boolean): void {
+    const k = this.count++;
+    if (k === this.part.length) this.#grow();
+    this.part[k] = part;
+    this.weight[k] = weight;
+    this.isLeaf[k] = isLeaf ? 1 : 0;
+  }
+
+  /** Writes the boxes, and tells whether all of them keep the limits. The order must be that of {@link sort}. */
+  plan(width: number, height: number, limits: RowLimits): boolean {
+    const { count, weight } = this;
+    const left = this.#left;
+    left[count] = 0;
+    for (let k = count - 1; k >= 0; k--) left[k] = left[k + 1]! + weight[k]!;
+    let [x, y, w, h] = [0, 0, width, height];
+    for (let start = 0; start < count;) {
+      const rest = left[start]!;
+      const upright = w >= h * (1 - TIE);
+      const stretch = upright ? w / h : h / w;
+      const end = this.#rowEnd(start, rest, stretch);
+      let row = 0;
+      for (let k = end - 1; k >= start; k--) row += weight[k]!;
+      if (!this.#keeps(start, end, rest, row, stretch, limits)) return false;
+      if (upright) {
+        const depth = end === count ? w : w * (row / rest);
+        this.#column(start, end, row, x, y, depth, h);
+        x += depth;
+        w *= left[end]! / rest;
+      } else {
+        const depth = end === count ? h : h * (row / rest);
+        this.#level(start, end, row, x, y, w, depth);
+        y += depth;
+        h *= left[end]! / rest;
+      }
+      start = end;
+    }
+    return true;
+  }
+
+  /** Brings the parts into order by falling weight; those that weigh the same by number. */
+  sort(): void {
+    const { count, part, weight, isLeaf } = this;
+    let isSorted = true;
+    for (let k = 1; k < count && isSorted; k++) isSorted = weight[k - 1]! >= weight[k]!;
+    if (isSorted) return;
+    const order = Array.from({ length: count }, (_, k) => k).sort(
+      (a, b) => weight[b]! - weight[a]! || part[a]! - part[b]!,
+    );
+    const [parts, weights, leaves] = [part.slice(), weight.slice(), isLeaf.slice()];
+    for (const [k, from] of order.entries()) {
+      part[k] = parts[from]!;
+      weight[k] = weights[from]!;
+      isLeaf[k] = leaves[from]!;
+    }
+  }
+
+  /** A row of share q, `stretch` times as long across as along, leaves a cell of share u a ratio of q² stretch / u. */
+  #rowEnd(start: number, rest: number, stretch: number): number {
+    const { count, weight } = this;
+    const most = weight[start]! / rest;
+    let share = most;
+    let worst = spread(share * share * stretch, most, most);
+    let k = start + 1;
+    for (; k < count; k++) {
+      const least = weight[k]! / rest;
+      const next = spread((share + least) ** 2 * stretch, most, least);
+      if (next > worst * (1 + TIE)) break;
+      worst = next;
+      share += least;
+    }
+    return k;
+  }
+
+  #keeps(start: number, end: number, rest: number, row: number, stretch: number, limits: RowLimits): boolean {
+    const { weight, isLeaf } = this;
+    const depth = (row / rest) ** 2 * stretch;
+    for (let k = start; k < end; k++) {
+      const share = weight[k]! / rest;
+      const limit = isLeaf[k] === 1 ? limits.leaf : limits.inner;
+      if (depth > limit * share || share > limit * depth) return false;
+    }
+    return true;
+  }
+
+  #column(start: number, end: number, row: number, x: number, y: number, depth: number, height: number): void {
+    for (let k = start; k < end; k++) {
+      const length = height * (this.weight[k]! / row);
+      this.#write(k, x, y, depth, length);
+      y += length;
+    }
+  }
+
+  #level(start: number, end: number, row: number, x: number, y: number, width: number, depth: number): void {
+    for (let k = start; k < end; k++) {
+      const length = width * (this.weight[k]! / row);
+      this.#write(k, x, y, length, depth);
+      x += length;
+    }
+  }
+
+  #write(k: number, x: number, y: number, width: number, height: number): void {
+    const { box } = this;
+    box[4 * k] = x;
+    box[4 * k + 1] = y;
+    box[4 * k + 2] = width;
+    box[4 * k + 3] = height;
+  }
+
+  #grow(): void {
+    const length = 2 * this.part.length;
+    const { part, weight, isLeaf } = this;
+    this.part = new Int32Array(length);
+    this.part.set(part);
+    this.weight = new Float64Array(length);
+    this.weight.set(weight);
+    this.isLeaf = new Uint8Array(length);
+    this.isLeaf.set(isLeaf);
+    this.box = new Float64Array(4 * length);
+    this.#left = new Float64Array(length + 1);
+  }
+}
+
+/** The worse ratio of the heaviest and the lightest cell of a row. */
+function spread(depth: number, most: number, least: number): number {
+  const thin = depth / least;
+  const long = most / depth;
+  return thin > long ? thin : long;
+}

@@ -1,0 +1,113 @@
+import { NONE } from "./parts.ts";
+
+// How a rectangle lies in the one it was taken from, seen from that one's corner.
+/** On its own: no region goes on from here into the rectangle around. */
+export const FREE = 0;
+/** At the corner, cut off by an upright line. */
+export const CORNER_X = 1;
+/** At the corner, cut off by a level line. */
+export const CORNER_Y = 2;
+/** Beyond an upright line. */
+export const REST_X = 3;
+/** Beyond a level line. */
+export const REST_Y = 4;
+/** At the corner, shorter on both sides. */
+export const NEAR = 5;
+/** At the far corner, shorter on both sides. */
+export const FAR = 6;
+/** The second of three slices, whose corner is mirrored. */
+export const MIRROR = 7;
+
+/** Bits of a corner: whether it lies on the right and at the bottom. */
+export const RIGHT = 1;
+export const BOTTOM = 2;
+
+/**
+ * The rectangles of a construction, each in the frame of the one it was taken from, whose origin is its left
+ * upper corner: so all lengths keep their digits at any depth.
+ */
+export class Rectangles {
+  count = 0;
+  parent: Int32Array;
+  x: Float64Array;
+  y: Float64Array;
+  width: Float64Array;
+  height: Float64Array;
+  role: Uint8Array;
+  corner: Uint8Array;
+  /** The part that hollow and mirrored regions of a rectangle leave out; few have any. */
+  readonly inner: Map<number, number> = new Map();
+
+  constructor(room: number) {
+    this.parent = new Int32Array(room);
+    this.x = new Float64Array(room);
+    this.y = new Float64Array(room);
+    this.width = new Float64Array(room);
+    this.height = new Float64Array(room);
+    this.role = new Uint8Array(room);
+    this.corner = new Uint8Array(room);
+  }
+
+  /** Adds a rectangle by its place in its parent. */
+  add(parent: number, x: number, y: number, width: number, height: number): number {
+    const k = this.count++;
+    if (k === this.parent.length) this.#grow();
+    this.parent[k] = parent;
+    this.x[k] = x;
+    this.y[k] = y;
+    this.width[k] = width;
+    this.height[k] = height;
+    return k;
+  }
+
+  /** Adds a rectangle by its distances from the parent's corner, which it keeps. */
+  place(parent: number, across: number, down: number, width: number, height: number, role: number): number {
+    const corner = this.corner[parent]!;
+    const x = corner & RIGHT ? this.width[parent]! - across - width : across;
+    const y = corner & BOTTOM ? this.height[parent]! - down - height : down;
+    const k = this.add(parent, x, y, width, height);
+    this.role[k] = role;
+    this.corner[k] = corner;
+    return k;
+  }
+
+  /** Adds a slice `size` thick at a distance from the corner, across the axis it is cut along. */
+  slice(parent: number, alongX: boolean, from: number, size: number, role: number): number {
+    return alongX
+      ? this.place(parent, from, 0, size, this.height[parent]!, role)
+      : this.place(parent, 0, from, this.width[parent]!, size, role);
+  }
+
+  /** Adds a rectangle of the same shape with a share of the area, at the corner or the one opposite. */
+  notch(parent: number, part: number, whole: number, role: number): number {
+    const side = Math.sqrt(part / whole);
+    const width = side * this.width[parent]!;
+    const height = side * this.height[parent]!;
+    const isFar = role === FAR;
+    const across = isFar ? this.width[parent]! - width : 0;
+    const down = isFar ? this.height[parent]! - height : 0;
+    return this.place(parent, across, down, width, height, role);
+  }
+
+  #grow(): void {
+    const length = 2 * this.parent.length + 16;
+    const more = (old: Float64Array): Float64Array => {
+      const grown = new Float64Array(length);
+      grown.set(old);
+      return grown;
+    };
+    const parent = new Int32Array(length).fill(NONE);
+    parent.set(this.parent);
+    this.parent = parent;
+    this.x = more(this.x);
+    this.y = more(this.y);
+    this.width = more(this.width);
+    this.height = more(this.height);
+    const role = new Uint8Array(length);
+    role.set(this.role);
+    this.role = role;
+    const corner = new Uint8Array(length);
+    corner.set(this.corner);
+    this.corner = corner;
+  }
+}
