@@ -73,6 +73,29 @@ export function ringCentroid(points: Float64Array, from: number, corners: number
   out[1] = y0 + (flat ? meanY / corners : sumY / (3 * twice));
 }
 
+/** Whether a point lies in a ring that does not cross itself; of two rings side by side, one has a point of the border. */
+export function ringContains(
+  points: Float64Array,
+  from: number,
+  corners: number,
+  x: number,
+  y: number,
+): boolean {
+  const end = from + 2 * corners;
+  let inside = false;
+  let ax = points[end - 2]! - x;
+  let ay = points[end - 1]! - y;
+  for (let k = from; k < end; k += 2) {
+    const bx = points[k]! - x;
+    const by = points[k + 1]! - y;
+    // The side crosses the level of the point, to its right.
+    if (ay > 0 !== by > 0 && ax * by > bx * ay === by > ay) inside = !inside;
+    ax = bx;
+    ay = by;
+  }
+  return inside;
+}
+
 /** Whether a point lies in a convex ring or on its border. */
 export function convexContains(
   points: Float64Array,

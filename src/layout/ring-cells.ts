@@ -1,5 +1,5 @@
 import { largestBox } from "../geometry/largest-box.ts";
-import { convexContains, ringArea, ringBounds } from "../geometry/ring.ts";
+import { convexContains, ringArea, ringBounds, ringContains } from "../geometry/ring.ts";
 import { clipRing, LEAST_LEFT, offsetRing, withoutNoise } from "../geometry/clip.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import type { Cells } from "./cells.ts";
@@ -128,7 +128,9 @@ export class RingCells implements Cells {
 
   contains(i: number, x: number, y: number): boolean {
     const corners = this.#corners[i]!;
-    return corners > 0 && convexContains(this.#points, this.#start[i]!, corners, x, y);
+    if (corners === 0) return false;
+    const contains = this.#rectilinear ? ringContains : convexContains;
+    return contains(this.#points, this.#start[i]!, corners, x, y);
   }
 
   /** The outer padding moves every side in; a side given by itself keeps its distance from the bounding box too. */

@@ -1,27 +1,39 @@
-import type { Bound, Container, PolygonEngine, WeightedTree } from "../engine.ts";
+import type { PolygonEngine } from "../engine.ts";
 import { Construction } from "../orthoconvex/construction.ts";
+import { padCells } from "../orthoconvex/pad-cells.ts";
 import { writeCells } from "../orthoconvex/write-cells.ts";
-import { convexRegion } from "../polygon-region.ts";
 import { ringStage } from "../ring-cells.ts";
 
+/**
+ * Rectangles, L- and S-shapes that stay fat in any tree: inner nodes are orthoconvex regions, with upright and level
+ * sides, in one piece.
+ *
+ * Takes a rectangle. Where families fit well in rows of rectangles they lie so; elsewhere a tree is taken apart so
+ * that light subtrees come to lie in corners of others. On all trees tried, thousands of levels deep and with weights
+ * over hundreds of decades, (longest side of the bounding box)² / area is at most 9 in a rectangle of up to 8 : 1,
+ * for leaves and for inner nodes. The proof for this variant is not written down, so `bound` promises nothing. Areas
+ * are exact. Time: about two microseconds a leaf.
+ *
+ * With padding, nodes that have a rectangle to themselves lay out their children in what is left of it; all others
+ * lose a margin along their sides, and of several pieces the largest stays.
+ *
+ * The construction is that of de Berg, Speckmann, van der Weele, Treemaps with Bounded Aspect Ratio (2011).
+ *
+ * @example layout(tree, { engine: orthoconvex(), container: [960, 600] });
+ */
 export function orthoconvex(): PolygonEngine {
   return {
     name: "orthoconvex",
-    description: "rectangles, L- and S-shapes whose aspect ratio is bounded by a constant",
+    description: "rectangles, L- and S-shapes that stay fat in trees of any depth",
     shape: "rectilinear",
     stage: ringStage,
-    bound,
+    bound: () => null,
     partition(tree, region, cells) {
       const construction = new Construction(tree, cells);
       construction.run(region.x1 - region.x0, region.y1 - region.y0);
       writeCells(tree, construction.parts, construction.rectangles, cells);
+      padCells(tree, cells);
       return undefined;
     },
   };
-}
-
-function bound(_tree: WeightedTree, container: Container): Bound {
-  const { x0, y0, x1, y1 } = convexRegion(container);
-  const ratio = Math.max((x1 - x0) / (y1 - y0), (y1 - y0) / (x1 - x0));
-  return { measure: "box", value: Math.max(9, ratio ** 2 / (ratio - 8 / 9)) };
 }

@@ -45,7 +45,9 @@ export class Construction {
     this.parts = new Parts(tree);
     this.rectangles = new Rectangles(tree.size + 64);
     this.#chain = new Chain(this.parts);
-    this.#rooms = cells.spacing.none ? null : new Rooms(tree, cells.spacing, this.rectangles, this.parts.standing);
+    this.#rooms = cells.spacing.none
+      ? null
+      : new Rooms(tree, cells.spacing, this.rectangles, this.parts.standing);
   }
 
   run(width: number, height: number): void {
@@ -121,7 +123,8 @@ export class Construction {
     const { parts } = this;
     let open = 0;
     for (let v = root; ;) {
-      if (this.#members.length < open + 2) this.#members = copied(new Int32Array(2 * open + 64), this.#members);
+      if (this.#members.length < open + 2)
+        this.#members = copied(new Int32Array(2 * open + 64), this.#members);
       this.#members[open++] = parts.second[v]!;
       this.#members[open++] = parts.first[v]!;
       for (v = NONE; open > 0 && v === NONE;) {

@@ -107,7 +107,15 @@ export class FamilyRows {
     return true;
   }
 
-  #column(start: number, end: number, row: number, x: number, y: number, depth: number, height: number): void {
+  #column(
+    start: number,
+    end: number,
+    row: number,
+    x: number,
+    y: number,
+    depth: number,
+    height: number,
+  ): void {
     for (let k = start; k < end; k++) {
       const length = height * (this.weight[k]! / row);
       this.#write(k, x, y, depth, length);

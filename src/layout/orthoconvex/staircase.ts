@@ -1,14 +1,5 @@
 import { NONE, type Parts } from "./parts.ts";
-import {
-  CORNER_X,
-  CORNER_Y,
-  FAR,
-  MIRROR,
-  NEAR,
-  REST_X,
-  REST_Y,
-  type Rectangles,
-} from "./rectangles.ts";
+import { CORNER_X, CORNER_Y, FAR, MIRROR, NEAR, REST_X, REST_Y, type Rectangles } from "./rectangles.ts";
 
 /**
  * The outer corners of a staircase, by growing distance across and falling distance down from the corner it
