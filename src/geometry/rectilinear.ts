@@ -1,30 +1,5 @@
-/** Whether a point lies in a ring whose sides run along the axes, or on its border. */
-export function rectilinearContains(
-  points: Float64Array,
-  from: number,
-  corners: number,
-  x: number,
-  y: number,
-): boolean {
-  const end = from + 2 * corners;
-  let isInside = false;
-  let ax = points[end - 2]!;
-  let ay = points[end - 1]!;
-  for (let k = from; k < end; k += 2) {
-    const bx = points[k]!;
-    const by = points[k + 1]!;
-    const isBeside = (ax <= x && x <= bx) || (bx <= x && x <= ax);
-    const isLevel = (ay <= y && y <= by) || (by <= y && y <= ay);
-    if (isBeside && isLevel) return true;
-    if (ay > y !== by > y && x < ax) isInside = !isInside;
-    ax = bx;
-    ay = by;
-  }
-  return isInside;
-}
-
 /** Relative precision of {@link rectilinearInscribedRadius}. */
-const RADIUS_PRECISION = 1e-3;
+const RADIUS_PRECISION = 1e-2;
 
 /**
  * Cuts a rectilinear ring into boxes along the vertical lines through its corners. Returns x0, y0, x1, y1 of
@@ -59,7 +34,7 @@ function levelsAcross(points: Float64Array, from: number, end: number, x: number
 }
 
 /**
- * Radius of the largest circle inside a simple rectilinear ring, convex or not, to a relative 1e-3.
+ * Radius of the largest circle inside a simple rectilinear ring, convex or not, to a relative 1e-2.
  *
  * Boxes that cover the ring are halved while a point of theirs may be farther from all sides than the best centre
  * so far. Each is halved the way that brings this limit down more: along a corridor all centres are as good.
@@ -70,44 +45,38 @@ export function rectilinearInscribedRadius(points: Float64Array, from: number, c
   if (boxes.length === 4) return Math.min(boxes[2]! - boxes[0]!, boxes[3]! - boxes[1]!) / 2;
   const open: number[] = [];
   let best = 0;
-  const limitOf = (x0: number, y0: number, x1: number, y1: number): number =>
-    farthestFromBorder(points, from, corners, x0, y0, x1, y1);
-  const add = (x0: number, y0: number, x1: number, y1: number, limit: number): void => {
+  const add = (x0: number, y0: number, x1: number, y1: number): void => {
+    const limit = farthestFromBorder(points, from, corners, x0, y0, x1, y1);
     if (limit <= best * (1 + RADIUS_PRECISION)) return;
     best = Math.max(best, distanceToBorder(points, from, corners, (x0 + x1) / 2, (y0 + y1) / 2));
     open.push(x0, y0, x1, y1, limit);
   };
-  for (let k = 0; k < boxes.length; k += 4) {
-    const [x0, y0, x1, y1] = boxes.slice(k, k + 4) as [number, number, number, number];
-    add(x0, y0, x1, y1, limitOf(x0, y0, x1, y1));
-  }
+  for (let k = 0; k < boxes.length; k += 4) add(boxes[k]!, boxes[k + 1]!, boxes[k + 2]!, boxes[k + 3]!);
   while (open.length > 0) {
-    const [x0, y0, x1, y1, limit] = takeBest(open);
-    if (limit <= best * (1 + RADIUS_PRECISION)) return best;
+    const limit = open.pop()!;
+    const y1 = open.pop()!;
+    const x1 = open.pop()!;
+    const y0 = open.pop()!;
+    const x0 = open.pop()!;
+    if (limit <= best * (1 + RADIUS_PRECISION)) continue;
     const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2];
-    const [left, right] = [limitOf(x0, y0, x, y1), limitOf(x, y0, x1, y1)];
-    const [upper, lower] = [limitOf(x0, y0, x1, y), limitOf(x0, y, x1, y1)];
-    const gain = Math.max(upper, lower) - Math.max(left, right);
-    if (gain > 0 || (gain === 0 && x1 - x0 > y1 - y0)) {
-      add(x0, y0, x, y1, left);
-      add(x, y0, x1, y1, right);
+    const across = Math.max(
+      farthestFromBorder(points, from, corners, x0, y0, x, y1),
+      farthestFromBorder(points, from, corners, x, y0, x1, y1),
+    );
+    const down = Math.max(
+      farthestFromBorder(points, from, corners, x0, y0, x1, y),
+      farthestFromBorder(points, from, corners, x0, y, x1, y1),
+    );
+    if (across < down || (across === down && x1 - x0 > y1 - y0)) {
+      add(x0, y0, x, y1);
+      add(x, y0, x1, y1);
     } else {
-      add(x0, y0, x1, y, upper);
-      add(x0, y, x1, y1, lower);
+      add(x0, y0, x1, y);
+      add(x0, y, x1, y1);
     }
   }
   return best;
-}
-
-/** Takes the box with the greatest limit out of a list of five numbers each. */
-function takeBest(open: number[]): [x0: number, y0: number, x1: number, y1: number, limit: number] {
-  let most = 0;
-  for (let k = 5; k < open.length; k += 5) if (open[k + 4]! > open[most + 4]!) most = k;
-  const taken = open.slice(most, most + 5) as [number, number, number, number, number];
-  const last = open.length - 5;
-  for (let k = 0; k < 5; k++) open[most + k] = open[last + k]!;
-  open.length = last;
-  return taken;
 }
 
 /** No point of a box is farther than this from the border of a ring around it. */

@@ -216,12 +216,11 @@ export class Construction {
     const { root, mark: restMark } = parts;
     parts.up[small] = NONE;
     parts.up[leaf] = NONE;
-    let room = rectangle;
     if (rest > least) {
       const length = alongX ? rectangles.width[rectangle]! : rectangles.height[rectangle]!;
       const near = length * ((a + b) / (a + b + rest));
       const far = length * (rest / (a + b + rest));
-      room = rectangles.slice(rectangle, alongX, 0, near, alongX ? CORNER_X : CORNER_Y);
+      const room = rectangles.slice(rectangle, alongX, 0, near, alongX ? CORNER_X : CORNER_Y);
       const beyond = rectangles.slice(rectangle, alongX, near, far, alongX ? REST_X : REST_Y);
       this.#push(beyond, root, restMark);
       if (isPair) this.#finish(both, room, NONE);
