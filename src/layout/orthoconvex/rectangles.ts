@@ -1,8 +1,7 @@
 import { NONE } from "./parts.ts";
 
-// How a rectangle lies in the one it was taken from, seen from that one's corner.
-/** On its own: no region goes on from here into the rectangle around. */
-export const FREE = 0;
+// How a rectangle lies in the one it was taken from, seen from that one's corner; 0 if it lies on its own, and no
+// region goes on from it into the rectangle around.
 /** At the corner, cut off by an upright line. */
 export const CORNER_X = 1;
 /** At the corner, cut off by a level line. */
