@@ -1,10 +1,11 @@
+import { orthoconvexFault } from "../geometry/orthoconvex.ts";
 import { longerSide } from "../geometry/ring.ts";
 import type { Partition } from "../layout/partition.ts";
 import { digits, type IssueList } from "./issues.ts";
 import { PLACE_TOLERANCE } from "./tolerances.ts";
 
 /**
- * Checks the outline of cell i by itself: its numbers, corners, orientation, and convexity or right angles.
+ * Checks the outline of cell i by itself: its numbers, corners, orientation, and convexity or orthoconvexity.
  *
  * @param ring - room for the corners of any cell
  */
@@ -54,7 +55,7 @@ function checkRing(ring: Float64Array, i: number, corners: number, convex: boole
   if (turns !== 1) {
     list.add("orientation", i, `its corners turn ${turns} times round counter-clockwise, not once`, turns);
   } else if (convex) checkConvex(ring, i, corners, list);
-  else checkRightAngles(ring, i, corners, list);
+  else checkRectilinear(ring, i, corners, list);
 }
 
 /** Index of a corner in the same place as the one before it, or −1. */
@@ -102,8 +103,22 @@ function checkConvex(ring: Float64Array, i: number, corners: number, list: Issue
   }
 }
 
-function checkRightAngles(ring: Float64Array, i: number, corners: number, list: IssueList): void {
+function checkRectilinear(ring: Float64Array, i: number, corners: number, list: IssueList): void {
   const tolerance = PLACE_TOLERANCE * longerSide(ring, corners);
+  checkRightAngles(ring, i, corners, tolerance, list);
+  const fault = orthoconvexFault(ring, 0, corners);
+  if (!(fault > tolerance)) return;
+  const what = `an upright or level line meets it in pieces: its outline goes ${digits(fault)} too far`;
+  list.add("orthoconvexity", i, what, fault);
+}
+
+function checkRightAngles(
+  ring: Float64Array,
+  i: number,
+  corners: number,
+  tolerance: number,
+  list: IssueList,
+): void {
   for (let k = 0; k < corners; k++) {
     const a = 2 * before(k, corners);
     const off = Math.min(Math.abs(ring[2 * k]! - ring[a]!), Math.abs(ring[2 * k + 1]! - ring[a + 1]!));

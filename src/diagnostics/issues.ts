@@ -7,6 +7,8 @@ import type { WeightedTree } from "../model/weighted-tree.ts";
  * - `orientation`: its corners run clockwise as drawn;
  * - `convexity`: a corner of a convex cell turns the wrong way;
  * - `right-angle`: a side of a rectilinear cell runs along no axis;
+ * - `orthoconvexity`: an upright or level line meets a rectilinear cell in more than one piece, or not at all where
+ *   the cell should hang together;
  * - `containment`: it reaches out of its parent's cell;
  * - `overlap`: it overlaps a sibling;
  * - `cover`: its children do not cover it, or the root does not fill the container;
@@ -18,6 +20,7 @@ export type IssueKind =
   | "orientation"
   | "convexity"
   | "right-angle"
+  | "orthoconvexity"
   | "containment"
   | "overlap"
   | "cover"

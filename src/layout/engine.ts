@@ -69,7 +69,10 @@ export interface RectEngine extends EngineInfo {
   partition(tree: WeightedTree, region: Region, cells: BoxCells): Structure<BoxCells> | undefined;
 }
 
-/** An engine whose cells are polygons: convex ones in any convex container, or rectilinear ones. */
+/**
+ * An engine whose cells are polygons: convex ones in any convex container, or rectilinear ones, which are
+ * orthoconvex: every upright or level line meets them in one piece.
+ */
 export interface PolygonEngine extends EngineInfo {
   readonly shape: "convex" | "rectilinear";
   readonly stage: Stage<RingCells>;

@@ -132,6 +132,16 @@ describe("validate on rectilinear cells", () => {
     expect(kinds(handRings([3, 1], [corner, outside], engine))).toEqual(["containment root/1"]);
     expect(kinds(handRings([3, 1], [corner, [[5, 0], [5, 5], [10, 4], [10, 0]]], engine))).toEqual(["right-angle root/1"]); // prettier-ignore
   });
+
+  it("sees a U, which a level line meets twice, and pieces that hang together nowhere", () => {
+    const bay = [[0, 0], [0, 10], [10, 10], [10, 0], [6, 0], [6, 5], [4, 5], [4, 0]] as const; // prettier-ignore
+    const [issue] = validate(handRings([9, 1], [bay, [[4, 0], [4, 5], [6, 5], [6, 0]]], engine)); // prettier-ignore
+    expect(issue).toMatchObject({ kind: "orthoconvexity", path: "root/0", value: 5 });
+    // Two steps that cross: the outline turns once round, but the neck has its sides swapped.
+    const crossed = [[0, 0], [0, 4], [6, 4], [6, 10], [10, 10], [10, 6], [4, 6], [4, 0]] as const; // prettier-ignore
+    const [other] = validate(handRings([9, 1], [crossed, [[8, 0], [8, 2], [10, 2], [10, 0]]], engine)); // prettier-ignore
+    expect(other).toMatchObject({ kind: "orthoconvexity", path: "root/0", value: 2 });
+  });
 });
 
 describe("validate", () => {
