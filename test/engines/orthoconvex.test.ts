@@ -42,13 +42,13 @@ describe("orthoconvex", () => {
         expectFat(map);
         expect(validate(map)).toEqual([]);
       }),
-      { numRuns: 2000 },
+      { numRuns: 3000 },
     );
   });
 
   it("stays fat for weights over 200 decades", () => {
     const random = generator(5);
-    for (let k = 0; k < 300; k++) {
+    for (let k = 0; k < 700; k++) {
       const plan = { name: "decades", parent: [-1], weight: [0] };
       for (let i = 1; i < 60; i++) {
         plan.parent.push(Math.max(0, i - 1 - Math.floor(3 * random())));

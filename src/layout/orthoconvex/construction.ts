@@ -274,8 +274,8 @@ export class Construction {
     const most = Math.max(2 * least, Math.min(0.6 * parts.weight[large]!, parts.weight[large]! - least));
     let piece = large;
     while (!parts.isLeaf(piece) && parts.weight[piece]! > most) piece = parts.heavier(piece);
-    // Only a leaf can be so large that it leaves too little for a slice.
-    const isLeaf = parts.weight[piece]! > parts.weight[large]! - least;
+    // But for rounding, only a leaf can be so large that it leaves too little for a slice.
+    const isLeaf = parts.isLeaf(piece) && parts.weight[piece]! > parts.weight[large]! - least;
     const both = parts.up[small]!;
     const beyondLarge = parts.up[large]!;
     parts.cutApart(parts.up[piece]!, beyondLarge, rectangle, isLeaf ? HOLLOW : MIRRORED);
