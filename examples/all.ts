@@ -26,7 +26,7 @@ export const examples: readonly Example[] = [
   { name: "zoom", caption: "The same layout with Europe as the root", draw: zoom },
   { name: "growth", caption: "The same people in rectangles, coloured by growth since 1994", draw: growth },
   { name: "flare", caption: "The classes of a library: squarify beside greedy", draw: flare },
-  { name: "caterpillar", caption: "A tree of 60 levels: squarify beside greedy", draw: caterpillar },
+  { name: "caterpillar", caption: "A tree of 60 levels: squarify, greedy, orthoconvex", draw: caterpillar },
   {
     name: "files",
     caption: "The files of a package: padding and headers, and exact areas within them",

@@ -1,13 +1,25 @@
-import { depthColours, greedy, layout, squarify, toSVG, weightedTree } from "marquetry";
-import { sideBySide } from "./support/side-by-side.ts";
+import {
+  depthColours,
+  greedy,
+  layout,
+  orthoconvex,
+  quality,
+  squarify,
+  toSVG,
+  weightedTree,
+  type Engine,
+} from "marquetry";
+import { sideBySide, type Panel } from "./support/side-by-side.ts";
 
 /** Levels of the tree. */
 const DEPTH = 60;
+const SIZE = [310, 310] as const;
 
 /**
  * A tree that goes down step by step: each node has one leaf and one child that goes on.
  *
- * All 60 leaves weigh the same. Rectangles become strips, the thinner the deeper the tree; convex polygons need not.
+ * All 61 leaves weigh the same. Rectangles become strips, the thinner the deeper the tree; convex polygons get longer
+ * far more slowly, cells of orthoconvex regions not at all.
  */
 export function caterpillar(): string {
   const parent = new Int32Array(2 * DEPTH + 1);
@@ -20,17 +32,16 @@ export function caterpillar(): string {
   }
   weight[2 * DEPTH] = 1;
   const tree = weightedTree.fromColumns({ parent, weight });
-  const size = [470, 470] as const;
-  const draw = (engine: ReturnType<typeof squarify | typeof greedy>) =>
-    toSVG(layout(tree, { engine, container: size }), {
+  const panel = (engine: Engine): Panel => {
+    const map = layout(tree, { engine, container: SIZE });
+    const svg = toSVG(map, {
       idPrefix: `${engine.name}-`,
       colour: depthColours({ colour: "#225588", lighten: 0.04 }),
       strokeWidth: 0.5,
       label: false,
     });
-  return sideBySide(
-    { caption: "squarify", svg: draw(squarify()) },
-    { caption: "greedy", svg: draw(greedy()) },
-    size,
-  );
+    const worst = quality(map).leaves.box.max;
+    return { caption: engine.name, svg, note: `longest side² / area: ${worst.toFixed(1)} at most` };
+  };
+  return sideBySide([squarify(), greedy(), orthoconvex()].map(panel), SIZE);
 }

@@ -19,8 +19,10 @@ export function flare(): string {
       minFontSize: 7,
     });
   return sideBySide(
-    { caption: "squarify", svg: draw(squarify()) },
-    { caption: "greedy", svg: draw(greedy()) },
+    [
+      { caption: "squarify", svg: draw(squarify()) },
+      { caption: "greedy", svg: draw(greedy()) },
+    ],
     size,
   );
 }
