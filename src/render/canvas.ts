@@ -1,10 +1,11 @@
 import { traceRing, type PathSink } from "../layout/cells.ts";
 import type { Partition } from "../layout/partition.ts";
+import { checkNumbers, checkShared } from "./check-options.ts";
 import { fitNode, pixelsPerUnit, type Frame } from "./frame.ts";
 import { isRightToLeft, type Label } from "./labels/label-writer.ts";
 import { BASELINE, LINE_PITCH, type TextMeasure } from "./labels/metrics.ts";
 import type { Outline, RenderOptions } from "./render-options.ts";
-import { checkLabels, checkNumbers, paint, strokeOf, type Painter } from "./scene.ts";
+import { paint, strokeOf, type Painter } from "./scene.ts";
 
 /** What {@link drawCanvas} needs of a 2D context: the browser's, a worker's, node-canvas's or a test's. */
 export interface CanvasContext extends PathSink {
@@ -72,8 +73,8 @@ export function drawCanvas<T>(
   context: CanvasContext,
   options: CanvasOptions<T> = {},
 ): void {
-  checkNumbers(options, ["minArea", "margin", "width", "height"]);
-  checkLabels(options);
+  checkShared(options);
+  checkNumbers(options, ["width", "height"]);
   checkNumbers(options, ["pixelRatio"], Number.MIN_VALUE);
   const { pixelRatio = 1, minArea = 1, theme, angles = [] } = options;
   const measure = options.measure ?? contextMeasure(context, options);

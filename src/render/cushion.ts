@@ -1,7 +1,7 @@
 import { ringBounds } from "../geometry/ring.ts";
 import type { CanvasContext, CellShade } from "./canvas.ts";
+import { checkNumbers } from "./check-options.ts";
 import type { Outline } from "./render-options.ts";
-import { checkNumbers } from "./scene.ts";
 
 /** What a context needs beyond {@link CanvasContext} for shading. */
 interface GradientContext extends CanvasContext {

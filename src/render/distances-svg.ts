@@ -1,6 +1,6 @@
 import { scaleLog } from "d3-scale";
+import { checkNumbers } from "./check-options.ts";
 import { short, tag } from "./picture.ts";
-import { checkNumbers } from "./scene.ts";
 import { escape } from "./text-buffer.ts";
 
 /** What {@link distancesToSVG} plots: what the method `distances` of an embedding returns. */

@@ -1,8 +1,8 @@
 import { MarquetryError, show } from "../errors.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
+import { checkNumbers } from "./check-options.ts";
 import { cladesOf } from "./clades.ts";
 import { short, tag } from "./picture.ts";
-import { checkNumbers } from "./scene.ts";
 import { escape } from "./text-buffer.ts";
 
 /** What {@link embeddingToSVG} draws: what `embedUltrametric` returns. */

@@ -1,4 +1,3 @@
-import { MarquetryError, show } from "../errors.ts";
 import type { Partition } from "../layout/partition.ts";
 import { countLeaves, outlineTogether } from "./aggregates.ts";
 import { branchColours, type ColourFunction } from "./colour.ts";
@@ -305,25 +304,4 @@ export function strokeOf<T>(map: Partition<T>, { stroke, theme }: RenderOptions<
 /** Fill of the cells. */
 export function colourOf<T>({ colour, theme }: RenderOptions<T>): ColourFunction {
   return colour ?? branchColours(theme && { root: theme.surface });
-}
-
-/** Checks the numbers among the options of labels. */
-export function checkLabels<T>(options: RenderOptions<T>): void {
-  checkNumbers(options, ["fontSize", "minFontSize"]);
-  checkNumbers(options, ["maxLines"], 1);
-}
-
-/**
- * Checks the numbers among the options.
- *
- * @throws MarquetryError `bad-option` if one is no finite number ≥ `least`.
- */
-export function checkNumbers(options: object, names: readonly string[], least = 0): void {
-  for (const name of names) {
-    const value: unknown = (options as Record<string, unknown>)[name];
-    if (value === undefined || (Number.isFinite(value) && (value as number) >= least)) continue;
-    throw new MarquetryError("bad-option", `${name} must be a finite number ≥ ${least}, not ${show(value)}`, {
-      value,
-    });
-  }
 }

@@ -1,12 +1,13 @@
 import { MarquetryError, show } from "../errors.ts";
 import type { Partition } from "../layout/partition.ts";
+import { checkNumbers, checkShared } from "./check-options.ts";
 import { naturalFrame } from "./frame.ts";
 import { LabelsAhead } from "./labels-ahead.ts";
 import { isRightToLeft, type Label } from "./labels/label-writer.ts";
 import { BASELINE, LINE_PITCH, measureText } from "./labels/metrics.ts";
 import type { Legend } from "./legend.ts";
 import type { NodeText, Outline, RenderOptions } from "./render-options.ts";
-import { checkLabels, checkNumbers, colourOf, paint, strokeOf, type Painter } from "./scene.ts";
+import { colourOf, paint, strokeOf, type Painter } from "./scene.ts";
 import { ascii, escape, TextBuffer, type Ascii } from "./text-buffer.ts";
 
 /** How {@link toSVG} draws. */
@@ -51,8 +52,8 @@ export interface SvgOptions<T = unknown> extends RenderOptions<T> {
  * const svg = toSVG(map, { label: (d) => d.name, colour: branchColours({ lighten: 0.1 }) });
  */
 export function toSVG<T>(map: Partition<T>, options: SvgOptions<T> = {}): string {
-  checkNumbers(options, ["precision", "minArea", "margin"]);
-  checkLabels(options);
+  checkShared(options);
+  checkNumbers(options, ["precision"]);
   const { precision = 2, root = 0, margin = 0 } = options;
   if (!Number.isInteger(precision) || precision > 6) {
     throw new MarquetryError(
