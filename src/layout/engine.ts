@@ -49,11 +49,6 @@ export interface RepeatOptions {
 /** What an engine remembers of a layout, so that changed weights can be laid out alike. */
 export interface Structure<C extends Cells = Cells> {
   /**
-   * Whether a layout repeated with it may break the engine's bound. `map.update` then lays out afresh; only where
-   * areas make up for padding, for which no bound speaks, is it repeated.
-   */
-  readonly losesBound?: boolean;
-  /**
    * Inner nodes whose families could not be divided as the engine does it, and so were divided in another way, with
    * exact areas all the same; none by default. `map.fallbacks` and `quality` report them.
    */

@@ -108,7 +108,7 @@ function build<T>(
     fallbacks: laid.structure?.fallbacks ?? [],
     update: (other, maxAspectGrowth) =>
       build(other as WeightedTree<T>, engine, options, (next, nextRegion, nextCells) =>
-        laid.structure && laid.structure.losesBound !== true
+        laid.structure
           ? laid.structure.repeat(next, nextCells, { before: laid.cells, maxAspectGrowth })
           : engine.partition(next, nextRegion, nextCells),
       ),
