@@ -33,7 +33,11 @@ function check(map: Partition, what: string): void {
 }
 
 /** Every leaf's weight times something; all of them may not vanish. */
-function shaken(tree: WeightedTree, random: () => number, change: (random: () => number) => number): Float64Array {
+function shaken(
+  tree: WeightedTree,
+  random: () => number,
+  change: (random: () => number) => number,
+): Float64Array {
   const weights = tree.weight.map((weight) => weight * change(random));
   const leaf = [...tree.leaves()][0]!;
   weights[leaf] ||= 1;
@@ -55,7 +59,7 @@ const trees: Record<string, WeightedTree> = {
   "geometric list": geometricList(60),
   "list of tenths": geometricList(60, 0.1),
   "one giant": giantAndDwarfs(200),
-  "list": flatList(200),
+  list: flatList(200),
   "two levels and more": randomTree(400),
 };
 
@@ -80,7 +84,8 @@ describe("updates of angular keep its bound", () => {
     const grow = (depth: number, spread: number): Item => {
       const item: Item = { id: `n${made++}`, value: 10 ** (spread * random()) };
       const count = Math.floor(random() * (depth === 3 ? 12 : 7));
-      if (depth > 0 && count > 0) item.children = Array.from({ length: count }, () => grow(depth - 1, spread));
+      if (depth > 0 && count > 0)
+        item.children = Array.from({ length: count }, () => grow(depth - 1, spread));
       return item;
     };
     const alter = (item: Item, spread: number): void => {
@@ -94,7 +99,10 @@ describe("updates of angular keep its bound", () => {
       if (random() < 0.2) children.splice(Math.floor(children.length * random()), 1);
     };
     const toTree = (root: Item): WeightedTree<Item> =>
-      weightedTree({ id: "all", value: 0, children: [{ id: "always", value: 1 }, root] }, { id: (d) => d.id });
+      weightedTree(
+        { id: "all", value: 0, children: [{ id: "always", value: 1 }, root] },
+        { id: (d) => d.id },
+      );
     for (let k = 0; k < 150; k++) {
       const spread = of([0, 1, 4, 9]);
       const root = grow(3, spread);
@@ -104,6 +112,82 @@ describe("updates of angular keep its bound", () => {
         map = map.update(toTree(root), random() < 0.5 ? {} : { maxAspectGrowth: 1 + random() });
         check(map, `step ${step} of tree ${k}`);
       }
+    }
+  });
+});
+
+/** How far cells go from one map to the next, and how much of them stays. */
+function moves(before: Partition, after: Partition): { shift: number; jaccard: number } {
+  const { centroidShift, jaccard } = stability(before, after, { maxPairs: 1 });
+  return { shift: centroidShift.mean, jaccard: jaccard.mean };
+}
+
+describe("updates of angular keep cells in place", () => {
+  const gentle: Record<string, WeightedTree> = {
+    "uniform list": flatList(500, { spread: "uniform" }),
+    "lognormal list": flatList(500),
+    "two levels and more": randomTree(1000),
+    "families of two and three": twosAndThrees(300),
+    "one giant": giantAndDwarfs(200),
+    "halving caterpillar": caterpillar(50),
+  };
+
+  it.each(Object.entries(gentle))("a tenth more or less, again and again: %s", (name, tree) => {
+    const random = generator(name.length);
+    let map = layout(tree, { engine: angular(), container: SQUARE });
+    let [kept, fresh] = [
+      { shift: 0, jaccard: 0 },
+      { shift: 0, jaccard: 0 },
+    ];
+    for (let step = 0; step < 8; step++) {
+      const weights = shaken(map.tree, random, changes[0]!);
+      const next = map.update(weights);
+      check(next, `step ${step}`);
+      const other = layout(next.tree, { engine: angular(), container: SQUARE });
+      const [a, b] = [moves(map, next), moves(map, other)];
+      kept = { shift: kept.shift + a.shift, jaccard: kept.jaccard + a.jaccard };
+      fresh = { shift: fresh.shift + b.shift, jaccard: fresh.jaccard + b.jaccard };
+      map = next;
+    }
+    expect(kept.shift).toBeLessThan(fresh.shift / 10);
+    expect(kept.jaccard).toBeGreaterThan(5 * fresh.jaccard);
+  });
+
+  it("what has to be cut anew is a part of the map", () => {
+    // One leaf of many grows until its cell and a few more must change; the others stay about where they were.
+    const tree = randomTree(1000);
+    const before = layout(tree, { engine: angular(), container: SQUARE });
+    const leaves = [...tree.leaves()];
+    const [kept, fresh] = [0, 1].map(() => ({ shift: 0 })) as [{ shift: number }, { shift: number }];
+    for (const leaf of leaves.filter((_, k) => k % 100 === 0)) {
+      const weights = tree.weight.slice();
+      weights[leaf]! *= 30;
+      const after = before.update(weights);
+      check(after, `leaf ${leaf}`);
+      kept.shift += moves(before, after).shift;
+      fresh.shift += moves(before, layout(after.tree, { engine: angular(), container: SQUARE })).shift;
+    }
+    expect(kept.shift).toBeLessThan(fresh.shift / 3);
+  });
+
+  it("padding, of which no bound speaks, leaves all cuts as they are", () => {
+    const tree = randomTree(300);
+    const map = layout(tree, { engine: angular(), container: SQUARE, padding: 2 });
+    const random = generator(3);
+    const weights = shaken(tree, random, changes[0]!);
+    const next = map.update(weights);
+    expect(validate(next)).toEqual([]);
+    const other = layout(next.tree, { engine: angular(), container: SQUARE, padding: 2 });
+    expect(moves(map, next).shift).toBeLessThan(moves(map, other).shift / 10);
+  });
+
+  it("a container that is no rectangle keeps its cuts too", () => {
+    const tree = randomTree(300);
+    for (const container of containers.slice(1)) {
+      const map = layout(tree, { engine: angular(), container });
+      const next = map.update(shaken(tree, generator(4), changes[0]!));
+      const other = layout(next.tree, { engine: angular(), container });
+      expect(moves(map, next).shift).toBeLessThan(moves(map, other).shift / 10);
     }
   });
 });
