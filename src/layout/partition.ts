@@ -192,10 +192,11 @@ export class Partition<T = unknown> {
   /**
    * Lays out changed weights, or a changed tree, so that cells stay where they were as far as their areas allow.
    *
-   * Engines of cuts keep the tree of cuts and their directions, `voronoi` keeps its sites. Nodes of another tree are matched by id; where
-   * one is gone its sibling takes the room, a new one shares the room of its heaviest sibling. Engines without a
-   * memory (all those of rectangles) lay the tree out afresh. A family in which a cell would get an asp beyond
-   * 10,000 is laid out anew in any case.
+   * Engines of cuts keep the tree of cuts and their directions, `voronoi` keeps its sites. Nodes of another tree are
+   * matched by id; where one is gone its sibling takes the room, a new one shares the room of its heaviest sibling.
+   * `angular` keeps the bound of the new weights as well, and cuts anew what would break it; the others lay a family
+   * out anew in any case if a cell in it would get an asp beyond 10,000. Engines without a memory (all those of
+   * rectangles) lay the tree out afresh.
    *
    * @param change - weights of the leaves by node (as long as the tree; inner nodes are not read), or a tree
    * @throws MarquetryError as `layout` and {@link WeightedTree.withWeights} do

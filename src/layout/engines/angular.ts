@@ -16,6 +16,9 @@ import { ringStage } from "../ring-cells.ts";
  * of weights. Other containers start from the angles they have. It speaks of layouts without padding, and of
  * families in which no child weighs less than 10⁻¹⁸ of the others: see docs/angular-bound.md for the proof.
  *
+ * `map.update` keeps the tree of cuts and their directions, and the limit of the new weights: where kept cuts would
+ * break it, the smallest part from which the proof can begin again is cut anew. With padding all cuts are kept.
+ *
  * Takes any convex container; cells are about as fat as those of `greedy`, areas as exact. Time: O(n log n) for
  * sorting, then a little over that of `greedy`.
  *
