@@ -3,7 +3,7 @@ import { ringBounds, ringCentroid } from "../geometry/ring.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import type { AreaResult } from "./areas.ts";
 import { addUpOrigins, traceRing, type Cells, type PathSink } from "./cells.ts";
-import type { Engine } from "./engine.ts";
+import type { Engine, Structure } from "./engine.ts";
 import type { Region } from "./region.ts";
 
 /** A cell in absolute coordinates. */
@@ -29,6 +29,17 @@ export interface Bounds {
   readonly y1: number;
 }
 
+/** Writes all cells but the root's, as an engine does. */
+export type Fill = (tree: WeightedTree, region: Region, cells: Cells) => Structure | undefined;
+
+/** What measures need to make another map of the same arrangement. */
+export interface Making {
+  /** What the engine remembers of it. */
+  readonly structure: Structure | undefined;
+  /** Lays another tree out in the same container, with the same padding, but fills the cells otherwise. */
+  fill(tree: WeightedTree, fill: Fill): Partition;
+}
+
 /** How a partition came about. */
 export interface PartitionInfo {
   readonly engine: Engine;
@@ -43,6 +54,8 @@ export interface PartitionInfo {
   readonly raised?: Int32Array | undefined;
   /** Inner nodes whose families the engine had to divide in another way than its own. */
   readonly fallbacks?: readonly number[];
+  /** Left out where a map was not made by an engine on the spot. */
+  readonly making?: Making;
   /** Lays another tree out in the same way, and with the same structure where the engine remembers one. */
   update(tree: WeightedTree, maxAspectGrowth: number): Partition;
 }
@@ -213,6 +226,11 @@ export class Partition<T = unknown> {
       throw new MarquetryError("bad-option", message, { value: maxAspectGrowth });
     }
     return this.#info.update(tree, maxAspectGrowth) as Partition<T>;
+  }
+
+  /** @internal */
+  get making(): Making | undefined {
+    return this.#info.making;
   }
 
   /** The leaves, in breadth-first order. */

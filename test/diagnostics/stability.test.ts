@@ -531,3 +531,116 @@ describe("a large map", () => {
     expect(jaccard.mean).toBeGreaterThan(0.5);
   });
 });
+
+describe("the baseline", () => {
+  const asked = { baseline: true } as const;
+
+  it("is left out unless asked for", () => {
+    const map = lay(planTree("bushy", "lognormal", 50, 5));
+    expect(stability(map, map)).not.toHaveProperty("overBaseline");
+  });
+
+  it("two columns: what the weights demand is taken off, and no more", () => {
+    const before = lay(list([5, 5]), sliceDice(), [10, 10]);
+    const demanded = stability(before, lay(list([7, 3]), sliceDice(), [10, 10]), asked);
+    expect(demanded.cornerTravel.mean).toBeGreaterThan(0);
+    expect(demanded.overBaseline).toEqual({ cornerTravel: 0, relativePosition: 0 });
+    // The two change places as well: each corner goes by 5 on average instead of by 1.
+    const swapped = handBoxes([7, 3], [[3, 0, 7, 10], [0, 0, 3, 10]]); // prettier-ignore
+    const from = handBoxes([5, 5], [[0, 0, 5, 10], [5, 0, 5, 10]]); // prettier-ignore
+    const { cornerTravel, relativePosition, overBaseline } = stability(from, swapped, asked);
+    expect(overBaseline!.cornerTravel).toBeCloseTo(cornerTravel.mean - 1 / DIAGONAL, 12);
+    expect(overBaseline!.relativePosition).toBeCloseTo(relativePosition, 12);
+    expect(relativePosition).toBe(1);
+  });
+
+  it("rows in columns keep their arrangement, not their sides", () => {
+    // A column of two beside one; then the one takes four fifths.
+    const from = handBoxes([1, 1, 2], [[0, 0, 5, 5], [0, 5, 5, 5], [5, 0, 5, 10]]); // prettier-ignore
+    const to = handBoxes([1, 1, 8], [[0, 0, 2, 5], [0, 5, 2, 5], [2, 0, 8, 10]]); // prettier-ignore
+    expect(stability(from, to, asked).overBaseline!.cornerTravel).toBeCloseTo(0, 14);
+    // The same areas otherwise: in rows.
+    const rows = handBoxes([1, 1, 8], [[0, 0, 5, 2], [5, 0, 5, 2], [0, 2, 10, 8]]); // prettier-ignore
+    const { cornerTravel, overBaseline } = stability(from, rows, asked);
+    const least = stability(from, to).cornerTravel.mean;
+    expect(overBaseline!.cornerTravel).toBeCloseTo(cornerTravel.mean - least, 12);
+  });
+
+  it("is what update does where all cuts are kept", () => {
+    fc.assert(
+      fc.property(treePlans(40), fc.integer({ min: 1, max: 1e6 }), (plan, seed) => {
+        for (const engine of [greedy(), greedy({ order: "keep" })]) {
+          const map = lay(plan, engine);
+          const { overBaseline } = stability(map, map.update(plant(shake(plan, seed))), asked);
+          expect(overBaseline!.cornerTravel).toBeLessThan(1e-9);
+          if (map.size > 2) expect(overBaseline!.relativePosition || 0).toBeLessThan(1e-7);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("takes nothing off where the weights are the same, at most all, for every engine it can read", () => {
+    const plan = planTree("bushy", "lognormal", 60, 3);
+    const read: string[] = [];
+    for (const [name, make] of Object.entries(engines)) {
+      const map = lay(plan, make());
+      const same = stability(map, lay(plan, sliceDice()), asked);
+      if (same.overBaseline === null) continue;
+      read.push(name);
+      expect(same.overBaseline!.cornerTravel).toBeCloseTo(same.cornerTravel.mean, 9);
+      expect(same.overBaseline!.relativePosition).toBeCloseTo(same.relativePosition, 6);
+      const other = stability(map, lay(shake(plan, 3), make()), asked);
+      expect(other.overBaseline!.cornerTravel).toBeGreaterThanOrEqual(0);
+      expect(other.overBaseline!.cornerTravel).toBeLessThanOrEqual(other.cornerTravel.mean);
+    }
+    const unread = Object.keys(engines).filter((name) => !read.includes(name));
+    expect(unread.sort()).toEqual(["orthoconvex", "slack", "voronoi"]);
+  });
+
+  it("is null where areas make up for padding, where rectangles go round in a wheel, where no leaf is left", () => {
+    const plan = planTree("bushy", "lognormal", 60, 3);
+    const tree = plant(plan);
+    const padded = { engine: squarify(), container: [160, 100], padding: 1 } as const;
+    const solved = layout(tree, { ...padded, areas: "leaf-exact" });
+    expect(stability(solved, solved, asked).overBaseline).toBeNull();
+    expect(stability(layout(tree, padded), layout(tree, padded), asked).overBaseline).toMatchObject({
+      cornerTravel: 0,
+    });
+    const wheel = handBoxes(
+      [24, 24, 24, 24, 4],
+      [[0, 0, 6, 4], [6, 0, 4, 6], [4, 6, 6, 4], [0, 4, 4, 6], [4, 4, 2, 2]], // prettier-ignore
+    );
+    expect(stability(wheel, wheel, asked).overBaseline).toBeNull();
+    const [a, b] = ["a", "b"].map((id) =>
+      layout(weightedTree({ id: "root", children: [{ id, value: 1 }] }, { id: (d) => d.id }), {
+        engine: squarify(),
+        container: [1, 1],
+      }),
+    );
+    expect(stability(a!, b!, asked).overBaseline).toBeNull();
+  });
+
+  it("closes up over leaves that are gone, and leaves new ones out", () => {
+    const lay3 = (names: string): Partition =>
+      layout(
+        weightedTree(
+          { id: "root", children: [...names].map((id) => ({ id, value: 1, children: undefined })) },
+          { id: (d) => d.id, sort: null },
+        ),
+        { engine: sliceDice(), container: [12, 12] },
+      );
+    expect(stability(lay3("abc"), lay3("ac"), asked).overBaseline).toEqual({
+      cornerTravel: 0,
+      relativePosition: 0,
+    });
+    // In the baseline a and c keep their halves; here they go to thirds.
+    const { cornerTravel, overBaseline } = stability(lay3("ac"), lay3("abc"), asked);
+    expect(overBaseline!.cornerTravel).toBe(cornerTravel.mean);
+  });
+});
+
+/** A root with leaves of these weights. */
+function list(weight: number[]): TreePlan {
+  return { name: "list", parent: [-1, ...weight.map(() => 0)], weight: [0, ...weight] };
+}

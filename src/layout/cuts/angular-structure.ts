@@ -18,6 +18,7 @@ import { regrow } from "./regrow.ts";
  * possible is cut anew: see docs/angular-bound.md.
  */
 export class AngularStructure implements Structure<RingCells> {
+  readonly isOfCuts = true;
   readonly #guarantee: AngularGuarantee;
   readonly #tree: WeightedTree;
   readonly #forest: CutForest;
@@ -42,7 +43,7 @@ export class AngularStructure implements Structure<RingCells> {
     const forest = regrow({ tree: this.#tree, forest: this.#forest }, tree, match, "huffman");
     const budget = AngularBudget.keep(forest, promised);
     joinNewFamilies(tree, forest, budget, promised);
-    const isProven = cells.spacing.none;
+    const isProven = cells.spacing.none && options.keepsAll !== true;
     const isLimited = !isProven || options.maxAspectGrowth < Infinity;
     const watch = new AngularWatch(
       tree.size,

@@ -23,7 +23,8 @@ export class GrowthLimit {
 
   /** Whether the ring is too thin for the cell of node i. */
   isExceeded(i: number, points: Float64Array, from: number, corners: number): boolean {
-    const { before, maxAspectGrowth } = this.#options;
+    const { before, maxAspectGrowth, keepsAll = false } = this.#options;
+    if (keepsAll) return false;
     const earlier = this.#match[i]!;
     const known = earlier >= 0 ? before.ring(earlier, this.#ring) : 0;
     const was = known > 0 ? aspectRatio(this.#ring, 0, known) : FAT;
