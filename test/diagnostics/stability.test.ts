@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import {
+  angular,
   binary,
   engines,
   greedy,
@@ -580,6 +581,18 @@ describe("the baseline", () => {
     );
   });
 
+  it.each([
+    // With a sliver in it a family is cut anew; angular's bound allows none at all.
+    ["greedy", greedy(), 1e-9],
+    ["angular", angular(), 1e-3],
+  ] as const)("keeps cuts that an update gives up: %s", (_, engine, share) => {
+    const map = lay(list([5, 4, 3, 2, 1]), engine);
+    const weights = map.tree.weight.map((weight, i) => (i === 1 ? weight * share : weight));
+    const { cornerTravel, overBaseline } = stability(map, map.update(weights), asked);
+    expect(overBaseline!.cornerTravel).toBeGreaterThan(0.01);
+    expect(overBaseline!.cornerTravel).toBeLessThan(cornerTravel.mean);
+  });
+
   it("takes nothing off where the weights are the same, at most all, for every engine it can read", () => {
     const plan = planTree("bushy", "lognormal", 60, 3);
     const read: string[] = [];
@@ -622,22 +635,31 @@ describe("the baseline", () => {
   });
 
   it("closes up over leaves that are gone, and leaves new ones out", () => {
-    const lay3 = (names: string): Partition =>
+    const lay3 = (names: string[]): Partition =>
       layout(
         weightedTree(
-          { id: "root", children: [...names].map((id) => ({ id, value: 1, children: undefined })) },
+          { id: "root", children: names.map((id) => ({ id, value: 1, children: undefined })) },
           { id: (d) => d.id, sort: null },
         ),
         { engine: sliceDice(), container: [12, 12] },
       );
-    expect(stability(lay3("abc"), lay3("ac"), asked).overBaseline).toEqual({
+    expect(stability(lay3(["a", "b", "c"]), lay3(["a", "c"]), asked).overBaseline).toEqual({
       cornerTravel: 0,
       relativePosition: 0,
     });
     // In the baseline a and c keep their halves; here they go to thirds.
-    const { cornerTravel, overBaseline } = stability(lay3("ac"), lay3("abc"), asked);
+    const { cornerTravel, overBaseline } = stability(lay3(["a", "c"]), lay3(["a", "b", "c"]), asked);
     expect(overBaseline!.cornerTravel).toBe(cornerTravel.mean);
   });
+});
+
+it.each([sliceDice(), greedy()])("the baseline of $name leaves out what weighed nothing before", (engine) => {
+  const map = (late: number): Partition =>
+    lay({ name: "late", parent: [-1, 0, 0, 1, 1], weight: [0, 0, 2, 2, late] }, engine, [12, 12]);
+  // The group grows from a half to three fifths by its new leaf; the old ones keep their halves in the baseline.
+  const { cornerTravel, overBaseline } = stability(map(0), map(1), { baseline: true });
+  expect(cornerTravel.mean).toBeGreaterThan(0);
+  expect(overBaseline!.cornerTravel).toBeCloseTo(cornerTravel.mean, 12);
 });
 
 /** A root with leaves of these weights. */
