@@ -14,6 +14,9 @@ interface Score {
   readonly quality: number;
   readonly cornerTravel: number;
   readonly relativePosition: number;
+  /** The same over the baseline, the change that the weights alone demand: the form in which the study prints them. */
+  readonly travelOver: number;
+  readonly positionOver: number;
 }
 
 /** As the study of 2020 printed them: visual quality and instability in its baseline form, by levels. */
@@ -47,21 +50,24 @@ export function stability(quick: boolean): void {
   table("Visual quality: shorter / longer side of a leaf's bounding box, mean; 1 is best", (s) => s.quality);
   table("Corner travel: mean a step, part of the diagonal; 0 is best", (s) => s.cornerTravel);
   table("Change of relative position: mean a step; 0 is best", (s) => s.relativePosition);
+  table("Corner travel over the baseline: beyond what the weights demand", (s) => s.travelOver);
+  table("Change of relative position over the baseline", (s) => s.positionOver);
   if (hasStudy()) printClasses(all, scores);
 }
 
 /** The study's data sets, those of like depth together, each weighing the same. */
 function printClasses(all: readonly History[], scores: ReadonlyMap<string, readonly Score[]>): void {
   console.log(`
-Visual quality / corner travel by levels. The published figures are means over all of the study's data
-sets, and their instability has what the weights alone demand taken off; here it is the plain corner travel.
+Visual quality / corner travel over the baseline, by levels: the form of the published figures, which are means
+over all of the study's data sets; ours are over those that are here. The baseline is the map before with the
+weights after, in the same rows, columns or cuts. Leaves that are new have no place in it.
 Bounding boxes flatter polygons: one that is long and lies aslant has a square box.`);
   const belongs = ({ isStudy, levels }: History, holds: (levels: number) => boolean): boolean =>
     isStudy && holds(levels);
   const texts = (row: readonly Score[]): string[] =>
     CLASSES.map(([, holds]) => {
       const some = row.filter((_, k) => belongs(all[k]!, holds));
-      return `${digits(mean(some.map((s) => s.quality)))} / ${digits(mean(some.map((s) => s.cornerTravel)))}`;
+      return `${digits(mean(some.map((s) => s.quality)))} / ${digits(mean(some.map((s) => s.travelOver)))}`;
     });
   const head = CLASSES.map(
     ([title, holds]) => `${title} (${all.filter((one) => belongs(one, holds)).length})`,
@@ -79,17 +85,30 @@ function score(follow: Follower, history: History): Score {
   const qualities: number[] = [];
   const travels: number[] = [];
   const positions: number[] = [];
+  const travelsOver: number[] = [];
+  const positionsOver: number[] = [];
   let before: Partition | undefined;
   for (const map of follow(history, CONTAINER)) {
     qualities.push(visualQuality(map));
     if (before) {
-      const { cornerTravel, relativePosition } = compare(before, map, { maxPairs: MOST_PAIRS });
+      const { cornerTravel, relativePosition, overBaseline } = compare(before, map, {
+        maxPairs: MOST_PAIRS,
+        baseline: true,
+      });
       travels.push(cornerTravel.mean);
       positions.push(relativePosition);
+      travelsOver.push(overBaseline?.cornerTravel ?? NaN);
+      positionsOver.push(overBaseline?.relativePosition ?? NaN);
     }
     before = map;
   }
-  return { quality: mean(qualities), cornerTravel: mean(travels), relativePosition: mean(positions) };
+  return {
+    quality: mean(qualities),
+    cornerTravel: mean(travels),
+    relativePosition: mean(positions),
+    travelOver: mean(travelsOver),
+    positionOver: mean(positionsOver),
+  };
 }
 
 function visualQuality(map: Partition): number {

@@ -81,7 +81,7 @@ export { formatQuality } from "./diagnostics/format-quality.ts";
 export { validate } from "./diagnostics/validate.ts";
 export type { Issue, IssueKind, ValidateOptions } from "./diagnostics/validate.ts";
 export { stability } from "./diagnostics/stability.ts";
-export type { Shift, Stability, StabilityOptions } from "./diagnostics/stability.ts";
+export type { OverBaseline, Shift, Stability, StabilityOptions } from "./diagnostics/stability.ts";
 
 // Ultrametrics to points in R^d
 export { ultrametric } from "./embedding/build.ts";

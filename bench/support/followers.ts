@@ -1,5 +1,6 @@
 import { hierarchy, treemap, treemapResquarify, type HierarchyRectangularNode } from "d3-hierarchy";
 import {
+  angular,
   binary,
   boxStage,
   greedy,
@@ -27,10 +28,11 @@ export const followers: Readonly<Record<string, Follower>> = {
   "d3 resquarify": resquarify,
   greedy: anew(greedy(), "descending"),
   "greedy, order kept": anew(greedy({ order: "keep" }), null),
-  "greedy, updated": updated(Infinity),
-  "greedy, updated, growth ≤ 2": updated(2),
-  "greedy, updated, growth ≤ 1.5": updated(1.5),
-  "greedy, updated, growth ≤ 1.2": updated(1.2),
+  "greedy, updated": updated(greedy(), Infinity),
+  "greedy, updated, growth ≤ 2": updated(greedy(), 2),
+  "greedy, updated, growth ≤ 1.5": updated(greedy(), 1.5),
+  "greedy, updated, growth ≤ 1.2": updated(greedy(), 1.2),
+  "angular, updated": updated(angular(), Infinity),
 };
 
 /** Lays every moment out as if there were no other. */
@@ -42,9 +44,9 @@ function anew(engine: Engine, sort: "descending" | null): Follower {
 }
 
 /** Lays the first moment out, and changes that map from then on; see `maxAspectGrowth` of `Partition.update`. */
-function updated(maxAspectGrowth: number): Follower {
+function updated(engine: Engine, maxAspectGrowth: number): Follower {
   return function* (history, container) {
-    let map = layout(firstTree(history), { engine: greedy(), container });
+    let map = layout(firstTree(history), { engine, container });
     yield map;
     const { tree } = map;
     for (const moment of history.moments.slice(1)) {

@@ -2,6 +2,7 @@ import { MarquetryError, show } from "../errors.ts";
 import type { Partition } from "../layout/partition.ts";
 import { CellOverlap, originMoves } from "./cell-overlap.ts";
 import { leafPlaces } from "./leaf-places.ts";
+import { leastChange } from "./least-change.ts";
 import { matchNodes } from "../model/match-nodes.ts";
 import { relativePosition } from "./relative-position.ts";
 
@@ -40,10 +41,28 @@ export interface Stability {
     /** Of the leaf that changed most. */
     readonly min: number;
   };
+  /**
+   * With `baseline`, how much more has changed than the weights alone demand; null where that cannot be told: the
+   * map before is neither one of rows and columns nor one of cuts, or its areas make up for padding.
+   */
+  readonly overBaseline?: OverBaseline | null;
+}
+
+/** How much more has changed than the weights alone demand; see {@link StabilityOptions.baseline}. */
+export interface OverBaseline {
+  /** The mean corner travel less that of the baseline; 0 at least. */
+  readonly cornerTravel: number;
+  /** The same for `relativePosition`. */
+  readonly relativePosition: number;
 }
 
 /** Options of {@link stability}. */
 export interface StabilityOptions {
+  /**
+   * Whether to compare with a baseline as well: the map before with the weights after, its cells arranged as they
+   * were, which is the least change that the weights demand. False by default.
+   */
+  readonly baseline?: boolean;
   /**
    * The most ordered pairs of leaves to take for `relativePosition`; 4,000,000 by default, which is exact up to
    * 2,000 leaves. Beyond that an even sample of so many pairs is taken, the same one every time.
@@ -66,8 +85,10 @@ const USUAL_MAX_PAIRS = 4_000_000;
  * Time: n² up to `maxPairs` pairs of leaves, about 0.1 µs each; else linear in the number of corners, and in the
  * length of ids.
  *
- * Corner travel and relative position are those of Vernier, Sondag, Comba, Speckmann, Telea, Verbeek,
- * Quantitative comparison of time-dependent treemaps (2020).
+ * Corner travel, relative position and the baseline are those of Vernier, Sondag, Comba, Speckmann, Telea, Verbeek,
+ * Quantitative comparison of time-dependent treemaps (2020). For rectangles in rows and columns the baseline is the
+ * same as theirs; for maps of cuts it keeps every cut and its direction. Leaves that are gone leave their room to
+ * the others in it; new ones have no place in it, and are left out.
  *
  * @throws MarquetryError `bad-option` if `maxPairs` is not a positive whole number or Infinity
  * @example
@@ -76,11 +97,32 @@ const USUAL_MAX_PAIRS = 4_000_000;
  * console.log(stability(before, after).cornerTravel.mean);
  */
 export function stability(before: Partition, after: Partition, options: StabilityOptions = {}): Stability {
-  const { maxPairs = USUAL_MAX_PAIRS } = options;
+  const { maxPairs = USUAL_MAX_PAIRS, baseline = false } = options;
   if (!(maxPairs >= 1) || (maxPairs !== Infinity && !Number.isInteger(maxPairs))) {
     const message = `maxPairs must be a whole number ≥ 1, not ${show(maxPairs)}`;
     throw new MarquetryError("bad-option", message, { value: maxPairs });
   }
+  const change = compare(before, after, maxPairs);
+  return baseline ? { ...change, overBaseline: overBaseline(before, after, change, maxPairs) } : change;
+}
+
+/** What has changed beyond what the weights demand; null where no structure can be read. */
+function overBaseline(
+  before: Partition,
+  after: Partition,
+  change: Stability,
+  maxPairs: number,
+): OverBaseline | null {
+  const least = leastChange(before, after);
+  if (!least) return null;
+  const demanded = compare(before, least, maxPairs);
+  return {
+    cornerTravel: Math.max(0, change.cornerTravel.mean - demanded.cornerTravel.mean),
+    relativePosition: Math.max(0, change.relativePosition - demanded.relativePosition),
+  };
+}
+
+function compare(before: Partition, after: Partition, maxPairs: number): Stability {
   const partner = matchNodes(before.tree, after.tree);
   const [old, young] = commonLeaves(before, after, partner);
   const leaves = old.length;

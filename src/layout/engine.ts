@@ -44,20 +44,22 @@ export interface RepeatOptions {
   readonly before: Cells;
   /** A family is laid out anew if the asp of one of its cells grew by more than this factor; Infinity for never. */
   readonly maxAspectGrowth: number;
+  /** Whether to keep every cut, however thin cells get and whatever bound they break; false by default. */
+  readonly keepsAll?: boolean;
 }
 
 /** What an engine remembers of a layout, so that changed weights can be laid out alike. */
 export interface Structure<C extends Cells = Cells> {
   /**
-   * Whether a layout repeated with it may break the engine's bound. `map.update` then lays out afresh; only where
-   * areas make up for padding, for which no bound speaks, is it repeated.
-   */
-  readonly losesBound?: boolean;
-  /**
    * Inner nodes whose families could not be divided as the engine does it, and so were divided in another way, with
    * exact areas all the same; none by default. `map.fallbacks` and `quality` report them.
    */
   readonly fallbacks?: readonly number[];
+  /**
+   * Whether it is one of straight cuts, which can all be kept for any weights: then a layout repeated with
+   * `keepsAll` changes only as the weights demand. False by default.
+   */
+  readonly isOfCuts?: boolean;
   /** Lays a tree out with this structure as far as it goes, and returns the structure of that layout. */
   repeat(tree: WeightedTree, cells: C, options: RepeatOptions): Structure<C>;
 }

@@ -4,7 +4,7 @@ import { toAreaRule, type AreaRule, type LaidOut } from "./areas.ts";
 import type { Cells } from "./cells.ts";
 import { checkOutput } from "./check-output.ts";
 import type { Engine, EngineInfo, Structure } from "./engine.ts";
-import { Partition } from "./partition.ts";
+import { Partition, type Fill } from "./partition.ts";
 import { raiseLeaves } from "./min-share.ts";
 import type { Container, Region } from "./region.ts";
 import { toEngine } from "./registry.ts";
@@ -65,7 +65,7 @@ function build<T>(
   tree: WeightedTree<T>,
   engine: AnyEngine,
   options: LayoutOptions,
-  fill: (tree: WeightedTree, region: Region, cells: Cells) => Structure | undefined,
+  fill: Fill,
 ): Partition<T> {
   const spacing = new Spacing(tree, options);
   if (!(tree.weight[0]! > 0)) {
@@ -106,9 +106,13 @@ function build<T>(
     solved,
     raised: raised?.leaves,
     fallbacks: laid.structure?.fallbacks ?? [],
+    making: {
+      structure: laid.structure,
+      fill: (other, fillOther) => build(other as WeightedTree<T>, engine, options, fillOther),
+    },
     update: (other, maxAspectGrowth) =>
       build(other as WeightedTree<T>, engine, options, (next, nextRegion, nextCells) =>
-        laid.structure && laid.structure.losesBound !== true
+        laid.structure
           ? laid.structure.repeat(next, nextCells, { before: laid.cells, maxAspectGrowth })
           : engine.partition(next, nextRegion, nextCells),
       ),

@@ -3,7 +3,7 @@ import { ringBounds, ringCentroid } from "../geometry/ring.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import type { AreaResult } from "./areas.ts";
 import { addUpOrigins, traceRing, type Cells, type PathSink } from "./cells.ts";
-import type { Engine } from "./engine.ts";
+import type { Engine, Structure } from "./engine.ts";
 import type { Region } from "./region.ts";
 
 /** A cell in absolute coordinates. */
@@ -29,6 +29,17 @@ export interface Bounds {
   readonly y1: number;
 }
 
+/** Writes all cells but the root's, as an engine does. */
+export type Fill = (tree: WeightedTree, region: Region, cells: Cells) => Structure | undefined;
+
+/** What measures need to make another map of the same arrangement. */
+export interface Making {
+  /** What the engine remembers of it. */
+  readonly structure: Structure | undefined;
+  /** Lays another tree out in the same container, with the same padding, but fills the cells otherwise. */
+  fill(tree: WeightedTree, fill: Fill): Partition;
+}
+
 /** How a partition came about. */
 export interface PartitionInfo {
   readonly engine: Engine;
@@ -43,6 +54,8 @@ export interface PartitionInfo {
   readonly raised?: Int32Array | undefined;
   /** Inner nodes whose families the engine had to divide in another way than its own. */
   readonly fallbacks?: readonly number[];
+  /** Left out where a map was not made by an engine on the spot. */
+  readonly making?: Making;
   /** Lays another tree out in the same way, and with the same structure where the engine remembers one. */
   update(tree: WeightedTree, maxAspectGrowth: number): Partition;
 }
@@ -192,10 +205,11 @@ export class Partition<T = unknown> {
   /**
    * Lays out changed weights, or a changed tree, so that cells stay where they were as far as their areas allow.
    *
-   * Engines of cuts keep the tree of cuts and their directions, `voronoi` keeps its sites. Nodes of another tree are matched by id; where
-   * one is gone its sibling takes the room, a new one shares the room of its heaviest sibling. Engines without a
-   * memory (all those of rectangles) lay the tree out afresh. A family in which a cell would get an asp beyond
-   * 10,000 is laid out anew in any case.
+   * Engines of cuts keep the tree of cuts and their directions, `voronoi` keeps its sites. Nodes of another tree are
+   * matched by id; where one is gone its sibling takes the room, a new one shares the room of its heaviest sibling.
+   * `angular` keeps the bound of the new weights as well, and cuts anew what would break it; the others lay a family
+   * out anew in any case if a cell in it would get an asp beyond 10,000. Engines without a memory (all those of
+   * rectangles) lay the tree out afresh.
    *
    * @param change - weights of the leaves by node (as long as the tree; inner nodes are not read), or a tree
    * @throws MarquetryError as `layout` and {@link WeightedTree.withWeights} do
@@ -212,6 +226,11 @@ export class Partition<T = unknown> {
       throw new MarquetryError("bad-option", message, { value: maxAspectGrowth });
     }
     return this.#info.update(tree, maxAspectGrowth) as Partition<T>;
+  }
+
+  /** @internal */
+  get making(): Making | undefined {
+    return this.#info.making;
   }
 
   /** The leaves, in breadth-first order. */

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import {
+  angular,
   binary,
   engines,
   greedy,
@@ -531,3 +532,137 @@ describe("a large map", () => {
     expect(jaccard.mean).toBeGreaterThan(0.5);
   });
 });
+
+describe("the baseline", () => {
+  const asked = { baseline: true } as const;
+
+  it("is left out unless asked for", () => {
+    const map = lay(planTree("bushy", "lognormal", 50, 5));
+    expect(stability(map, map)).not.toHaveProperty("overBaseline");
+  });
+
+  it("two columns: what the weights demand is taken off, and no more", () => {
+    const before = lay(list([5, 5]), sliceDice(), [10, 10]);
+    const demanded = stability(before, lay(list([7, 3]), sliceDice(), [10, 10]), asked);
+    expect(demanded.cornerTravel.mean).toBeGreaterThan(0);
+    expect(demanded.overBaseline).toEqual({ cornerTravel: 0, relativePosition: 0 });
+    // The two change places as well: each corner goes by 5 on average instead of by 1.
+    const swapped = handBoxes([7, 3], [[3, 0, 7, 10], [0, 0, 3, 10]]); // prettier-ignore
+    const from = handBoxes([5, 5], [[0, 0, 5, 10], [5, 0, 5, 10]]); // prettier-ignore
+    const { cornerTravel, relativePosition, overBaseline } = stability(from, swapped, asked);
+    expect(overBaseline!.cornerTravel).toBeCloseTo(cornerTravel.mean - 1 / DIAGONAL, 12);
+    expect(overBaseline!.relativePosition).toBeCloseTo(relativePosition, 12);
+    expect(relativePosition).toBe(1);
+  });
+
+  it("rows in columns keep their arrangement, not their sides", () => {
+    // A column of two beside one; then the one takes four fifths.
+    const from = handBoxes([1, 1, 2], [[0, 0, 5, 5], [0, 5, 5, 5], [5, 0, 5, 10]]); // prettier-ignore
+    const to = handBoxes([1, 1, 8], [[0, 0, 2, 5], [0, 5, 2, 5], [2, 0, 8, 10]]); // prettier-ignore
+    expect(stability(from, to, asked).overBaseline!.cornerTravel).toBeCloseTo(0, 14);
+    // The same areas otherwise: in rows.
+    const rows = handBoxes([1, 1, 8], [[0, 0, 5, 2], [5, 0, 5, 2], [0, 2, 10, 8]]); // prettier-ignore
+    const { cornerTravel, overBaseline } = stability(from, rows, asked);
+    const least = stability(from, to).cornerTravel.mean;
+    expect(overBaseline!.cornerTravel).toBeCloseTo(cornerTravel.mean - least, 12);
+  });
+
+  it("is what update does where all cuts are kept", () => {
+    fc.assert(
+      fc.property(treePlans(40), fc.integer({ min: 1, max: 1e6 }), (plan, seed) => {
+        for (const engine of [greedy(), greedy({ order: "keep" })]) {
+          const map = lay(plan, engine);
+          const { overBaseline } = stability(map, map.update(plant(shake(plan, seed))), asked);
+          expect(overBaseline!.cornerTravel).toBeLessThan(1e-9);
+          if (map.size > 2) expect(overBaseline!.relativePosition || 0).toBeLessThan(1e-7);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it.each([
+    // With a sliver in it a family is cut anew; angular's bound allows none at all.
+    ["greedy", greedy(), 1e-9],
+    ["angular", angular(), 1e-3],
+  ] as const)("keeps cuts that an update gives up: %s", (_, engine, share) => {
+    const map = lay(list([5, 4, 3, 2, 1]), engine);
+    const weights = map.tree.weight.map((weight, i) => (i === 1 ? weight * share : weight));
+    const { cornerTravel, overBaseline } = stability(map, map.update(weights), asked);
+    expect(overBaseline!.cornerTravel).toBeGreaterThan(0.01);
+    expect(overBaseline!.cornerTravel).toBeLessThan(cornerTravel.mean);
+  });
+
+  it("takes nothing off where the weights are the same, at most all, for every engine it can read", () => {
+    const plan = planTree("bushy", "lognormal", 60, 3);
+    const read: string[] = [];
+    for (const [name, make] of Object.entries(engines)) {
+      const map = lay(plan, make());
+      const same = stability(map, lay(plan, sliceDice()), asked);
+      if (same.overBaseline === null) continue;
+      read.push(name);
+      expect(same.overBaseline!.cornerTravel).toBeCloseTo(same.cornerTravel.mean, 9);
+      expect(same.overBaseline!.relativePosition).toBeCloseTo(same.relativePosition, 6);
+      const other = stability(map, lay(shake(plan, 3), make()), asked);
+      expect(other.overBaseline!.cornerTravel).toBeGreaterThanOrEqual(0);
+      expect(other.overBaseline!.cornerTravel).toBeLessThanOrEqual(other.cornerTravel.mean);
+    }
+    const unread = Object.keys(engines).filter((name) => !read.includes(name));
+    expect(unread.sort()).toEqual(["orthoconvex", "slack", "voronoi"]);
+  });
+
+  it("is null where areas make up for padding, where rectangles go round in a wheel, where no leaf is left", () => {
+    const plan = planTree("bushy", "lognormal", 60, 3);
+    const tree = plant(plan);
+    const padded = { engine: squarify(), container: [160, 100], padding: 1 } as const;
+    const solved = layout(tree, { ...padded, areas: "leaf-exact" });
+    expect(stability(solved, solved, asked).overBaseline).toBeNull();
+    expect(stability(layout(tree, padded), layout(tree, padded), asked).overBaseline).toMatchObject({
+      cornerTravel: 0,
+    });
+    const wheel = handBoxes(
+      [24, 24, 24, 24, 4],
+      [[0, 0, 6, 4], [6, 0, 4, 6], [4, 6, 6, 4], [0, 4, 4, 6], [4, 4, 2, 2]], // prettier-ignore
+    );
+    expect(stability(wheel, wheel, asked).overBaseline).toBeNull();
+    const [a, b] = ["a", "b"].map((id) =>
+      layout(weightedTree({ id: "root", children: [{ id, value: 1 }] }, { id: (d) => d.id }), {
+        engine: squarify(),
+        container: [1, 1],
+      }),
+    );
+    expect(stability(a!, b!, asked).overBaseline).toBeNull();
+  });
+
+  it("closes up over leaves that are gone, and leaves new ones out", () => {
+    const lay3 = (names: string[]): Partition =>
+      layout(
+        weightedTree(
+          { id: "root", children: names.map((id) => ({ id, value: 1, children: undefined })) },
+          { id: (d) => d.id, sort: null },
+        ),
+        { engine: sliceDice(), container: [12, 12] },
+      );
+    expect(stability(lay3(["a", "b", "c"]), lay3(["a", "c"]), asked).overBaseline).toEqual({
+      cornerTravel: 0,
+      relativePosition: 0,
+    });
+    // In the baseline a and c keep their halves; here they go to thirds.
+    const { cornerTravel, overBaseline } = stability(lay3(["a", "c"]), lay3(["a", "b", "c"]), asked);
+    expect(overBaseline!.cornerTravel).toBe(cornerTravel.mean);
+  });
+});
+
+it.each([sliceDice(), greedy()])("the baseline of $name leaves out what weighed nothing before", (engine) => {
+  const map = (late: number): Partition =>
+    lay({ name: "late", parent: [-1, 0, 0, 1, 1], weight: [0, 0, 2, 2, late] }, engine, [12, 12]);
+  // The group grows from a half to three fifths by its new leaf; the old ones keep their halves in the baseline.
+  const { cornerTravel, overBaseline } = stability(map(0), map(1), { baseline: true });
+  expect(cornerTravel.mean).toBeGreaterThan(0);
+  expect(overBaseline!.cornerTravel).toBeCloseTo(cornerTravel.mean, 12);
+});
+
+/** A root with leaves of these weights. */
+function list(weight: number[]): TreePlan {
+  return { name: "list", parent: [-1, ...weight.map(() => 0)], weight: [0, ...weight] };
+}

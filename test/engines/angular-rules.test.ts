@@ -20,7 +20,7 @@ function allows(ring: Float64Array, level: number, cutsLeft: "some" | "none"): b
     weight: Float64Array.from(weights),
   });
   const forest = CutForest.plant(tree, "huffman");
-  const rules = new AngularRules(new AngularGuarantee(SQUARE), new AngularBudget(forest));
+  const rules = new AngularRules(new AngularGuarantee(SQUARE), AngularBudget.count(forest));
   const cutter = new ConvexCutter();
   cutter.load(ring, 0, ring.length / 2);
   // The second cut of the family: what it cuts off is a single child in the end, but not at first.

@@ -49,7 +49,7 @@ const bare: PolygonEngine = {
   name: "bare",
   partition(tree, region, cells) {
     const forest = CutForest.plant(tree, "huffman");
-    const planner = new AngularPlanner(new AngularGuarantee(region.ring), new AngularBudget(forest), 0);
+    const planner = new AngularPlanner(new AngularGuarantee(region.ring), AngularBudget.count(forest), 0);
     cutDown(tree, cells, forest, { planner });
   },
 };
@@ -57,7 +57,7 @@ const bare: PolygonEngine = {
 /** Measures every cell with its own eyes against what the guarantee says of it; returns the worst asp / bound. */
 function checkCells(map: Partition, what: string): number {
   const guarantee = new AngularGuarantee(map.region.ring);
-  const budget = new AngularBudget(CutForest.plant(map.tree, "huffman"));
+  const budget = AngularBudget.count(CutForest.plant(map.tree, "huffman"));
   const { axisX, axisY } = guarantee;
   const axes = [[axisX, axisY], [-axisY, axisX]] as const; // prettier-ignore
   const ring = new Float64Array(2 * map.cells.mostCorners);

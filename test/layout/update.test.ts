@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { greedy, layout, quality, squarify, validate, weightedTree } from "marquetry";
+import { angular, greedy, layout, quality, squarify, validate, weightedTree } from "marquetry";
 import type { Partition, PolygonEngine, WeightedTree } from "marquetry";
 import { generator } from "../support/trees.ts";
 
@@ -9,6 +9,7 @@ const engines: [string, () => PolygonEngine][] = [
   ["greedy", () => greedy()],
   ["greedy, order kept", () => greedy({ order: "keep" })],
   ["greedy, balanced", () => greedy({ effort: "balanced" })],
+  ["angular", () => angular()],
 ];
 
 interface Item {
@@ -115,10 +116,10 @@ describe.each(engines)("an update of %s", (_, engine) => {
 
 describe("a budget for aspect ratios", () => {
   /** A walk that makes a few cells a hundred times as heavy. */
-  function walk(maxAspectGrowth: number): Partition<Item> {
+  function walk(maxAspectGrowth: number, engine: PolygonEngine, padding = 0): Partition<Item> {
     const random = generator(5);
     const data = items(5);
-    let map = layout(tree(data), { engine: greedy(), container: square });
+    let map = layout(tree(data), { engine, container: square, padding });
     for (let step = 0; step < 30; step++) {
       for (const group of data.children!)
         for (const leaf of group.children!) leaf.value! *= Math.exp(2 * random() - 1);
@@ -127,9 +128,13 @@ describe("a budget for aspect ratios", () => {
     return map;
   }
 
-  it("cuts anew where cells have become too thin", () => {
-    const kept = quality(walk(Infinity)).leaves.asp.mean;
-    const watched = quality(walk(1.3)).leaves.asp.mean;
+  it.each([
+    ["greedy", greedy(), 0],
+    ["angular", angular(), 0],
+    ["angular, padded", angular(), 1],
+  ] as const)("cuts anew where cells have become too thin: %s", (_, engine, padding) => {
+    const kept = quality(walk(Infinity, engine, padding)).leaves.asp.mean;
+    const watched = quality(walk(1.3, engine, padding)).leaves.asp.mean;
     expect(watched).toBeLessThan(kept);
     expect(watched).toBeLessThan(3);
   });

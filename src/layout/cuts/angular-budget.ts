@@ -15,20 +15,30 @@ export class AngularBudget {
   readonly #state: Int32Array;
   readonly #cells: number;
 
-  constructor(forest: CutForest) {
-    const { cells, top } = forest;
+  private constructor(cells: number) {
     this.#cells = cells;
     this.#state = new Int32Array(2 * cells);
-    let next = cells;
-    for (let i = 0; i < cells; i++) {
-      const part = top[i]!;
-      if (part < 0) continue;
-      this.#state[part] = this.#state[i]! & ~1;
-      if (part < cells) continue;
-      // The cuts of a family stand together, parts before wholes.
-      for (let cut = part; cut >= next; cut--) this.#handDown(forest, cut);
-      next = part + 1;
+  }
+
+  /** Counts along a forest of Huffman's trees, of which the proof speaks. */
+  static count(forest: CutForest): AngularBudget {
+    const budget = new AngularBudget(forest.cells);
+    for (let i = 0; i < forest.cells; i++) budget.handDown(forest, i);
+    return budget;
+  }
+
+  /** Leaves every part of a forest, whatever its trees, what has been promised to all cells in it. */
+  static keep(forest: CutForest, promised: AngularBudget): AngularBudget {
+    const { cells, first, second } = forest;
+    const budget = new AngularBudget(cells);
+    const state = budget.#state;
+    for (let i = 0; i < cells; i++) state[i] = promised.#state[i]! & ~1;
+    for (let cut = 0; cut < forest.cuts; cut++) {
+      const a = first[cut]!;
+      const b = second[cut]!;
+      state[a] = state[b] = state[cut + cells] = Math.min(state[a]!, state[b]!);
     }
+    return budget;
   }
 
   /** Number of families with a lopsided cut on the way to a part. */
@@ -41,7 +51,23 @@ export class AngularBudget {
     return part >= this.#cells && (this.#state[part]! & 1) === 1;
   }
 
-  #handDown(forest: CutForest, cut: number): void {
+  /** Counts from node i through the cuts of its family. */
+  handDown(forest: CutForest, i: number): void {
+    const top = forest.top[i]!;
+    if (top < 0) return;
+    this.begin(top, this.families(i), false);
+    // The cuts of a family stand together, parts before wholes.
+    for (let cut = top, left = top < forest.cells ? 0 : forest.cutsIn(i); left > 0; left--)
+      this.divide(forest, cut--);
+  }
+
+  /** Sets what is counted at a part. */
+  begin(part: number, families: number, isSpent: boolean): void {
+    this.#state[part] = 2 * families + (isSpent ? 1 : 0);
+  }
+
+  /** Counts from a cut to its two parts. */
+  divide(forest: CutForest, cut: number): void {
     const first = forest.first[cut - this.#cells]!;
     const second = forest.second[cut - this.#cells]!;
     let state = this.#state[cut]!;
@@ -55,7 +81,11 @@ export class AngularBudget {
 export function isLopsided(forest: CutForest, first: number, second: number): boolean {
   const a = forest.weightOf(first);
   const b = forest.weightOf(second);
-  const heavy = a > b ? first : second;
+  return isLopsidedPair(a, b, (a > b ? first : second) < forest.cells);
+}
+
+/** The same for the weights of two parts, of which the heavier is a single child or is not. */
+export function isLopsidedPair(a: number, b: number, isHeavySingle: boolean): boolean {
   // Rounding may push a balanced cut below a third; what is not a single child counts as balanced.
-  return heavy < forest.cells && Math.min(a, b) < LOPSIDED * (a + b);
+  return isHeavySingle && Math.min(a, b) < LOPSIDED * (a + b);
 }

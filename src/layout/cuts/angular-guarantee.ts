@@ -44,7 +44,7 @@ export class AngularGuarantee {
     this.axisY = axes.edge < 0 ? Math.sin(axes.angle) : edges.y[own[axes.edge]!]!;
     this.#directions = axes.directions;
     this.#angle = axes.separation;
-    this.#spacing = own.reduce((least, c) => Math.min(least, spacingOf(cutter, edges, c)), Infinity);
+    this.#spacing = edges.leastSpacing(cutter);
   }
 
   /** Number of directions that a ring may have, both axes included. */
@@ -61,6 +61,11 @@ export class AngularGuarantee {
   spacing(families: number): number {
     if (this.directions(families) === 2) return PARALLEL_BOXES;
     return Math.min(PARALLEL_AXES, PARALLEL * Math.tan(this.angle(families)));
+  }
+
+  /** The distance that any two parallel edges keep, the container's own included, over the extent along them. */
+  leastSpacing(families: number): number {
+    return Math.min(this.#spacing, this.spacing(families));
   }
 
   /** No cell has a larger diameter² / area. */
@@ -87,23 +92,4 @@ export class AngularGuarantee {
 /** The angle that so many directions keep if each new one halves the widest gap between the others. */
 function angleAmong(directions: number): number {
   return Math.PI / (2 * (directions - 1));
-}
-
-/** Distance of the two edges of a direction over the ring's extent along them; infinite for a single edge. */
-function spacingOf(
-  { x, y, corners }: ConvexCutter,
-  { x: dx, y: dy, edges }: EdgeDirections,
-  c: number,
-): number {
-  if (edges[c]! < 2) return Infinity;
-  let [low, high, left, right] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (let k = 0; k < corners; k++) {
-    const across = dx[c]! * y[k]! - dy[c]! * x[k]!;
-    const along = dx[c]! * x[k]! + dy[c]! * y[k]!;
-    low = Math.min(low, across);
-    high = Math.max(high, across);
-    left = Math.min(left, along);
-    right = Math.max(right, along);
-  }
-  return (high - low) / (right - left);
 }

@@ -1,15 +1,8 @@
-import { diameterSquared } from "../../geometry/diameter.ts";
-import { ringArea } from "../../geometry/ring.ts";
 import type { RepeatOptions, WeightedTree } from "../engine.ts";
 import { FamilyJoiner, type Joining } from "./family-joiner.ts";
 import type { RingSink } from "./family-cutter.ts";
 import type { CutForest } from "./forest.ts";
-
-/** An earlier cell fatter than this counts as if it were this fat: from a square, any change is for the worse. */
-const FAT = 2.5;
-
-/** A cell must not get longer than this, asked for or not: the areas of slivers are less exact. */
-const SLIVER = 1e4;
+import { GrowthLimit } from "./growth-limit.ts";
 
 /**
  * Watches over the aspect ratios of a repeated layout while it is handed to the cells, and has the families cut
@@ -20,9 +13,7 @@ export class AspectBudget implements RingSink {
   readonly #tree: WeightedTree;
   readonly #forest: CutForest;
   readonly #joiner: FamilyJoiner;
-  readonly #match: Int32Array;
-  readonly #options: RepeatOptions;
-  readonly #ring: Float64Array;
+  readonly #limit: GrowthLimit;
   /** Whether each node's family was cut anew. */
   readonly #anew: Uint8Array;
   #cells: RingSink | undefined;
@@ -36,12 +27,10 @@ export class AspectBudget implements RingSink {
     match: Int32Array,
     options: RepeatOptions,
   ) {
-    this.#match = match;
     this.#tree = tree;
     this.#forest = forest;
     this.#joiner = new FamilyJoiner(tree, joining);
-    this.#options = options;
-    this.#ring = new Float64Array(2 * options.before.mostCorners);
+    this.#limit = new GrowthLimit(match, options);
     this.#anew = new Uint8Array(tree.size);
   }
 
@@ -62,20 +51,11 @@ export class AspectBudget implements RingSink {
 
   set(i: number, x: number, y: number, points: Float64Array, from: number, corners: number): void {
     this.#cells!.set(i, x, y, points, from, corners);
-    const { before, maxAspectGrowth } = this.#options;
-    const earlier = this.#match[i]!;
-    const known = earlier >= 0 ? before.ring(earlier, this.#ring) : 0;
-    const was = known > 0 ? aspectRatio(this.#ring, 0, known) : FAT;
-    const limit = Math.min(maxAspectGrowth * Math.max(was, FAT), SLIVER);
-    if (!(aspectRatio(points, from, corners) <= limit)) this.#overspent = true;
+    if (this.#limit.isExceeded(i, points, from, corners)) this.#overspent = true;
   }
 
   #forget(i: number): void {
     this.#anew[i] = 1;
     this.#forest.replace(i, this.#joiner.join(i));
   }
-}
-
-function aspectRatio(points: Float64Array, from: number, corners: number): number {
-  return diameterSquared(points, from, corners) / ringArea(points, from, corners);
 }

@@ -1,6 +1,5 @@
 import type { Ring, RingCells, WeightedTree } from "../engine.ts";
 import { eachFamily } from "../families.ts";
-import type { AspectBudget } from "./aspect-budget.ts";
 import { FamilyCutter, type RingSink } from "./family-cutter.ts";
 import type { CutForest } from "./forest.ts";
 import type { CutPlanner } from "./planner.ts";
@@ -8,6 +7,14 @@ import { RowTrial } from "./row-trial.ts";
 
 /** Part of a family that must be leaves for rows to be worth a trial: rows take no heed of what cells are cut into. */
 const MOSTLY = 0.75;
+
+/** Watches the cells of families on their way, and may have a family cut anew. */
+export interface FamilyWatch extends RingSink {
+  /** Begins with the family of node i, whose cells it hands on to `cells`. */
+  watch(i: number, cells: RingSink): void;
+  /** Whether the family of node i, whose cuts it has replaced, is to be cut once more. */
+  isOverspent(i: number): boolean;
+}
 
 /** How a forest is cut down. */
 export interface CutDownOptions {
@@ -17,7 +24,9 @@ export interface CutDownOptions {
   /** Families of at least this many leaves, most of their children, are tried in rows, too; none by default. */
   readonly rowsFrom?: number;
   /** Has families cut anew whose cells get too thin. */
-  readonly budget?: AspectBudget | null;
+  readonly budget?: FamilyWatch | null;
+  /** Whether to cut the family of each node; all by default. */
+  readonly only?: Uint8Array | null;
 }
 
 /** Lays a whole tree out along the cuts of a forest, planning those that have no normal yet. */
@@ -25,7 +34,7 @@ export function cutDown(
   tree: WeightedTree,
   cells: RingCells,
   forest: CutForest,
-  { planner, keepOrder = false, rowsFrom = Infinity, budget = null }: CutDownOptions,
+  { planner, keepOrder = false, rowsFrom = Infinity, budget = null, only = null }: CutDownOptions,
 ): void {
   const cutter = new FamilyCutter(forest, planner, keepOrder);
   const trial = rowsFrom < Infinity ? new RowTrial(tree, forest, cutter) : null;
@@ -40,6 +49,7 @@ export function cutDown(
   }
 
   eachFamily(tree, (i, first, end) => {
+    if (only && only[i] !== 1) return;
     cells.open(i, room);
     const top = room.corners > 0 ? forest.top[i]! : -1;
     for (let c = first; c < end; c++) {

@@ -62,6 +62,38 @@ export class EdgeDirections {
     return -1;
   }
 
+  /** The least angle between two directions. */
+  leastAngle(): number {
+    let least = Math.PI / 2;
+    for (let c = 1; c < this.count; c++) {
+      for (let d = 0; d < c; d++) {
+        const sine = Math.abs(this.x[c]! * this.y[d]! - this.y[c]! * this.x[d]!);
+        const cosine = Math.abs(this.x[c]! * this.x[d]! + this.y[c]! * this.y[d]!);
+        least = Math.min(least, Math.atan2(sine, cosine));
+      }
+    }
+    return least;
+  }
+
+  /** The least distance of two edges of a direction over the ring's extent along them; infinite without any. */
+  leastSpacing({ x, y, corners }: ConvexCutter): number {
+    let least = Infinity;
+    for (let c = 0; c < this.count; c++) {
+      if (this.edges[c]! < 2) continue;
+      let [low, high, left, right] = [Infinity, -Infinity, Infinity, -Infinity];
+      for (let k = 0; k < corners; k++) {
+        const across = this.x[c]! * y[k]! - this.y[c]! * x[k]!;
+        const along = this.x[c]! * x[k]! + this.y[c]! * y[k]!;
+        low = Math.min(low, across);
+        high = Math.max(high, across);
+        left = Math.min(left, along);
+        right = Math.max(right, along);
+      }
+      least = Math.min(least, (high - low) / (right - left));
+    }
+    return least;
+  }
+
   /** Angle of the bisector of the widest gap between neighbouring directions. */
   widestGap(): number {
     const angles = Float64Array.from({ length: this.count }, (_, c) =>

@@ -8,6 +8,9 @@ export interface RingSink {
   set(i: number, x: number, y: number, points: Float64Array, from: number, corners: number): void;
 }
 
+/** Is shown the ring of every part that is cut further. */
+export type PartSink = (part: number, points: Float64Array, from: number, corners: number) => void;
+
 /**
  * Cuts the room of a family apart along the cuts of a forest.
  *
@@ -40,8 +43,16 @@ export class FamilyCutter {
    *
    * @param cutsBefore - number of cuts that made the room
    * @param depths - where given, the number of cuts that made each cell is noted here
+   * @param show - where given, is shown the parts on the way
    */
-  cut(room: Readonly<Ring>, part: number, sink: RingSink, cutsBefore: number, depths?: Int32Array): void {
+  cut(
+    room: Readonly<Ring>,
+    part: number,
+    sink: RingSink,
+    cutsBefore: number,
+    depths?: Int32Array,
+    show?: PartSink,
+  ): void {
     const { cells, isGroup } = this.#forest;
     let used = 2 * room.corners;
     this.#reserve(1, used);
@@ -57,6 +68,7 @@ export class FamilyCutter {
         used = from;
         top--;
       } else {
+        show?.(piece, this.#points, from, corners);
         this.#reserve(top + 2, from + 4 * corners + 8);
         used = this.#divide(top, piece, corners, from);
         top++;

@@ -48,6 +48,11 @@ export class CutForest {
     this.top = new Int32Array(tree.size).fill(-1);
   }
 
+  /** Number of cuts. */
+  get cuts(): number {
+    return this.#used;
+  }
+
   /** A forest with every family joined anew. */
   static plant(tree: WeightedTree, joining: Joining): CutForest {
     const forest = new CutForest(tree);
@@ -81,6 +86,37 @@ export class CutForest {
     this.#used = this.top[i]! - this.cells + 2 - family.count;
     this.join(family);
     this.#used = used;
+  }
+
+  /**
+   * Puts other cuts, none of them planned, in the place of those below a part that is a cut, and of its own.
+   *
+   * @param places - numbers of these cuts, ascending, as {@link cutsBelow} gives them
+   */
+  rejoin(places: Int32Array, { count, child, first, second, weight }: CutTree): void {
+    for (let k = 0; k < count - 1; k++) {
+      const cut = places[k]! - this.cells;
+      this.first[cut] = first[k]! < count ? child[first[k]!]! : places[first[k]! - count]!;
+      this.second[cut] = second[k]! < count ? child[second[k]!]! : places[second[k]! - count]!;
+      this.weight[cut] = weight[count + k]!;
+      this.normalX[cut] = NaN;
+      this.normalY[cut] = NaN;
+      this.isGroup[cut] = 0;
+    }
+  }
+
+  /** The cuts below a part and its own, ascending; the cells they come to are added to `family`. */
+  cutsBelow(part: number, family: CutTree): Int32Array {
+    const cuts: number[] = [];
+    const open = [part];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (next < this.cells) family.push(next, this.weightOf(next));
+      else {
+        cuts.push(next);
+        open.push(this.first[next - this.cells]!, this.second[next - this.cells]!);
+      }
+    }
+    return Int32Array.from(cuts).sort();
   }
 
   /** Adds one cut, whose parts are there already, and returns its number. */
@@ -130,6 +166,16 @@ export class CutForest {
     let filled = 0;
     for (let c = firstChild[i]!; c < firstChild[i]! + childCount[i]!; c++) if (weight[c]! > 0) filled++;
     return Math.max(filled - 1, 0);
+  }
+
+  /** Whether the family of node i has cuts, and none of them is planned. */
+  isUnplanned(i: number): boolean {
+    const top = this.top[i]!;
+    if (top < this.cells) return false;
+    const end = top - this.cells + 1;
+    for (let cut = end - this.cutsIn(i); cut < end; cut++)
+      if (!Number.isNaN(this.normalX[cut]!)) return false;
+    return true;
   }
 
   /** What each node's cell comes to: the cut that divides it, or the leaf that fills it, over only children. */

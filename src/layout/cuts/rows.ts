@@ -136,28 +136,35 @@ export class RowPlanner {
     this.#ny = sign * ny;
   }
 
-  /** How many children a row at one end takes until its worst cell, left in `#worst`, gets worse. */
+  /**
+   * How many children a row at one end takes until its worst cell, left in `#worst`, gets worse. The first is taken
+   * however thin it gets: a row of none would leave the rest as it is, for ever.
+   */
   #growRow(from: number, sign: 1 | -1): number {
-    const rest = this.#rest;
     const { weight, count } = this.#family;
-    const perWeight = rest.area / this.#after[from]!;
-    const most = weight[from]! * perWeight;
-    let sum = 0;
-    let worst = Infinity;
-    for (let k = from; k < count; k++) {
-      sum += weight[k]!;
-      const depth = this.#depthOf(k + 1 < count ? sum * perWeight : rest.area, sign);
-      const squared = depth * depth;
-      const least = weight[k]! * perWeight;
-      const worse = Math.max(squared / least + least / squared, squared / most + most / squared);
-      if (worse > worst) {
-        this.#worst = worst;
-        return k - from;
-      }
+    let sum = weight[from]!;
+    let worst = this.#worstOf(from, from, sum, sign);
+    let taken = 1;
+    for (; from + taken < count; taken++) {
+      sum += weight[from + taken]!;
+      const worse = this.#worstOf(from, from + taken, sum, sign);
+      if (worse > worst) break;
       worst = worse;
     }
     this.#worst = worst;
-    return count - from;
+    return taken;
+  }
+
+  /** The worst asp in a row from child `from`, the heaviest, to `last`, the lightest, which weigh `sum` together. */
+  #worstOf(from: number, last: number, sum: number, sign: 1 | -1): number {
+    const rest = this.#rest;
+    const { weight, count } = this.#family;
+    const perWeight = rest.area / this.#after[from]!;
+    const depth = this.#depthOf(last + 1 < count ? sum * perWeight : rest.area, sign);
+    const squared = depth * depth;
+    const least = weight[last]! * perWeight;
+    const most = weight[from]! * perWeight;
+    return Math.max(squared / least + least / squared, squared / most + most / squared);
   }
 
   /** How deep a row of this area is at one end of what is left. */

@@ -17,6 +17,7 @@ export interface CutEngine {
 
 /** A layout by cuts, remembered as its forest of cuts with their normals. */
 export class CutStructure implements Structure<RingCells> {
+  readonly isOfCuts = true;
   readonly #engine: CutEngine;
   readonly #tree: WeightedTree;
   readonly #forest: CutForest;

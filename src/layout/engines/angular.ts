@@ -1,9 +1,7 @@
 import { AngularBudget } from "../cuts/angular-budget.ts";
 import { AngularGuarantee } from "../cuts/angular-guarantee.ts";
-import { AngularPlanner } from "../cuts/angular-planner.ts";
-import { cutDown } from "../cuts/cut-down.ts";
+import { AngularStructure } from "../cuts/angular-structure.ts";
 import { CutForest } from "../cuts/forest.ts";
-import { FrozenCuts } from "../cuts/frozen.ts";
 import type { Bound, Container, PolygonEngine, WeightedTree } from "../engine.ts";
 import { convexRegion } from "../polygon-region.ts";
 import { ringStage } from "../ring-cells.ts";
@@ -17,6 +15,9 @@ import { ringStage } from "../ring-cells.ts";
  * cell in which a cut had to take less. The limit grows neither with the number of children nor with the spread
  * of weights. Other containers start from the angles they have. It speaks of layouts without padding, and of
  * families in which no child weighs less than 10⁻¹⁸ of the others: see docs/angular-bound.md for the proof.
+ *
+ * `map.update` keeps the tree of cuts and their directions, and the limit of the new weights: where kept cuts would
+ * break it, the smallest part from which the proof can begin again is cut anew. With padding all cuts are kept.
  *
  * Takes any convex container; cells are about as fat as those of `greedy`, areas as exact. Time: O(n log n) for
  * sorting, then a little over that of `greedy`.
@@ -35,18 +36,14 @@ export function angular(): PolygonEngine {
     stage: ringStage,
     bound,
     partition(tree, region, cells) {
-      const forest = CutForest.plant(tree, "huffman");
-      const planner = (cuts: CutForest) =>
-        new AngularPlanner(new AngularGuarantee(region.ring), new AngularBudget(cuts));
-      cutDown(tree, cells, forest, { planner: planner(forest) });
-      return new FrozenCuts(tree, forest, planner);
+      return AngularStructure.grow(new AngularGuarantee(region.ring), tree, cells);
     },
   };
 }
 
 function bound(tree: WeightedTree, container: Container): Bound {
   const guarantee = new AngularGuarantee(convexRegion(container).ring);
-  const budget = new AngularBudget(CutForest.plant(tree, "huffman"));
+  const budget = AngularBudget.count(CutForest.plant(tree, "huffman"));
   const byFamilies: number[] = [];
   const perNode = new Float64Array(tree.size);
   let value = 0;

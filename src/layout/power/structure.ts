@@ -1,8 +1,7 @@
-import { diameterSquared } from "../../geometry/diameter.ts";
-import { ringArea } from "../../geometry/ring.ts";
 import { matchNodes } from "../../model/match-nodes.ts";
 import type { RingSink } from "../cuts/family-cutter.ts";
 import { CutForest } from "../cuts/forest.ts";
+import { GrowthLimit } from "../cuts/growth-limit.ts";
 import { regrow } from "../cuts/regrow.ts";
 import type { RepeatOptions, Ring, RingCells, Structure, WeightedTree } from "../engine.ts";
 import { eachFamily } from "../families.ts";
@@ -15,11 +14,6 @@ export interface PowerEngine {
   /** Where users want the site of a node, in the container's coordinates, or null. */
   readonly placeOf: ((tree: WeightedTree, node: number) => readonly [x: number, y: number] | null) | null;
 }
-
-/** An earlier cell fatter than this counts as if it were this fat: from there, any change is for the worse. */
-const FAT = 2.5;
-/** A cell must not get longer than this, asked for or not: the areas of slivers are less exact. */
-const SLIVER = 1e4;
 
 /** A layout by power diagrams, remembered as its forest of cuts and the sites of its groups. */
 export class PowerStructure implements Structure<RingCells> {
@@ -110,15 +104,13 @@ function isPlanned(forest: CutForest, top: number): boolean {
 /** Has families planned anew in which a cell has become too much thinner than it was, and all below them. */
 class Budget {
   readonly #tree: WeightedTree;
-  readonly #earlier: Earlier;
+  readonly #limit: GrowthLimit;
   readonly #anew: Uint8Array;
-  readonly #ring: Float64Array;
 
   constructor(tree: WeightedTree, earlier: Earlier) {
     this.#tree = tree;
-    this.#earlier = earlier;
+    this.#limit = new GrowthLimit(earlier.match, earlier.options);
     this.#anew = new Uint8Array(tree.size);
-    this.#ring = new Float64Array(2 * earlier.options.before.mostCorners);
   }
 
   /** Whether the family that node i is a child of was planned anew. */
@@ -130,26 +122,16 @@ class Budget {
 
   /** Whether a cell of the family of node i is too thin. */
   isOverspent(i: number, cells: { pass(sink: RingSink): void }): boolean {
-    const { match, options } = this.#earlier;
-    const { before, maxAspectGrowth } = options;
-    const ring = this.#ring;
+    const limit = this.#limit;
     let isOver = false;
     cells.pass({
       set(c, _x, _y, points, from, corners) {
-        const twin = match[c]!;
-        const known = twin >= 0 ? before.ring(twin, ring) : 0;
-        const was = known > 0 ? aspectRatio(ring, 0, known) : FAT;
-        const limit = Math.min(maxAspectGrowth * Math.max(was, FAT), SLIVER);
-        if (!(aspectRatio(points, from, corners) <= limit)) isOver = true;
+        if (limit.isExceeded(c, points, from, corners)) isOver = true;
       },
     });
     if (isOver) this.#anew[i] = 1;
     return isOver;
   }
-}
-
-function aspectRatio(points: Float64Array, from: number, corners: number): number {
-  return diameterSquared(points, from, corners) / ringArea(points, from, corners);
 }
 
 /** Asks users where they want sites, and turns their answers into the frames of rooms. */
