@@ -23,7 +23,7 @@ const BOUND_TOLERANCE = 1e-9;
  * which speaks of layouts without.
  */
 export function checkBound(map: Partition): BoundReport | null {
-  const bound = map.engine.bound(map.tree, toContainer(map.region));
+  const bound = map.engine.bound(map.making?.tree ?? map.tree, toContainer(map.region));
   if (bound === null) return null;
   const { measure, value, perNode } = bound;
   const reader = new ShapeReader(map);

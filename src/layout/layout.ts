@@ -107,6 +107,7 @@ function build<T>(
     raised: raised?.leaves,
     fallbacks: laid.structure?.fallbacks ?? [],
     making: {
+      tree: weighed,
       structure: laid.structure,
       fill: (other, fillOther) => build(other as WeightedTree<T>, engine, options, fillOther),
     },

@@ -34,6 +34,8 @@ export type Fill = (tree: WeightedTree, region: Region, cells: Cells) => Structu
 
 /** What measures need to make another map of the same arrangement. */
 export interface Making {
+  /** The tree as it was laid out: with the weights that `minShare` made of its own. */
+  readonly tree: WeightedTree;
   /** What the engine remembers of it. */
   readonly structure: Structure | undefined;
   /** Lays another tree out in the same container, with the same padding, but fills the cells otherwise. */

@@ -214,6 +214,16 @@ describe("minShare", () => {
     expect(map.isEmpty(3)).toBe(true);
   });
 
+  it("has the bound of the weights that were laid out", () => {
+    // As it is, every cut of this tree is lopsided; raised to the same weight, the first one alone is.
+    const weight = Float64Array.of(0, 0, 1, 0, 1e-3, 1e-6, 1e-9);
+    const tree = weightedTree.fromColumns({ parent: Int32Array.of(-1, 0, 0, 1, 1, 3, 3), weight });
+    const bound = (minShare: number) =>
+      quality(layout(tree, { engine: angular(), container: [1, 1], minShare })).bound!;
+    expect(bound(0).value).toBeGreaterThan(1.5 * bound(0.2499).value);
+    expect(bound(0.2499).holds).toBe(true);
+  });
+
   it.each([-1, 1, NaN, 0.5])("%d is refused for two leaves and more", (minShare) => {
     const tree = weightedTree({ children: [{ value: 5 }, { value: 3 }] });
     expect(() => layout(tree, { engine: squarify(), container: [8, 1], minShare })).toThrow(
