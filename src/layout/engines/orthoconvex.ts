@@ -1,8 +1,20 @@
+import { MarquetryError, show } from "../../errors.ts";
 import type { PolygonEngine } from "../engine.ts";
 import { Construction } from "../orthoconvex/construction.ts";
+import type { OrthoconvexEffort } from "../orthoconvex/effort.ts";
 import { padCells } from "../orthoconvex/pad-cells.ts";
 import { writeCells } from "../orthoconvex/write-cells.ts";
 import { ringStage } from "../ring-cells.ts";
+
+export type { OrthoconvexEffort } from "../orthoconvex/effort.ts";
+
+/** How {@link orthoconvex} divides. */
+export interface OrthoconvexOptions {
+  /** How much thought goes into where parts lie; "fast" by default. The limits are the same at any effort. */
+  readonly effort?: OrthoconvexEffort;
+}
+
+const EFFORTS: readonly unknown[] = ["fast", "balanced", "best"];
 
 /**
  * Rectangles, L- and S-shapes that stay fat in any tree: inner nodes are orthoconvex regions, with upright and level
@@ -19,9 +31,15 @@ import { ringStage } from "../ring-cells.ts";
  *
  * The construction is that of de Berg, Speckmann, van der Weele, Treemaps with Bounded Aspect Ratio (2011).
  *
- * @example layout(tree, { engine: orthoconvex(), container: [960, 600] });
+ * @throws MarquetryError `bad-option`
+ * @example layout(tree, { engine: orthoconvex({ effort: "best" }), container: [960, 600] });
  */
-export function orthoconvex(): PolygonEngine {
+export function orthoconvex(options: OrthoconvexOptions = {}): PolygonEngine {
+  const { effort = "fast" } = options;
+  if (!EFFORTS.includes(effort)) {
+    const message = `orthoconvex's effort is ${EFFORTS.join(", ")}, not ${show(effort)}`;
+    throw new MarquetryError("bad-option", message, { value: effort });
+  }
   return {
     name: "orthoconvex",
     description: "rectangles, L- and S-shapes that stay fat in trees of any depth",
