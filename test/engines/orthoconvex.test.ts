@@ -10,6 +10,7 @@ import { generator, plant, treePlans } from "../support/trees.ts";
 const BOX_OF_RECTANGLES = 8;
 const BOX = 9;
 const ROUNDING = 1e-9;
+const EFFORTS = ["fast", "balanced", "best"] as const;
 const square: [number, number] = [1000, 1000];
 
 /** Asserts the limits and orthoconvexity for every cell, by its own ring. */
@@ -35,10 +36,10 @@ function changesOfWay(values: readonly number[]): number {
 }
 
 describe("orthoconvex", () => {
-  it("stays fat, orthoconvex and exact on random trees of any shape and spread", () => {
+  it.each(EFFORTS)("stays fat, orthoconvex and exact on random trees with effort %s", (effort) => {
     fc.assert(
       fc.property(treePlans(120), (plan) => {
-        const map = layout(plant(plan), { engine: orthoconvex(), container: square });
+        const map = layout(plant(plan), { engine: orthoconvex({ effort }), container: square });
         expectFat(map);
         expect(validate(map)).toEqual([]);
       }),
@@ -46,7 +47,7 @@ describe("orthoconvex", () => {
     );
   });
 
-  it("stays fat for weights over 200 decades", () => {
+  it.each(EFFORTS)("stays fat for weights over 200 decades with effort %s", (effort) => {
     const random = generator(5);
     for (let k = 0; k < 300; k++) {
       const plan = { name: "decades", parent: [-1], weight: [0] };
@@ -57,26 +58,56 @@ describe("orthoconvex", () => {
       const isInner = new Set(plan.parent);
       plan.weight = plan.weight.map((weight, i) => (isInner.has(i) ? 0 : weight));
       // Breadth-first order is asked for by nobody: columns may come in any.
-      expectFat(layout(plant(plan), { engine: orthoconvex(), container: square }));
+      expectFat(layout(plant(plan), { engine: orthoconvex({ effort }), container: square }));
     }
   });
 
-  it.each([
-    ["equal", 10_000],
-    ["random", 10_000],
-    [0.5, 900],
-  ] as const)("stays fat on a caterpillar of share %s and %i levels", (share, depth) => {
-    expectFat(layout(caterpillar(depth, { share }), { engine: orthoconvex(), container: square }));
+  describe.each(EFFORTS)("with effort %s", (effort) => {
+    it.each([
+      ["equal", 10_000],
+      ["random", 10_000],
+      [0.5, 900],
+    ] as const)("stays fat on a caterpillar of share %s and %i levels", (share, depth) => {
+      expectFat(
+        layout(caterpillar(depth, { share }), { engine: orthoconvex({ effort }), container: square }),
+      );
+    });
+
+    it("lays out a family of 100,000 and a giant among dwarfs", () => {
+      const weight = Float64Array.from({ length: 100_001 }, (_, k) => (k === 0 ? 0 : k === 1 ? 1e6 : 1));
+      const parent = Int32Array.from(weight, (_, k) => (k === 0 ? -1 : 0));
+      const map = layout(weightedTree.fromColumns({ parent, weight }), {
+        engine: orthoconvex({ effort }),
+        container: square,
+      });
+      expectFat(map);
+    });
+
+    it("stays fat in long containers", () => {
+      fc.assert(
+        fc.property(treePlans(60), fc.double({ min: 1, max: 8, noNaN: true }), (plan, ratio) => {
+          const container: [number, number] = [100 * ratio, 100];
+          expectFat(layout(plant(plan), { engine: orthoconvex({ effort }), container }));
+        }),
+        { numRuns: 300 },
+      );
+    });
   });
 
-  it("lays out a family of 100,000 and a giant among dwarfs", () => {
-    const weight = Float64Array.from({ length: 100_001 }, (_, k) => (k === 0 ? 0 : k === 1 ? 1e6 : 1));
-    const parent = Int32Array.from(weight, (_, k) => (k === 0 ? -1 : 0));
-    const map = layout(weightedTree.fromColumns({ parent, weight }), {
-      engine: orthoconvex(),
-      container: square,
-    });
-    expectFat(map);
+  it("gets fatter with more effort", () => {
+    const tree = randomTree(2000, { seed: 4 });
+    const [fast, balanced, best] = EFFORTS.map((effort) =>
+      quality(layout(tree, { engine: orthoconvex({ effort }), container: square })),
+    );
+    expect(balanced!.leaves.box.mean).toBeLessThan(0.95 * fast!.leaves.box.mean);
+    expect(best!.leaves.box.mean).toBeLessThan(0.93 * fast!.leaves.box.mean);
+    expect(best!.leaves.asp.mean).toBeLessThan(0.98 * fast!.leaves.asp.mean);
+  });
+
+  it("takes an effort there is", () => {
+    expect(() => orthoconvex({ effort: "most" as "best" })).toThrow(
+      expect.objectContaining({ code: "bad-option" }),
+    );
   });
 
   it("is as fat on the whole as squarify where that is at its best", () => {

@@ -1,7 +1,7 @@
 import { MarquetryError, show } from "../../errors.ts";
 import type { PolygonEngine } from "../engine.ts";
 import { Construction } from "../orthoconvex/construction.ts";
-import type { OrthoconvexEffort } from "../orthoconvex/effort.ts";
+import { SLICE_PLANS, type OrthoconvexEffort } from "../orthoconvex/effort.ts";
 import { padCells } from "../orthoconvex/pad-cells.ts";
 import { writeCells } from "../orthoconvex/write-cells.ts";
 import { ringStage } from "../ring-cells.ts";
@@ -13,8 +13,6 @@ export interface OrthoconvexOptions {
   /** How much thought goes into where parts lie; "fast" by default. The limits are the same at any effort. */
   readonly effort?: OrthoconvexEffort;
 }
-
-const EFFORTS: readonly unknown[] = ["fast", "balanced", "best"];
 
 /**
  * Rectangles, L- and S-shapes that stay fat in any tree: inner nodes are orthoconvex regions, with upright and level
@@ -36,8 +34,9 @@ const EFFORTS: readonly unknown[] = ["fast", "balanced", "best"];
  */
 export function orthoconvex(options: OrthoconvexOptions = {}): PolygonEngine {
   const { effort = "fast" } = options;
-  if (!EFFORTS.includes(effort)) {
-    const message = `orthoconvex's effort is ${EFFORTS.join(", ")}, not ${show(effort)}`;
+  const plan = SLICE_PLANS[effort];
+  if (plan === undefined) {
+    const message = `orthoconvex's effort is ${Object.keys(SLICE_PLANS).join(", ")}, not ${show(effort)}`;
     throw new MarquetryError("bad-option", message, { value: effort });
   }
   return {
@@ -47,7 +46,7 @@ export function orthoconvex(options: OrthoconvexOptions = {}): PolygonEngine {
     stage: ringStage,
     bound: () => null,
     partition(tree, region, cells) {
-      const construction = new Construction(tree, cells);
+      const construction = new Construction(tree, cells, plan);
       construction.run(region.x1 - region.x0, region.y1 - region.y0);
       writeCells(tree, construction.parts, construction.rectangles, cells);
       padCells(tree, cells);

@@ -1,0 +1,115 @@
+import type { WeightedTree } from "../engine.ts";
+import type { SlicePlan } from "./effort.ts";
+import { FamilyRows, type RowLimits } from "./family-rows.ts";
+import { NONE } from "./parts.ts";
+import { levelOf, PART_LEVELS, SliceSearch, STEPS, type Forecasts } from "./slice-search.ts";
+
+/** No rectangle may be longer than this, whatever is won. */
+const ROWS: RowLimits = { leaf: 8, inner: 8 };
+/** What is added to the least cost of a family's members where its region must be cut apart. */
+const TORN = 6;
+
+/**
+ * Lays families out in plain rectangles, with regard to what will lie in these.
+ *
+ * Foresees from the leaves upwards what the subtree of each inner node costs in rectangles of some ratios, as if
+ * each had one to itself.
+ */
+export class FamilyPlanner implements Forecasts {
+  readonly table: Float64Array;
+  readonly #tree: WeightedTree;
+  readonly #standing: Int32Array;
+  /** The row of each node in the table. */
+  readonly #row: Int32Array;
+  readonly #plan: SlicePlan;
+  readonly #search: SliceSearch;
+
+  constructor(tree: WeightedTree, standing: Int32Array, plan: SlicePlan) {
+    this.#tree = tree;
+    this.#standing = standing;
+    this.#plan = plan;
+    this.#row = new Int32Array(tree.size).fill(NONE);
+    let count = 1;
+    for (let i = 0; i < tree.size; i++) {
+      if (tree.childCount[i]! > 0 && standing[i] === i && tree.weight[i]! > 0)
+        this.#row[i] = PART_LEVELS * count++;
+    }
+    this.table = new Float64Array(PART_LEVELS * count);
+    this.#search = new SliceSearch(plan, this);
+    const rows = new FamilyRows();
+    // Children come after their parents.
+    for (let i = tree.size - 1; i >= 0; i--) if (this.#row[i] !== NONE) this.#foresee(i, rows);
+  }
+
+  rowOf(part: number): number {
+    // What is left of a node that was cut apart is no node: little is known about it.
+    return part < this.#row.length ? this.#row[part]! : 0;
+  }
+
+  /** Plans boxes for some parts; tells whether all keep the limit and the region need not be cut apart. */
+  plan(rows: FamilyRows, width: number, height: number): boolean {
+    const search = this.#search;
+    const searched = Math.max(0, rows.count - this.#plan.most);
+    search.prepare(rows, searched);
+    if (!(this.#cost(rows, searched, width, height) <= this.#costIfTorn(rows))) return false;
+    const { planned, restX, restY, restWidth, restHeight } = rows;
+    return search.lay(rows, searched, planned - searched, restX, restY, restWidth, restHeight);
+  }
+
+  /** The cost with the heaviest of many in rows and the others, among those from `searched` on, as is best. */
+  #cost(rows: FamilyRows, searched: number, width: number, height: number): number {
+    if (!rows.plan(width, height, ROWS, this.#plan.most)) return Infinity;
+    const rest = this.#search.costFrom(rows.planned - searched, rows.restWidth, rows.restHeight);
+    return this.#costOfRows(rows, rows.planned) + rest;
+  }
+
+  #foresee(node: number, rows: FamilyRows): void {
+    const { tree, table } = { tree: this.#tree, table: this.table };
+    const base = this.#row[node]!;
+    rows.clear();
+    const first = tree.firstChild[node]!;
+    for (let c = first; c < first + tree.childCount[node]!; c++) {
+      const weight = tree.weight[c]!;
+      if (!(weight > 0)) continue;
+      const part = this.#standing[c]!;
+      rows.push(part, weight, tree.childCount[part] === 0);
+    }
+    rows.sort();
+    const torn = this.#costIfTorn(rows);
+    const searched = Math.max(0, rows.count - this.#plan.most);
+    this.#search.prepare(rows, searched);
+    for (let level = 0; level < PART_LEVELS; level++) {
+      table[base + level] = Math.min(torn, this.#cost(rows, searched, 2 ** (level / STEPS), 1));
+    }
+  }
+
+  #costOfRows(rows: FamilyRows, end: number): number {
+    let cost = 0;
+    for (let k = 0; k < end; k++) {
+      const level = levelOf(rows.box[4 * k + 2]!, rows.box[4 * k + 3]!);
+      const ratio = 2 ** (level / STEPS);
+      cost += 2 * ratio + 1 / ratio;
+      if (rows.isLeaf[k] === 0) cost += this.#below(this.rowOf(rows.part[k]!), level);
+    }
+    return cost;
+  }
+
+  #below(row: number, level: number): number {
+    const low = Math.min(Math.floor(level), PART_LEVELS - 2);
+    const part = Math.min(1, level - low);
+    return this.table[row + low]! * (1 - part) + this.table[row + low + 1]! * part;
+  }
+
+  #costIfTorn(rows: FamilyRows): number {
+    let cost = TORN;
+    for (let k = 0; k < rows.count; k++) {
+      cost += 3;
+      if (rows.isLeaf[k] === 1) continue;
+      const row = this.rowOf(rows.part[k]!);
+      let least = Infinity;
+      for (let level = 0; level < PART_LEVELS; level++) least = Math.min(least, this.table[row + level]!);
+      cost += least;
+    }
+    return cost;
+  }
+}

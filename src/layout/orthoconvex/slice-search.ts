@@ -1,0 +1,257 @@
+import type { SlicePlan } from "./effort.ts";
+import { TIE, type FamilyRows } from "./family-rows.ts";
+import { NONE } from "./parts.ts";
+
+/** Ratios at which costs are known, per doubling of the ratio. */
+export const STEPS = 4;
+/** Levels of ratio for groups of parts: from 1 to 64. */
+const GROUP_LEVELS = 6 * STEPS + 1;
+/** Levels of ratio for a single part: from 1 to 8, beyond which no rectangle may go. */
+export const PART_LEVELS: number = 3 * STEPS + 1;
+/** Longer to shorter side that no part may exceed. */
+const LONGEST = 8;
+/** A leaf takes an L around the other members of its group if it has this share of it at least, */
+const LEAST_ELL = 0.5;
+/** and if the others have no more than this part of a square on the shorter side. */
+const MOST_BESIDE = 0.5;
+/** What an L costs for being none of the rectangles that are read most easily. */
+const ELL = 0.25;
+/** The line that is none: the first member takes an L. */
+const NO_LINE = -1;
+/** The cost of what is not allowed: more than all that is. */
+const NEVER = 1e15;
+
+/** What a rectangle costs at each level, be it a leaf's or an inner node's: its `box` and its `asp`. */
+const SHAPE_COST: Float64Array = Float64Array.from({ length: PART_LEVELS }, (_, level) => {
+  const ratio = 2 ** (level / STEPS);
+  return 2 * ratio + 1 / ratio;
+});
+
+/** Tells what the layout of a part costs, below its own rectangle: a row of `PART_LEVELS` costs in a table. */
+export interface Forecasts {
+  readonly table: Float64Array;
+  /** Where a part's row begins; NONE for leaves. */
+  rowOf(part: number): number;
+}
+
+/**
+ * Divides a rectangle among some parts, by falling weight, with lines from side to side: the group in two, those in
+ * two, down to single parts. Of all ways to do so that keep the order it takes the cheapest, by what is foreseen for
+ * the parts. Costs of groups are worked out at some ratios of sides, and between them taken as straight.
+ */
+export class SliceSearch {
+  /** The cost of the group of members i to j, by level, from (i · most + j) · GROUP_LEVELS on. */
+  readonly #cost: Float64Array;
+  /** What the group weighs. */
+  readonly #total: Float64Array;
+  readonly #plan: SlicePlan;
+  readonly #forecasts: Forecasts;
+  readonly #isLeaf: Uint8Array;
+  #count = 0;
+  // Groups still to divide.
+  readonly #from: Int32Array;
+  readonly #to: Int32Array;
+  readonly #room: Float64Array;
+  // The best line found.
+  #line = 0;
+  #acrossLonger = true;
+
+  constructor(plan: SlicePlan, forecasts: Forecasts) {
+    const { most } = plan;
+    this.#plan = plan;
+    this.#forecasts = forecasts;
+    this.#cost = new Float64Array(most * most * GROUP_LEVELS);
+    this.#total = new Float64Array(most * most);
+    this.#isLeaf = new Uint8Array(most);
+    this.#from = new Int32Array(most + 1);
+    this.#to = new Int32Array(most + 1);
+    this.#room = new Float64Array(4 * (most + 1));
+  }
+
+  /** Works out the costs of the members from `start` on, which must be few enough. */
+  prepare(rows: FamilyRows, start: number): void {
+    const count = rows.count - start;
+    this.#count = count;
+    const total = this.#total;
+    const { most } = this.#plan;
+    for (let i = 0; i < count; i++) {
+      total[i * most + i] = rows.weight[start + i]!;
+      this.#isLeaf[i] = rows.isLeaf[start + i]!;
+      this.#single(i, rows.isLeaf[start + i] === 1 ? NONE : this.#forecasts.rowOf(rows.part[start + i]!));
+    }
+    for (let length = 2; length <= count; length++) {
+      for (let i = 0; i + length <= count; i++) {
+        const j = i + length - 1;
+        total[i * most + j] = total[i * most + j - 1]! + total[j * most + j]!;
+        this.#group(i, j);
+      }
+    }
+  }
+
+  /** The cost of the members from `i` on in a rectangle. */
+  costFrom(i: number, width: number, height: number): number {
+    return i === this.#count ? 0 : this.#at(i, this.#count - 1, levelOf(width, height));
+  }
+
+  #single(i: number, row: number): void {
+    const base = (i * this.#plan.most + i) * GROUP_LEVELS;
+    const cost = this.#cost;
+    const { table } = this.#forecasts;
+    cost.fill(NEVER, base, base + GROUP_LEVELS);
+    for (let level = 0; level < PART_LEVELS; level++) {
+      cost[base + level] = SHAPE_COST[level]! + (row === NONE ? 0 : table[row + level]!);
+    }
+  }
+
+  #group(i: number, j: number): void {
+    const { most } = this.#plan;
+    const cost = this.#cost;
+    const total = this.#total;
+    const base = (i * most + j) * GROUP_LEVELS;
+    cost.fill(NEVER, base, base + GROUP_LEVELS);
+    const [low, high] = this.#lines(i, j);
+    for (let m = low; m <= high; m++) {
+      const a = (i * most + m) * GROUP_LEVELS;
+      const b = ((m + 1) * most + j) * GROUP_LEVELS;
+      const left = total[i * most + m]!;
+      const right = total[(m + 1) * most + j]!;
+      const shiftA = STEPS * Math.log2((left + right) / left);
+      const shiftB = STEPS * Math.log2((left + right) / right);
+      for (let level = 0; level < GROUP_LEVELS; level++) {
+        const across = read(cost, a, Math.abs(level - shiftA)) + read(cost, b, Math.abs(level - shiftB));
+        if (across < cost[base + level]!) cost[base + level] = across;
+        const along = read(cost, a, level + shiftA) + read(cost, b, level + shiftB);
+        if (along < cost[base + level]!) cost[base + level] = along;
+      }
+    }
+    for (let level = 0; level < PART_LEVELS; level++) {
+      const ell = this.#costOfEll(i, j, level);
+      if (ell < cost[base + level]!) cost[base + level] = ell;
+    }
+  }
+
+  /** The cost if the first of the members i to j takes an L, the others the notch, which has the shape of all. */
+  #costOfEll(i: number, j: number, level: number): number {
+    if (this.#isLeaf[i] === 0) return NEVER;
+    const { most } = this.#plan;
+    const total = this.#total;
+    const leaf = total[i * most + i]!;
+    const others = total[(i + 1) * most + j]!;
+    const share = leaf / (leaf + others);
+    const ratio = 2 ** (level / STEPS);
+    if (share < LEAST_ELL || others * ratio > MOST_BESIDE * (leaf + others) || ratio > LONGEST) return NEVER;
+    return (2 * ratio + 1 / ratio) / share + ELL + this.#at(i + 1, j, level);
+  }
+
+  /** The first and the last member after which a line may part the members i to j. */
+  #lines(i: number, j: number): readonly [low: number, high: number] {
+    const { most, tries } = this.#plan;
+    if (j - i <= tries) return [i, j - 1];
+    // Around the half by weight, where both sides get fat.
+    const half = this.#total[i * most + j]! / 2;
+    let m = i;
+    while (m < j - 1 && this.#total[i * most + m]! < half) m++;
+    const low = Math.max(i, Math.min(m - (tries >> 1), j - tries));
+    return [low, low + tries - 1];
+  }
+
+  #at(i: number, j: number, level: number): number {
+    return read(this.#cost, (i * this.#plan.most + j) * GROUP_LEVELS, level);
+  }
+
+  /** Writes the boxes of the members from `start` + `i` on, and tells whether none is too long. */
+  lay(
+    rows: FamilyRows,
+    start: number,
+    i: number,
+    x: number,
+    y: number,
+    width: number,
+    height: number,
+  ): boolean {
+    let open = 0;
+    const room = this.#room;
+    const push = (from: number, to: number, px: number, py: number, w: number, h: number): void => {
+      this.#from[open] = from;
+      this.#to[open] = to;
+      room[4 * open] = px;
+      room[4 * open + 1] = py;
+      room[4 * open + 2] = w;
+      room[4 * open + 3] = h;
+      open++;
+    };
+    if (i < this.#count) push(i, this.#count - 1, x, y, width, height);
+    while (open > 0) {
+      open--;
+      const from = this.#from[open]!;
+      const to = this.#to[open]!;
+      const [px, py, w, h] = [room[4 * open]!, room[4 * open + 1]!, room[4 * open + 2]!, room[4 * open + 3]!];
+      if (from === to) {
+        if (!(w <= LONGEST * h && h <= LONGEST * w)) return false;
+        rows.write(start + from, px, py, w, h);
+        continue;
+      }
+      this.#choose(from, to, levelOf(w, h));
+      const m = this.#line;
+      const { most } = this.#plan;
+      if (m === NO_LINE) {
+        const leaf = this.#total[from * most + from]!;
+        const others = this.#total[(from + 1) * most + to]!;
+        const side = Math.sqrt(others / (leaf + others));
+        rows.write(start + from, px, py, w, h, side);
+        push(from + 1, to, px + w - w * side, py + h - h * side, w * side, h * side);
+        continue;
+      }
+      const a = this.#total[from * most + m]!;
+      const b = this.#total[(m + 1) * most + to]!;
+      const first = a / (a + b);
+      const second = b / (a + b);
+      if (w >= h * (1 - TIE) === this.#acrossLonger) {
+        push(m + 1, to, px + w * first, py, w * second, h);
+        push(from, m, px, py, w * first, h);
+      } else {
+        push(m + 1, to, px, py + h * first, w, h * second);
+        push(from, m, px, py, w, h * first);
+      }
+    }
+    return true;
+  }
+
+  /** Finds the best line for the members i to j at a level of ratio. */
+  #choose(i: number, j: number, level: number): void {
+    const { most } = this.#plan;
+    const total = this.#total;
+    const [low, high] = this.#lines(i, j);
+    this.#line = NO_LINE;
+    let least = this.#costOfEll(i, j, level);
+    for (let m = low; m <= high; m++) {
+      const left = total[i * most + m]!;
+      const right = total[(m + 1) * most + j]!;
+      const shiftA = STEPS * Math.log2((left + right) / left);
+      const shiftB = STEPS * Math.log2((left + right) / right);
+      for (const acrossLonger of [true, false]) {
+        const sign = acrossLonger ? -1 : 1;
+        const cost =
+          this.#at(i, m, Math.abs(level + sign * shiftA)) +
+          this.#at(m + 1, j, Math.abs(level + sign * shiftB));
+        if (cost >= least * (1 - TIE)) continue;
+        least = cost;
+        this.#line = m;
+        this.#acrossLonger = acrossLonger;
+      }
+    }
+  }
+}
+
+/** The ratio of two sides, on the scale of levels. */
+export function levelOf(width: number, height: number): number {
+  return STEPS * Math.abs(Math.log2(width / height));
+}
+
+/** A cost between two levels. */
+function read(cost: Float64Array, base: number, level: number): number {
+  const below = Math.floor(level);
+  if (!(below < GROUP_LEVELS - 1)) return NEVER;
+  const part = level - below;
+  return cost[base + below]! * (1 - part) + cost[base + below + 1]! * part;
+}
