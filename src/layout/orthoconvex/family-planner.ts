@@ -2,12 +2,25 @@ import type { WeightedTree } from "../engine.ts";
 import type { SlicePlan } from "./effort.ts";
 import { FamilyRows, type RowLimits } from "./family-rows.ts";
 import { NONE } from "./parts.ts";
-import { levelOf, PART_LEVELS, SliceSearch, STEPS, type Forecasts } from "./slice-search.ts";
+import {
+  NEVER,
+  INNER,
+  levelOf,
+  PART_LEVELS,
+  shapeCost,
+  SliceSearch,
+  STEPS,
+  type Forecasts,
+} from "./slice-search.ts";
 
 /** No rectangle may be longer than this, whatever is won. */
 const ROWS: RowLimits = { leaf: 8, inner: 8 };
-/** What is added to the least cost of a family's members where its region must be cut apart. */
-const TORN = 6;
+/** What a leaf costs as a rule. */
+const LEAF = 3.6;
+/** What is added where a family's region must be cut apart. */
+const TORN = 4;
+/** Only families with an inner node of this share are cut apart if they need not be: others gain nothing by it. */
+const HEAVY = 0.4;
 
 /**
  * Lays families out in plain rectangles, with regard to what will lie in these.
@@ -51,7 +64,8 @@ export class FamilyPlanner implements Forecasts {
     const search = this.#search;
     const searched = Math.max(0, rows.count - this.#plan.most);
     search.prepare(rows, searched);
-    if (!(this.#cost(rows, searched, width, height) <= this.#costIfTorn(rows))) return false;
+    const cost = this.#cost(rows, searched, width, height);
+    if (cost > this.#costIfTorn(rows) && (cost >= NEVER || isHeavy(rows))) return false;
     const { planned, restX, restY, restWidth, restHeight } = rows;
     return search.lay(rows, searched, planned - searched, restX, restY, restWidth, restHeight);
   }
@@ -76,10 +90,12 @@ export class FamilyPlanner implements Forecasts {
     }
     rows.sort();
     const torn = this.#costIfTorn(rows);
+    const mayBeTorn = isHeavy(rows);
     const searched = Math.max(0, rows.count - this.#plan.most);
     this.#search.prepare(rows, searched);
     for (let level = 0; level < PART_LEVELS; level++) {
-      table[base + level] = Math.min(torn, this.#cost(rows, searched, 2 ** (level / STEPS), 1));
+      const cost = this.#cost(rows, searched, 2 ** (level / STEPS), 1);
+      table[base + level] = cost >= NEVER || (cost > torn && mayBeTorn) ? torn : cost;
     }
   }
 
@@ -88,8 +104,9 @@ export class FamilyPlanner implements Forecasts {
     for (let k = 0; k < end; k++) {
       const level = levelOf(rows.box[4 * k + 2]!, rows.box[4 * k + 3]!);
       const ratio = 2 ** (level / STEPS);
-      cost += 2 * ratio + 1 / ratio;
-      if (rows.isLeaf[k] === 0) cost += this.#below(this.rowOf(rows.part[k]!), level);
+      const shape = shapeCost(ratio);
+      if (rows.isLeaf[k] === 1) cost += shape;
+      else cost += INNER * shape + this.#below(this.rowOf(rows.part[k]!), level);
     }
     return cost;
   }
@@ -103,13 +120,19 @@ export class FamilyPlanner implements Forecasts {
   #costIfTorn(rows: FamilyRows): number {
     let cost = TORN;
     for (let k = 0; k < rows.count; k++) {
-      cost += 3;
-      if (rows.isLeaf[k] === 1) continue;
+      if (rows.isLeaf[k] === 1) {
+        cost += LEAF;
+        continue;
+      }
       const row = this.rowOf(rows.part[k]!);
       let least = Infinity;
       for (let level = 0; level < PART_LEVELS; level++) least = Math.min(least, this.table[row + level]!);
-      cost += least;
+      cost += INNER * LEAF + least;
     }
     return cost;
   }
+}
+
+function isHeavy(rows: FamilyRows): boolean {
+  return rows.isLeaf[0] === 0 && rows.weight[0]! >= HEAVY * rows.total();
 }

@@ -149,6 +149,13 @@ export class FamilyRows {
     }
   }
 
+  /** What all weigh. */
+  total(): number {
+    let weight = 0;
+    for (let k = this.count - 1; k >= 0; k--) weight += this.weight[k]!;
+    return weight;
+  }
+
   /** Sets the box of one. */
   write(k: number, x: number, y: number, width: number, height: number, notch: number = 0): void {
     const { box } = this;

@@ -18,14 +18,26 @@ const MOST_BESIDE = 0.5;
 const ELL = 0.25;
 /** The line that is none: the first member takes an L. */
 const NO_LINE = -1;
-/** The cost of what is not allowed: more than all that is. */
-const NEVER = 1e15;
+/** From here on costs stand for what is not allowed; all others are less, whatever the tree. */
+export const NEVER = 1e12;
+/** The cost of what is not allowed, so large that a small part of it, between two levels, is too. */
+const FORBIDDEN = 1e6 * NEVER;
 
-/** What a rectangle costs at each level, be it a leaf's or an inner node's: its `box` and its `asp`. */
-const SHAPE_COST: Float64Array = Float64Array.from({ length: PART_LEVELS }, (_, level) => {
-  const ratio = 2 ** (level / STEPS);
-  return 2 * ratio + 1 / ratio;
-});
+/** How much more the shape of an inner node counts than that of a leaf: it is seen before its leaves are. */
+export const INNER = 2;
+/** A ratio from which on every rectangle costs more, so that few are so long, */
+const LONG = 4;
+/** by so much for each unit of the ratio. */
+const OVER = 4;
+
+/** What a leaf's rectangle costs: its `box` and its `asp`. */
+export function shapeCost(ratio: number): number {
+  return 2 * ratio + 1 / ratio + OVER * Math.max(0, ratio - LONG);
+}
+
+const SHAPE_COST: Float64Array = Float64Array.from({ length: PART_LEVELS }, (_, level) =>
+  shapeCost(2 ** (level / STEPS)),
+);
 
 /** Tells what the layout of a part costs, below its own rectangle: a row of `PART_LEVELS` costs in a table. */
 export interface Forecasts {
@@ -97,9 +109,10 @@ export class SliceSearch {
     const base = (i * this.#plan.most + i) * GROUP_LEVELS;
     const cost = this.#cost;
     const { table } = this.#forecasts;
-    cost.fill(NEVER, base, base + GROUP_LEVELS);
+    cost.fill(FORBIDDEN, base, base + GROUP_LEVELS);
     for (let level = 0; level < PART_LEVELS; level++) {
-      cost[base + level] = SHAPE_COST[level]! + (row === NONE ? 0 : table[row + level]!);
+      const shape = SHAPE_COST[level]!;
+      cost[base + level] = row === NONE ? shape : INNER * shape + table[row + level]!;
     }
   }
 
@@ -108,7 +121,7 @@ export class SliceSearch {
     const cost = this.#cost;
     const total = this.#total;
     const base = (i * most + j) * GROUP_LEVELS;
-    cost.fill(NEVER, base, base + GROUP_LEVELS);
+    cost.fill(FORBIDDEN, base, base + GROUP_LEVELS);
     const [low, high] = this.#lines(i, j);
     for (let m = low; m <= high; m++) {
       const a = (i * most + m) * GROUP_LEVELS;
@@ -132,15 +145,16 @@ export class SliceSearch {
 
   /** The cost if the first of the members i to j takes an L, the others the notch, which has the shape of all. */
   #costOfEll(i: number, j: number, level: number): number {
-    if (this.#isLeaf[i] === 0) return NEVER;
+    if (this.#isLeaf[i] === 0) return FORBIDDEN;
     const { most } = this.#plan;
     const total = this.#total;
     const leaf = total[i * most + i]!;
     const others = total[(i + 1) * most + j]!;
     const share = leaf / (leaf + others);
     const ratio = 2 ** (level / STEPS);
-    if (share < LEAST_ELL || others * ratio > MOST_BESIDE * (leaf + others) || ratio > LONGEST) return NEVER;
-    return (2 * ratio + 1 / ratio) / share + ELL + this.#at(i + 1, j, level);
+    if (share < LEAST_ELL || others * ratio > MOST_BESIDE * (leaf + others) || ratio > LONGEST)
+      return FORBIDDEN;
+    return shapeCost(ratio) / share + ELL + this.#at(i + 1, j, level);
   }
 
   /** The first and the last member after which a line may part the members i to j. */
@@ -251,7 +265,7 @@ export function levelOf(width: number, height: number): number {
 /** A cost between two levels. */
 function read(cost: Float64Array, base: number, level: number): number {
   const below = Math.floor(level);
-  if (!(below < GROUP_LEVELS - 1)) return NEVER;
+  if (!(below < GROUP_LEVELS - 1)) return FORBIDDEN;
   const part = level - below;
   return cost[base + below]! * (1 - part) + cost[base + below + 1]! * part;
 }
