@@ -6,6 +6,10 @@ import { NONE } from "./parts.ts";
 export const STEPS = 4;
 /** Levels of ratio for groups of parts: from 1 to 64. */
 const GROUP_LEVELS = 6 * STEPS + 1;
+/** Costs of a group are held for both ways it may lie, from 1 : 64 to 64 : 1, */
+const ROOM = 2 * GROUP_LEVELS - 1;
+/** those of a square in the middle. */
+const MIDDLE = GROUP_LEVELS - 1;
 /** Levels of ratio for a single part: from 1 to 8, beyond which no rectangle may go. */
 export const PART_LEVELS: number = 3 * STEPS + 1;
 /** Longer to shorter side that no part may exceed. */
@@ -52,8 +56,10 @@ export interface Forecasts {
  * the parts. Costs of groups are worked out at some ratios of sides, and between them taken as straight.
  */
 export class SliceSearch {
-  /** The cost of the group of members i to j, by level, from (i · most + j) · GROUP_LEVELS on. */
+  /** The cost of the group of members i to j, by level, around (i · most + j) · ROOM + MIDDLE. */
   readonly #cost: Float64Array;
+  /** Those of the group at hand. */
+  readonly #best: Float64Array = new Float64Array(GROUP_LEVELS);
   /** What the group weighs. */
   readonly #total: Float64Array;
   readonly #plan: SlicePlan;
@@ -72,7 +78,7 @@ export class SliceSearch {
     const { most } = plan;
     this.#plan = plan;
     this.#forecasts = forecasts;
-    this.#cost = new Float64Array(most * most * GROUP_LEVELS);
+    this.#cost = new Float64Array(most * most * ROOM);
     this.#total = new Float64Array(most * most);
     this.#isLeaf = new Uint8Array(most);
     this.#from = new Int32Array(most + 1);
@@ -106,40 +112,66 @@ export class SliceSearch {
   }
 
   #single(i: number, row: number): void {
-    const base = (i * this.#plan.most + i) * GROUP_LEVELS;
-    const cost = this.#cost;
+    const best = this.#best;
     const { table } = this.#forecasts;
-    cost.fill(FORBIDDEN, base, base + GROUP_LEVELS);
+    best.fill(FORBIDDEN);
     for (let level = 0; level < PART_LEVELS; level++) {
       const shape = SHAPE_COST[level]!;
-      cost[base + level] = row === NONE ? shape : INNER * shape + table[row + level]!;
+      best[level] = row === NONE ? shape : INNER * shape + table[row + level]!;
     }
+    this.#keep(i, i);
   }
 
   #group(i: number, j: number): void {
-    const { most } = this.#plan;
-    const cost = this.#cost;
-    const total = this.#total;
-    const base = (i * most + j) * GROUP_LEVELS;
-    cost.fill(FORBIDDEN, base, base + GROUP_LEVELS);
+    const best = this.#best;
+    best.fill(FORBIDDEN);
     const [low, high] = this.#lines(i, j);
-    for (let m = low; m <= high; m++) {
-      const a = (i * most + m) * GROUP_LEVELS;
-      const b = ((m + 1) * most + j) * GROUP_LEVELS;
-      const left = total[i * most + m]!;
-      const right = total[(m + 1) * most + j]!;
-      const shiftA = STEPS * Math.log2((left + right) / left);
-      const shiftB = STEPS * Math.log2((left + right) / right);
-      for (let level = 0; level < GROUP_LEVELS; level++) {
-        const across = read(cost, a, Math.abs(level - shiftA)) + read(cost, b, Math.abs(level - shiftB));
-        if (across < cost[base + level]!) cost[base + level] = across;
-        const along = read(cost, a, level + shiftA) + read(cost, b, level + shiftB);
-        if (along < cost[base + level]!) cost[base + level] = along;
-      }
-    }
+    for (let m = low; m <= high; m++) this.#part(i, m, j);
     for (let level = 0; level < PART_LEVELS; level++) {
       const ell = this.#costOfEll(i, j, level);
-      if (ell < cost[base + level]!) cost[base + level] = ell;
+      if (ell < best[level]!) best[level] = ell;
+    }
+    this.#keep(i, j);
+  }
+
+  /** Keeps the best costs of a group, for both ways it may lie. */
+  #keep(i: number, j: number): void {
+    const middle = this.#middle(i, j);
+    const [cost, best] = [this.#cost, this.#best];
+    for (let level = 0; level < GROUP_LEVELS; level++)
+      cost[middle + level] = cost[middle - level] = best[level]!;
+  }
+
+  #middle(i: number, j: number): number {
+    return (i * this.#plan.most + j) * ROOM + MIDDLE;
+  }
+
+  /** Tries a line after member m: across the longer side, which makes levels fall by a shift, and along it. */
+  #part(i: number, m: number, j: number): void {
+    const { most } = this.#plan;
+    const [cost, best] = [this.#cost, this.#best];
+    const left = this.#total[i * most + m]!;
+    const right = this.#total[(m + 1) * most + j]!;
+    const shiftA = STEPS * Math.log2((left + right) / left);
+    const shiftB = STEPS * Math.log2((left + right) / right);
+    const wholeA = Math.floor(shiftA);
+    const wholeB = Math.floor(shiftB);
+    const partA = shiftA - wholeA;
+    const partB = shiftB - wholeB;
+    const farthest = Math.max(wholeA, wholeB) + 1;
+    let a = this.#middle(i, m) - wholeA;
+    let b = this.#middle(m + 1, j) - wholeB;
+    for (let level = Math.max(0, farthest - MIDDLE); level < GROUP_LEVELS; level++) {
+      const first = cost[a + level]! * (1 - partA) + cost[a + level - 1]! * partA;
+      const across = first + cost[b + level]! * (1 - partB) + cost[b + level - 1]! * partB;
+      if (across < best[level]!) best[level] = across;
+    }
+    a += 2 * wholeA;
+    b += 2 * wholeB;
+    for (let level = 0; level < GROUP_LEVELS - farthest; level++) {
+      const first = cost[a + level]! * (1 - partA) + cost[a + level + 1]! * partA;
+      const along = first + cost[b + level]! * (1 - partB) + cost[b + level + 1]! * partB;
+      if (along < best[level]!) best[level] = along;
     }
   }
 
@@ -169,8 +201,12 @@ export class SliceSearch {
     return [low, low + tries - 1];
   }
 
+  /** A cost between two levels. */
   #at(i: number, j: number, level: number): number {
-    return read(this.#cost, (i * this.#plan.most + j) * GROUP_LEVELS, level);
+    const below = Math.floor(level);
+    if (!(below < GROUP_LEVELS - 1)) return FORBIDDEN;
+    const [cost, at, part] = [this.#cost, this.#middle(i, j) + below, level - below];
+    return cost[at]! * (1 - part) + cost[at + 1]! * part;
   }
 
   /** Writes the boxes of the members from `start` + `i` on, and tells whether none is too long. */
@@ -260,12 +296,4 @@ export class SliceSearch {
 /** The ratio of two sides, on the scale of levels. */
 export function levelOf(width: number, height: number): number {
   return STEPS * Math.abs(Math.log2(width / height));
-}
-
-/** A cost between two levels. */
-function read(cost: Float64Array, base: number, level: number): number {
-  const below = Math.floor(level);
-  if (!(below < GROUP_LEVELS - 1)) return FORBIDDEN;
-  const part = level - below;
-  return cost[base + below]! * (1 - part) + cost[base + below + 1]! * part;
 }
