@@ -39,9 +39,9 @@ export function shapeCost(ratio: number): number {
   return 2 * ratio + 1 / ratio + OVER * Math.max(0, ratio - LONG);
 }
 
-const SHAPE_COST: Float64Array = Float64Array.from({ length: PART_LEVELS }, (_, level) =>
-  shapeCost(2 ** (level / STEPS)),
-);
+/** The ratio and what it costs, by level. */
+const RATIO: Float64Array = Float64Array.from({ length: PART_LEVELS }, (_, level) => 2 ** (level / STEPS));
+const SHAPE_COST: Float64Array = RATIO.map(shapeCost);
 
 /** Tells what the layout of a part costs, below its own rectangle: a row of `PART_LEVELS` costs in a table. */
 export interface Forecasts {
@@ -127,8 +127,9 @@ export class SliceSearch {
     best.fill(FORBIDDEN);
     const [low, high] = this.#lines(i, j);
     for (let m = low; m <= high; m++) this.#part(i, m, j);
-    for (let level = 0; level < PART_LEVELS; level++) {
-      const ell = this.#costOfEll(i, j, level);
+    const others = this.#besideEll(i, j);
+    for (let level = 0; level < PART_LEVELS && others * RATIO[level]! <= MOST_BESIDE; level++) {
+      const ell = SHAPE_COST[level]! / (1 - others) + ELL + this.#cost[this.#middle(i + 1, j) + level]!;
       if (ell < best[level]!) best[level] = ell;
     }
     this.#keep(i, j);
@@ -175,18 +176,21 @@ export class SliceSearch {
     }
   }
 
+  /** The share of the others if the first of the members i to j may take an L around them; else infinite. */
+  #besideEll(i: number, j: number): number {
+    if (this.#isLeaf[i] === 0) return Infinity;
+    const { most } = this.#plan;
+    const leaf = this.#total[i * most + i]!;
+    const others = this.#total[(i + 1) * most + j]!;
+    return leaf >= LEAST_ELL * (leaf + others) ? others / (leaf + others) : Infinity;
+  }
+
   /** The cost if the first of the members i to j takes an L, the others the notch, which has the shape of all. */
   #costOfEll(i: number, j: number, level: number): number {
-    if (this.#isLeaf[i] === 0) return FORBIDDEN;
-    const { most } = this.#plan;
-    const total = this.#total;
-    const leaf = total[i * most + i]!;
-    const others = total[(i + 1) * most + j]!;
-    const share = leaf / (leaf + others);
+    const others = this.#besideEll(i, j);
     const ratio = 2 ** (level / STEPS);
-    if (share < LEAST_ELL || others * ratio > MOST_BESIDE * (leaf + others) || ratio > LONGEST)
-      return FORBIDDEN;
-    return shapeCost(ratio) / share + ELL + this.#at(i + 1, j, level);
+    if (others * ratio > MOST_BESIDE || ratio > LONGEST) return FORBIDDEN;
+    return shapeCost(ratio) / (1 - others) + ELL + this.#at(i + 1, j, level);
   }
 
   /** The first and the last member after which a line may part the members i to j. */
