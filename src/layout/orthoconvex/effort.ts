@@ -7,11 +7,13 @@ export interface SlicePlan {
   readonly most: number;
   /** Most lines tried to divide a group of members. */
   readonly tries: number;
+  /** Whether members are searched in a second order too. */
+  readonly isTwice: boolean;
 }
 
 /** What an effort means; with null families are laid in rows as they come. */
 export const SLICE_PLANS: Readonly<Record<OrthoconvexEffort, SlicePlan | null>> = {
   fast: null,
-  balanced: { most: 10, tries: 4 },
-  best: { most: 24, tries: 24 },
+  balanced: { most: 10, tries: 4, isTwice: false },
+  best: { most: 24, tries: 24, isTwice: true },
 };

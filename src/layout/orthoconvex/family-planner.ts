@@ -1,6 +1,6 @@
 import type { WeightedTree } from "../engine.ts";
 import type { SlicePlan } from "./effort.ts";
-import { FamilyRows, type RowLimits } from "./family-rows.ts";
+import { FamilyRows, TIE, type RowLimits } from "./family-rows.ts";
 import { NONE } from "./parts.ts";
 import {
   NEVER,
@@ -18,7 +18,7 @@ const ROWS: RowLimits = { leaf: 8, inner: 8 };
 /** What a leaf costs as a rule. */
 const LEAF = 3.6;
 /** What is added where a family's region must be cut apart. */
-const TORN = 4;
+const TORN = 3;
 /** Only families with an inner node of this share are cut apart if they need not be: others gain nothing by it. */
 const HEAVY = 0.4;
 
@@ -36,6 +36,8 @@ export class FamilyPlanner implements Forecasts {
   readonly #row: Int32Array;
   readonly #plan: SlicePlan;
   readonly #search: SliceSearch;
+  /** The same in another order, for families that need no rows. */
+  readonly #second: SliceSearch | null;
 
   constructor(tree: WeightedTree, standing: Int32Array, plan: SlicePlan) {
     this.#tree = tree;
@@ -48,7 +50,8 @@ export class FamilyPlanner implements Forecasts {
         this.#row[i] = PART_LEVELS * count++;
     }
     this.table = new Float64Array(PART_LEVELS * count);
-    this.#search = new SliceSearch(plan, this);
+    this.#search = new SliceSearch(plan, this, "falling");
+    this.#second = plan.isTwice ? new SliceSearch(plan, this, "ends") : null;
     const rows = new FamilyRows();
     // Children come after their parents.
     for (let i = tree.size - 1; i >= 0; i--) if (this.#row[i] !== NONE) this.#foresee(i, rows);
@@ -61,13 +64,27 @@ export class FamilyPlanner implements Forecasts {
 
   /** Plans boxes for some parts; tells whether all keep the limit and the region need not be cut apart. */
   plan(rows: FamilyRows, width: number, height: number): boolean {
-    const search = this.#search;
-    const searched = Math.max(0, rows.count - this.#plan.most);
-    search.prepare(rows, searched);
+    const searched = this.#prepare(rows);
     const cost = this.#cost(rows, searched, width, height);
-    if (cost > this.#costIfTorn(rows) && (cost >= NEVER || isHeavy(rows))) return false;
+    const second = this.#secondCost(rows, width, height);
+    const least = Math.min(cost, second);
+    if (least > this.#costIfTorn(rows) && (least >= NEVER || isHeavy(rows))) return false;
+    if (second < cost * (1 - TIE)) return this.#second!.lay(rows, 0, 0, 0, width, height);
     const { planned, restX, restY, restWidth, restHeight } = rows;
-    return search.lay(rows, searched, planned - searched, restX, restY, restWidth, restHeight);
+    return this.#search.lay(rows, planned - searched, restX, restY, restWidth, restHeight);
+  }
+
+  /** Prepares the search among the lightest, and returns the first of them. */
+  #prepare(rows: FamilyRows): number {
+    const searched = Math.max(0, rows.count - this.#plan.most);
+    this.#search.prepare(rows, searched);
+    if (searched === 0) this.#second?.prepare(rows, 0);
+    return searched;
+  }
+
+  #secondCost(rows: FamilyRows, width: number, height: number): number {
+    if (!this.#second || rows.count > this.#plan.most) return Infinity;
+    return this.#second.costFrom(0, width, height);
   }
 
   /** The cost with the heaviest of many in rows and the others, among those from `searched` on, as is best. */
@@ -91,10 +108,10 @@ export class FamilyPlanner implements Forecasts {
     rows.sort();
     const torn = this.#costIfTorn(rows);
     const mayBeTorn = isHeavy(rows);
-    const searched = Math.max(0, rows.count - this.#plan.most);
-    this.#search.prepare(rows, searched);
+    const searched = this.#prepare(rows);
     for (let level = 0; level < PART_LEVELS; level++) {
-      const cost = this.#cost(rows, searched, 2 ** (level / STEPS), 1);
+      const ratio = 2 ** (level / STEPS);
+      const cost = Math.min(this.#cost(rows, searched, ratio, 1), this.#secondCost(rows, ratio, 1));
       table[base + level] = cost >= NEVER || (cost > torn && mayBeTorn) ? torn : cost;
     }
   }

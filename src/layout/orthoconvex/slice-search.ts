@@ -43,6 +43,9 @@ export function shapeCost(ratio: number): number {
 const RATIO: Float64Array = Float64Array.from({ length: PART_LEVELS }, (_, level) => 2 ** (level / STEPS));
 const SHAPE_COST: Float64Array = RATIO.map(shapeCost);
 
+/** Members by falling weight; or every other of them and then the rest back again, so that the ends are heavy. */
+export type MemberOrder = "falling" | "ends";
+
 /** Tells what the layout of a part costs, below its own rectangle: a row of `PART_LEVELS` costs in a table. */
 export interface Forecasts {
   readonly table: Float64Array;
@@ -65,6 +68,9 @@ export class SliceSearch {
   readonly #plan: SlicePlan;
   readonly #forecasts: Forecasts;
   readonly #isLeaf: Uint8Array;
+  readonly #order: MemberOrder;
+  /** The place of each member among the parts. */
+  readonly #place: Int32Array;
   #count = 0;
   // Groups still to divide.
   readonly #from: Int32Array;
@@ -74,12 +80,14 @@ export class SliceSearch {
   #line = 0;
   #acrossLonger = true;
 
-  constructor(plan: SlicePlan, forecasts: Forecasts) {
+  constructor(plan: SlicePlan, forecasts: Forecasts, order: MemberOrder) {
     const { most } = plan;
     this.#plan = plan;
     this.#forecasts = forecasts;
     this.#cost = new Float64Array(most * most * ROOM);
     this.#total = new Float64Array(most * most);
+    this.#order = order;
+    this.#place = new Int32Array(most);
     this.#isLeaf = new Uint8Array(most);
     this.#from = new Int32Array(most + 1);
     this.#to = new Int32Array(most + 1);
@@ -93,9 +101,11 @@ export class SliceSearch {
     const total = this.#total;
     const { most } = this.#plan;
     for (let i = 0; i < count; i++) {
-      total[i * most + i] = rows.weight[start + i]!;
-      this.#isLeaf[i] = rows.isLeaf[start + i]!;
-      this.#single(i, rows.isLeaf[start + i] === 1 ? NONE : this.#forecasts.rowOf(rows.part[start + i]!));
+      const place = start + (this.#order === "falling" ? i : outwards(i, count));
+      this.#place[i] = place;
+      total[i * most + i] = rows.weight[place]!;
+      this.#isLeaf[i] = rows.isLeaf[place]!;
+      this.#single(i, rows.isLeaf[place] === 1 ? NONE : this.#forecasts.rowOf(rows.part[place]!));
     }
     for (let length = 2; length <= count; length++) {
       for (let i = 0; i + length <= count; i++) {
@@ -213,16 +223,8 @@ export class SliceSearch {
     return cost[at]! * (1 - part) + cost[at + 1]! * part;
   }
 
-  /** Writes the boxes of the members from `start` + `i` on, and tells whether none is too long. */
-  lay(
-    rows: FamilyRows,
-    start: number,
-    i: number,
-    x: number,
-    y: number,
-    width: number,
-    height: number,
-  ): boolean {
+  /** Writes the boxes of the members from `i` on, and tells whether none is too long. */
+  lay(rows: FamilyRows, i: number, x: number, y: number, width: number, height: number): boolean {
     let open = 0;
     const room = this.#room;
     const push = (from: number, to: number, px: number, py: number, w: number, h: number): void => {
@@ -242,7 +244,7 @@ export class SliceSearch {
       const [px, py, w, h] = [room[4 * open]!, room[4 * open + 1]!, room[4 * open + 2]!, room[4 * open + 3]!];
       if (from === to) {
         if (!(w <= LONGEST * h && h <= LONGEST * w)) return false;
-        rows.write(start + from, px, py, w, h);
+        rows.write(this.#place[from]!, px, py, w, h);
         continue;
       }
       this.#choose(from, to, levelOf(w, h));
@@ -252,7 +254,7 @@ export class SliceSearch {
         const leaf = this.#total[from * most + from]!;
         const others = this.#total[(from + 1) * most + to]!;
         const side = Math.sqrt(others / (leaf + others));
-        rows.write(start + from, px, py, w, h, side);
+        rows.write(this.#place[from]!, px, py, w, h, side);
         push(from + 1, to, px + w - w * side, py + h - h * side, w * side, h * side);
         continue;
       }
@@ -295,6 +297,11 @@ export class SliceSearch {
       }
     }
   }
+}
+
+/** Which member by falling weight comes at a place if the ends are heavy. */
+function outwards(place: number, count: number): number {
+  return 2 * place < count ? 2 * place : 2 * (count - place) - 1;
 }
 
 /** The ratio of two sides, on the scale of levels. */
