@@ -7,6 +7,9 @@ import { figure, heading, power, printTable, printTarget, times } from "./suppor
 
 const SQUARE: readonly [width: number, height: number] = [1000, 1000];
 const ROUNDS = 5;
+/** Runs of trees with more leaves than this take so long that fewer must do. */
+const LARGE = 200_000;
+const FEW_ROUNDS = 3;
 /** With more leaves than this a tree is left out of quick runs. */
 const QUICK = 20_000;
 /** Leaves laid out before a measurement. */
@@ -50,7 +53,7 @@ function microseconds(engine: Engine, tree: WeightedTree): number {
   const run = () => layout(tree, { engine, container: SQUARE });
   // Small inputs are over before the compiler has seen enough.
   for (let done = 0; done < WARM_UP; done += leaves) run();
-  const times = Array.from({ length: ROUNDS }, () => {
+  const times = Array.from({ length: leaves > LARGE ? FEW_ROUNDS : ROUNDS }, () => {
     const startCpu = process.cpuUsage();
     const start = performance.now();
     run();

@@ -1,17 +1,14 @@
 import type { SlicePlan } from "./effort.ts";
 import { TIE, type FamilyRows } from "./family-rows.ts";
 import { NONE } from "./parts.ts";
+import { INNER, levelOf, NEVER, PART_LEVELS, shapeCost, STEPS } from "./shape-cost.ts";
 
-/** Ratios at which costs are known, per doubling of the ratio. */
-export const STEPS = 4;
 /** Levels of ratio for groups of parts: from 1 to 64. */
 const GROUP_LEVELS = 6 * STEPS + 1;
 /** Costs of a group are held for both ways it may lie, from 1 : 64 to 64 : 1, */
 const ROOM = 2 * GROUP_LEVELS - 1;
 /** those of a square in the middle. */
 const MIDDLE = GROUP_LEVELS - 1;
-/** Levels of ratio for a single part: from 1 to 8, beyond which no rectangle may go. */
-export const PART_LEVELS: number = 3 * STEPS + 1;
 /** Longer to shorter side that no part may exceed. */
 const LONGEST = 8;
 /** A leaf takes an L around the other members of its group if it has this share of it at least, */
@@ -22,22 +19,8 @@ const MOST_BESIDE = 0.5;
 const ELL = 0.25;
 /** The line that is none: the first member takes an L. */
 const NO_LINE = -1;
-/** From here on costs stand for what is not allowed; all others are less, whatever the tree. */
-export const NEVER = 1e12;
 /** The cost of what is not allowed, so large that a small part of it, between two levels, is too. */
 const FORBIDDEN = 1e6 * NEVER;
-
-/** How much more the shape of an inner node counts than that of a leaf: it is seen before its leaves are. */
-export const INNER = 2;
-/** A ratio from which on every rectangle costs more, so that few are so long, */
-const LONG = 4;
-/** by so much for each unit of the ratio. */
-const OVER = 4;
-
-/** What a leaf's rectangle costs: its `box` and its `asp`. */
-export function shapeCost(ratio: number): number {
-  return 2 * ratio + 1 / ratio + OVER * Math.max(0, ratio - LONG);
-}
 
 /** The ratio and what it costs, by level. */
 const RATIO: Float64Array = Float64Array.from({ length: PART_LEVELS }, (_, level) => 2 ** (level / STEPS));
@@ -54,9 +37,12 @@ export interface Forecasts {
 }
 
 /**
- * Divides a rectangle among some parts, by falling weight, with lines from side to side: the group in two, those in
+ * Divides a rectangle among some parts, with lines from side to side: the group in two, those in
  * two, down to single parts. Of all ways to do so that keep the order it takes the cheapest, by what is foreseen for
  * the parts. Costs of groups are worked out at some ratios of sides, and between them taken as straight.
+ *
+ * All of this is free: where a family has a rectangle to itself, any plain rectangles up to 8 : 1 keep the limits, and
+ * so does an L for a leaf of half the weight of a group in such a rectangle.
  */
 export class SliceSearch {
   /** The cost of the group of members i to j, by level, around (i · most + j) · ROOM + MIDDLE. */
@@ -247,13 +233,12 @@ export class SliceSearch {
         rows.write(this.#place[from]!, px, py, w, h);
         continue;
       }
-      this.#choose(from, to, levelOf(w, h));
+      // Costs between levels are no more than near the truth, so that this may yet turn out not to be possible.
+      if (this.#choose(from, to, levelOf(w, h)) >= NEVER) return false;
       const m = this.#line;
       const { most } = this.#plan;
       if (m === NO_LINE) {
-        const leaf = this.#total[from * most + from]!;
-        const others = this.#total[(from + 1) * most + to]!;
-        const side = Math.sqrt(others / (leaf + others));
+        const side = Math.sqrt(this.#besideEll(from, to));
         rows.write(this.#place[from]!, px, py, w, h, side);
         push(from + 1, to, px + w - w * side, py + h - h * side, w * side, h * side);
         continue;
@@ -273,8 +258,8 @@ export class SliceSearch {
     return true;
   }
 
-  /** Finds the best line for the members i to j at a level of ratio. */
-  #choose(i: number, j: number, level: number): void {
+  /** Finds the best line for the members i to j at a level of ratio, and returns its cost. */
+  #choose(i: number, j: number, level: number): number {
     const { most } = this.#plan;
     const total = this.#total;
     const [low, high] = this.#lines(i, j);
@@ -296,15 +281,11 @@ export class SliceSearch {
         this.#acrossLonger = acrossLonger;
       }
     }
+    return least;
   }
 }
 
 /** Which member by falling weight comes at a place if the ends are heavy. */
 function outwards(place: number, count: number): number {
   return 2 * place < count ? 2 * place : 2 * (count - place) - 1;
-}
-
-/** The ratio of two sides, on the scale of levels. */
-export function levelOf(width: number, height: number): number {
-  return STEPS * Math.abs(Math.log2(width / height));
 }
