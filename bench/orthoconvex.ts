@@ -7,9 +7,8 @@ import { figure, heading, power, printTable, printTarget, times } from "./suppor
 
 const SQUARE: readonly [width: number, height: number] = [1000, 1000];
 const ROUNDS = 5;
-/** Runs of trees with more leaves than this take so long that fewer must do. */
-const LARGE = 200_000;
-const FEW_ROUNDS = 3;
+/** After so many microseconds no further round begins. */
+const PATIENCE = 10e6;
 /** With more leaves than this a tree is left out of quick runs. */
 const QUICK = 20_000;
 /** Leaves laid out before a measurement. */
@@ -52,15 +51,18 @@ function microseconds(engine: Engine, tree: WeightedTree): number {
   const leaves = leavesOf(tree);
   const run = () => layout(tree, { engine, container: SQUARE });
   // Small inputs are over before the compiler has seen enough.
-  for (let done = 0; done < WARM_UP; done += leaves) run();
-  const times = Array.from({ length: leaves > LARGE ? FEW_ROUNDS : ROUNDS }, () => {
+  for (let done = 0; done + leaves <= WARM_UP; done += leaves) run();
+  const times: number[] = [];
+  let spent = 0;
+  while (times.length < ROUNDS && spent < PATIENCE) {
     const startCpu = process.cpuUsage();
     const start = performance.now();
     run();
     const elapsed = 1000 * (performance.now() - start);
     const { user, system } = process.cpuUsage(startCpu);
-    return Math.min(elapsed, user + system);
-  });
+    times.push(Math.min(elapsed, user + system));
+    spent += elapsed;
+  }
   return median(times) / leaves;
 }
 

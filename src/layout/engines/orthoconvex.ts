@@ -12,7 +12,7 @@ export type { OrthoconvexEffort } from "../orthoconvex/effort.ts";
 export interface OrthoconvexOptions {
   /**
    * "fast", the default, lays families out in rows as they come. "balanced" and "best" search them for the slices that
-   * leave them and what lies in them fattest, and let more leaves take an L: that takes about 8 and 20 times as long.
+   * leave them and what lies in them fattest, and let more leaves take an L: that takes about 7 and 25 times as long.
    * The limits are the same at any effort.
    */
   readonly effort?: OrthoconvexEffort;
