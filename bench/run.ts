@@ -4,6 +4,7 @@ import { element } from "./element.ts";
 import { embedding } from "./embedding.ts";
 import { fatness } from "./fatness.ts";
 import { memory } from "./memory.ts";
+import { orthoconvexSection } from "./orthoconvex.ts";
 import { size } from "./size.ts";
 import { slackBench } from "./slack.ts";
 import { stability } from "./stability.ts";
@@ -24,6 +25,7 @@ const sections: Record<string, (quick: boolean) => void | Promise<void>> = {
   embedding,
   slack: slackBench,
   voronoi: voronoiSection,
+  orthoconvex: orthoconvexSection,
 };
 
 const args = process.argv.slice(2);

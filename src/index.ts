@@ -31,6 +31,7 @@ export type { StripOptions } from "./layout/engines/strip.ts";
 export type { GreedyEffort, GreedyOptions } from "./layout/engines/greedy.ts";
 export type { SlackEffort, SlackOptions } from "./layout/engines/slack.ts";
 export type { VoronoiEffort, VoronoiOptions } from "./layout/engines/voronoi.ts";
+export type { OrthoconvexEffort, OrthoconvexOptions } from "./layout/engines/orthoconvex.ts";
 export { engines } from "./layout/engines/table.ts";
 export { convexEngine, rectEngine } from "./layout/families.ts";
 export { boxStage } from "./layout/box-cells.ts";

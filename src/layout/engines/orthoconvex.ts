@@ -1,10 +1,24 @@
+import { MarquetryError, show } from "../../errors.ts";
 import type { Bound, Container, PolygonEngine, WeightedTree } from "../engine.ts";
 import { Construction } from "../orthoconvex/construction.ts";
+import { SLICE_PLANS, type OrthoconvexEffort } from "../orthoconvex/effort.ts";
 import { boundOfLeaves, boundOfNodes } from "../orthoconvex/guarantee.ts";
 import { padCells } from "../orthoconvex/pad-cells.ts";
 import { writeCells } from "../orthoconvex/write-cells.ts";
 import { rectangle } from "../region.ts";
 import { ringStage } from "../ring-cells.ts";
+
+export type { OrthoconvexEffort } from "../orthoconvex/effort.ts";
+
+/** How {@link orthoconvex} divides. */
+export interface OrthoconvexOptions {
+  /**
+   * "fast", the default, lays families out in rows as they come. "balanced" and "best" search them for the slices that
+   * leave them and what lies in them fattest, and let more leaves take an L: that takes about 7 and 25 times as long.
+   * The limits are the same at any effort.
+   */
+  readonly effort?: OrthoconvexEffort;
+}
 
 /**
  * Rectangles, L- and S-shapes that stay fat in any tree: inner nodes are orthoconvex regions, with upright and level
@@ -21,9 +35,16 @@ import { ringStage } from "../ring-cells.ts";
  *
  * The construction is that of de Berg, Speckmann, van der Weele, Treemaps with Bounded Aspect Ratio (2011).
  *
- * @example layout(tree, { engine: orthoconvex(), container: [960, 600] });
+ * @throws MarquetryError `bad-option`
+ * @example layout(tree, { engine: orthoconvex({ effort: "best" }), container: [960, 600] });
  */
-export function orthoconvex(): PolygonEngine {
+export function orthoconvex(options: OrthoconvexOptions = {}): PolygonEngine {
+  const { effort = "fast" } = options;
+  const plan = SLICE_PLANS[effort];
+  if (plan === undefined) {
+    const message = `orthoconvex's effort is ${Object.keys(SLICE_PLANS).join(", ")}, not ${show(effort)}`;
+    throw new MarquetryError("bad-option", message, { value: effort });
+  }
   return {
     name: "orthoconvex",
     description: "rectangles, L- and S-shapes that stay fat in trees of any depth",
@@ -31,7 +52,7 @@ export function orthoconvex(): PolygonEngine {
     stage: ringStage,
     bound,
     partition(tree, region, cells) {
-      const construction = new Construction(tree, cells);
+      const construction = new Construction(tree, cells, plan);
       construction.run(region.x1 - region.x0, region.y1 - region.y0);
       writeCells(tree, construction.parts, construction.rectangles, cells);
       padCells(tree, cells);

@@ -14,7 +14,7 @@ const LEAST_L = 0.5;
 /** and if what is left over is no larger than this part of a square on the shorter side. */
 const MOST_BESIDE = 0.5;
 /** What cutting a node's region apart costs, in ratios. */
-const TORN = 0.5;
+const TORN = 0.8;
 
 /** What to do with a tree in a rectangle. */
 export const CUT = 0;

@@ -1,5 +1,7 @@
 import type { RingCells, WeightedTree } from "../engine.ts";
 import { BESIDE, Chain, CUT } from "./chain.ts";
+import type { SlicePlan } from "./effort.ts";
+import { FamilyPlanner } from "./family-planner.ts";
 import { FamilyRows, TIE, type RowLimits } from "./family-rows.ts";
 import { HOLLOW, MIRRORED, NONE, Parts, STAIRS } from "./parts.ts";
 import {
@@ -32,6 +34,7 @@ export class Construction {
   readonly #tree: WeightedTree;
   readonly #chain: Chain;
   readonly #rows: FamilyRows = new FamilyRows();
+  readonly #planner: FamilyPlanner | null;
   readonly #rooms: Rooms | null;
   // The tasks still to do, as a stack.
   #open = 0;
@@ -40,9 +43,10 @@ export class Construction {
   #mark: Int32Array = new Int32Array(64);
   #members: Int32Array = new Int32Array(64);
 
-  constructor(tree: WeightedTree, cells: RingCells) {
+  constructor(tree: WeightedTree, cells: RingCells, plan: SlicePlan | null = null) {
     this.#tree = tree;
     this.parts = new Parts(tree);
+    this.#planner = plan && new FamilyPlanner(tree, this.parts.standing, plan);
     this.rectangles = new Rectangles(tree.size + 64);
     this.#chain = new Chain(this.parts);
     this.#rooms = cells.spacing.none
@@ -94,12 +98,19 @@ export class Construction {
     if (root < parts.size && parts.first[root] === NONE) this.#takeFamily(root);
     else this.#takeMembers(root);
     rows.sort();
-    if (!rows.plan(rectangles.width[rectangle]!, rectangles.height[rectangle]!, ROWS)) return false;
+    const width = rectangles.width[rectangle]!;
+    const height = rectangles.height[rectangle]!;
+    const isPlanned = this.#planner?.plan(rows, width, height) ?? rows.plan(width, height, ROWS);
+    if (!isPlanned) return false;
     for (let k = 0; k < rows.count; k++) {
       const { box } = rows;
       const part = rows.part[k]!;
       const own = rectangles.add(rectangle, box[4 * k]!, box[4 * k + 1]!, box[4 * k + 2]!, box[4 * k + 3]!);
       parts.up[part] = NONE;
+      if (rows.notch[k]! > 0) {
+        rectangles.corner[own] = 0;
+        parts.far[part] = rectangles.notch(own, rows.notch[k]! ** 2, 1, FAR);
+      }
       if (rows.isLeaf[k] === 1) parts.end[part] = own;
       else this.#push(own, part, part);
     }

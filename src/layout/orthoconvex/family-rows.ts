@@ -16,6 +16,14 @@ export class FamilyRows {
   count = 0;
   /** The box of each: x, y, width, height. */
   box: Float64Array = new Float64Array(128);
+  /** What is missing of each at its far corner: a notch of its own shape, with sides so many times as long. */
+  notch: Float64Array = new Float64Array(32);
+  /** How many have got their boxes, and the rectangle that remains for the others. */
+  planned = 0;
+  restX = 0;
+  restY = 0;
+  restWidth = 0;
+  restHeight = 0;
   /** What each and all after it weigh. */
   #left: Float64Array = new Float64Array(33);
 
@@ -31,14 +39,19 @@ export class FamilyRows {
     this.isLeaf[k] = isLeaf ? 1 : 0;
   }
 
-  /** Writes the boxes, and tells whether all of them keep the limits. The order must be that of {@link sort}. */
-  plan(width: number, height: number, limits: RowLimits): boolean {
+  /**
+   * Writes the boxes, and tells whether all of them keep the limits. The order must be that of {@link sort}.
+   *
+   * @param leave - stop when no more than so many are left, and write the rectangle that remains for them
+   */
+  plan(width: number, height: number, limits: RowLimits, leave: number = 0): boolean {
     const { count, weight } = this;
     const left = this.#left;
     left[count] = 0;
     for (let k = count - 1; k >= 0; k--) left[k] = left[k + 1]! + weight[k]!;
     let [x, y, w, h] = [0, 0, width, height];
-    for (let start = 0; start < count;) {
+    let start = 0;
+    while (count - start > leave) {
       const rest = left[start]!;
       const upright = w >= h * (1 - TIE);
       const stretch = upright ? w / h : h / w;
@@ -59,6 +72,11 @@ export class FamilyRows {
       }
       start = end;
     }
+    this.planned = start;
+    this.restX = x;
+    this.restY = y;
+    this.restWidth = w;
+    this.restHeight = h;
     return true;
   }
 
@@ -118,7 +136,7 @@ export class FamilyRows {
   ): void {
     for (let k = start; k < end; k++) {
       const length = height * (this.weight[k]! / row);
-      this.#write(k, x, y, depth, length);
+      this.write(k, x, y, depth, length);
       y += length;
     }
   }
@@ -126,13 +144,22 @@ export class FamilyRows {
   #level(start: number, end: number, row: number, x: number, y: number, width: number, depth: number): void {
     for (let k = start; k < end; k++) {
       const length = width * (this.weight[k]! / row);
-      this.#write(k, x, y, length, depth);
+      this.write(k, x, y, length, depth);
       x += length;
     }
   }
 
-  #write(k: number, x: number, y: number, width: number, height: number): void {
+  /** What all weigh. */
+  total(): number {
+    let weight = 0;
+    for (let k = this.count - 1; k >= 0; k--) weight += this.weight[k]!;
+    return weight;
+  }
+
+  /** Sets the box of one. */
+  write(k: number, x: number, y: number, width: number, height: number, notch: number = 0): void {
     const { box } = this;
+    this.notch[k] = notch;
     box[4 * k] = x;
     box[4 * k + 1] = y;
     box[4 * k + 2] = width;
@@ -149,6 +176,7 @@ export class FamilyRows {
     this.isLeaf = new Uint8Array(length);
     this.isLeaf.set(isLeaf);
     this.box = new Float64Array(4 * length);
+    this.notch = new Float64Array(length);
     this.#left = new Float64Array(length + 1);
   }
 }

@@ -1,0 +1,291 @@
+import type { SlicePlan } from "./effort.ts";
+import { TIE, type FamilyRows } from "./family-rows.ts";
+import { NONE } from "./parts.ts";
+import { INNER, levelOf, NEVER, PART_LEVELS, shapeCost, STEPS } from "./shape-cost.ts";
+
+/** Levels of ratio for groups of parts: from 1 to 64. */
+const GROUP_LEVELS = 6 * STEPS + 1;
+/** Costs of a group are held for both ways it may lie, from 1 : 64 to 64 : 1, */
+const ROOM = 2 * GROUP_LEVELS - 1;
+/** those of a square in the middle. */
+const MIDDLE = GROUP_LEVELS - 1;
+/** Longer to shorter side that no part may exceed. */
+const LONGEST = 8;
+/** A leaf takes an L around the other members of its group if it has this share of it at least, */
+const LEAST_ELL = 0.5;
+/** and if the others have no more than this part of a square on the shorter side. */
+const MOST_BESIDE = 0.5;
+/** What an L costs for being none of the rectangles that are read most easily. */
+const ELL = 0.25;
+/** The line that is none: the first member takes an L. */
+const NO_LINE = -1;
+/** The cost of what is not allowed, so large that a small part of it, between two levels, is too. */
+const FORBIDDEN = 1e6 * NEVER;
+
+/** The ratio and what it costs, by level. */
+const RATIO: Float64Array = Float64Array.from({ length: PART_LEVELS }, (_, level) => 2 ** (level / STEPS));
+const SHAPE_COST: Float64Array = RATIO.map(shapeCost);
+
+/** Members by falling weight; or every other of them and then the rest back again, so that the ends are heavy. */
+export type MemberOrder = "falling" | "ends";
+
+/** Tells what the layout of a part costs, below its own rectangle: a row of `PART_LEVELS` costs in a table. */
+export interface Forecasts {
+  readonly table: Float64Array;
+  /** Where a part's row begins; NONE for leaves. */
+  rowOf(part: number): number;
+}
+
+/**
+ * Divides a rectangle among some parts, with lines from side to side: the group in two, those in
+ * two, down to single parts. Of all ways to do so that keep the order it takes the cheapest, by what is foreseen for
+ * the parts. Costs of groups are worked out at some ratios of sides, and between them taken as straight.
+ *
+ * All of this is free: where a family has a rectangle to itself, any plain rectangles up to 8 : 1 keep the limits, and
+ * so does an L for a leaf of half the weight of a group in such a rectangle.
+ */
+export class SliceSearch {
+  /** The cost of the group of members i to j, by level, around (i · most + j) · ROOM + MIDDLE. */
+  readonly #cost: Float64Array;
+  /** Those of the group at hand. */
+  readonly #best: Float64Array = new Float64Array(GROUP_LEVELS);
+  /** What the group weighs. */
+  readonly #total: Float64Array;
+  readonly #plan: SlicePlan;
+  readonly #forecasts: Forecasts;
+  readonly #isLeaf: Uint8Array;
+  readonly #order: MemberOrder;
+  /** The place of each member among the parts. */
+  readonly #place: Int32Array;
+  #count = 0;
+  // Groups still to divide.
+  readonly #from: Int32Array;
+  readonly #to: Int32Array;
+  readonly #room: Float64Array;
+  // The best line found.
+  #line = 0;
+  #acrossLonger = true;
+
+  constructor(plan: SlicePlan, forecasts: Forecasts, order: MemberOrder) {
+    const { most } = plan;
+    this.#plan = plan;
+    this.#forecasts = forecasts;
+    this.#cost = new Float64Array(most * most * ROOM);
+    this.#total = new Float64Array(most * most);
+    this.#order = order;
+    this.#place = new Int32Array(most);
+    this.#isLeaf = new Uint8Array(most);
+    this.#from = new Int32Array(most + 1);
+    this.#to = new Int32Array(most + 1);
+    this.#room = new Float64Array(4 * (most + 1));
+  }
+
+  /** Works out the costs of the members from `start` on, which must be few enough. */
+  prepare(rows: FamilyRows, start: number): void {
+    const count = rows.count - start;
+    this.#count = count;
+    const total = this.#total;
+    const { most } = this.#plan;
+    for (let i = 0; i < count; i++) {
+      const place = start + (this.#order === "falling" ? i : outwards(i, count));
+      this.#place[i] = place;
+      total[i * most + i] = rows.weight[place]!;
+      this.#isLeaf[i] = rows.isLeaf[place]!;
+      this.#single(i, rows.isLeaf[place] === 1 ? NONE : this.#forecasts.rowOf(rows.part[place]!));
+    }
+    for (let length = 2; length <= count; length++) {
+      for (let i = 0; i + length <= count; i++) {
+        const j = i + length - 1;
+        total[i * most + j] = total[i * most + j - 1]! + total[j * most + j]!;
+        this.#group(i, j);
+      }
+    }
+  }
+
+  /** The cost of the members from `i` on in a rectangle. */
+  costFrom(i: number, width: number, height: number): number {
+    return i === this.#count ? 0 : this.#at(i, this.#count - 1, levelOf(width, height));
+  }
+
+  #single(i: number, row: number): void {
+    const best = this.#best;
+    const { table } = this.#forecasts;
+    best.fill(FORBIDDEN);
+    for (let level = 0; level < PART_LEVELS; level++) {
+      const shape = SHAPE_COST[level]!;
+      best[level] = row === NONE ? shape : INNER * shape + table[row + level]!;
+    }
+    this.#keep(i, i);
+  }
+
+  #group(i: number, j: number): void {
+    const best = this.#best;
+    best.fill(FORBIDDEN);
+    const [low, high] = this.#lines(i, j);
+    for (let m = low; m <= high; m++) this.#part(i, m, j);
+    const others = this.#besideEll(i, j);
+    for (let level = 0; level < PART_LEVELS && others * RATIO[level]! <= MOST_BESIDE; level++) {
+      const ell = SHAPE_COST[level]! / (1 - others) + ELL + this.#cost[this.#middle(i + 1, j) + level]!;
+      if (ell < best[level]!) best[level] = ell;
+    }
+    this.#keep(i, j);
+  }
+
+  /** Keeps the best costs of a group, for both ways it may lie. */
+  #keep(i: number, j: number): void {
+    const middle = this.#middle(i, j);
+    const [cost, best] = [this.#cost, this.#best];
+    for (let level = 0; level < GROUP_LEVELS; level++)
+      cost[middle + level] = cost[middle - level] = best[level]!;
+  }
+
+  #middle(i: number, j: number): number {
+    return (i * this.#plan.most + j) * ROOM + MIDDLE;
+  }
+
+  /** Tries a line after member m: across the longer side, which makes levels fall by a shift, and along it. */
+  #part(i: number, m: number, j: number): void {
+    const { most } = this.#plan;
+    const [cost, best] = [this.#cost, this.#best];
+    const left = this.#total[i * most + m]!;
+    const right = this.#total[(m + 1) * most + j]!;
+    const shiftA = STEPS * Math.log2((left + right) / left);
+    const shiftB = STEPS * Math.log2((left + right) / right);
+    const wholeA = Math.floor(shiftA);
+    const wholeB = Math.floor(shiftB);
+    const partA = shiftA - wholeA;
+    const partB = shiftB - wholeB;
+    const farthest = Math.max(wholeA, wholeB) + 1;
+    let a = this.#middle(i, m) - wholeA;
+    let b = this.#middle(m + 1, j) - wholeB;
+    for (let level = Math.max(0, farthest - MIDDLE); level < GROUP_LEVELS; level++) {
+      const first = cost[a + level]! * (1 - partA) + cost[a + level - 1]! * partA;
+      const across = first + cost[b + level]! * (1 - partB) + cost[b + level - 1]! * partB;
+      if (across < best[level]!) best[level] = across;
+    }
+    a += 2 * wholeA;
+    b += 2 * wholeB;
+    for (let level = 0; level < GROUP_LEVELS - farthest; level++) {
+      const first = cost[a + level]! * (1 - partA) + cost[a + level + 1]! * partA;
+      const along = first + cost[b + level]! * (1 - partB) + cost[b + level + 1]! * partB;
+      if (along < best[level]!) best[level] = along;
+    }
+  }
+
+  /** The share of the others if the first of the members i to j may take an L around them; else infinite. */
+  #besideEll(i: number, j: number): number {
+    if (this.#isLeaf[i] === 0) return Infinity;
+    const { most } = this.#plan;
+    const leaf = this.#total[i * most + i]!;
+    const others = this.#total[(i + 1) * most + j]!;
+    return leaf >= LEAST_ELL * (leaf + others) ? others / (leaf + others) : Infinity;
+  }
+
+  /** The cost if the first of the members i to j takes an L, the others the notch, which has the shape of all. */
+  #costOfEll(i: number, j: number, level: number): number {
+    const others = this.#besideEll(i, j);
+    const ratio = 2 ** (level / STEPS);
+    if (others * ratio > MOST_BESIDE || ratio > LONGEST) return FORBIDDEN;
+    return shapeCost(ratio) / (1 - others) + ELL + this.#at(i + 1, j, level);
+  }
+
+  /** The first and the last member after which a line may part the members i to j. */
+  #lines(i: number, j: number): readonly [low: number, high: number] {
+    const { most, tries } = this.#plan;
+    if (j - i <= tries) return [i, j - 1];
+    // Around the half by weight, where both sides get fat.
+    const half = this.#total[i * most + j]! / 2;
+    let m = i;
+    while (m < j - 1 && this.#total[i * most + m]! < half) m++;
+    const low = Math.max(i, Math.min(m - (tries >> 1), j - tries));
+    return [low, low + tries - 1];
+  }
+
+  /** A cost between two levels. */
+  #at(i: number, j: number, level: number): number {
+    const below = Math.floor(level);
+    if (!(below < GROUP_LEVELS - 1)) return FORBIDDEN;
+    const [cost, at, part] = [this.#cost, this.#middle(i, j) + below, level - below];
+    return cost[at]! * (1 - part) + cost[at + 1]! * part;
+  }
+
+  /** Writes the boxes of the members from `i` on, and tells whether none is too long. */
+  lay(rows: FamilyRows, i: number, x: number, y: number, width: number, height: number): boolean {
+    let open = 0;
+    const room = this.#room;
+    const push = (from: number, to: number, px: number, py: number, w: number, h: number): void => {
+      this.#from[open] = from;
+      this.#to[open] = to;
+      room[4 * open] = px;
+      room[4 * open + 1] = py;
+      room[4 * open + 2] = w;
+      room[4 * open + 3] = h;
+      open++;
+    };
+    if (i < this.#count) push(i, this.#count - 1, x, y, width, height);
+    while (open > 0) {
+      open--;
+      const from = this.#from[open]!;
+      const to = this.#to[open]!;
+      const [px, py, w, h] = [room[4 * open]!, room[4 * open + 1]!, room[4 * open + 2]!, room[4 * open + 3]!];
+      if (from === to) {
+        if (!(w <= LONGEST * h && h <= LONGEST * w)) return false;
+        rows.write(this.#place[from]!, px, py, w, h);
+        continue;
+      }
+      // Costs between levels are no more than near the truth, so that this may yet turn out not to be possible.
+      if (this.#choose(from, to, levelOf(w, h)) >= NEVER) return false;
+      const m = this.#line;
+      const { most } = this.#plan;
+      if (m === NO_LINE) {
+        const side = Math.sqrt(this.#besideEll(from, to));
+        rows.write(this.#place[from]!, px, py, w, h, side);
+        push(from + 1, to, px + w - w * side, py + h - h * side, w * side, h * side);
+        continue;
+      }
+      const a = this.#total[from * most + m]!;
+      const b = this.#total[(m + 1) * most + to]!;
+      const first = a / (a + b);
+      const second = b / (a + b);
+      if (w >= h * (1 - TIE) === this.#acrossLonger) {
+        push(m + 1, to, px + w * first, py, w * second, h);
+        push(from, m, px, py, w * first, h);
+      } else {
+        push(m + 1, to, px, py + h * first, w, h * second);
+        push(from, m, px, py, w, h * first);
+      }
+    }
+    return true;
+  }
+
+  /** Finds the best line for the members i to j at a level of ratio, and returns its cost. */
+  #choose(i: number, j: number, level: number): number {
+    const { most } = this.#plan;
+    const total = this.#total;
+    const [low, high] = this.#lines(i, j);
+    this.#line = NO_LINE;
+    let least = this.#costOfEll(i, j, level);
+    for (let m = low; m <= high; m++) {
+      const left = total[i * most + m]!;
+      const right = total[(m + 1) * most + j]!;
+      const shiftA = STEPS * Math.log2((left + right) / left);
+      const shiftB = STEPS * Math.log2((left + right) / right);
+      for (const acrossLonger of [true, false]) {
+        const sign = acrossLonger ? -1 : 1;
+        const cost =
+          this.#at(i, m, Math.abs(level + sign * shiftA)) +
+          this.#at(m + 1, j, Math.abs(level + sign * shiftB));
+        if (cost >= least * (1 - TIE)) continue;
+        least = cost;
+        this.#line = m;
+        this.#acrossLonger = acrossLonger;
+      }
+    }
+    return least;
+  }
+}
+
+/** Which member by falling weight comes at a place if the ends are heavy. */
+function outwards(place: number, count: number): number {
+  return 2 * place < count ? 2 * place : 2 * (count - place) - 1;
+}
