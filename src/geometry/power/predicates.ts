@@ -31,7 +31,7 @@ export function orient(ax: number, ay: number, bx: number, by: number, cx: numbe
   return exactOrient(ay - cy, bx - cx, left, ax - cx, by - cy, right);
 }
 
-const sum = new Float64Array(512);
+const sum = /* @__PURE__ */ new Float64Array(512);
 
 function exactOrient(a: number, b: number, left: number, c: number, d: number, right: number): number {
   let length = grow(sum, 0, productTail(a, b, left));
@@ -99,8 +99,8 @@ export function powerTestRounded(
   return Math.abs(value) > POWER_ERROR * size ? value : 0;
 }
 
-const minor = new Float64Array(8);
-const height = new Float64Array(8);
+const minor = /* @__PURE__ */ new Float64Array(8);
+const height = /* @__PURE__ */ new Float64Array(8);
 
 function exactPowerTest(
   x: Float64Array,

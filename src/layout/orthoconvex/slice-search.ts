@@ -23,8 +23,11 @@ const NO_LINE = -1;
 const FORBIDDEN = 1e6 * NEVER;
 
 /** The ratio and what it costs, by level. */
-const RATIO: Float64Array = Float64Array.from({ length: PART_LEVELS }, (_, level) => 2 ** (level / STEPS));
-const SHAPE_COST: Float64Array = RATIO.map(shapeCost);
+const RATIO: Float64Array = /* @__PURE__ */ Float64Array.from(
+  { length: PART_LEVELS },
+  (_, level) => 2 ** (level / STEPS),
+);
+const SHAPE_COST: Float64Array = /* @__PURE__ */ RATIO.map(shapeCost);
 
 /** Members by falling weight; or every other of them and then the rest back again, so that the ends are heavy. */
 export type MemberOrder = "falling" | "ends";

@@ -22,7 +22,7 @@ export function emptyPart(): Part {
   return { values: NOTHING, start: 0, levels: 1, middles: NOTHING, longest: Infinity };
 }
 
-const NOTHING: Float64Array = new Float64Array(1);
+const NOTHING: Float64Array = /* @__PURE__ */ new Float64Array(1);
 
 /**
  * The shapes of boxes of one dimension, on a lattice of logarithms of sides.
