@@ -89,7 +89,7 @@ export class AngularPlanner implements CutPlanner {
     cutter.aim(nx, ny);
     for (let sign: 1 | -1 = 1; ; sign = -1) {
       cutter.sweep(sign, area);
-      const cost = this.#meter.measure(cutter, area, 1, 1, this.#best);
+      const cost = this.#meter.measure(cutter, area, this.#best);
       if (cost < this.#best && (!byRules || this.#rules.allows(cutter, nx, ny, c))) {
         this.#take(cutter, sign * nx, sign * ny);
         this.#best = cost;
@@ -104,7 +104,7 @@ export class AngularPlanner implements CutPlanner {
     if (isLopsided(forest, light, heavy)) this.#cutOff(cutter, area);
     else this.#cutAcross(cutter, area);
     if (cutter.corners > this.#mostCorners) return;
-    const cost = this.#meter.measure(cutter, area, 1, 1, Infinity);
+    const cost = this.#meter.measure(cutter, area, Infinity);
     if (cost > this.#rules.mostCost) this.#search(cutter, area, false);
   }
 

@@ -1,4 +1,6 @@
 import type { ConvexCutter } from "../../geometry/convex-cut.ts";
+import type { CutForest } from "./forest.ts";
+import { PartCost } from "./part-cost.ts";
 
 /**
  * Measures how fat the two parts of a cut would be, without making them.
@@ -10,8 +12,17 @@ export class CutMeter {
   /** Cost of the part cut off, after `measure`. */
   costOfCut = 0;
 
+  /** What the part cut off costs, and the rest. */
+  readonly #cut: PartCost = new PartCost();
+  readonly #rest: PartCost = new PartCost();
   /** Squared diameter of the run of corners i … i + n, at i × corners + n. */
   #reach: Float64Array = new Float64Array(64);
+
+  /** Looks up what the two parts will be cut into; without this call they count as leaves of factor 1. */
+  expect(forest: CutForest, light: number, heavy: number, leafFactor: number): void {
+    this.#cut.expect(forest, light, leafFactor);
+    this.#rest.expect(forest, heavy, leafFactor);
+  }
 
   /** Takes the ring in `cutter`: tables the diameters of all runs of corners, each from two shorter runs. */
   load({ x, y, corners }: ConvexCutter): void {
@@ -19,23 +30,27 @@ export class CutMeter {
     const reach = this.#reach;
     for (let i = 0; i < corners; i++) reach[i * corners] = 0;
     for (let n = 1; n < corners; n++) {
+      let end = n;
+      let at = n;
       for (let i = 0; i < corners; i++) {
-        const next = i + 1 === corners ? 0 : i + 1;
-        const end = i + n < corners ? i + n : i + n - corners;
         const dx = x[i]! - x[end]!;
         const dy = y[i]! - y[end]!;
-        const shorter = Math.max(reach[i * corners + n - 1]!, reach[next * corners + n - 1]!);
-        reach[i * corners + n] = Math.max(shorter, dx * dx + dy * dy);
+        const apart = dx * dx + dy * dy;
+        const before = reach[at - 1]!;
+        const after = reach[i + 1 === corners ? n - 1 : at + corners - 1]!;
+        const shorter = before > after ? before : after;
+        reach[at] = apart > shorter ? apart : shorter;
+        at += corners;
+        end = end + 1 === corners ? 0 : end + 1;
       }
     }
   }
 
   /**
-   * Measures the parts of the cutter's last sweep, which takes off a part of the given area: sets `costOfCut` to
-   * `cutFactor` × (asp / 2)³ of the part cut off, and returns that plus `restFactor` × (asp / 2)³ of the rest, or
-   * something not below `limit` as soon as that is known.
+   * Measures the parts of the cutter's last sweep, which takes off a part of the given area: sets `costOfCut`, and
+   * returns that plus the cost of the rest, or something not below `limit` as soon as that is known.
    */
-  measure(cutter: ConvexCutter, area: number, cutFactor: number, restFactor: number, limit: number): number {
+  measure(cutter: ConvexCutter, area: number, limit: number): number {
     const { x, y, corners, l, p, r, q } = cutter;
     const lNext = l + 1 === corners ? 0 : l + 1;
     const rNext = r === 0 ? corners - 1 : r - 1;
@@ -51,7 +66,7 @@ export class CutMeter {
     const reach = this.#reach;
     const cutReach = Math.max(chord, reach[r * corners + inCut - 1]!);
     const cut = (0.5 / area) * farthest(x, y, corners, r, inCut, x0, y0, px, py, qx, qy, cutReach);
-    const costOfCut = cutFactor * cut * cut * cut;
+    const costOfCut = this.#cut.of(cut, inCut + (p > 0 ? 1 : 0) + (q > 0 ? 1 : 0));
     this.costOfCut = costOfCut;
     if (costOfCut >= limit) return costOfCut;
     const inRest = corners - inCut;
@@ -59,7 +74,7 @@ export class CutMeter {
     const rest =
       (0.5 / (cutter.area - area)) *
       farthest(x, y, corners, lNext, inRest, x0, y0, px, py, qx, qy, restReach);
-    return costOfCut + restFactor * rest * rest * rest;
+    return costOfCut + this.#rest.of(rest, inRest + (p < 1 ? 1 : 0) + (q < 1 ? 1 : 0));
   }
 }
 

@@ -132,6 +132,11 @@ export class CutForest {
     return Math.max(filled - 1, 0);
   }
 
+  /** What a part comes to: the cut that divides it, or the leaf that fills it. */
+  goalOf(part: number): number {
+    return part < this.cells ? this.goal[part]! : part;
+  }
+
   /** What each node's cell comes to: the cut that divides it, or the leaf that fills it, over only children. */
   get goal(): Int32Array {
     this.#goal ??= findGoals(this.top, this.cells);

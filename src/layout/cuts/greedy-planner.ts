@@ -40,7 +40,8 @@ export class GreedyPlanner implements CutPlanner {
     this.#cos[DIRECTIONS / 2] = 0;
   }
 
-  plan(cutter: ConvexCutter, { area, side }: CutTask): void {
+  plan(cutter: ConvexCutter, { forest, light, heavy, area, side }: CutTask): void {
+    this.#meter.expect(forest, light, heavy, 1);
     if (cutter.corners > MOST_CORNERS) this.#acrossWidest(cutter, area, side < 0 ? -1 : 1);
     else this.#search(cutter, area, side);
   }
@@ -70,7 +71,7 @@ export class GreedyPlanner implements CutPlanner {
   /** Takes the cut in the direction in which the cutter is aimed if it is better than the best so far. */
   #try(cutter: ConvexCutter, area: number, sign: 1 | -1, nx: number, ny: number): boolean {
     cutter.sweep(sign, area);
-    const cost = this.#meter.measure(cutter, area, 1, 1, this.#best);
+    const cost = this.#meter.measure(cutter, area, this.#best);
     // The first is taken even if its cost is beyond what a number can hold.
     if (!this.#isFirst && !(cost < this.#best)) return false;
     this.#isFirst = false;

@@ -125,6 +125,7 @@ export class LookAheadPlanner implements CutPlanner {
     const isLast = depth === this.#levels.length - 1 || (this.#isLeaf(light) && this.#isLeaf(heavy));
     candidates.clear();
     this.#meter.load(cutter);
+    this.#meter.expect(this.#forest!, light, heavy, LEAF);
     const enough = isLast && depth > 0 ? GOOD_ENOUGH * (this.#factor(light) + this.#factor(heavy)) : 0;
     this.#tryDirections(depth, cutter, enough);
     if (!isLast) return this.#followUp(depth, cutter, limit);
@@ -195,17 +196,15 @@ export class LookAheadPlanner implements CutPlanner {
 
   /** Offers the cuts of all directions of this depth, until one costs no more than `enough`. */
   #tryDirections(depth: number, cutter: ConvexCutter, enough: number): void {
-    const { candidates, light, heavy, area, side } = this.#levels[depth]!;
+    const { candidates, area, side } = this.#levels[depth]!;
     const { cos, sin } = this.#directions;
     const meter = this.#meter;
     const directions = this.#look.directions[depth]!;
-    const lightFactor = this.#factor(light);
-    const heavyFactor = this.#factor(heavy);
     for (let k = 0; k < directions; k++) {
       cutter.aim(cos[k]!, sin[k]!);
       for (let sign: 1 | -1 = side < 0 ? -1 : 1; ; sign = -1) {
         cutter.sweep(sign, area);
-        const cost = meter.measure(cutter, area, lightFactor, heavyFactor, candidates.limit);
+        const cost = meter.measure(cutter, area, candidates.limit);
         candidates.offer(cost, meter.costOfCut, cutter, sign * cos[k]!, sign * sin[k]!);
         if (sign < 0 || side > 0) break;
       }
@@ -215,9 +214,7 @@ export class LookAheadPlanner implements CutPlanner {
 
   /** Turns the best cut a little to either side, less and less, while that makes it better. */
   #refine(cutter: ConvexCutter): void {
-    const { candidates, light, heavy, area } = this.#levels[0]!;
-    const lightFactor = this.#factor(light);
-    const heavyFactor = this.#factor(heavy);
+    const { candidates, area } = this.#levels[0]!;
     const meter = this.#meter;
     let angle = Math.PI / 32;
     for (let step = 0; step < REFINEMENTS; step++, angle /= 2) {
@@ -230,7 +227,7 @@ export class LookAheadPlanner implements CutPlanner {
         const ny = y * cos + x * sin;
         cutter.aim(nx, ny);
         cutter.sweep(1, area);
-        const cost = meter.measure(cutter, area, lightFactor, heavyFactor, candidates.cost(0));
+        const cost = meter.measure(cutter, area, candidates.cost(0));
         if (cost < candidates.cost(0)) {
           candidates.offer(cost, meter.costOfCut, cutter, nx, ny);
           break;
