@@ -24,8 +24,8 @@ export interface GreedyOptions {
 
 const LOOK_AHEAD: Readonly<Record<GreedyEffort, LookAhead | null>> = {
   fast: null,
-  balanced: { width: [4], directions: [16, 8] },
-  best: { width: [6, 3], directions: [16, 8, 8] },
+  balanced: [4],
+  best: [5, 2],
 };
 
 /** Families of at least this many leaves are tried in rows. */
