@@ -9,8 +9,11 @@ import { PartCost } from "./part-cost.ts";
  * the two ends of its chord are new.
  */
 export class CutMeter {
-  /** Cost of the part cut off, after `measure`. */
+  /** Cost of both parts together, and of the part cut off, after `measure`. Fields, since results would be boxed. */
+  cost = 0;
   costOfCut = 0;
+  /** Cost from which on a cut is of no interest: nothing more of it is measured once that is known. */
+  limit: number = Infinity;
 
   /** What the part cut off costs, and the rest. */
   readonly #cut: PartCost = new PartCost();
@@ -46,11 +49,8 @@ export class CutMeter {
     }
   }
 
-  /**
-   * Measures the parts of the cutter's last sweep, which takes off a part of the given area: sets `costOfCut`, and
-   * returns that plus the cost of the rest, or something not below `limit` as soon as that is known.
-   */
-  measure(cutter: ConvexCutter, area: number, limit: number): number {
+  /** Measures the parts of the cutter's last sweep, which takes off a part of the given area: sets `cost` and `costOfCut`. */
+  measure(cutter: ConvexCutter, area: number): void {
     const { x, y, corners, l, p, r, q } = cutter;
     const lNext = l + 1 === corners ? 0 : l + 1;
     const rNext = r === 0 ? corners - 1 : r - 1;
@@ -64,44 +64,37 @@ export class CutMeter {
     const chord = (px - qx) * (px - qx) + (py - qy) * (py - qy);
     const inCut = l >= r ? l - r + 1 : l - r + 1 + corners;
     const reach = this.#reach;
-    const cutReach = Math.max(chord, reach[r * corners + inCut - 1]!);
-    const cut = (0.5 / area) * farthest(x, y, corners, r, inCut, x0, y0, px, py, qx, qy, cutReach);
-    const costOfCut = this.#cut.of(cut, inCut + (p > 0 ? 1 : 0) + (q > 0 ? 1 : 0));
-    this.costOfCut = costOfCut;
-    if (costOfCut >= limit) return costOfCut;
     const inRest = corners - inCut;
-    const restReach = inRest > 0 ? Math.max(chord, reach[lNext * corners + inRest - 1]!) : chord;
-    const rest =
-      (0.5 / (cutter.area - area)) *
-      farthest(x, y, corners, lNext, inRest, x0, y0, px, py, qx, qy, restReach);
-    return costOfCut + this.#rest.of(rest, inRest + (p < 1 ? 1 : 0) + (q < 1 ? 1 : 0));
-  }
-}
+    const perCut = 0.5 / area;
+    const perRest = 0.5 / (cutter.area - area);
+    let most = reach[r * corners + inCut - 1]!;
+    let mostOfRest = inRest > 0 ? reach[lNext * corners + inRest - 1]! : 0;
+    if (chord > most) most = chord;
+    if (chord > mostOfRest) mostOfRest = chord;
+    let k = r;
+    // The loop stands here twice, since seven numbers handed to a function would be boxed.
+    for (let n = 0; n < inCut; n++) {
+      const vx = x[k]! - x0;
+      const vy = y[k]! - y0;
+      const toP = (vx - px) * (vx - px) + (vy - py) * (vy - py);
+      const toQ = (vx - qx) * (vx - qx) + (vy - qy) * (vy - qy);
+      if (toP > most) most = toP;
+      if (toQ > most) most = toQ;
+      k = k + 1 === corners ? 0 : k + 1;
+    }
+    this.costOfCut = this.#cut.of(perCut * most, inCut + (p > 0 ? 1 : 0) + (q > 0 ? 1 : 0));
+    this.cost = this.costOfCut;
+    if (this.cost >= this.limit) return;
 
-/** The greatest squared distance of `count` corners from `first` on to either end of the cut, (px, py) and (qx, qy) from (x0, y0), or `atLeast`. */
-function farthest(
-  x: Float64Array,
-  y: Float64Array,
-  corners: number,
-  first: number,
-  count: number,
-  x0: number,
-  y0: number,
-  px: number,
-  py: number,
-  qx: number,
-  qy: number,
-  atLeast: number,
-): number {
-  let most = atLeast;
-  for (let n = 0, k = first; n < count; n++) {
-    const vx = x[k]! - x0;
-    const vy = y[k]! - y0;
-    const toP = (vx - px) * (vx - px) + (vy - py) * (vy - py);
-    const toQ = (vx - qx) * (vx - qx) + (vy - qy) * (vy - qy);
-    if (toP > most) most = toP;
-    if (toQ > most) most = toQ;
-    k = k + 1 === corners ? 0 : k + 1;
+    for (let n = 0; n < inRest; n++) {
+      const vx = x[k]! - x0;
+      const vy = y[k]! - y0;
+      const toP = (vx - px) * (vx - px) + (vy - py) * (vy - py);
+      const toQ = (vx - qx) * (vx - qx) + (vy - qy) * (vy - qy);
+      if (toP > mostOfRest) mostOfRest = toP;
+      if (toQ > mostOfRest) mostOfRest = toQ;
+      k = k + 1 === corners ? 0 : k + 1;
+    }
+    this.cost += this.#rest.of(perRest * mostOfRest, inRest + (p < 1 ? 1 : 0) + (q < 1 ? 1 : 0));
   }
-  return most;
 }

@@ -71,7 +71,9 @@ export class GreedyPlanner implements CutPlanner {
   /** Takes the cut in the direction in which the cutter is aimed if it is better than the best so far. */
   #try(cutter: ConvexCutter, area: number, sign: 1 | -1, nx: number, ny: number): boolean {
     cutter.sweep(sign, area);
-    const cost = this.#meter.measure(cutter, area, this.#best);
+    this.#meter.limit = this.#best;
+    this.#meter.measure(cutter, area);
+    const { cost } = this.#meter;
     // The first is taken even if its cost is beyond what a number can hold.
     if (!this.#isFirst && !(cost < this.#best)) return false;
     this.#isFirst = false;

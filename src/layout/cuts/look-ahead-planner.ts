@@ -18,7 +18,7 @@ const FEW_DIRECTIONS = 8;
 /** From this share on, the sides of a part give all the directions a look at it needs. */
 const EVEN = 0.2;
 /** What a part can be expected to cost at least, in units of a square's. Cuts that could not then be the best are not followed. */
-const HOPE = 1.3;
+const HOPE = 1.5;
 /** How much more than the cheapest a cut may cost, to be followed: for the ring itself, and for parts looked at. */
 const FIRST_SPREAD = 1.6;
 const SPREAD = 1.3;
@@ -141,8 +141,10 @@ export class LookAheadPlanner implements CutPlanner {
       cutter.aim(x[k]!, y[k]!);
       for (let sign: 1 | -1 = side < 0 ? -1 : 1; ; sign = -1) {
         cutter.sweep(sign, area);
-        const cost = meter.measure(cutter, area, candidates.limit);
-        candidates.offer(cost, meter.costOfCut, cutter, sign * x[k]!, sign * y[k]!);
+        meter.limit = candidates.limit;
+        meter.measure(cutter, area);
+        if (meter.cost < meter.limit)
+          candidates.offer(meter.cost, meter.costOfCut, cutter, sign * x[k]!, sign * y[k]!);
         if (sign < 0 || side > 0) break;
       }
     }
@@ -154,21 +156,17 @@ export class LookAheadPlanner implements CutPlanner {
     const meter = this.#meter;
     meter.load(cutter);
     meter.expect(this.#forest!, light, heavy, LEAF);
-    let least = limit;
+    meter.limit = limit;
     for (let k = 0; k < count; k++) {
       cutter.aim(x[k]!, y[k]!);
-      if (side >= 0) {
-        cutter.sweep(1, area);
-        const cost = meter.measure(cutter, area, least);
-        if (cost < least) least = cost;
-      }
-      if (side <= 0) {
-        cutter.sweep(-1, area);
-        const cost = meter.measure(cutter, area, least);
-        if (cost < least) least = cost;
+      for (let sign: 1 | -1 = side < 0 ? -1 : 1; ; sign = -1) {
+        cutter.sweep(sign, area);
+        meter.measure(cutter, area);
+        if (meter.cost < meter.limit) meter.limit = meter.cost;
+        if (sign < 0 || side > 0) break;
       }
     }
-    return least;
+    return meter.limit;
   }
 
   /** Cuts the parts of each candidate in turn; returns the least that comes to, or `limit`, and notes the best. */
@@ -228,8 +226,9 @@ export class LookAheadPlanner implements CutPlanner {
     const light = firstIsLight ? first : second;
     const side = this.#keepOrder ? (firstIsLight ? 1 : -1) : 0;
     const level = this.#begin(depth, light, first + second - light, cutter.area * share, side);
-    this.#directions.takeSides(cutter);
-    if (share < EVEN) this.#directions.addTurns(this.#fewTurns.cos, this.#fewTurns.sin);
+    const directions = this.#directions;
+    directions.takeSides(cutter);
+    if (share < EVEN) directions.addTurns(this.#fewTurns.cos, this.#fewTurns.sin);
     if (this.#isLast(depth)) return this.#glance(level, cutter, limit);
     this.#collect(level, cutter);
     return this.#followUp(depth, cutter, limit);
@@ -250,9 +249,10 @@ export class LookAheadPlanner implements CutPlanner {
         const ny = y * cos + x * sin;
         cutter.aim(nx, ny);
         cutter.sweep(1, area);
-        const cost = meter.measure(cutter, area, candidates.cost(0));
-        if (cost < candidates.cost(0)) {
-          candidates.offer(cost, meter.costOfCut, cutter, nx, ny);
+        meter.limit = candidates.cost(0);
+        meter.measure(cutter, area);
+        if (meter.cost < meter.limit) {
+          candidates.offer(meter.cost, meter.costOfCut, cutter, nx, ny);
           break;
         }
       }

@@ -18,8 +18,13 @@ export class PartCost {
   #factor = 1;
   /** Share of the lighter of the two parts that the part will be cut into, or 0 if it will not be. */
   #share = 0;
-  #lighterFactor = 1;
-  #heavierFactor = 1;
+  /** What is left of it, and the inverse of both, since divisions are what takes time here. */
+  #rest = 1;
+  #perShare = 0;
+  #perRest = 1;
+  /** Part of the cost that falls to the lighter and to the heavier part. */
+  #lighter = 1;
+  #heavier = 1;
 
   /** Looks up what a part of a forest will be cut into; leaves cost `leafFactor` times as much as other parts. */
   expect(forest: CutForest, part: number, leafFactor: number): void {
@@ -35,9 +40,13 @@ export class PartCost {
     const factorA = forest.goalOf(a) < cells ? LEAF : 1;
     const factorB = forest.goalOf(b) < cells ? LEAF : 1;
     const aIsLighter = weightA <= weightB;
-    this.#share = (aIsLighter ? weightA : weightB) / (weightA + weightB);
-    this.#lighterFactor = (aIsLighter ? factorA : factorB) / (factorA + factorB);
-    this.#heavierFactor = (aIsLighter ? factorB : factorA) / (factorA + factorB);
+    const share = (aIsLighter ? weightA : weightB) / (weightA + weightB);
+    this.#share = share;
+    this.#rest = 1 - share;
+    this.#perShare = 1 / share;
+    this.#perRest = 1 / (1 - share);
+    this.#lighter = (aIsLighter ? factorA : factorB) / (factorA + factorB);
+    this.#heavier = (aIsLighter ? factorB : factorA) / (factorA + factorB);
   }
 
   /** Cost of the part in a shape of so many corners, given asp / 2. */
@@ -46,11 +55,17 @@ export class PartCost {
     const share = this.#share;
     if (share === 0) return this.#factor * own;
     if (corners === 3) return TRIANGLE * own;
+    const rest = this.#rest;
+    const perShare = this.#perShare;
+    const perRest = this.#perRest;
+    const lighter = this.#lighter;
+    const heavier = this.#heavier;
     const long = half > 1 ? half + Math.sqrt(half * half - 1) : 1;
-    const lighter = this.#lighterFactor;
-    const heavier = this.#heavierFactor;
-    const across = lighter * boxCost(share * long) + heavier * boxCost((1 - share) * long);
-    const along = lighter * boxCost(share / long) + heavier * boxCost((1 - share) / long);
+    const wide = 1 / long;
+    const across =
+      lighter * boxCost(share * long, perShare * wide) + heavier * boxCost(rest * long, perRest * wide);
+    const along =
+      lighter * boxCost(share * wide, perShare * long) + heavier * boxCost(rest * wide, perRest * long);
     const atCorner = lighter * CORNER + heavier * own;
     let parts = across < along ? across : along;
     if (atCorner < parts) parts = atCorner;
@@ -58,8 +73,8 @@ export class PartCost {
   }
 }
 
-/** (asp / 2)³ of a rectangle with sides in this ratio. */
-function boxCost(ratio: number): number {
-  const half = 0.5 * (ratio + 1 / ratio);
+/** (asp / 2)³ of a rectangle, given the ratio of its sides both ways. */
+function boxCost(ratio: number, inverse: number): number {
+  const half = 0.5 * (ratio + inverse);
   return half * half * half;
 }

@@ -53,7 +53,7 @@ const EFFORTS: Readonly<Record<VoronoiEffort, Omit<PowerEffort, "isPure">>> = {
     moves: 20,
     fewMembers: 100,
     alsoCutsTo: 32,
-    planner: () => new LookAheadPlanner([5, 2], false),
+    planner: () => new LookAheadPlanner([5, 1], false),
   },
 };
 
