@@ -49,6 +49,12 @@ export class CutMeter {
     }
   }
 
+  /** Sets `cost` for a box cut across, given how long its two parts come to be, and how wide it is. */
+  measureBoxes(cutLength: number, restLength: number, width: number): void {
+    this.costOfCut = this.#cut.of(0.5 * (cutLength / width + width / cutLength), 4);
+    this.cost = this.costOfCut + this.#rest.of(0.5 * (restLength / width + width / restLength), 4);
+  }
+
   /** Measures the parts of the cutter's last sweep, which takes off a part of the given area: sets `cost` and `costOfCut`. */
   measure(cutter: ConvexCutter, area: number): void {
     const { x, y, corners, l, p, r, q } = cutter;
