@@ -86,13 +86,15 @@ export class AngularPlanner implements CutPlanner {
   /** Tries both sides of a direction; `c` is its number among the ring's, or −1. Whether it is the best so far. */
   #try(cutter: ConvexCutter, area: number, nx: number, ny: number, c: number, byRules: boolean): boolean {
     const before = this.#best;
+    const meter = this.#meter;
     cutter.aim(nx, ny);
     for (let sign: 1 | -1 = 1; ; sign = -1) {
       cutter.sweep(sign, area);
-      const cost = this.#meter.measure(cutter, area, 1, 1, this.#best);
-      if (cost < this.#best && (!byRules || this.#rules.allows(cutter, nx, ny, c))) {
+      meter.limit = this.#best;
+      meter.measure(cutter, area);
+      if (meter.cost < this.#best && (!byRules || this.#rules.allows(cutter, nx, ny, c))) {
         this.#take(cutter, sign * nx, sign * ny);
-        this.#best = cost;
+        this.#best = meter.cost;
       }
       if (sign < 0) return this.#best < before;
     }
@@ -104,8 +106,9 @@ export class AngularPlanner implements CutPlanner {
     if (isLopsided(forest, light, heavy)) this.#cutOff(cutter, area);
     else this.#cutAcross(cutter, area);
     if (cutter.corners > this.#mostCorners) return;
-    const cost = this.#meter.measure(cutter, area, 1, 1, Infinity);
-    if (cost > this.#rules.mostCost) this.#search(cutter, area, false);
+    this.#meter.limit = Infinity;
+    this.#meter.measure(cutter, area);
+    if (this.#meter.cost > this.#rules.mostCost) this.#search(cutter, area, false);
   }
 
   /** The cut of the proof for parts of at least a third: along an axis, across the greater width. */

@@ -44,7 +44,7 @@ export class Candidates {
     }
     let k = this.count < this.#most ? this.count++ : this.count - 1;
     for (; k > 0 && data[STRIDE * (k - 1)]! > cost; k--) {
-      data.copyWithin(STRIDE * k, STRIDE * (k - 1), STRIDE * k);
+      for (let at = STRIDE * k; at < STRIDE * (k + 1); at++) data[at] = data[at - STRIDE]!;
     }
     const at = STRIDE * k;
     data[at] = cost;

@@ -1,4 +1,6 @@
 import type { ConvexCutter } from "../../geometry/convex-cut.ts";
+import type { CutForest } from "./forest.ts";
+import { PartCost } from "./part-cost.ts";
 
 /**
  * Measures how fat the two parts of a cut would be, without making them.
@@ -7,11 +9,23 @@ import type { ConvexCutter } from "../../geometry/convex-cut.ts";
  * the two ends of its chord are new.
  */
 export class CutMeter {
-  /** Cost of the part cut off, after `measure`. */
+  /** Cost of both parts together, and of the part cut off, after `measure`. Fields, since results would be boxed. */
+  cost = 0;
   costOfCut = 0;
+  /** Cost from which on a cut is of no interest: nothing more of it is measured once that is known. */
+  limit: number = Infinity;
 
+  /** What the part cut off costs, and the rest. */
+  readonly #cut: PartCost = new PartCost();
+  readonly #rest: PartCost = new PartCost();
   /** Squared diameter of the run of corners i … i + n, at i × corners + n. */
   #reach: Float64Array = new Float64Array(64);
+
+  /** Looks up what the two parts will be cut into; without this call they count as leaves of factor 1. */
+  expect(forest: CutForest, light: number, heavy: number, leafFactor: number): void {
+    this.#cut.expect(forest, light, leafFactor);
+    this.#rest.expect(forest, heavy, leafFactor);
+  }
 
   /** Takes the ring in `cutter`: tables the diameters of all runs of corners, each from two shorter runs. */
   load({ x, y, corners }: ConvexCutter): void {
@@ -19,23 +33,30 @@ export class CutMeter {
     const reach = this.#reach;
     for (let i = 0; i < corners; i++) reach[i * corners] = 0;
     for (let n = 1; n < corners; n++) {
+      let end = n;
+      let at = n;
       for (let i = 0; i < corners; i++) {
-        const next = i + 1 === corners ? 0 : i + 1;
-        const end = i + n < corners ? i + n : i + n - corners;
         const dx = x[i]! - x[end]!;
         const dy = y[i]! - y[end]!;
-        const shorter = Math.max(reach[i * corners + n - 1]!, reach[next * corners + n - 1]!);
-        reach[i * corners + n] = Math.max(shorter, dx * dx + dy * dy);
+        const apart = dx * dx + dy * dy;
+        const before = reach[at - 1]!;
+        const after = reach[i + 1 === corners ? n - 1 : at + corners - 1]!;
+        const shorter = before > after ? before : after;
+        reach[at] = apart > shorter ? apart : shorter;
+        at += corners;
+        end = end + 1 === corners ? 0 : end + 1;
       }
     }
   }
 
-  /**
-   * Measures the parts of the cutter's last sweep, which takes off a part of the given area: sets `costOfCut` to
-   * `cutFactor` × (asp / 2)³ of the part cut off, and returns that plus `restFactor` × (asp / 2)³ of the rest, or
-   * something not below `limit` as soon as that is known.
-   */
-  measure(cutter: ConvexCutter, area: number, cutFactor: number, restFactor: number, limit: number): number {
+  /** Sets `cost` for a box cut across, given how long its two parts come to be, and how wide it is. */
+  measureBoxes(cutLength: number, restLength: number, width: number): void {
+    this.costOfCut = this.#cut.of(0.5 * (cutLength / width + width / cutLength), 4);
+    this.cost = this.costOfCut + this.#rest.of(0.5 * (restLength / width + width / restLength), 4);
+  }
+
+  /** Measures the parts of the cutter's last sweep, which takes off a part of the given area: sets `cost` and `costOfCut`. */
+  measure(cutter: ConvexCutter, area: number): void {
     const { x, y, corners, l, p, r, q } = cutter;
     const lNext = l + 1 === corners ? 0 : l + 1;
     const rNext = r === 0 ? corners - 1 : r - 1;
@@ -49,44 +70,37 @@ export class CutMeter {
     const chord = (px - qx) * (px - qx) + (py - qy) * (py - qy);
     const inCut = l >= r ? l - r + 1 : l - r + 1 + corners;
     const reach = this.#reach;
-    const cutReach = Math.max(chord, reach[r * corners + inCut - 1]!);
-    const cut = (0.5 / area) * farthest(x, y, corners, r, inCut, x0, y0, px, py, qx, qy, cutReach);
-    const costOfCut = cutFactor * cut * cut * cut;
-    this.costOfCut = costOfCut;
-    if (costOfCut >= limit) return costOfCut;
     const inRest = corners - inCut;
-    const restReach = inRest > 0 ? Math.max(chord, reach[lNext * corners + inRest - 1]!) : chord;
-    const rest =
-      (0.5 / (cutter.area - area)) *
-      farthest(x, y, corners, lNext, inRest, x0, y0, px, py, qx, qy, restReach);
-    return costOfCut + restFactor * rest * rest * rest;
-  }
-}
+    const perCut = 0.5 / area;
+    const perRest = 0.5 / (cutter.area - area);
+    let most = reach[r * corners + inCut - 1]!;
+    let mostOfRest = inRest > 0 ? reach[lNext * corners + inRest - 1]! : 0;
+    if (chord > most) most = chord;
+    if (chord > mostOfRest) mostOfRest = chord;
+    let k = r;
+    // The loop stands here twice, since seven numbers handed to a function would be boxed.
+    for (let n = 0; n < inCut; n++) {
+      const vx = x[k]! - x0;
+      const vy = y[k]! - y0;
+      const toP = (vx - px) * (vx - px) + (vy - py) * (vy - py);
+      const toQ = (vx - qx) * (vx - qx) + (vy - qy) * (vy - qy);
+      if (toP > most) most = toP;
+      if (toQ > most) most = toQ;
+      k = k + 1 === corners ? 0 : k + 1;
+    }
+    this.costOfCut = this.#cut.of(perCut * most, inCut + (p > 0 ? 1 : 0) + (q > 0 ? 1 : 0));
+    this.cost = this.costOfCut;
+    if (this.cost >= this.limit) return;
 
-/** The greatest squared distance of `count` corners from `first` on to either end of the cut, (px, py) and (qx, qy) from (x0, y0), or `atLeast`. */
-function farthest(
-  x: Float64Array,
-  y: Float64Array,
-  corners: number,
-  first: number,
-  count: number,
-  x0: number,
-  y0: number,
-  px: number,
-  py: number,
-  qx: number,
-  qy: number,
-  atLeast: number,
-): number {
-  let most = atLeast;
-  for (let n = 0, k = first; n < count; n++) {
-    const vx = x[k]! - x0;
-    const vy = y[k]! - y0;
-    const toP = (vx - px) * (vx - px) + (vy - py) * (vy - py);
-    const toQ = (vx - qx) * (vx - qx) + (vy - qy) * (vy - qy);
-    if (toP > most) most = toP;
-    if (toQ > most) most = toQ;
-    k = k + 1 === corners ? 0 : k + 1;
+    for (let n = 0; n < inRest; n++) {
+      const vx = x[k]! - x0;
+      const vy = y[k]! - y0;
+      const toP = (vx - px) * (vx - px) + (vy - py) * (vy - py);
+      const toQ = (vx - qx) * (vx - qx) + (vy - qy) * (vy - qy);
+      if (toP > mostOfRest) mostOfRest = toP;
+      if (toQ > mostOfRest) mostOfRest = toQ;
+      k = k + 1 === corners ? 0 : k + 1;
+    }
+    this.cost += this.#rest.of(perRest * mostOfRest, inRest + (p < 1 ? 1 : 0) + (q < 1 ? 1 : 0));
   }
-  return most;
 }

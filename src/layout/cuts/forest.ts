@@ -178,6 +178,11 @@ export class CutForest {
     return true;
   }
 
+  /** What a part comes to: the cut that divides it, or the leaf that fills it. */
+  goalOf(part: number): number {
+    return part < this.cells ? this.goal[part]! : part;
+  }
+
   /** What each node's cell comes to: the cut that divides it, or the leaf that fills it, over only children. */
   get goal(): Int32Array {
     this.#goal ??= findGoals(this.top, this.cells);

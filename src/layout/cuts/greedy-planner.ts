@@ -1,5 +1,6 @@
 import type { ConvexCutter } from "../../geometry/convex-cut.ts";
 import { CutMeter } from "./cut-meter.ts";
+import { isBox } from "./is-box.ts";
 import type { CutPlanner, CutSide, CutTask } from "./planner.ts";
 
 /** Directions a cut can have, over a half turn: a container that is not a box needs more than the axes. */
@@ -7,6 +8,8 @@ const DIRECTIONS = 16;
 /** How far to turn from the middle: the main directions, then pairs round the best so far, closer and closer. */
 const TURNS = [0, 8, 4, 12, 2, -2, 1, -1];
 const MAIN_TURNS = 4;
+/** Of the main directions, the one that is another's mirror image in a box. */
+const MIRRORED_TURN = 3;
 /** Sum of the parts' (asp / 2)³ below which no further direction is tried: two squares have 2. */
 const GOOD_ENOUGH = 2 * 1.25 ** 3;
 /** The same sum above which corners are cut off as well: a part of asp 12. */
@@ -40,26 +43,48 @@ export class GreedyPlanner implements CutPlanner {
     this.#cos[DIRECTIONS / 2] = 0;
   }
 
-  plan(cutter: ConvexCutter, { area, side }: CutTask): void {
+  plan(cutter: ConvexCutter, { forest, light, heavy, area, side }: CutTask): void {
+    this.#meter.expect(forest, light, heavy, 1);
     if (cutter.corners > MOST_CORNERS) this.#acrossWidest(cutter, area, side < 0 ? -1 : 1);
-    else this.#search(cutter, area, side);
+    else if (!isBox(cutter)) this.#search(cutter, area, side, false);
+    else if (!this.#cutBox(cutter, area, side)) this.#search(cutter, area, side, true);
+  }
+
+  /** Cuts a box across its longer side if that is good enough: most rings are boxes, and need no sweeps to measure. */
+  #cutBox(cutter: ConvexCutter, area: number, side: CutSide): boolean {
+    const { width, height } = cutter;
+    const isUpright = height > width;
+    const long = isUpright ? height : width;
+    const wide = isUpright ? width : height;
+    const cutLength = area / wide;
+    this.#meter.measureBoxes(cutLength, long - cutLength, wide);
+    if (!(this.#meter.cost < GOOD_ENOUGH)) return false;
+    const sign = side < 0 ? -1 : 1;
+    this.nx = isUpright ? 0 : sign;
+    this.ny = isUpright ? sign : 0;
+    cutter.aim(isUpright ? 0 : 1, isUpright ? 1 : 0);
+    cutter.sweep(sign, area);
+    return true;
   }
 
   /** Tries the main directions, then turns closer and closer round the best, until one is good enough. */
-  #search(cutter: ConvexCutter, area: number, side: CutSide): void {
+  #search(cutter: ConvexCutter, area: number, side: CutSide, ofBox: boolean): void {
     const meter = this.#meter;
     meter.load(cutter);
     this.#best = Infinity;
     this.#isFirst = true;
+    // A box is the same from both ends, and mirrored.
+    const isSymmetric = ofBox && side === 0;
     // The cut across the longer side is the likeliest, and often the only one needed.
     let middle = cutter.height > cutter.width ? DIRECTIONS / 2 : 0;
     let bestK = middle;
     for (let turn = 0; turn < TURNS.length && this.#best >= GOOD_ENOUGH; turn++) {
       if (turn >= MAIN_TURNS && turn % 2 === 0) middle = bestK;
+      if (isSymmetric && turn === MIRRORED_TURN) continue;
       const k = (middle + TURNS[turn]! + DIRECTIONS) % DIRECTIONS;
       cutter.aim(this.#cos[k]!, this.#sin[k]!);
       if (side >= 0 && this.#try(cutter, area, 1, this.#cos[k]!, this.#sin[k]!)) bestK = k;
-      if (side <= 0 && this.#try(cutter, area, -1, this.#cos[k]!, this.#sin[k]!)) bestK = k;
+      if (side <= 0 && !isSymmetric && this.#try(cutter, area, -1, this.#cos[k]!, this.#sin[k]!)) bestK = k;
     }
     if (this.#best > TOO_THIN) this.#cutCorners(cutter, area, side);
     cutter.l = this.#l;
@@ -70,7 +95,9 @@ export class GreedyPlanner implements CutPlanner {
   /** Takes the cut in the direction in which the cutter is aimed if it is better than the best so far. */
   #try(cutter: ConvexCutter, area: number, sign: 1 | -1, nx: number, ny: number): boolean {
     cutter.sweep(sign, area);
-    const cost = this.#meter.measure(cutter, area, 1, 1, this.#best);
+    this.#meter.limit = this.#best;
+    this.#meter.measure(cutter, area);
+    const { cost } = this.#meter;
     // The first is taken even if its cost is beyond what a number can hold.
     if (!this.#isFirst && !(cost < this.#best)) return false;
     this.#isFirst = false;

@@ -6,19 +6,22 @@ import { Directions } from "./directions.ts";
 import type { CutForest } from "./forest.ts";
 import { GreedyPlanner } from "./greedy-planner.ts";
 import type { CutPlanner, CutSide, CutTask } from "./planner.ts";
+import { RingDirections } from "./ring-directions.ts";
 
-/** How far and how widely cuts are thought through. */
-export interface LookAhead {
-  /** How many of the cheapest cuts are followed up, at each level that is. */
-  readonly width: readonly number[];
-  /** How many directions are tried, at each level and at the last one, which is only looked at. */
-  readonly directions: readonly number[];
-}
+/** How many of the cheapest cuts are followed up: of the ring itself, of the parts that leaves, and so on. */
+export type LookAhead = readonly number[];
 
-/** The least that a part can be hoped to cost: a square costs 1. Cuts that cannot become the best are not followed. */
-const HOPE = 0.95;
-/** Cost per part, in units of a square's, below which a look at a part tries no further direction. */
-const GOOD_ENOUGH = 1.25 ** 3;
+/** Directions tried for the ring itself, beside those of its sides. */
+const DIRECTIONS = 16;
+/** The same for parts looked at, where the lighter of their parts has less than the share below. */
+const FEW_DIRECTIONS = 8;
+/** From this share on, the sides of a part give all the directions a look at it needs. */
+const EVEN = 0.2;
+/** What a part can be expected to cost at least, in units of a square's. Cuts that could not then be the best are not followed. */
+const HOPE = 1.5;
+/** How much more than the cheapest a cut may cost, to be followed: for the ring itself, and for parts looked at. */
+const FIRST_SPREAD = 1.6;
+const SPREAD = 1.3;
 /** Beyond this many corners, the fastest planner decides. */
 const MOST_CORNERS = 64;
 /** Times that the direction of a last cut is turned half as far as before, to either side. */
@@ -43,27 +46,29 @@ interface Level {
  * Plans a cut by what becomes of its two parts: follows the cheapest few cuts up, cuts their parts in turn as
  * well as it can, and takes the one that ends best.
  *
- * The cost of a part is (asp / 2)³. A cut that is best by itself often leaves a right-angled corner or a long
- * strip for a child of much less weight than its sibling; looking ahead, the parent gets the right shape first.
+ * A cut that is best by itself often leaves a right-angled corner or a long strip for a child of much less weight
+ * than its sibling; looking ahead, the parent gets the right shape first.
  */
 export class LookAheadPlanner implements CutPlanner {
   nx = 1;
   ny = 0;
-  readonly #look: LookAhead;
   readonly #keepOrder: boolean;
   readonly #levels: readonly Level[];
   readonly #meter: CutMeter = new CutMeter();
-  readonly #directions: Directions = new Directions(16);
+  readonly #directions: RingDirections = new RingDirections();
+  readonly #turns: Directions = new Directions(DIRECTIONS);
+  readonly #fewTurns: Directions = new Directions(FEW_DIRECTIONS);
   readonly #greedy: GreedyPlanner = new GreedyPlanner();
   #forest: CutForest | undefined;
-  #cost = 0;
+  /** Place of the candidate that the last `followUp` found best. */
+  #best = 0;
 
-  constructor(look: LookAhead, keepOrder: boolean) {
-    this.#look = look;
+  constructor(widths: LookAhead, keepOrder: boolean) {
     this.#keepOrder = keepOrder;
-    this.#levels = look.directions.map((_, depth) => ({
+    // The last level is only looked at.
+    this.#levels = [...widths, 1].map((width) => ({
       cutter: new ConvexCutter(),
-      candidates: new Candidates(look.width[depth] ?? 1),
+      candidates: new Candidates(width),
       parts: new Float64Array(128),
       light: 0,
       heavy: 0,
@@ -80,60 +85,91 @@ export class LookAheadPlanner implements CutPlanner {
       return;
     }
     this.#forest = task.forest;
-    this.#begin(0, task.light, task.heavy, task.area, task.side);
-    const best = this.#choose(0, cutter, Infinity);
-    const { candidates } = this.#levels[0]!;
+    const level = this.#begin(0, task.light, task.heavy, task.area, task.side);
+    const { candidates } = level;
+    const directions = this.#directions;
+    directions.takeSides(cutter);
+    directions.addTurns(this.#turns.cos, this.#turns.sin);
+    this.#collect(level, cutter);
+    let best = 0;
+    if (this.#isLast(0)) this.#refine(cutter);
+    else {
+      this.#followUp(0, cutter, Infinity);
+      best = this.#best;
+    }
     candidates.recall(best, cutter);
     this.nx = candidates.normalX(best);
     this.ny = candidates.normalY(best);
   }
 
-  #begin(depth: number, light: number, heavy: number, area: number, side: CutSide): void {
+  #begin(depth: number, light: number, heavy: number, area: number, side: CutSide): Level {
+    const forest = this.#forest!;
     const level = this.#levels[depth]!;
-    level.light = this.#goalOf(light);
-    level.heavy = this.#goalOf(heavy);
+    level.light = forest.goalOf(light);
+    level.heavy = forest.goalOf(heavy);
     level.area = area;
     level.side = side;
-  }
-
-  #goalOf(part: number): number {
-    return part < this.#forest!.cells ? this.#forest!.goal[part]! : part;
+    return level;
   }
 
   #isLeaf(goal: number): boolean {
     return goal < this.#forest!.cells;
   }
 
-  #factor(goal: number): number {
-    return this.#isLeaf(goal) ? LEAF : 1;
+  /** Whether the parts at this depth are not cut in turn. */
+  #isLast(depth: number): boolean {
+    const { light, heavy } = this.#levels[depth]!;
+    return depth === this.#levels.length - 1 || (this.#isLeaf(light) && this.#isLeaf(heavy));
   }
 
-  /** The least that a part which is no leaf can be hoped to cost: two squares. */
+  /** The least that a part which is no leaf is expected to cost: two parts that are nearly square. */
   #hope(goal: number): number {
     const { first, second, cells } = this.#forest!;
-    const parts =
-      this.#factor(this.#goalOf(first[goal - cells]!)) + this.#factor(this.#goalOf(second[goal - cells]!));
-    return HOPE * parts;
+    const firstFactor = this.#isLeaf(this.#forest!.goalOf(first[goal - cells]!)) ? LEAF : 1;
+    const secondFactor = this.#isLeaf(this.#forest!.goalOf(second[goal - cells]!)) ? LEAF : 1;
+    return HOPE * (firstFactor + secondFactor);
   }
 
-  /**
-   * Finds the best cut of the ring in `cutter`, and returns its place among the candidates of this depth; what it
-   * ends up costing is left in `#cost`, or `limit` if that is not undercut.
-   */
-  #choose(depth: number, cutter: ConvexCutter, limit: number): number {
-    const { candidates, light, heavy } = this.#levels[depth]!;
-    const isLast = depth === this.#levels.length - 1 || (this.#isLeaf(light) && this.#isLeaf(heavy));
+  /** Gathers the cheapest cuts of the ring in `cutter` in all the directions. */
+  #collect({ candidates, light, heavy, area, side }: Level, cutter: ConvexCutter): void {
+    const { x, y, count } = this.#directions;
+    const meter = this.#meter;
+    meter.load(cutter);
+    meter.expect(this.#forest!, light, heavy, LEAF);
     candidates.clear();
-    this.#meter.load(cutter);
-    const enough = isLast && depth > 0 ? GOOD_ENOUGH * (this.#factor(light) + this.#factor(heavy)) : 0;
-    this.#tryDirections(depth, cutter, enough);
-    if (!isLast) return this.#followUp(depth, cutter, limit);
-    if (depth === 0) this.#refine(cutter);
-    this.#cost = candidates.cost(0);
-    return 0;
+    for (let k = 0; k < count; k++) {
+      cutter.aim(x[k]!, y[k]!);
+      for (let sign: 1 | -1 = side < 0 ? -1 : 1; ; sign = -1) {
+        cutter.sweep(sign, area);
+        meter.limit = candidates.limit;
+        meter.measure(cutter, area);
+        if (meter.cost < meter.limit)
+          candidates.offer(meter.cost, meter.costOfCut, cutter, sign * x[k]!, sign * y[k]!);
+        if (sign < 0 || side > 0) break;
+      }
+    }
   }
 
-  /** Cuts the parts of each candidate in turn, and returns the place of the one that ends best. */
+  /** The least that the cuts of the ring in `cutter` cost in the directions of its sides, or `limit`. */
+  #glance({ light, heavy, area, side }: Level, cutter: ConvexCutter, limit: number): number {
+    const { x, y, count } = this.#directions;
+    const meter = this.#meter;
+    meter.load(cutter);
+    meter.expect(this.#forest!, light, heavy, LEAF);
+    meter.limit = limit;
+    for (let k = 0; k < count; k++) {
+      cutter.aim(x[k]!, y[k]!);
+      for (let sign: 1 | -1 = side < 0 ? -1 : 1; ; sign = -1) {
+        cutter.sweep(sign, area);
+        meter.measure(cutter, area);
+        if (meter.cost < meter.limit) meter.limit = meter.cost;
+        if (sign < 0 || side > 0) break;
+      }
+    }
+    return meter.limit;
+  }
+
+  /** Cuts the parts of each candidate in turn; returns the least that comes to, or `limit`, and notes the best. */
   #followUp(depth: number, cutter: ConvexCutter, limit: number): number {
     const level = this.#levels[depth]!;
     const { candidates, light, heavy } = level;
@@ -141,9 +177,10 @@ export class LookAheadPlanner implements CutPlanner {
     const heavyIsLeaf = this.#isLeaf(heavy);
     const lightHope = lightIsLeaf ? 0 : this.#hope(light);
     const heavyHope = heavyIsLeaf ? 0 : this.#hope(heavy);
+    const most = (depth === 0 ? FIRST_SPREAD : SPREAD) * candidates.cost(0);
     let best = 0;
     let least = limit;
-    for (let k = 0; k < candidates.count; k++) {
+    for (let k = 0; k < candidates.count && candidates.cost(k) <= most; k++) {
       const costOfCut = candidates.costOfCut(k);
       let cost = lightIsLeaf ? costOfCut : lightHope;
       cost += heavyIsLeaf ? candidates.cost(k) - costOfCut : heavyHope;
@@ -152,23 +189,23 @@ export class LookAheadPlanner implements CutPlanner {
       const parts = this.#split(level, cutter);
       const { cutCorners, restCorners } = cutter;
       if (!heavyIsLeaf) {
-        cost +=
-          this.#lookAt(depth + 1, parts, 2 * cutCorners, restCorners, heavy, least - cost + heavyHope) -
-          heavyHope;
+        const room = least - cost + heavyHope;
+        cost += this.#lookAt(depth + 1, parts, 2 * cutCorners, restCorners, heavy, room) - heavyHope;
       }
       if (!lightIsLeaf && cost < least) {
-        cost += this.#lookAt(depth + 1, parts, 0, cutCorners, light, least - cost + lightHope) - lightHope;
+        const room = least - cost + lightHope;
+        cost += this.#lookAt(depth + 1, parts, 0, cutCorners, light, room) - lightHope;
       }
       if (cost < least) {
         least = cost;
         best = k;
       }
     }
-    this.#cost = least;
-    return best;
+    this.#best = best;
+    return least;
   }
 
-  /** What it costs to cut a part as well as can be seen from here. */
+  /** What it costs to cut a part as well as can be seen from here, or `limit`. */
   #lookAt(
     depth: number,
     points: Float64Array,
@@ -188,36 +225,18 @@ export class LookAheadPlanner implements CutPlanner {
     const share = (firstIsLight ? firstWeight : secondWeight) / (firstWeight + secondWeight);
     const light = firstIsLight ? first : second;
     const side = this.#keepOrder ? (firstIsLight ? 1 : -1) : 0;
-    this.#begin(depth, light, first + second - light, cutter.area * share, side);
-    this.#choose(depth, cutter, limit);
-    return this.#cost;
-  }
-
-  /** Offers the cuts of all directions of this depth, until one costs no more than `enough`. */
-  #tryDirections(depth: number, cutter: ConvexCutter, enough: number): void {
-    const { candidates, light, heavy, area, side } = this.#levels[depth]!;
-    const { cos, sin } = this.#directions;
-    const meter = this.#meter;
-    const directions = this.#look.directions[depth]!;
-    const lightFactor = this.#factor(light);
-    const heavyFactor = this.#factor(heavy);
-    for (let k = 0; k < directions; k++) {
-      cutter.aim(cos[k]!, sin[k]!);
-      for (let sign: 1 | -1 = side < 0 ? -1 : 1; ; sign = -1) {
-        cutter.sweep(sign, area);
-        const cost = meter.measure(cutter, area, lightFactor, heavyFactor, candidates.limit);
-        candidates.offer(cost, meter.costOfCut, cutter, sign * cos[k]!, sign * sin[k]!);
-        if (sign < 0 || side > 0) break;
-      }
-      if (candidates.cost(0) <= enough) return;
-    }
+    const level = this.#begin(depth, light, first + second - light, cutter.area * share, side);
+    const directions = this.#directions;
+    directions.takeSides(cutter);
+    if (share < EVEN) directions.addTurns(this.#fewTurns.cos, this.#fewTurns.sin);
+    if (this.#isLast(depth)) return this.#glance(level, cutter, limit);
+    this.#collect(level, cutter);
+    return this.#followUp(depth, cutter, limit);
   }
 
   /** Turns the best cut a little to either side, less and less, while that makes it better. */
   #refine(cutter: ConvexCutter): void {
-    const { candidates, light, heavy, area } = this.#levels[0]!;
-    const lightFactor = this.#factor(light);
-    const heavyFactor = this.#factor(heavy);
+    const { candidates, area } = this.#levels[0]!;
     const meter = this.#meter;
     let angle = Math.PI / 32;
     for (let step = 0; step < REFINEMENTS; step++, angle /= 2) {
@@ -230,9 +249,10 @@ export class LookAheadPlanner implements CutPlanner {
         const ny = y * cos + x * sin;
         cutter.aim(nx, ny);
         cutter.sweep(1, area);
-        const cost = meter.measure(cutter, area, lightFactor, heavyFactor, candidates.cost(0));
-        if (cost < candidates.cost(0)) {
-          candidates.offer(cost, meter.costOfCut, cutter, nx, ny);
+        meter.limit = candidates.cost(0);
+        meter.measure(cutter, area);
+        if (meter.cost < meter.limit) {
+          candidates.offer(meter.cost, meter.costOfCut, cutter, nx, ny);
           break;
         }
       }

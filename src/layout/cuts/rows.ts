@@ -3,10 +3,9 @@ import type { Ring } from "../engine.ts";
 import { CutTree } from "./cut-tree.ts";
 import type { CutForest } from "./forest.ts";
 import { buildHuffman } from "./huffman.ts";
+import { isBox } from "./is-box.ts";
 import { LongestExtent } from "./longest-extent.ts";
 
-/** Part of its bounding box that a room of four corners must fill to count as a box. */
-const BOX = 1 - 1e-9;
 /** What a cell of the tail is taken to cost: asp 2.25. */
 const USUAL_COST = 1.125 ** 3;
 
@@ -221,8 +220,4 @@ export class RowPlanner {
     forest.normalX[cut] = nx;
     forest.normalY[cut] = ny;
   }
-}
-
-function isBox({ corners, area, width, height }: ConvexCutter): boolean {
-  return corners === 4 && area >= BOX * width * height;
 }

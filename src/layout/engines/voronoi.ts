@@ -46,14 +46,14 @@ const EFFORTS: Readonly<Record<VoronoiEffort, Omit<PowerEffort, "isPure">>> = {
     moves: 4,
     fewMembers: 100,
     alsoCutsTo: 16,
-    planner: () => new LookAheadPlanner({ width: [4], directions: [16, 8] }, false),
+    planner: () => new LookAheadPlanner([4], false),
   },
   best: {
     movesOfFew: 20,
     moves: 20,
     fewMembers: 100,
     alsoCutsTo: 32,
-    planner: () => new LookAheadPlanner({ width: [6, 3], directions: [16, 8, 8] }, false),
+    planner: () => new LookAheadPlanner([5, 1], false),
   },
 };
 
