@@ -33,7 +33,7 @@ export class LabelWriter<T> {
   readonly #measure: TextMeasure;
   /** Share of white or black that shading may add to a fill. */
   readonly #shading: number;
-  readonly #points: Float64Array;
+  #points: Float64Array = new Float64Array(16);
   readonly #labels: Label[] = [];
   readonly #overlays: Label[] = [];
 
@@ -44,8 +44,6 @@ export class LabelWriter<T> {
     this.#fitter = new LabelFitter(options);
     this.#measure = options.measure ?? measureText;
     this.#shading = shading;
-    // Clipping for a header adds a corner, and so may a header of a rectilinear cell.
-    this.#points = new Float64Array(2 * Math.max(map.cells.mostCorners, 4) + 2);
   }
 
   /** Whether a cell of this area could hold a text. */
@@ -101,6 +99,9 @@ export class LabelWriter<T> {
   }
 
   #load(outline: Outline, limit: number): boolean {
+    // Clipping for a header adds a corner; the outline of several cells may have more than any of them.
+    const room = 2 * Math.max(outline.corners, 4) + 2;
+    if (this.#points.length < room) this.#points = new Float64Array(2 * room);
     const corners = this.#map.cells.convexPart(outline.points, outline.corners, limit, this.#points);
     // Most cells of a large map are too small for any text: do not even ask for it.
     return corners > 0 && this.#fitter.load(this.#points, corners);
