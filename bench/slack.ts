@@ -10,9 +10,9 @@ import {
   type WeightedTree,
 } from "marquetry";
 import { caterpillar, flatList, randomTree } from "marquetry/fixtures";
-import { packTree, wholeBoxes } from "../src/layout/slack/pack-tree.ts";
-import { PlainPacker } from "../src/layout/slack/plain-packer.ts";
-import { settle } from "../src/layout/slack/settle.ts";
+import { packTree, wholeBoxes } from "../src/engines/slack/pack-tree.ts";
+import { PlainPacker } from "../src/engines/slack/plain-packer.ts";
+import { settle } from "../src/engines/slack/settle.ts";
 import { SEED } from "./support/measure.ts";
 import { figure, heading, printTable } from "./support/table.ts";
 

@@ -16,27 +16,27 @@ export type { NewickNode, NewickOptions } from "./model/newick.ts";
 // A tree to a partition
 export { layout } from "./layout/layout.ts";
 export type { LayoutOptions } from "./layout/layout.ts";
-export { leafExact } from "./layout/leaf-exact/leaf-exact.ts";
-export type { AreaResult, AreaRule, AreaTask, LaidOut } from "./layout/areas.ts";
-export { Partition } from "./layout/partition.ts";
-export type { Bounds, Cell, PartitionInfo, UpdateOptions } from "./layout/partition.ts";
-export type { Cells, PathSink } from "./layout/cells.ts";
-export { circle, regularPolygon } from "./layout/circle.ts";
-export type { SpacingOptions } from "./layout/spacing.ts";
+export { leafExact } from "./areas/leaf-exact.ts";
+export type { AreaResult, AreaRule, AreaTask, LaidOut } from "./areas/area-rule.ts";
+export { Partition } from "./partition/partition.ts";
+export type { Bounds, Cell, PartitionInfo, UpdateOptions } from "./partition/partition.ts";
+export type { Cells, PathSink } from "./partition/cells.ts";
+export { circle, regularPolygon } from "./partition/circle.ts";
+export type { SpacingOptions } from "./partition/padding.ts";
 
 // Engines, ours and yours
-export * from "./layout/engines/all.ts";
-export type { SquarifyOptions } from "./layout/engines/squarify.ts";
-export type { StripOptions } from "./layout/engines/strip.ts";
-export type { GreedyEffort, GreedyOptions } from "./layout/engines/greedy.ts";
-export type { SlackEffort, SlackOptions } from "./layout/engines/slack.ts";
-export type { VoronoiEffort, VoronoiOptions } from "./layout/engines/voronoi.ts";
-export type { OrthoconvexEffort, OrthoconvexOptions } from "./layout/engines/orthoconvex.ts";
-export { engines } from "./layout/engines/table.ts";
-export { convexEngine, rectEngine } from "./layout/families.ts";
-export { boxStage } from "./layout/box-cells.ts";
-export { ringStage } from "./layout/ring-cells.ts";
-export type { ConvexDivider, FamilyEngineInfo, RectDivider } from "./layout/families.ts";
+export * from "./all-engines.ts";
+export type { SquarifyOptions } from "./engines/rectangles/squarify.ts";
+export type { StripOptions } from "./engines/rectangles/strip.ts";
+export type { GreedyEffort, GreedyOptions } from "./engines/cuts/greedy.ts";
+export type { SlackEffort, SlackOptions } from "./engines/slack/slack.ts";
+export type { VoronoiEffort, VoronoiOptions } from "./engines/voronoi/voronoi.ts";
+export type { OrthoconvexEffort, OrthoconvexOptions } from "./engines/orthoconvex/orthoconvex.ts";
+export { engines } from "./engine-table.ts";
+export { convexEngine, rectEngine } from "./engines/family-engine.ts";
+export { boxStage } from "./partition/box-cells.ts";
+export { ringStage } from "./partition/ring-cells.ts";
+export type { ConvexDivider, FamilyEngineInfo, RectDivider } from "./engines/family-engine.ts";
 export type {
   Bound,
   BoundMeasure,
@@ -53,17 +53,17 @@ export type {
   RingCells,
   Stage,
   Structure,
-} from "./layout/engine.ts";
-export type { EngineFactory } from "./layout/registry.ts";
+} from "./engines/engine.ts";
+export type { EngineFactory } from "./engines/register.ts";
 
 // Power diagrams by themselves
 export { powerDiagram, PowerDiagram } from "./geometry/power-diagram.ts";
 export type { Point } from "./geometry/power-diagram.ts";
-export { solveAreas } from "./layout/power/solve-areas.ts";
-export type { SolvedAreas } from "./layout/power/solve-areas.ts";
+export { solveAreas } from "./engines/voronoi/solve-areas.ts";
+export type { SolvedAreas } from "./engines/voronoi/solve-areas.ts";
 // A tree to boxes of any dimension
-export { slackBoxes } from "./layout/slack-boxes.ts";
-export type { SlackBoxes, SlackBoxesOptions } from "./layout/slack-boxes.ts";
+export { slackBoxes } from "./engines/slack/slack-boxes.ts";
+export type { SlackBoxes, SlackBoxesOptions } from "./engines/slack/slack-boxes.ts";
 
 // How good a partition is
 export { quality } from "./diagnostics/quality.ts";

@@ -1,4 +1,4 @@
-import type { Partition } from "../layout/partition.ts";
+import type { Partition } from "../partition/partition.ts";
 
 /**
  * How far the areas of cells are from their shares of their parents' areas; with `areas: "leaf-exact"`, how far

@@ -1,6 +1,6 @@
-import type { BoundMeasure, Container } from "../layout/engine.ts";
-import type { Partition } from "../layout/partition.ts";
-import type { Region } from "../layout/region.ts";
+import type { BoundMeasure, Container } from "../engines/engine.ts";
+import type { Partition } from "../partition/partition.ts";
+import type { Region } from "../partition/region.ts";
 import { ShapeReader, type CellShape } from "./cell-shape.ts";
 
 /** What an engine has proven for a layout, and what the layout reached. */

@@ -1,7 +1,7 @@
 import { clipRing } from "../geometry/clip.ts";
 import { rectilinearBoxes } from "../geometry/rectilinear.ts";
 import { ringArea } from "../geometry/ring.ts";
-import type { Partition } from "../layout/partition.ts";
+import type { Partition } from "../partition/partition.ts";
 
 /**
  * How far the origin of each node's cell has moved: x, y of each node of `before` that has a partner.

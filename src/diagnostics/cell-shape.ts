@@ -3,7 +3,7 @@ import { enclosingRadius } from "../geometry/enclosing-circle.ts";
 import { inscribedRadius } from "../geometry/inscribed-circle.ts";
 import { rectilinearInscribedRadius } from "../geometry/rectilinear.ts";
 import { ringArea } from "../geometry/ring.ts";
-import type { Partition } from "../layout/partition.ts";
+import type { Partition } from "../partition/partition.ts";
 
 /** The four measures of how far a cell is from round; all are at least 1 and do not depend on its size. */
 export interface CellShape {

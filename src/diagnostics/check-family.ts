@@ -2,7 +2,7 @@ import { eachBoxOverlap } from "../geometry/box-overlaps.ts";
 import { rectilinearBoxes } from "../geometry/rectilinear.ts";
 import { longerSide } from "../geometry/ring.ts";
 import { distanceOutside, overlapDepth } from "../geometry/separation.ts";
-import type { Partition } from "../layout/partition.ts";
+import type { Partition } from "../partition/partition.ts";
 import { digits, type IssueList } from "./issues.ts";
 import { AREA_TOLERANCE, PLACE_TOLERANCE } from "./tolerances.ts";
 

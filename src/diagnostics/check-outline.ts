@@ -1,6 +1,6 @@
 import { orthoconvexFault } from "../geometry/orthoconvex.ts";
 import { longerSide } from "../geometry/ring.ts";
-import type { Partition } from "../layout/partition.ts";
+import type { Partition } from "../partition/partition.ts";
 import { digits, type IssueList } from "./issues.ts";
 import { PLACE_TOLERANCE } from "./tolerances.ts";
 

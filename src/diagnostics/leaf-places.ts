@@ -1,5 +1,5 @@
 import { ringBounds, ringCentroid } from "../geometry/ring.ts";
-import type { Partition } from "../layout/partition.ts";
+import type { Partition } from "../partition/partition.ts";
 
 /** Where some leaves lie, in absolute coordinates. */
 export interface LeafPlaces {

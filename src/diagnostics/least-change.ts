@@ -1,7 +1,7 @@
-import { BoxCells, type Box } from "../layout/box-cells.ts";
-import type { Cells } from "../layout/cells.ts";
-import { CELL, readSlicing, ROW, type Slicing } from "../layout/leaf-exact/slicing.ts";
-import type { Fill, Making, Partition } from "../layout/partition.ts";
+import { BoxCells, type Box } from "../partition/box-cells.ts";
+import type { Cells } from "../partition/cells.ts";
+import { CELL, readSlicing, ROW, type Slicing } from "../areas/slicing.ts";
+import type { Fill, Making, Partition } from "../partition/partition.ts";
 import { matchNodes, NO_PARTNER } from "../model/match-nodes.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 

@@ -1,5 +1,5 @@
 import { MarquetryError, show } from "../errors.ts";
-import type { Partition } from "../layout/partition.ts";
+import type { Partition } from "../partition/partition.ts";
 import { areaErrors, type AreaError } from "./area-error.ts";
 import { checkBound, type BoundReport } from "./bound-check.ts";
 import { ShapeReader, type CellShape } from "./cell-shape.ts";

@@ -1,4 +1,4 @@
-import type { Partition } from "../layout/partition.ts";
+import type { Partition } from "../partition/partition.ts";
 import { ShapeReader, type CellShape } from "./cell-shape.ts";
 
 /** What rectangles with slack give up, and any other partition by padding or rounding. */

@@ -1,5 +1,5 @@
 import { MarquetryError, show } from "../errors.ts";
-import type { Partition } from "../layout/partition.ts";
+import type { Partition } from "../partition/partition.ts";
 import { CellOverlap, originMoves } from "./cell-overlap.ts";
 import { leafPlaces } from "./leaf-places.ts";
 import { leastChange } from "./least-change.ts";

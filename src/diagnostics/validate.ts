@@ -1,6 +1,6 @@
 import { MarquetryError, show } from "../errors.ts";
 import { ringArea } from "../geometry/ring.ts";
-import type { Partition } from "../layout/partition.ts";
+import type { Partition } from "../partition/partition.ts";
 import { areaError } from "./area-error.ts";
 import { checkOutline } from "./check-outline.ts";
 import { FamilyCheck } from "./check-family.ts";

@@ -1,5 +1,5 @@
-import { circle } from "../layout/circle.ts";
-import { greedy } from "../layout/engines/greedy.ts";
+import { circle } from "../partition/circle.ts";
+import { greedy } from "../engines/cuts/greedy.ts";
 import { layout } from "../layout/layout.ts";
 import { fromColumns } from "../model/columns.ts";
 import type { Clusters } from "./clusters.ts";

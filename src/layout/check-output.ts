@@ -1,8 +1,8 @@
 import { MarquetryError } from "../errors.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
-import type { Cells } from "./cells.ts";
-import type { EngineInfo } from "./engine.ts";
-import type { Spacing } from "./spacing.ts";
+import type { Cells } from "../partition/cells.ts";
+import type { EngineInfo } from "../engines/engine.ts";
+import type { Spacing } from "../partition/padding.ts";
 
 /** Relative difference of areas that the driver lets pass; {@link validate} looks much closer. */
 const LOOSE = 1e-6;

@@ -1,15 +1,15 @@
 import { MarquetryError } from "../errors.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
-import { toAreaRule, type AreaRule, type LaidOut } from "./areas.ts";
-import type { Cells } from "./cells.ts";
+import { toAreaRule, type AreaRule, type LaidOut } from "../areas/area-rule.ts";
+import type { Cells } from "../partition/cells.ts";
 import { checkOutput } from "./check-output.ts";
-import type { Engine, EngineInfo, Structure } from "./engine.ts";
-import { Partition, type Fill } from "./partition.ts";
+import type { Engine, EngineInfo, Structure } from "../engines/engine.ts";
+import { Partition, type Fill } from "../partition/partition.ts";
 import { raiseLeaves } from "./min-share.ts";
-import type { Container, Region } from "./region.ts";
-import { toEngine } from "./registry.ts";
-import { Spacing, type SpacingOptions } from "./spacing.ts";
-import type { Stage } from "./stage.ts";
+import type { Container, Region } from "../partition/region.ts";
+import { toEngine } from "../engines/register.ts";
+import { Spacing, type SpacingOptions } from "../partition/padding.ts";
+import type { Stage } from "../partition/cell-factory.ts";
 
 /** How {@link layout} lays a tree out. */
 export interface LayoutOptions extends SpacingOptions {

@@ -1,5 +1,5 @@
 import { overlapDepth } from "../geometry/separation.ts";
-import type { Partition } from "../layout/partition.ts";
+import type { Partition } from "../partition/partition.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 
 /** Beyond so many cells their outline takes longer than it is worth: their parent's fill stands for them. */

@@ -1,5 +1,5 @@
-import { traceRing, type PathSink } from "../layout/cells.ts";
-import type { Partition } from "../layout/partition.ts";
+import { traceRing, type PathSink } from "../partition/cells.ts";
+import type { Partition } from "../partition/partition.ts";
 import { checkNumbers, checkShared } from "./check-options.ts";
 import { fitNode, pixelsPerUnit, type Frame } from "./frame.ts";
 import { isRightToLeft, type Label } from "./labels/label-writer.ts";

@@ -1,5 +1,5 @@
 import { scaleOrdinal } from "d3-scale";
-import type { Partition } from "../layout/partition.ts";
+import type { Partition } from "../partition/partition.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import { towardsWhite } from "./contrast.ts";
 

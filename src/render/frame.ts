@@ -1,5 +1,5 @@
 import { ringBounds } from "../geometry/ring.ts";
-import type { Partition } from "../layout/partition.ts";
+import type { Partition } from "../partition/partition.ts";
 
 /**
  * Where a picture puts the cells: a point p of the root's own frame lies at `(p − origin) · scale + shift`.

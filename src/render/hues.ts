@@ -1,4 +1,4 @@
-import type { Partition } from "../layout/partition.ts";
+import type { Partition } from "../partition/partition.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import type { ColourFunction } from "./colour.ts";
 

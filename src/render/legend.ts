@@ -1,4 +1,4 @@
-import type { Partition } from "../layout/partition.ts";
+import type { Partition } from "../partition/partition.ts";
 import type { ColourFunction } from "./colour.ts";
 import type { TextMeasure } from "./labels/metrics.ts";
 import { escape } from "./text-buffer.ts";

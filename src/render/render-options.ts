@@ -1,4 +1,4 @@
-import type { Partition } from "../layout/partition.ts";
+import type { Partition } from "../partition/partition.ts";
 import type { ColourFunction } from "./colour.ts";
 import type { LabelOptions } from "./labels/fit-label.ts";
 import type { Theme } from "./theme.ts";

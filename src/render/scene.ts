@@ -1,4 +1,4 @@
-import type { Partition } from "../layout/partition.ts";
+import type { Partition } from "../partition/partition.ts";
 import { countLeaves, outlineTogether } from "./aggregates.ts";
 import { branchColours, type ColourFunction } from "./colour.ts";
 import type { Frame } from "./frame.ts";

@@ -1,5 +1,5 @@
 import { MarquetryError, show } from "../errors.ts";
-import type { Partition } from "../layout/partition.ts";
+import type { Partition } from "../partition/partition.ts";
 import { checkNumbers, checkShared } from "./check-options.ts";
 import { naturalFrame } from "./frame.ts";
 import { LabelsAhead } from "./labels-ahead.ts";

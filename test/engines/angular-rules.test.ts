@@ -1,10 +1,10 @@
 import { weightedTree } from "marquetry";
 import { expect, it } from "vitest";
 import { ConvexCutter } from "../../src/geometry/convex-cut.ts";
-import { AngularBudget } from "../../src/layout/cuts/angular-budget.ts";
-import { AngularGuarantee } from "../../src/layout/cuts/angular-guarantee.ts";
-import { AngularRules } from "../../src/layout/cuts/angular-rules.ts";
-import { CutForest } from "../../src/layout/cuts/forest.ts";
+import { AngularBudget } from "../../src/engines/cuts/angular/angular-budget.ts";
+import { AngularGuarantee } from "../../src/engines/cuts/angular/angular-guarantee.ts";
+import { AngularRules } from "../../src/engines/cuts/angular/angular-rules.ts";
+import { CutForest } from "../../src/engines/cuts/forest.ts";
 
 const SQUARE = Float64Array.of(0, 0, 0, 4, 4, 4, 4, 0);
 /** The square without two opposite corners: every direction has two edges. */

@@ -13,11 +13,11 @@ import {
   twosAndThrees,
 } from "marquetry/fixtures";
 import { describe, expect, it } from "vitest";
-import { AngularBudget } from "../../src/layout/cuts/angular-budget.ts";
-import { AngularGuarantee } from "../../src/layout/cuts/angular-guarantee.ts";
-import { AngularPlanner } from "../../src/layout/cuts/angular-planner.ts";
-import { cutDown } from "../../src/layout/cuts/cut-down.ts";
-import { CutForest } from "../../src/layout/cuts/forest.ts";
+import { AngularBudget } from "../../src/engines/cuts/angular/angular-budget.ts";
+import { AngularGuarantee } from "../../src/engines/cuts/angular/angular-guarantee.ts";
+import { AngularPlanner } from "../../src/engines/cuts/angular/angular-planner.ts";
+import { cutDown } from "../../src/engines/cuts/cut-down.ts";
+import { CutForest } from "../../src/engines/cuts/forest.ts";
 import { separation } from "../support/separation.ts";
 import { generator } from "../support/trees.ts";
 

@@ -4,8 +4,8 @@ import { flatList } from "../../src/fixtures/index.ts";
 import { ConvexCutter } from "../../src/geometry/convex-cut.ts";
 import { diameterSquared } from "../../src/geometry/diameter.ts";
 import { ringArea } from "../../src/geometry/ring.ts";
-import { CutForest } from "../../src/layout/cuts/forest.ts";
-import { GreedyPlanner } from "../../src/layout/cuts/greedy-planner.ts";
+import { CutForest } from "../../src/engines/cuts/forest.ts";
+import { GreedyPlanner } from "../../src/engines/cuts/planners/greedy-planner.ts";
 import { convexRings } from "../support/rings.ts";
 
 const forest = CutForest.plant(flatList(2), "huffman");

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { layout, orthoconvex, quality, validate, type RingCells, type WeightedTree } from "marquetry";
 import { describe, expect, it } from "vitest";
-import { Construction } from "../../src/layout/orthoconvex/construction.ts";
-import { Outliner } from "../../src/layout/orthoconvex/outline.ts";
-import { NONE, STAIRS } from "../../src/layout/orthoconvex/parts.ts";
-import { MIRROR } from "../../src/layout/orthoconvex/rectangles.ts";
+import { Construction } from "../../src/engines/orthoconvex/construction.ts";
+import { Outliner } from "../../src/engines/orthoconvex/outline.ts";
+import { NONE, STAIRS } from "../../src/engines/orthoconvex/parts.ts";
+import { MIRROR } from "../../src/engines/orthoconvex/rectangles.ts";
 import { ringArea, ringBounds } from "../../src/geometry/ring.ts";
 import { generator, plant, treePlans, type TreePlan } from "../support/trees.ts";
 

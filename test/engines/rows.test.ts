@@ -1,7 +1,7 @@
 import { weightedTree } from "marquetry";
 import { describe, expect, it } from "vitest";
-import { CutForest } from "../../src/layout/cuts/forest.ts";
-import { RowPlanner } from "../../src/layout/cuts/rows.ts";
+import { CutForest } from "../../src/engines/cuts/forest.ts";
+import { RowPlanner } from "../../src/engines/cuts/rows/rows.ts";
 
 const rooms: Record<string, readonly number[]> = {
   square: [0, 0, 0, 1, 1, 1, 1, 0],

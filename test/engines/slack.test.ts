@@ -4,9 +4,9 @@ import type { Partition, SlackEffort, SlackOptions, WeightedTree } from "marquet
 import { caterpillar, giantAndDwarfs } from "marquetry/fixtures";
 import { describe, expect, it } from "vitest";
 import rows from "../../examples/data/flare.json" with { type: "json" };
-import { packTree, wholeBoxes } from "../../src/layout/slack/pack-tree.ts";
-import { PlainPacker } from "../../src/layout/slack/plain-packer.ts";
-import { settle } from "../../src/layout/slack/settle.ts";
+import { packTree, wholeBoxes } from "../../src/engines/slack/pack-tree.ts";
+import { PlainPacker } from "../../src/engines/slack/plain-packer.ts";
+import { settle } from "../../src/engines/slack/settle.ts";
 import { gapminder, nodeModules } from "../support/slack-data.ts";
 import { halvingCaterpillar, plant, planTree, treePlans } from "../support/trees.ts";
 

@@ -1,6 +1,6 @@
 import { circle, greedy, layout, regularPolygon, squarify, weightedTree, type Container } from "marquetry";
 import { describe, expect, it } from "vitest";
-import { convexRegion } from "../../src/layout/polygon-region.ts";
+import { convexRegion } from "../../src/partition/polygon-region.ts";
 
 const tree = weightedTree({ children: [{ value: 1 }, { value: 2 }] });
 const lay = (container: unknown) => () =>

@@ -1,7 +1,7 @@
 import * as marquetry from "marquetry";
 import { engines, layout, rectEngine, squarify, weightedTree, type Engine } from "marquetry";
 import { describe, expect, it } from "vitest";
-import * as all from "../../src/layout/engines/all.ts";
+import * as all from "../../src/all-engines.ts";
 
 const tree = weightedTree({
   name: "all",

@@ -9,8 +9,8 @@ import {
 import { flatList } from "marquetry/fixtures";
 import { describe, expect, it } from "vitest";
 import rows from "../../examples/data/flare.json" with { type: "json" };
-import { EvenSolver } from "../../src/layout/slack/cut-solver.ts";
-import { emptyPart, shapesOf, type Part } from "../../src/layout/slack/shapes.ts";
+import { EvenSolver } from "../../src/engines/slack/cut-solver.ts";
+import { emptyPart, shapesOf, type Part } from "../../src/engines/slack/shapes.ts";
 import { generator, plant, planTree, treePlans } from "../support/trees.ts";
 
 /** Relative difference put down to rounding. */

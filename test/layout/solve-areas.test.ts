@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { PowerCells } from "../../src/geometry/power/cells.ts";
 import { toGrid } from "../../src/geometry/power/predicates.ts";
 import { RegularTriangulation } from "../../src/geometry/power/triangulation.ts";
-import { Laplacian } from "../../src/layout/power/laplacian.ts";
+import { Laplacian } from "../../src/engines/voronoi/laplacian.ts";
 import { generator } from "../support/trees.ts";
 
 const REGION: Point[] = [[0, 0], [0, 6], [9, 6], [9, 0]]; // prettier-ignore

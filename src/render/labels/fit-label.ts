@@ -1,6 +1,6 @@
 import { largestBox } from "../../geometry/largest-box.ts";
 import { ringArea } from "../../geometry/ring.ts";
-import type { Cell } from "../../layout/partition.ts";
+import type { Cell } from "../../partition/partition.ts";
 import { breakLines, pieces, type Lines } from "./lines.ts";
 import { LINE_HEIGHT, LINE_PITCH, measureText, type TextMeasure } from "./metrics.ts";
 import { TextRoom, type TextPlace } from "./text-box.ts";

@@ -1,4 +1,4 @@
-import type { Partition } from "../../layout/partition.ts";
+import type { Partition } from "../../partition/partition.ts";
 import { textColour } from "../contrast.ts";
 import type { Outline, RenderOptions } from "../render-options.ts";
 import { LabelFitter, type FittedLabel } from "./fit-label.ts";

@@ -1,0 +1,182 @@
+import { ringArea } from "../geometry/ring.ts";
+import type { WeightedTree } from "../model/weighted-tree.ts";
+import { registerAreas, type AreaResult, type AreaRule, type AreaTask, type LaidOut } from "./area-rule.ts";
+import { BoxCells, type Box } from "../partition/box-cells.ts";
+import type { Cells } from "../partition/cells.ts";
+import { RingCells, type Ring } from "../partition/ring-cells.ts";
+import { GrossAreas } from "./gross-areas.ts";
+import { LossReader, NEVER } from "./loss-reader.ts";
+import { readSlicing } from "./slicing.ts";
+import { SlicingSolver, writeSlicing } from "./solve-slicing.ts";
+
+/** Relative error of a leaf's area up to which it counts as solved. */
+const TOLERANCE = 1e-6;
+/** Error at which the search ends: there is nothing left to gain. */
+const ENOUGH = 1e-8;
+/** Parts of the container that padding may take, by turns: where it takes more, nodes are given up until it does not. */
+const MOST_LOST: readonly number[] = [0.9, 0.75, 0.6, 0.45, 0.3];
+/**
+ * Starts of the search by repeating: the part of the container that padding may take, and the number of layouts
+ * to learn from before the cells stay where they are.
+ */
+const ATTEMPTS: readonly (readonly [part: number, fresh: number])[] = [
+  [0.75, 2],
+  [0.75, 6],
+  [0.5, 2],
+  [0.25, 2],
+];
+/** Trees up to so many nodes are tried with every start. */
+const SMALL = 3000;
+/** Part of the container that losses may take in the course of the search. */
+const FULLEST = 0.95;
+/** Layouts after that. */
+const MOST_REPEATS = 250;
+/** The same for engines that remember nothing: each layout takes its full time, and cells may jump. */
+const MOST_UNSTEADY = 30;
+/** After so many layouts a cell that still has no room is given up. */
+const PATIENCE = 30;
+/** So often it is looked for such cells. */
+const AGAIN = 4;
+/** Relative errors for which cells are given up: at first of none but those without room, later of those that swing. */
+const NO_ROOM = Number.MAX_VALUE;
+const HOPELESS = 0.5;
+/** The search ends after so many layouts without gain. */
+const STUCK = 40;
+
+/**
+ * Leaf areas in proportion to weights after padding and headers have taken their room, by laying out the areas
+ * that cells need with them: the rule behind `areas: "leaf-exact"`.
+ *
+ * Rectangles are solved in the rows and columns that the engine chose, to the last digits. Other shapes are laid
+ * out again and again, with their cuts kept where the engine can, until no leaf is wrong by more than a relative
+ * 1e-6. Where padding takes so much that not all fits, the nodes that need most of it for their weight are given
+ * up: their cells have the area of their weight with padding included, and their leaves are listed.
+ *
+ * Pass it by itself in a bundle, where rules by name may be missing.
+ *
+ * @example layout(tree, { engine: squarify(), container: [960, 600], padding: 2, paddingTop: 18, areas: leafExact });
+ */
+export const leafExact: AreaRule = /* @__PURE__ */ registerAreas({ name: "leaf-exact", solve });
+
+function solve(task: AreaTask): AreaResult {
+  const blank = task.blank();
+  return (blank instanceof BoxCells && solveBoxes(task, blank)) || solveByRepeating(task, blank);
+}
+
+/** Null where the engine's boxes are not rows and columns, or where nothing fits. */
+function solveBoxes(task: AreaTask, blank: BoxCells): AreaResult | null {
+  const { tree } = task;
+  const areas = new GrossAreas(tree, task.spacing);
+  const box: Box = { x: 0, y: 0, width: 0, height: 0 };
+  blank.open(0, box);
+  const room = box.width * box.height;
+  if (!(room > 0)) return null;
+  let best: Measured | null = null;
+  for (const part of MOST_LOST) {
+    areas.giveUp(part * room);
+    areas.fill(room);
+    const laid = task.lay(areas.toTree());
+    const cells = task.blank();
+    if (!(laid.cells instanceof BoxCells && cells instanceof BoxCells)) return null;
+    const slicing = readSlicing(tree, laid.cells);
+    if (!slicing) return null;
+    const solver = new SlicingSolver(slicing, areas);
+    solver.giveUp(box.width, box.height);
+    solver.solve(box.width, box.height);
+    writeSlicing(slicing, areas, solver, cells);
+    const result = sumUp(tree, areas, { cells, structure: laid.structure });
+    if (!best || result.lost < best.lost) best = result;
+    if (result.lost === 0) break;
+  }
+  return best;
+}
+
+function solveByRepeating(task: AreaTask, blank: Cells): AreaResult {
+  let best: Measured | undefined;
+  for (const [part, fresh] of ATTEMPTS) {
+    const result = repeat(task, new GrossAreas(task.tree, task.spacing), part, fresh, blank);
+    if (!best || result.lost < best.lost) best = result;
+    // In a small tree another start is worth it for a single leaf; but not where cells never keep still.
+    if (result.lost === 0 || !result.structure || (result.worst <= TOLERANCE && task.tree.size > SMALL))
+      break;
+  }
+  return best!;
+}
+
+/** Lays out again and again, and returns the best layout. */
+function repeat(task: AreaTask, areas: GrossAreas, part: number, fresh: number, blank: Cells): Measured {
+  const roomOf = roomReader();
+  const room = roomOf(blank, 0);
+  areas.giveUp(part * room);
+  const reader = new LossReader(areas, roomOf);
+  let best: Measured | undefined;
+  let laid: LaidOut | undefined;
+  let last = 0;
+  for (let k = 0; k < fresh + (k > 0 && !laid?.structure ? MOST_UNSTEADY : MOST_REPEATS); k++) {
+    // Cells that lose more than was thought may leave no room for any area.
+    if (areas.at(0) > FULLEST * room && areas.giveUp(part * room)) best = undefined;
+    areas.fill(room);
+    laid = task.lay(areas.toTree(), k > fresh ? laid : undefined);
+    const result = sumUp(task.tree, areas, laid);
+    if (!best || k <= fresh || result.worst < best.worst) {
+      best = result;
+      last = k;
+    }
+    if (result.worst < ENOUGH) break;
+    if (k - last >= STUCK) break;
+    // Cells that still have no room after so many layouts will not get any, and those that swing keep others from rest.
+    const looks = k >= PATIENCE && k % AGAIN === 0;
+    if (reader.read(laid, !looks ? NEVER : k < 2 * PATIENCE ? NO_ROOM : HOPELESS)) best = undefined;
+  }
+  return best ?? sumUp(task.tree, areas, laid!);
+}
+
+/** Measures the room for the children of a node. */
+function roomReader(): (cells: Cells, i: number) => number {
+  const box: Box = { x: 0, y: 0, width: 0, height: 0 };
+  const ring: Ring = { corners: 0, points: new Float64Array(0) };
+  return (cells, i) => {
+    if (cells instanceof BoxCells) {
+      cells.open(i, box);
+      return box.width * box.height;
+    }
+    if (!(cells instanceof RingCells) || cells.corners(i) === 0) return 0;
+    cells.open(i, ring);
+    return ring.corners > 0 ? ringArea(ring.points, 0, ring.corners) : 0;
+  };
+}
+
+/** A result with what the search goes by. */
+interface Measured extends AreaResult {
+  /** Greatest relative error of a leaf's area, but for those given up. */
+  readonly worst: number;
+  /** Weight of the leaves without a solution. */
+  readonly lost: number;
+}
+
+function sumUp(tree: WeightedTree, { given }: GrossAreas, laid: LaidOut): Measured {
+  const { size, parent, childCount, weight } = tree;
+  const isLost = given.slice();
+  let area = 0;
+  let sum = 0;
+  for (let i = 0; i < size; i++) {
+    if (i > 0 && isLost[parent[i]!] === 1) isLost[i] = 1;
+    if (childCount[i] !== 0 || weight[i] === 0 || isLost[i] === 1) continue;
+    area += laid.cells.area(i);
+    sum += weight[i]!;
+  }
+  const scale = sum > 0 ? area / sum : 0;
+  const unsolved: number[] = [];
+  let [residual, worst, lost] = [0, 0, 0];
+  for (let i = 0; i < size; i++) {
+    if (childCount[i] !== 0 || weight[i] === 0) continue;
+    const error = isLost[i] === 1 ? Infinity : Math.abs(laid.cells.area(i) / (scale * weight[i]!) - 1);
+    if (error < Infinity) worst = Math.max(worst, error);
+    if (error <= TOLERANCE) residual = Math.max(residual, error);
+    else {
+      unsolved.push(i);
+      lost += weight[i]!;
+    }
+  }
+  return { ...laid, residual, scale, unsolved: Int32Array.from(unsolved), worst, lost };
+}

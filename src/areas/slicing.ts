@@ -1,0 +1,154 @@
+import type { WeightedTree } from "../model/weighted-tree.ts";
+import type { BoxCells } from "../partition/box-cells.ts";
+
+/** What a slot is: one cell, or several side by side, or several one below the other. */
+export const CELL = 0;
+export const ROW = 1;
+export const COLUMN = 2;
+
+/** Part of a family's extent by which boxes that touch may seem to overlap. */
+const TOUCH = 1e-9;
+
+/**
+ * The rectangles of a layout as rows and columns of rows and columns …, down to cells, and within the cells of
+ * inner nodes on to their children. Slots come after those they lie in, the slots of a row or column one after
+ * the other. Slot 0 is the room of the root.
+ */
+export interface Slicing {
+  readonly kind: Uint8Array;
+  /** The node of a cell; of a row or column, its parent in the tree. */
+  readonly node: Int32Array;
+  /** The slots within: of an inner node's cell just one. */
+  readonly first: Int32Array;
+  readonly count: Int32Array;
+  /** The slot in which the children of each inner node lie; −1 where none has a weight. */
+  readonly room: Int32Array;
+  readonly size: number;
+}
+
+/**
+ * Reads rows and columns off a layout of rectangles; null if some family cannot be cut apart from edge to edge.
+ * Padding only widens the cuts. Time: as many times n as rows lie within each other in a family.
+ */
+export function readSlicing(tree: WeightedTree, cells: BoxCells): Slicing | null {
+  const reader = new SlicingReader(tree, cells);
+  return reader.read() ? reader.slicing : null;
+}
+
+class SlicingReader {
+  readonly #tree: WeightedTree;
+  readonly #boxes: Float64Array;
+  /** Which part of a cut each node belongs to. */
+  readonly #part: Int32Array;
+  readonly #kind: Uint8Array;
+  readonly #node: Int32Array;
+  readonly #first: Int32Array;
+  readonly #count: Int32Array;
+  readonly #room: Int32Array;
+  /** The slot of each node's cell. */
+  readonly #cellOf: Int32Array;
+  #size = 0;
+
+  constructor(tree: WeightedTree, cells: BoxCells) {
+    this.#tree = tree;
+    this.#boxes = cells.boxes;
+    this.#part = new Int32Array(tree.size);
+    // A cell each, and at most one row or column fewer than cells.
+    const most = 2 * tree.size;
+    this.#kind = new Uint8Array(most);
+    this.#node = new Int32Array(most);
+    this.#first = new Int32Array(most);
+    this.#count = new Int32Array(most);
+    this.#room = new Int32Array(tree.size).fill(-1);
+    this.#cellOf = new Int32Array(tree.size);
+  }
+
+  get slicing(): Slicing {
+    return {
+      kind: this.#kind,
+      node: this.#node,
+      first: this.#first,
+      count: this.#count,
+      room: this.#room,
+      size: this.#size,
+    };
+  }
+
+  read(): boolean {
+    const { size, childCount, weight } = this.#tree;
+    for (let i = 0; i < size; i++) {
+      if (childCount[i]! > 0 && weight[i]! > 0 && !this.#family(i)) return false;
+    }
+    return true;
+  }
+
+  /** Parents come before their children, so the cell of node i has its slot by now. */
+  #family(i: number): boolean {
+    const { firstChild, childCount, weight } = this.#tree;
+    const boxes = this.#boxes;
+    const first = firstChild[i]!;
+    const filled: number[] = [];
+    for (let c = first; c < first + childCount[i]!; c++) if (weight[c]! > 0) filled.push(c);
+    const byX = Int32Array.from(filled).sort((p, q) => boxes[4 * p]! - boxes[4 * q]! || p - q);
+    const byY = Int32Array.from(filled).sort((p, q) => boxes[4 * p + 1]! - boxes[4 * q + 1]! || p - q);
+    let extent = 0;
+    for (const c of filled) {
+      extent = Math.max(extent, boxes[4 * c]! + boxes[4 * c + 2]!, boxes[4 * c + 1]! + boxes[4 * c + 3]!);
+    }
+    const slot = this.#size++;
+    this.#room[i] = slot;
+    if (i > 0) {
+      const cell = this.#cellOf[i]!;
+      this.#first[cell] = slot;
+      this.#count[cell] = 1;
+    }
+    const open: [slot: number, byX: Int32Array, byY: Int32Array][] = [[slot, byX, byY]];
+    for (let next = open.pop(); next; next = open.pop()) {
+      const [at, xs, ys] = next;
+      if (xs.length === 1) {
+        this.#kind[at] = CELL;
+        this.#node[at] = xs[0]!;
+        this.#cellOf[xs[0]!] = at;
+        continue;
+      }
+      const across = this.#cut(xs, 0, TOUCH * extent);
+      const parts = across > 1 ? across : this.#cut(ys, 1, TOUCH * extent);
+      if (parts < 2) return false;
+      this.#kind[at] = across > 1 ? ROW : COLUMN;
+      this.#node[at] = i;
+      this.#first[at] = this.#size;
+      this.#count[at] = parts;
+      const [left, right] = [this.#deal(xs, parts), this.#deal(ys, parts)];
+      for (let k = 0; k < parts; k++) open.push([this.#size + k, left[k]!, right[k]!]);
+      this.#size += parts;
+    }
+    return true;
+  }
+
+  /** Numbers the parts between all cuts across one axis, and returns how many there are. */
+  #cut(order: Int32Array, axis: 0 | 1, touch: number): number {
+    const boxes = this.#boxes;
+    let parts = 0;
+    let end = -Infinity;
+    for (const c of order) {
+      const from = boxes[4 * c + axis]!;
+      if (from >= end - touch) parts++;
+      this.#part[c] = parts - 1;
+      end = Math.max(end, from + boxes[4 * c + axis + 2]!);
+    }
+    return parts;
+  }
+
+  /** Deals an order out to the parts, each in the same order. */
+  #deal(order: Int32Array, parts: number): Int32Array[] {
+    const counts = new Int32Array(parts);
+    for (const c of order) counts[this.#part[c]!]!++;
+    const dealt = Array.from(counts, (count) => new Int32Array(count));
+    counts.fill(0);
+    for (const c of order) {
+      const part = this.#part[c]!;
+      dealt[part]![counts[part]!++] = c;
+    }
+    return dealt;
+  }
+}

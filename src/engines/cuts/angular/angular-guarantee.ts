@@ -1,0 +1,95 @@
+import { ConvexCutter } from "../../../geometry/convex-cut.ts";
+import { chooseAxes } from "./angular-axes.ts";
+import { EdgeDirections, SAME_DIRECTION } from "../planners/edge-directions.ts";
+
+/** η of the proof: parallel edges keep η tan φ times their extent apart. This is what a cut off a third leaves. */
+const PARALLEL = (1 - Math.sqrt(1 / 3)) / 2;
+/** What an axis-parallel cut of a third across the greater width leaves of it, whatever the ring's shape. */
+const PARALLEL_AXES = 1 - Math.sqrt(2 / 3);
+/** The same where every cell is a rectangle. */
+const PARALLEL_BOXES = 1 / 3;
+/** The lemma speaks of angles up to this. */
+const MOST_ANGLE = Math.PI / 4;
+/** What directions that count as the same can take off an angle, parallel edges included; in radians. */
+const ANGLE_TOLERANCE = 20 * SAME_DIRECTION;
+/** What edges too short to have a direction, and rounding, can add to a bound; relative. */
+const BOUND_TOLERANCE = 1e-3;
+
+/**
+ * What `angular` guarantees in a container, by the number of families with a lopsided cut on the way to a cell.
+ * The proof is in docs/angular-bound.md.
+ */
+export class AngularGuarantee {
+  /** Unit vector of one axis; the other is perpendicular to it. */
+  readonly axisX: number;
+  readonly axisY: number;
+  /** Number of directions of the container's edges and the axes, and the least angle between two of them. */
+  readonly #directions: number;
+  readonly #angle: number;
+  /** The least distance of parallel edges of the container over the extent along them. */
+  readonly #spacing: number;
+
+  constructor(container: Float64Array) {
+    const cutter = new ConvexCutter();
+    cutter.load(container, 0, container.length / 2);
+    const edges = new EdgeDirections();
+    edges.load(cutter, 1, 0);
+    const own = Array.from({ length: edges.count }, (_, c) => c).filter((c) => edges.edges[c]! > 0);
+    const axes = chooseAxes(
+      own.map((c) => Math.atan2(edges.y[c]!, edges.x[c]!)),
+      ({ separation, directions }) => Math.min(separation, angleAmong(directions)),
+    );
+    // An edge's own vector is free of rounding by the sine.
+    this.axisX = axes.edge < 0 ? Math.cos(axes.angle) : edges.x[own[axes.edge]!]!;
+    this.axisY = axes.edge < 0 ? Math.sin(axes.angle) : edges.y[own[axes.edge]!]!;
+    this.#directions = axes.directions;
+    this.#angle = axes.separation;
+    this.#spacing = edges.leastSpacing(cutter);
+  }
+
+  /** Number of directions that a ring may have, both axes included. */
+  directions(families: number): number {
+    return this.#directions + families;
+  }
+
+  /** The angle that these directions keep. */
+  angle(families: number): number {
+    return Math.min(MOST_ANGLE, this.#angle, angleAmong(this.directions(families)));
+  }
+
+  /** The distance that a cut keeps from an edge parallel to it, over the extent of the ring along both. */
+  spacing(families: number): number {
+    if (this.directions(families) === 2) return PARALLEL_BOXES;
+    return Math.min(PARALLEL_AXES, PARALLEL * Math.tan(this.angle(families)));
+  }
+
+  /** The distance that any two parallel edges keep, the container's own included, over the extent along them. */
+  leastSpacing(families: number): number {
+    return Math.min(this.#spacing, this.spacing(families));
+  }
+
+  /** No cell has a larger diameter² / area. */
+  bound(families: number): number {
+    return (1 + BOUND_TOLERANCE) * Math.max(this.#boundOfCuts(families), this.#boundOfContainer(families));
+  }
+
+  #boundOfCuts(families: number): number {
+    if (this.directions(families) === 2) return PARALLEL_BOXES + 1 / PARALLEL_BOXES;
+    const angle = this.angle(families) - ANGLE_TOLERANCE;
+    return angle > 0 ? 1 / (PARALLEL * (1 - PARALLEL) * angle) : Infinity;
+  }
+
+  /** What parallel edges of the container itself allow, where they are closer than cuts would be. */
+  #boundOfContainer(families: number): number {
+    const spacing = this.#spacing;
+    if (spacing >= this.spacing(families)) return 0;
+    if (this.directions(families) === 2) return spacing + 1 / spacing;
+    const angle = this.angle(families) - ANGLE_TOLERANCE;
+    return (1 + spacing * spacing) / (spacing * (1 - spacing / Math.tan(angle)));
+  }
+}
+
+/** The angle that so many directions keep if each new one halves the widest gap between the others. */
+function angleAmong(directions: number): number {
+  return Math.PI / (2 * (directions - 1));
+}

@@ -1,0 +1,128 @@
+import type { ConvexCutter } from "../../../geometry/convex-cut.ts";
+import type { AngularBudget } from "./angular-budget.ts";
+import type { AngularGuarantee } from "./angular-guarantee.ts";
+import { EdgeDirections } from "../planners/edge-directions.ts";
+import type { CutTask } from "../planners/planner.ts";
+
+/** Which cuts of a ring `angular` may make: the invariants of docs/angular-bound.md. */
+export class AngularRules {
+  /** The directions of the ring. */
+  readonly directions: EdgeDirections = new EdgeDirections();
+  /** Sine of the angle that all directions keep. */
+  sine = 0;
+  /** Sum of the (asp / 2)³ of two parts that keep the bound. */
+  mostCost = 0;
+  /** Extent of the ring along the first axis and along the second. */
+  width = 0;
+  height = 0;
+  readonly #guarantee: AngularGuarantee;
+  readonly #budget: AngularBudget;
+  #families = -1;
+  #most = 0;
+  #spacing = 0;
+  #lightSpent = false;
+  #heavySpent = false;
+  /** Number of edges of each direction in a part. */
+  #tally: Int32Array = new Int32Array(16);
+
+  constructor(guarantee: AngularGuarantee, budget: AngularBudget) {
+    this.#guarantee = guarantee;
+    this.#budget = budget;
+  }
+
+  /** Takes the ring in `cutter` and the cut to be made. */
+  load(cutter: ConvexCutter, { light, heavy }: CutTask): void {
+    const { axisX, axisY } = this.#guarantee;
+    this.directions.load(cutter, axisX, axisY);
+    // Most containers are boxes, whose axes the cutter has measured along already.
+    this.width = axisY === 0 ? cutter.width : extent(cutter, axisX, axisY);
+    this.height = axisY === 0 ? cutter.height : extent(cutter, -axisY, axisX);
+    this.#lightSpent = this.#budget.isSpent(light);
+    this.#heavySpent = this.#budget.isSpent(heavy);
+    const families = this.#budget.families(light);
+    if (families === this.#families) return;
+    this.#families = families;
+    this.#most = this.#guarantee.directions(families);
+    this.#spacing = this.#guarantee.spacing(families);
+    this.mostCost = 2 * (this.#guarantee.bound(families) / 2) ** 3;
+    this.sine = Math.sin(this.#guarantee.angle(families));
+  }
+
+  /** Whether both parts may have one direction more than the ring. */
+  get isDirectionLeft(): boolean {
+    return this.directions.count < this.#most;
+  }
+
+  /** Whether the cutter's last sweep makes a cut that keeps the invariants; `c` is its direction, −1 if new. */
+  allows(cutter: ConvexCutter, nx: number, ny: number, c: number): boolean {
+    const { count, edges } = this.directions;
+    if (c >= 0 && edges[c]! > 0 && !this.#isSpaced(cutter, nx, ny, c)) return false;
+    const after = c < 0 ? count + 1 : count;
+    const spare = this.#lightSpent || this.#heavySpent ? 1 : 0;
+    if (after + spare <= this.#most) return true;
+    return this.#isWithin(cutter, c, true) && this.#isWithin(cutter, c, false);
+  }
+
+  /** Whether the cut keeps its distance from the edges parallel to it. */
+  #isSpaced(cutter: ConvexCutter, nx: number, ny: number, c: number): boolean {
+    const { x, y, corners, l, p } = cutter;
+    const { of } = this.directions;
+    const next = l + 1 === corners ? 0 : l + 1;
+    const px = x[l]! + p * (x[next]! - x[l]!);
+    const py = y[l]! + p * (y[next]! - y[l]!);
+    const least = this.#spacing * extent(cutter, -ny, nx);
+    for (let k = 0; k < corners; k++) {
+      if (of[k] === c && Math.abs(nx * (x[k]! - px) + ny * (y[k]! - py)) < least) return false;
+    }
+    return true;
+  }
+
+  /**
+   * Whether a part, the one cut off or the rest, has as few directions as it may, and, where its family may
+   * bring no further one, one to spare or an edge to cut parallel to.
+   */
+  #isWithin(cutter: ConvexCutter, c: number, isCutOff: boolean): boolean {
+    const { count } = this.directions;
+    this.#count(cutter, isCutOff);
+    const tally = this.#tally;
+    tally[c < 0 ? count : c]!++;
+    let directions = 2;
+    let isAlone = false;
+    for (let d = 2; d <= count; d++) {
+      if (tally[d]! > 0) directions++;
+      if (tally[d] === 1) isAlone = true;
+    }
+    if (directions < this.#most) return true;
+    const spent = isCutOff ? this.#lightSpent : this.#heavySpent;
+    return directions === this.#most && (!spent || isAlone);
+  }
+
+  /** Tallies the ring's edges that a part has a piece of. */
+  #count({ corners, l, p, r, q }: ConvexCutter, isCutOff: boolean): void {
+    const { count, of } = this.directions;
+    if (count >= this.#tally.length) this.#tally = new Int32Array(2 * count);
+    const tally = this.#tally.fill(0, 0, count + 1);
+    // P lies on edge l, Q on edge r − 1; the part cut off has the edges from Q over the tip to P.
+    const first = isCutOff ? (q > 0 ? r - 1 : r) : p < 1 ? l : l + 1;
+    const end = isCutOff ? (p > 0 ? l + 1 : l) : q < 1 ? r : r - 1;
+    // Cutting off a corner leaves the rest with a piece of every edge, so going round once is not going nowhere.
+    let left = (end - first + 2 * corners) % corners || corners;
+    for (let k = (first + corners) % corners; left > 0; left--) {
+      const d = of[k]!;
+      if (d >= 0) tally[d]!++;
+      k = k + 1 === corners ? 0 : k + 1;
+    }
+  }
+}
+
+/** Extent of a ring along a unit vector. */
+function extent({ x, y, corners }: ConvexCutter, dx: number, dy: number): number {
+  let low = 0;
+  let high = 0;
+  for (let k = 1; k < corners; k++) {
+    const along = dx * x[k]! + dy * y[k]!;
+    if (along < low) low = along;
+    else if (along > high) high = along;
+  }
+  return high - low;
+}

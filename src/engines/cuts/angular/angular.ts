@@ -1,0 +1,57 @@
+import { AngularBudget } from "./angular-budget.ts";
+import { AngularGuarantee } from "./angular-guarantee.ts";
+import { AngularStructure } from "./angular-structure.ts";
+import { CutForest } from "../forest.ts";
+import type { Bound, Container, PolygonEngine, WeightedTree } from "../../engine.ts";
+import { convexRegion } from "../../../partition/polygon-region.ts";
+import { ringStage } from "../../../partition/ring-cells.ts";
+
+/**
+ * Fat convex polygons with a proven limit: straight cuts like those of {@link greedy}, chosen among those that
+ * keep edges at wide angles and parallel edges apart.
+ *
+ * In a rectangle no cell has a diameter² / area above 3.34 (or the container's own) while every cut takes at
+ * least a third, and none above 3.83 (1 + d), where d ≤ depth is the number of families on the way down to the
+ * cell in which a cut had to take less. The limit grows neither with the number of children nor with the spread
+ * of weights. Other containers start from the angles they have. It speaks of layouts without padding, and of
+ * families in which no child weighs less than 10⁻¹⁸ of the others: see docs/angular-bound.md for the proof.
+ *
+ * `map.update` keeps the tree of cuts and their directions, and the limit of the new weights: where kept cuts would
+ * break it, the smallest part from which the proof can begin again is cut anew. With padding all cuts are kept.
+ *
+ * Takes any convex container; cells are about as fat as those of `greedy`, areas as exact. Time: O(n log n) for
+ * sorting, then a little over that of `greedy`.
+ *
+ * The angular cuts are those of de Berg, Onak, Sidiropoulos, Fat Polygonal Partitions with Applications to
+ * Visualization and Embeddings (2013); that the limit can grow with the depth alone was shown by de Berg,
+ * Speckmann, van der Weele, Treemaps with Bounded Aspect Ratio (2011), in another way.
+ *
+ * @example quality(layout(tree, { engine: angular(), container: [960, 600] })).bound;
+ */
+export function angular(): PolygonEngine {
+  return {
+    name: "angular",
+    description: "fat convex polygons, by straight cuts that keep a proven limit of diameter² / area",
+    shape: "convex",
+    stage: ringStage,
+    bound,
+    partition(tree, region, cells) {
+      return AngularStructure.grow(new AngularGuarantee(region.ring), tree, cells);
+    },
+  };
+}
+
+function bound(tree: WeightedTree, container: Container): Bound {
+  const guarantee = new AngularGuarantee(convexRegion(container).ring);
+  const budget = AngularBudget.count(CutForest.plant(tree, "huffman"));
+  const byFamilies: number[] = [];
+  const perNode = new Float64Array(tree.size);
+  let value = 0;
+  for (let i = 0; i < tree.size; i++) {
+    const families = budget.families(i);
+    const limit = (byFamilies[families] ??= guarantee.bound(families));
+    perNode[i] = limit;
+    if (limit > value) value = limit;
+  }
+  return { measure: "asp", value, perNode };
+}

@@ -1,0 +1,77 @@
+import { MarquetryError, show } from "../../errors.ts";
+import { GreedyPlanner } from "./planners/greedy-planner.ts";
+import { LookAheadPlanner, type LookAhead } from "./planners/look-ahead-planner.ts";
+import { CutStructure, type CutEngine } from "./structure.ts";
+import type { PolygonEngine } from "../engine.ts";
+import { ringStage } from "../../partition/ring-cells.ts";
+
+/** How much thought goes into a cut. */
+export type GreedyEffort = "fast" | "balanced" | "best";
+
+/** How {@link greedy} cuts. */
+export interface GreedyOptions {
+  /**
+   * "fast", the default, takes the cut that leaves the fattest parts; "balanced" looks one cut ahead, "best" two.
+   * Looking ahead makes deep trees fatter and takes longer: about 12 and 25 times.
+   */
+  readonly effort?: GreedyEffort;
+  /**
+   * "best", the default, lets every part lie where it fits best; "keep" lays children out in reading order:
+   * the first half of a family, by weight, left of or above the second, and so on within the halves.
+   */
+  readonly order?: "best" | "keep";
+}
+
+const LOOK_AHEAD: Readonly<Record<GreedyEffort, LookAhead | null>> = {
+  fast: null,
+  balanced: [4],
+  best: [5, 1],
+};
+
+/** Families of at least this many leaves are tried in rows. */
+const ROWS_FROM = 24;
+
+/**
+ * Fat convex polygons: each family is cut apart by straight lines, two parts at a time, each line in the
+ * direction that leaves the fattest parts. Families of many leaves are laid in rows where that is fatter.
+ *
+ * Takes any convex container. Areas are exact at any depth and for weights over 300 decades. The mean of
+ * diameter² / area is 2.00 on long lists in a square; on deep trees it stays below 2.4 where rectangles go beyond
+ * 4, and near 2.23 with the best effort. No bound is proven: `angular` has one. Time: n log n for sorting, then
+ * about a microsecond a leaf.
+ *
+ * With new weights `map.update` keeps the cuts and their directions, so that cells move as little as their areas
+ * demand.
+ *
+ * The partition by cuts is that of de Berg, Onak, Sidiropoulos, Fat Polygonal Partitions with Applications to
+ * Visualization and Embeddings (2013); choosing the cheapest of many directions is ours. Rows are those of Bruls,
+ * Huizing, van Wijk, Squarified Treemaps (2000), generalised to convex polygons.
+ *
+ * @throws MarquetryError `bad-option`
+ * @example layout(tree, { engine: greedy({ effort: "best" }), container: circle(300, 300, 300) });
+ */
+export function greedy(options: GreedyOptions = {}): PolygonEngine {
+  const { effort = "fast", order = "best" } = options;
+  const look = LOOK_AHEAD[effort];
+  if (look === undefined) throw wrong("effort", effort, Object.keys(LOOK_AHEAD));
+  if (order !== "best" && order !== "keep") throw wrong("order", order, ["best", "keep"]);
+  const keepOrder = order === "keep";
+  const engine: CutEngine = {
+    joining: keepOrder ? "halves" : "huffman",
+    rowsFrom: keepOrder ? Infinity : ROWS_FROM,
+    planner: () => (look ? new LookAheadPlanner(look, keepOrder) : new GreedyPlanner()),
+  };
+  return {
+    name: "greedy",
+    description: "fat convex polygons, by straight cuts in the best of 16 directions",
+    shape: "convex",
+    stage: ringStage,
+    bound: () => null,
+    partition: (tree, _region, cells) => CutStructure.grow(engine, tree, cells),
+  };
+}
+
+function wrong(name: string, value: unknown, allowed: readonly string[]): MarquetryError {
+  const message = `greedy's ${name} is ${allowed.join(", ")}, not ${show(value)}`;
+  return new MarquetryError("bad-option", message, { value });
+}

@@ -1,0 +1,106 @@
+import type { ConvexCutter } from "../../../geometry/convex-cut.ts";
+import type { CutForest } from "../forest.ts";
+import { PartCost } from "./part-cost.ts";
+
+/**
+ * Measures how fat the two parts of a cut would be, without making them.
+ *
+ * The squared diameters of all runs of corners are tabled once for a ring; for each cut only the distances from
+ * the two ends of its chord are new.
+ */
+export class CutMeter {
+  /** Cost of both parts together, and of the part cut off, after `measure`. Fields, since results would be boxed. */
+  cost = 0;
+  costOfCut = 0;
+  /** Cost from which on a cut is of no interest: nothing more of it is measured once that is known. */
+  limit: number = Infinity;
+
+  /** What the part cut off costs, and the rest. */
+  readonly #cut: PartCost = new PartCost();
+  readonly #rest: PartCost = new PartCost();
+  /** Squared diameter of the run of corners i … i + n, at i × corners + n. */
+  #reach: Float64Array = new Float64Array(64);
+
+  /** Looks up what the two parts will be cut into; without this call they count as leaves of factor 1. */
+  expect(forest: CutForest, light: number, heavy: number, leafFactor: number): void {
+    this.#cut.expect(forest, light, leafFactor);
+    this.#rest.expect(forest, heavy, leafFactor);
+  }
+
+  /** Takes the ring in `cutter`: tables the diameters of all runs of corners, each from two shorter runs. */
+  load({ x, y, corners }: ConvexCutter): void {
+    if (corners * corners > this.#reach.length) this.#reach = new Float64Array(2 * corners * corners);
+    const reach = this.#reach;
+    for (let i = 0; i < corners; i++) reach[i * corners] = 0;
+    for (let n = 1; n < corners; n++) {
+      let end = n;
+      let at = n;
+      for (let i = 0; i < corners; i++) {
+        const dx = x[i]! - x[end]!;
+        const dy = y[i]! - y[end]!;
+        const apart = dx * dx + dy * dy;
+        const before = reach[at - 1]!;
+        const after = reach[i + 1 === corners ? n - 1 : at + corners - 1]!;
+        const shorter = before > after ? before : after;
+        reach[at] = apart > shorter ? apart : shorter;
+        at += corners;
+        end = end + 1 === corners ? 0 : end + 1;
+      }
+    }
+  }
+
+  /** Sets `cost` for a box cut across, given how long its two parts come to be, and how wide it is. */
+  measureBoxes(cutLength: number, restLength: number, width: number): void {
+    this.costOfCut = this.#cut.of(0.5 * (cutLength / width + width / cutLength), 4);
+    this.cost = this.costOfCut + this.#rest.of(0.5 * (restLength / width + width / restLength), 4);
+  }
+
+  /** Measures the parts of the cutter's last sweep, which takes off a part of the given area: sets `cost` and `costOfCut`. */
+  measure(cutter: ConvexCutter, area: number): void {
+    const { x, y, corners, l, p, r, q } = cutter;
+    const lNext = l + 1 === corners ? 0 : l + 1;
+    const rNext = r === 0 ? corners - 1 : r - 1;
+    // From corner l, so that a part however small has its true size.
+    const x0 = x[l]!;
+    const y0 = y[l]!;
+    const px = p * (x[lNext]! - x0);
+    const py = p * (y[lNext]! - y0);
+    const qx = x[r]! - x0 + q * (x[rNext]! - x[r]!);
+    const qy = y[r]! - y0 + q * (y[rNext]! - y[r]!);
+    const chord = (px - qx) * (px - qx) + (py - qy) * (py - qy);
+    const inCut = l >= r ? l - r + 1 : l - r + 1 + corners;
+    const reach = this.#reach;
+    const inRest = corners - inCut;
+    const perCut = 0.5 / area;
+    const perRest = 0.5 / (cutter.area - area);
+    let most = reach[r * corners + inCut - 1]!;
+    let mostOfRest = inRest > 0 ? reach[lNext * corners + inRest - 1]! : 0;
+    if (chord > most) most = chord;
+    if (chord > mostOfRest) mostOfRest = chord;
+    let k = r;
+    // The loop stands here twice, since seven numbers handed to a function would be boxed.
+    for (let n = 0; n < inCut; n++) {
+      const vx = x[k]! - x0;
+      const vy = y[k]! - y0;
+      const toP = (vx - px) * (vx - px) + (vy - py) * (vy - py);
+      const toQ = (vx - qx) * (vx - qx) + (vy - qy) * (vy - qy);
+      if (toP > most) most = toP;
+      if (toQ > most) most = toQ;
+      k = k + 1 === corners ? 0 : k + 1;
+    }
+    this.costOfCut = this.#cut.of(perCut * most, inCut + (p > 0 ? 1 : 0) + (q > 0 ? 1 : 0));
+    this.cost = this.costOfCut;
+    if (this.cost >= this.limit) return;
+
+    for (let n = 0; n < inRest; n++) {
+      const vx = x[k]! - x0;
+      const vy = y[k]! - y0;
+      const toP = (vx - px) * (vx - px) + (vy - py) * (vy - py);
+      const toQ = (vx - qx) * (vx - qx) + (vy - qy) * (vy - qy);
+      if (toP > mostOfRest) mostOfRest = toP;
+      if (toQ > mostOfRest) mostOfRest = toQ;
+      k = k + 1 === corners ? 0 : k + 1;
+    }
+    this.cost += this.#rest.of(perRest * mostOfRest, inRest + (p < 1 ? 1 : 0) + (q < 1 ? 1 : 0));
+  }
+}

@@ -1,0 +1,80 @@
+import { LEAF } from "./cell-cost.ts";
+import type { CutForest } from "../forest.ts";
+
+/** How much what a part will be cut into counts, against the part's own shape. */
+const FORESIGHT = 0.7;
+/** Cost of a corner cut off, in units of a square's: dearer than the triangle itself, whose sibling loses a corner. */
+const CORNER = 12;
+/** Times by which a triangle costs more than a rectangle of its asp: whatever is cut from it is thin, too. */
+const TRIANGLE = 1.6;
+
+/**
+ * What the shape of a part costs: (asp / 2)³ if nothing is known of it or it is a leaf, so that a square costs 1.
+ *
+ * A part that will be cut again costs what its own two parts would if it were a rectangle of its asp, cut along or
+ * across, or at a corner, whichever is best. So a part of two equal leaves is best twice as long as wide.
+ */
+export class PartCost {
+  #factor = 1;
+  /** Share of the lighter of the two parts that the part will be cut into, or 0 if it will not be. */
+  #share = 0;
+  /** What is left of it, and the inverse of both, since divisions are what takes time here. */
+  #rest = 1;
+  #perShare = 0;
+  #perRest = 1;
+  /** Part of the cost that falls to the lighter and to the heavier part. */
+  #lighter = 1;
+  #heavier = 1;
+
+  /** Looks up what a part of a forest will be cut into; leaves cost `leafFactor` times as much as other parts. */
+  expect(forest: CutForest, part: number, leafFactor: number): void {
+    const { cells, first, second } = forest;
+    const goal = forest.goalOf(part);
+    this.#share = 0;
+    this.#factor = goal < cells ? leafFactor : 1;
+    if (goal < cells) return;
+    const a = first[goal - cells]!;
+    const b = second[goal - cells]!;
+    const weightA = forest.weightOf(a);
+    const weightB = forest.weightOf(b);
+    const factorA = forest.goalOf(a) < cells ? LEAF : 1;
+    const factorB = forest.goalOf(b) < cells ? LEAF : 1;
+    const aIsLighter = weightA <= weightB;
+    const share = (aIsLighter ? weightA : weightB) / (weightA + weightB);
+    this.#share = share;
+    this.#rest = 1 - share;
+    this.#perShare = 1 / share;
+    this.#perRest = 1 / (1 - share);
+    this.#lighter = (aIsLighter ? factorA : factorB) / (factorA + factorB);
+    this.#heavier = (aIsLighter ? factorB : factorA) / (factorA + factorB);
+  }
+
+  /** Cost of the part in a shape of so many corners, given asp / 2. */
+  of(half: number, corners: number): number {
+    const own = half * half * half;
+    const share = this.#share;
+    if (share === 0) return this.#factor * own;
+    if (corners === 3) return TRIANGLE * own;
+    const rest = this.#rest;
+    const perShare = this.#perShare;
+    const perRest = this.#perRest;
+    const lighter = this.#lighter;
+    const heavier = this.#heavier;
+    const long = half > 1 ? half + Math.sqrt(half * half - 1) : 1;
+    const wide = 1 / long;
+    const across =
+      lighter * boxCost(share * long, perShare * wide) + heavier * boxCost(rest * long, perRest * wide);
+    const along =
+      lighter * boxCost(share * wide, perShare * long) + heavier * boxCost(rest * wide, perRest * long);
+    const atCorner = lighter * CORNER + heavier * own;
+    let parts = across < along ? across : along;
+    if (atCorner < parts) parts = atCorner;
+    return (1 - FORESIGHT) * own + FORESIGHT * parts;
+  }
+}
+
+/** (asp / 2)³ of a rectangle, given the ratio of its sides both ways. */
+function boxCost(ratio: number, inverse: number): number {
+  const half = 0.5 * (ratio + inverse);
+  return half * half * half;
+}

@@ -1,0 +1,124 @@
+import { MarquetryError, show } from "../../errors.ts";
+import type { RectEngine } from "../engine.ts";
+import { rectEngine } from "../family-engine.ts";
+import { diceRow } from "./dice.ts";
+import { sliceColumn } from "./slice.ts";
+import { grown, suffixSums } from "./sums.ts";
+import { TIE } from "./tie.ts";
+
+const GOLDEN_RATIO = (1 + Math.sqrt(5)) / 2;
+
+/** Options of {@link squarify}. */
+export interface SquarifyOptions {
+  /** Longer to shorter side that cells should come near to, at least 1; the golden ratio by default. */
+  readonly ratio?: number;
+}
+
+/** A row of cells: the index after its last child, and what its children weigh together. */
+interface Row {
+  end: number;
+  weight: number;
+}
+
+/**
+ * Rows along the shorter side of the room left, each as long as its worst cell gets no worse: the squarified
+ * treemap, with the same cells as d3-hierarchy's `treemapSquarify`. Where two choices are equally good, as often
+ * among equal weights, d3 lets rounding decide; here a row goes on, and stands on the left of a square.
+ *
+ * Order is kept within rows only; sort the tree by falling weight for good shapes. Expect a longer to shorter
+ * side near `ratio` on lists of like weights (`ratio: 1` gives the squarest), and no limit: two children of
+ * weight 1 and 1e-6 have a ratio of a million. Small changes of weights may move many cells.
+ *
+ * Time: linear in the number of nodes.
+ *
+ * Source: Bruls, Huizing, van Wijk, *Squarified Treemaps* (2000).
+ *
+ * @throws MarquetryError `bad-option` if `ratio` is below 1 or not finite
+ * @example layout(tree, { engine: squarify({ ratio: 1 }), container: [960, 600], padding: 1 });
+ */
+export function squarify({ ratio = GOLDEN_RATIO }: SquarifyOptions = {}): RectEngine {
+  if (!Number.isFinite(ratio) || ratio < 1) {
+    throw new MarquetryError("bad-option", `squarify needs a ratio of at least 1, not ${show(ratio)}`, {
+      value: ratio,
+    });
+  }
+  let left: Float64Array = new Float64Array(0);
+  const row: Row = { end: 0, weight: 0 };
+  return rectEngine({
+    name: "squarify",
+    description: "rows of rectangles near a wanted aspect ratio; good shapes without a guarantee",
+    divide(room, weights, first, end, cells) {
+      left = grown(left, end - first + 1);
+      suffixSums(weights, first, end, left);
+      left[end - first] = 0;
+      let x = 0;
+      let y = 0;
+      let { width, height } = room;
+      for (let start = first; start < end; start = row.end) {
+        const rest = left[start - first]!;
+        if (rest === 0) {
+          // Only children without weight are left.
+          for (let i = start; i < end; i++) cells.set(i, x, y, 0, 0);
+          return;
+        }
+        const wide = width >= height * (1 - TIE);
+        growRow(weights, start, end, rest, (wide ? width / height : height / width) / ratio, row);
+        const fraction = row.weight / rest;
+        const after = left[row.end - first]! / rest;
+        if (wide) {
+          const depth = width * fraction;
+          sliceColumn(x, y, depth, height, weights, start, row.end, row.weight, cells);
+          x += depth;
+          width *= after;
+        } else {
+          const depth = height * fraction;
+          diceRow(x, y, width, depth, weights, start, row.end, row.weight, cells);
+          y += depth;
+          height *= after;
+        }
+      }
+    },
+  });
+}
+
+/**
+ * Adds children to a row from `start` on, while the aspect ratio of its worst cell does not get worse.
+ *
+ * Weights are taken as shares of the `rest`. A row of share q is q of the longer side deep, and a cell of share
+ * u is u/q of the shorter side long, so it is as deep as long, times the wanted ratio, if q² · `stretch` = u.
+ * Shares may be as small as 1e-300: nothing but a product that cannot matter then may underflow.
+ */
+function growRow(
+  weights: Float64Array,
+  start: number,
+  end: number,
+  rest: number,
+  stretch: number,
+  row: Row,
+): void {
+  // The reciprocal of the least numbers is infinite; capped, it gives smaller shares in the same proportion.
+  const unit = Math.min(1 / rest, Number.MAX_VALUE);
+  let i = start;
+  while (weights[i] === 0) i++;
+  let weight = weights[i]!;
+  let share = weight * unit;
+  let least = share;
+  let most = share;
+  let slope = share * stretch;
+  let worst = slope > 1 ? slope : 1 / slope;
+  for (i++; i < end; i++) {
+    const next = weights[i]! * unit;
+    share += next;
+    if (next < least) least = next;
+    if (next > most) most = next;
+    slope = share * stretch;
+    const depth = share * slope;
+    const limit = worst * (1 + TIE);
+    // Multiplied out, the test for a worse ratio needs no division.
+    if (depth > limit * least || most > share * (limit * slope)) break;
+    worst = depth * depth > most * least ? depth / least : most / share / slope;
+    weight += weights[i]!;
+  }
+  row.end = i;
+  row.weight = weight;
+}

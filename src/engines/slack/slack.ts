@@ -1,0 +1,155 @@
+import { MarquetryError, show } from "../../errors.ts";
+import { boxStage } from "../../partition/box-cells.ts";
+import type { Bound, Box, BoxCells, Container, RectEngine, WeightedTree } from "../engine.ts";
+import { rectangle } from "../../partition/region.ts";
+import { checkEffort, checkRatio } from "./check-ratio.ts";
+import type { SlackEffort } from "./effort.ts";
+import { packEvenly, packFully, usualEffort } from "./lay-out.ts";
+import { leastRatio } from "./least-ratio.ts";
+import type { Rooms } from "./pack-tree.ts";
+
+export type { SlackEffort } from "./effort.ts";
+
+/** Options of {@link slack}. */
+export interface SlackOptions {
+  /**
+   * Longer / shorter side that no rectangle exceeds, at least 2; 3 by default, where trees of real data lose two
+   * hundredths of the area at most, many next to nothing. At 2 they lose one to five hundredths.
+   */
+  readonly ratio?: number;
+  /**
+   * "exact", the default: all leaves have the same area per weight, and what that costs is left as gaps. "fill": no
+   * gaps, and areas are only near to their shares; `quality(map).slack.deviation` tells how near.
+   */
+  readonly mode?: "exact" | "fill";
+  /**
+   * Instead of `ratio`: the part of the container that may be lost to gaps, or with "fill" the part by which the
+   * area of a leaf may be off its share. The least ratio that keeps it is sought, which takes about ten layouts.
+   */
+  readonly waste?: number;
+  /**
+   * How much thought goes into losing little: "fast" takes about 10 µs a node, "balanced" 5 and "best" 20 times as
+   * long. By default the most thorough that takes about a second, by the size of the tree.
+   */
+  readonly effort?: SlackEffort;
+}
+
+const USUAL_RATIO = 3;
+const MODES: readonly unknown[] = ["exact", "fill"];
+
+/**
+ * Rectangles with a proven limit: none is longer than `ratio` times its shorter side, whatever the tree and the
+ * weights. Rectangles that fill a container with exact areas cannot have that, so something gives: with mode
+ * "exact" there are gaps, with "fill" areas are not exact.
+ *
+ * In mode "exact" the limit holds in every container; in mode "fill" in those that keep it themselves, and else
+ * cells are no longer than the container. It speaks of layouts without padding. With padding, leaves keep what room
+ * they get: their areas are then not the same per weight.
+ *
+ * How much is lost depends on the tree: real ones lose little (flare 1 % at a ratio of 2), but a caterpillar of n
+ * equal leaves at n levels cannot fill more than 4 · ratio / n of a square. See docs/slack-bound.md.
+ *
+ * Time: linear in the number of nodes after sorting; equal subtrees are worked out once.
+ *
+ * That slack gives rectangles a constant aspect ratio is a result of de Berg, Onak, Sidiropoulos, Fat Polygonal
+ * Partitions with Applications to Visualization and Embeddings (2013). The tables by which little is lost are ours.
+ *
+ * @throws MarquetryError `bad-option`
+ * @example quality(layout(tree, { engine: slack({ ratio: 2 }), container: [960, 600] })).slack.waste;
+ */
+export function slack(options: SlackOptions = {}): RectEngine {
+  const { mode = "exact", waste, ratio = USUAL_RATIO } = options;
+  check(options, mode);
+  const fills = mode === "fill";
+  const known = new WeakMap<WeightedTree, Map<string, number>>();
+  return {
+    name: "slack",
+    description: `rectangles of bounded side ratio, ${fills ? "with areas near their shares" : "with gaps that keep areas exact"}`,
+    shape: "rect",
+    stage: boxStage,
+    hasGaps: !fills,
+    hasInexactAreas: true,
+    bound,
+    partition(tree, _region, cells) {
+      const { boxes } = cells;
+      const limit = ratioFor(tree, boxes[2]!, boxes[3]!);
+      pack(tree, limit, boxes, new CellRooms(cells));
+    },
+  };
+
+  function bound(tree: WeightedTree, container: Container): Bound {
+    const { x0, y0, x1, y1 } = rectangle(container, "slack");
+    const [width, height] = [x1 - x0, y1 - y0];
+    const limit = ratioFor(tree, width, height);
+    // A tree of one node is the container itself; and without gaps, a long container cannot be filled with short cells.
+    const isGiven = fills || tree.size === 1;
+    return { measure: "side", value: isGiven ? Math.max(limit, width / height, height / width) : limit };
+  }
+
+  function pack(tree: WeightedTree, limit: number, boxes: Float64Array, rooms?: Rooms): number {
+    const layout = { dimension: 2, ratio: limit, effort: options.effort ?? usualEffort(tree, 2) };
+    return fills ? packFully(tree, layout, boxes, rooms) : packEvenly(tree, layout, boxes, rooms);
+  }
+
+  /** The ratio asked for, or else the least that keeps the waste asked for. */
+  function ratioFor(tree: WeightedTree, width: number, height: number): number {
+    if (waste === undefined) return ratio;
+    const shapes = known.get(tree) ?? new Map<string, number>();
+    known.set(tree, shapes);
+    const shape = String(width / height);
+    let found = shapes.get(shape);
+    if (found === undefined) {
+      const boxes = new Float64Array(4 * tree.size);
+      boxes[2] = width;
+      boxes[3] = height;
+      found = leastRatio((limit) => pack(tree, limit, boxes), waste);
+      shapes.set(shape, found);
+    }
+    if (found < Infinity) return found;
+    const message = `slack finds no ratio up to a million at which no more than ${waste} is lost in ${tree.place(0)}`;
+    throw new MarquetryError("bad-option", message, { value: waste, path: tree.place(0) });
+  }
+}
+
+function check({ waste, ratio, effort }: SlackOptions, mode: unknown): void {
+  checkEffort("slack", effort);
+  if (!MODES.includes(mode)) {
+    const message = `slack's mode is ${MODES.join(" or ")}, not ${show(mode)}`;
+    throw new MarquetryError("bad-option", message, { value: mode });
+  }
+  if (ratio !== undefined) checkRatio("slack", ratio);
+  if (waste === undefined) return;
+  if (!(waste > 0 && waste < 1)) {
+    throw new MarquetryError("bad-option", `slack's waste is between 0 and 1, not ${show(waste)}`, {
+      value: waste,
+    });
+  }
+  if (ratio !== undefined) {
+    throw new MarquetryError("bad-option", "slack takes a ratio or a waste, not both", { value: waste });
+  }
+}
+
+/** The rooms that padding leaves. */
+class CellRooms implements Rooms {
+  areWhole = true;
+  readonly #cells: BoxCells;
+  readonly #room: Box = { x: 0, y: 0, width: 0, height: 0 };
+
+  constructor(cells: BoxCells) {
+    this.#cells = cells;
+  }
+
+  open(i: number, sides: Float64Array): void {
+    const room = this.#room;
+    this.#cells.open(i, room);
+    sides[0] = room.width;
+    sides[1] = room.height;
+    const { boxes } = this.#cells;
+    const isWhole = room.width === boxes[4 * i + 2] && room.height === boxes[4 * i + 3];
+    if (!isWhole) this.areWhole = false;
+  }
+
+  close(i: number): void {
+    this.#cells.close(i, this.#room);
+  }
+}

@@ -1,0 +1,114 @@
+import { MarquetryError, show } from "../../errors.ts";
+import { GreedyPlanner } from "../cuts/planners/greedy-planner.ts";
+import { LookAheadPlanner } from "../cuts/planners/look-ahead-planner.ts";
+import type { PolygonEngine, WeightedTree } from "../engine.ts";
+import type { PowerEffort } from "./family-divider.ts";
+import { PowerStructure, type PowerEngine } from "./structure.ts";
+import { ringStage } from "../../partition/ring-cells.ts";
+
+/** How much time goes into the shapes of cells. */
+export type VoronoiEffort = "fast" | "balanced" | "best";
+
+/** How {@link voronoi} lays out. */
+export interface VoronoiOptions {
+  /**
+   * How often the sites move to the centroids of their cells, and how far cuts are thought through. "balanced" is
+   * the default; "fast" takes half its time or less, "best" about twice on lists and three times on trees.
+   */
+  readonly effort?: VoronoiEffort;
+  /**
+   * Whether families may also be parted by straight cuts where that makes their cells fatter: where one child
+   * weighs as much as all others, where weights differ very much, in families of few; true by default. With false
+   * each family is one power diagram, and cut only if that cannot be solved, which `map.fallbacks` tells.
+   */
+  readonly cuts?: boolean;
+  /**
+   * Where the site of a node should start, in the container's coordinates, or null for no matter. Its cell comes
+   * to lie about there, as far as the areas and the cell of its parent allow: so a map keeps its geography, or
+   * the places it had yesterday. A family of which a place is given is divided by one power diagram. All start in
+   * rows by default.
+   *
+   * @param datum - the user's own object, as `tree.data(node)` gives it
+   */
+  readonly sites?: (datum: unknown, node: number) => readonly [x: number, y: number] | null | undefined;
+}
+
+const EFFORTS: Readonly<Record<VoronoiEffort, Omit<PowerEffort, "isPure">>> = {
+  fast: {
+    movesOfFew: 0,
+    moves: 0,
+    fewMembers: 100,
+    alsoCutsTo: 16,
+    planner: () => new GreedyPlanner(),
+  },
+  balanced: {
+    movesOfFew: 5,
+    moves: 4,
+    fewMembers: 100,
+    alsoCutsTo: 16,
+    planner: () => new LookAheadPlanner([4], false),
+  },
+  best: {
+    movesOfFew: 20,
+    moves: 20,
+    fewMembers: 100,
+    alsoCutsTo: 32,
+    planner: () => new LookAheadPlanner([5, 1], false),
+  },
+};
+
+/**
+ * Voronoi treemaps with exact areas: each family is divided by a power diagram, a Voronoi diagram whose sites have
+ * weights, and these weights are solved for until every cell has its area.
+ *
+ * Takes any convex container. Relative area errors are near 1e-13, and below 1e-11 in any case. The mean of
+ * diameter² / area is 1.66 on a list of 1,000 and 1.61 on one of 10,000, below what rectangles can reach, and 2.3 on
+ * deep trees. No bound is proven. The same input gives the same output; there is no chance in it.
+ *
+ * Sites start in rows, and move to the centroids of their cells a few times; damped Newton steps find the weights.
+ * Children that outweigh all others and families of very different weights are parted by cuts first, families of
+ * few are cut where that is fatter; see `cuts`. Where a power diagram cannot be solved, in rooms 100,000 times as
+ * long as wide or between sites that coincide, the family is cut, exactly too, and `map.fallbacks` and
+ * `quality(map).fallbacks` name it. All loops are limited. Time: about 15 µs a leaf on lists, 30 on trees.
+ *
+ * `map.update` keeps the sites and starts from the weights found before, which takes a few milliseconds for 1,000
+ * cells.
+ *
+ * Balzer and Deussen, Voronoi treemaps (2005); Nocaj and Brandes, Computing Voronoi treemaps: faster, simpler, and
+ * resolution-independent (2012), who use power diagrams; Kitagawa, Mérigot, Thibert, Convergence of a Newton
+ * algorithm for semi-discrete optimal transport (2019).
+ *
+ * @throws MarquetryError `bad-option`, while laying out where `sites` gives what is no place
+ * @example layout(tree, { engine: voronoi({ effort: "best" }), container: circle(300, 300, 300) });
+ */
+export function voronoi(options: VoronoiOptions = {}): PolygonEngine {
+  const { effort = "balanced", cuts = true, sites } = options;
+  const chosen = EFFORTS[effort];
+  if (chosen === undefined) {
+    const message = `voronoi's effort is ${Object.keys(EFFORTS).join(", ")}, not ${show(effort)}`;
+    throw new MarquetryError("bad-option", message, { value: effort });
+  }
+  const engine: PowerEngine = {
+    effort: { ...chosen, isPure: !cuts },
+    placeOf: sites ? placesOf(sites) : null,
+  };
+  return {
+    name: "voronoi",
+    description: "Voronoi cells with exact areas, by power diagrams",
+    shape: "convex",
+    stage: ringStage,
+    bound: () => null,
+    partition: (tree, _region, cells) => PowerStructure.grow(engine, tree, cells),
+  };
+}
+
+function placesOf(sites: NonNullable<VoronoiOptions["sites"]>): NonNullable<PowerEngine["placeOf"]> {
+  return (tree: WeightedTree, node: number) => {
+    const place = sites(tree.data(node), node);
+    if (place === null || place === undefined) return null;
+    if (Array.isArray(place) && Number.isFinite(place[0]) && Number.isFinite(place[1])) return place;
+    const path = tree.place(node);
+    const message = `voronoi's sites gave ${show(place)} for ${path}, not a pair of finite numbers or null`;
+    throw new MarquetryError("bad-option", message, { path, value: place });
+  };
+}

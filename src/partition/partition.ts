@@ -1,0 +1,270 @@
+import { MarquetryError, show } from "../errors.ts";
+import { ringBounds, ringCentroid } from "../geometry/ring.ts";
+import type { WeightedTree } from "../model/weighted-tree.ts";
+import type { AreaResult } from "../areas/area-rule.ts";
+import { addUpOrigins, traceRing, type Cells, type PathSink } from "./cells.ts";
+import type { Engine, Structure } from "../engines/engine.ts";
+import type { Region } from "./region.ts";
+
+/** A cell in absolute coordinates. */
+export type Cell =
+  | {
+      readonly kind: "rect";
+      readonly x0: number;
+      readonly y0: number;
+      readonly x1: number;
+      readonly y1: number;
+    }
+  | {
+      readonly kind: "polygon";
+      /** Corners, counter-clockwise as drawn with y downwards, the first not repeated; none if the cell is empty. */
+      readonly points: [x: number, y: number][];
+    };
+
+/** The bounding box of a cell in absolute coordinates. */
+export interface Bounds {
+  readonly x0: number;
+  readonly y0: number;
+  readonly x1: number;
+  readonly y1: number;
+}
+
+/** Writes all cells but the root's, as an engine does. */
+export type Fill = (tree: WeightedTree, region: Region, cells: Cells) => Structure | undefined;
+
+/** What measures need to make another map of the same arrangement. */
+export interface Making {
+  /** The tree as it was laid out: with the weights that `minShare` made of its own. */
+  readonly tree: WeightedTree;
+  /** What the engine remembers of it. */
+  readonly structure: Structure | undefined;
+  /** Lays another tree out in the same container, with the same padding, but fills the cells otherwise. */
+  fill(tree: WeightedTree, fill: Fill): Partition;
+}
+
+/** How a partition came about. */
+export interface PartitionInfo {
+  readonly engine: Engine;
+  readonly region: Region;
+  /** Whether padding took room from the cells, so that their areas are no longer exact shares. */
+  readonly padded: boolean;
+  /** Whether the sides were rounded to whole numbers. */
+  readonly rounded: boolean;
+  /** What was found where padding was made up for. */
+  readonly solved?: Pick<AreaResult, "residual" | "scale" | "unsolved"> | undefined;
+  /** The leaves that were given more than their weight asks for, that they may be seen. */
+  readonly raised?: Int32Array | undefined;
+  /** Inner nodes whose families the engine had to divide in another way than its own. */
+  readonly fallbacks?: readonly number[];
+  /** Left out where a map was not made by an engine on the spot. */
+  readonly making?: Making;
+  /** Lays another tree out in the same way, and with the same structure where the engine remembers one. */
+  update(tree: WeightedTree, maxAspectGrowth: number): Partition;
+}
+
+/** How {@link Partition.update} goes about it. */
+export interface UpdateOptions {
+  /**
+   * A family is laid out anew if the asp of one of its cells grew by more than this factor, counted from 2.5 at
+   * the least; what lies below it is too. Infinity, the default, keeps all; 1.5 is a usual compromise.
+   */
+  readonly maxAspectGrowth?: number;
+}
+
+/**
+ * A region divided among the nodes of a tree: what {@link layout} returns.
+ *
+ * All cells live in a few typed arrays, each in its parent's frame; methods that answer in absolute
+ * coordinates add the frames up, and make an object only for the node asked about.
+ */
+export class Partition<T = unknown> {
+  /** The tree laid out. */
+  readonly tree: WeightedTree<T>;
+  /** Number of cells: one a node, empty ones included. */
+  readonly size: number;
+  /** The engine that made it. */
+  readonly engine: Engine;
+  /** The container. */
+  readonly region: Region;
+  /** Whether padding took room from the cells. */
+  readonly padded: boolean;
+  /** Whether sides were rounded to whole numbers. */
+  readonly rounded: boolean;
+  /**
+   * With `areas: "leaf-exact"`, the greatest relative error of the area of a leaf that has a solution; else null.
+   */
+  readonly residual: number | null;
+  /** With `areas: "leaf-exact"`, the area of a leaf for each unit of its weight; else null. */
+  readonly areaPerWeight: number | null;
+  /** With `areas: "leaf-exact"`, the leaves for which there is no solution, for padding leaves them no room. */
+  readonly unsolved: Int32Array;
+  /** The leaves that `minShare` gave more area than their weight asks for. */
+  readonly raised: Int32Array;
+  /** Inner nodes whose families the engine had to divide in another way than its own; usually none. */
+  readonly fallbacks: readonly number[];
+  /** The cells as they are stored: for renderers and measures. */
+  readonly cells: Cells;
+  readonly #info: PartitionInfo;
+  #origins: Float64Array | undefined;
+
+  constructor(tree: WeightedTree<T>, cells: Cells, info: PartitionInfo) {
+    this.tree = tree;
+    this.size = tree.size;
+    this.cells = cells;
+    this.#info = info;
+    this.engine = info.engine;
+    this.region = info.region;
+    this.padded = info.padded;
+    this.rounded = info.rounded;
+    this.residual = info.solved?.residual ?? null;
+    this.areaPerWeight = info.solved?.scale ?? null;
+    this.unsolved = info.solved?.unsolved ?? new Int32Array(0);
+    this.raised = info.raised ?? new Int32Array(0);
+    this.fallbacks = info.fallbacks ?? [];
+  }
+
+  /**
+   * The absolute place of every cell's own origin: x, y, x, y …
+   *
+   * These are sums along the way from the root, so they carry the rounding of absolute coordinates: about
+   * 10⁻¹⁶ of the container's size. Shapes and areas do not depend on them.
+   */
+  get origins(): Float64Array {
+    this.#origins ??= addUpOrigins(this.tree.parent, this.cells);
+    return this.#origins;
+  }
+
+  /** The cell of node `i`. */
+  cell(i: number): Cell {
+    const [points, corners] = this.#ring(i);
+    if (this.cells.kind === "polygon") {
+      return {
+        kind: "polygon",
+        points: Array.from({ length: corners }, (_, k) => [points[2 * k]!, points[2 * k + 1]!]),
+      };
+    }
+    return { kind: "rect", x0: points[0]!, y0: points[1]!, x1: points[4]!, y1: points[5]! };
+  }
+
+  /** Area of the cell of node `i`, taken in its own frame: exact where absolute corners would coincide. */
+  area(i: number): number {
+    this.#check(i);
+    return this.cells.area(i);
+  }
+
+  /** Whether the cell of node `i` is empty: its weight is 0, or padding left no room for it. */
+  isEmpty(i: number): boolean {
+    this.#check(i);
+    return this.cells.corners(i) === 0;
+  }
+
+  /** Centroid of the cell of node `i`. */
+  centroid(i: number): [x: number, y: number] {
+    const [points, corners] = this.#ring(i);
+    const out = new Float64Array(2);
+    ringCentroid(points, 0, Math.max(corners, 1), out);
+    return [out[0]!, out[1]!];
+  }
+
+  /** Bounding box of the cell of node `i`. */
+  bounds(i: number): Bounds {
+    const [points, corners] = this.#ring(i);
+    return ringBounds(points, 0, Math.max(corners, 1));
+  }
+
+  /** Traces the outline of the cell of node `i` into a canvas context or any other path; nothing for an empty cell. */
+  trace(i: number, path: PathSink): void {
+    const [points, corners] = this.#ring(i);
+    traceRing(points, corners, path);
+  }
+
+  /**
+   * The deepest node whose cell holds the point, or −1 outside the container. On a border between siblings it
+   * is the first of them; in the room that padding leaves it is the parent. Time: the fan-outs on the way down.
+   */
+  at(x: number, y: number): number {
+    const { cells, tree } = this;
+    let px = x - cells.originX(0);
+    let py = y - cells.originY(0);
+    if (!cells.contains(0, px, py)) return -1;
+    let i = 0;
+    let c = tree.firstChild[0]!;
+    let end = c + tree.childCount[0]!;
+    while (c < end) {
+      const cx = px - cells.originX(c);
+      const cy = py - cells.originY(c);
+      if (cells.corners(c) > 0 && cells.contains(c, cx, cy)) {
+        i = c;
+        px = cx;
+        py = cy;
+        c = tree.firstChild[i]!;
+        end = c + tree.childCount[i]!;
+      } else c++;
+    }
+    return i;
+  }
+
+  /**
+   * Lays out changed weights, or a changed tree, so that cells stay where they were as far as their areas allow.
+   *
+   * Engines of cuts keep the tree of cuts and their directions, `voronoi` keeps its sites. Nodes of another tree are
+   * matched by id; where one is gone its sibling takes the room, a new one shares the room of its heaviest sibling.
+   * `angular` keeps the bound of the new weights as well, and cuts anew what would break it; the others lay a family
+   * out anew in any case if a cell in it would get an asp beyond 10,000. Engines without a memory (all those of
+   * rectangles) lay the tree out afresh.
+   *
+   * @param change - weights of the leaves by node (as long as the tree; inner nodes are not read), or a tree
+   * @throws MarquetryError as `layout` and {@link WeightedTree.withWeights} do
+   * @example
+   * const weights = map.tree.weight.slice();
+   * weights[7] *= 1.1;
+   * const next = map.update(weights);
+   */
+  update(change: ArrayLike<number> | WeightedTree<T>, options: UpdateOptions = {}): Partition<T> {
+    const tree = "withWeights" in change ? change : this.tree.withWeights(change);
+    const { maxAspectGrowth = Infinity } = options;
+    if (!(maxAspectGrowth >= 1)) {
+      const message = `maxAspectGrowth must be a number ≥ 1, not ${show(maxAspectGrowth)}`;
+      throw new MarquetryError("bad-option", message, { value: maxAspectGrowth });
+    }
+    return this.#info.update(tree, maxAspectGrowth) as Partition<T>;
+  }
+
+  /** @internal */
+  get making(): Making | undefined {
+    return this.#info.making;
+  }
+
+  /** The leaves, in breadth-first order. */
+  leaves(): IterableIterator<number> {
+    return this.tree.leaves();
+  }
+
+  /** All nodes in breadth-first order: parents before children, so a painter may draw them as they come. */
+  *[Symbol.iterator](): IterableIterator<number> {
+    for (let i = 0; i < this.size; i++) yield i;
+  }
+
+  /** The ring of cell i in absolute coordinates; a rectangle has its four corners even when it is empty. */
+  #ring(i: number): [points: Float64Array, corners: number] {
+    this.#check(i);
+    const points = new Float64Array(2 * Math.max(this.cells.mostCorners, 1));
+    const corners = this.cells.ring(i, points);
+    const x = this.origins[2 * i]!;
+    const y = this.origins[2 * i + 1]!;
+    for (let k = 0; k < points.length; k += 2) {
+      points[k]! += x;
+      points[k + 1]! += y;
+    }
+    return [points, corners];
+  }
+
+  #check(i: number): void {
+    if (Number.isInteger(i) && i >= 0 && i < this.size) return;
+    throw new MarquetryError(
+      "bad-node",
+      `no node ${show(i)}: the partition has nodes 0 to ${this.size - 1}`,
+      { value: i },
+    );
+  }
+}
