@@ -13,6 +13,11 @@ export type { PathOptions, PathWeight } from "./model/paths.ts";
 export type { Columns } from "./model/columns.ts";
 export type { NewickNode, NewickOptions } from "./model/newick.ts";
 
+// What functions take
+export { optionTables } from "./option-tables.ts";
+export type { DescribedOptions } from "./option-tables.ts";
+export type { Option } from "./options/option.ts";
+
 // A tree to a partition
 export { layout } from "./layout/layout.ts";
 export type { LayoutOptions } from "./layout/layout.ts";

@@ -6,7 +6,7 @@ import { checkTree } from "../model/check-tree.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import { checkedLater, flag, number, type OptionHelp, type OptionTable } from "../options/option.ts";
 import { readOptions } from "../options/read-options.ts";
-import { PADDING_HELP, PADDING_OPTIONS, type PaddingOptions } from "../partition/padding.ts";
+import { paddingHelp, paddingOptions, type PaddingOptions } from "../partition/padding.ts";
 import type { Partition } from "../partition/partition.ts";
 import type { Container } from "../partition/region.ts";
 import { layOut, type LayoutSpec } from "./lay-out.ts";
@@ -39,22 +39,22 @@ export interface LayoutOptions extends PaddingOptions {
   readonly minShare?: number;
 }
 
-export const LAYOUT_OPTIONS: OptionTable<LayoutOptions> = {
+export const layoutOptions: OptionTable<LayoutOptions> = {
   engine: checkedLater("an engine, as squarify(), or its name"),
   container: checkedLater("[width, height], a box, or the corners of a convex polygon"),
   round: flag(false),
   areas: checkedLater('"gross", "leaf-exact" or leafExact', "gross"),
   minShare: number({ min: 0, below: 1 }, 0),
-  ...PADDING_OPTIONS,
+  ...paddingOptions,
 };
 
-export const LAYOUT_HELP: OptionHelp<LayoutOptions> = {
+export const layoutHelp: OptionHelp<LayoutOptions> = {
   engine: "what lays out, or its name",
   container: "[width, height], a box, the corners of a convex polygon, or another map's region",
   round: "round the sides of rectangles to whole numbers",
   areas: "whether leaves make up for what padding takes from them",
   minShare: "least share of the whole area for a leaf with a weight",
-  ...PADDING_HELP,
+  ...paddingHelp,
 };
 
 /**
@@ -84,7 +84,7 @@ function readSpec(options: unknown): LayoutSpec {
     round,
     minShare,
     ...padding
-  } = readOptions<LayoutOptions, "areas" | "round" | "minShare">("layout", LAYOUT_OPTIONS, options);
+  } = readOptions<LayoutOptions, "areas" | "round" | "minShare">("layout", layoutOptions, options);
   const engine = toEngine(given);
   if (round && engine.shape !== "rect") {
     const message = `layout: round is for rectangles, and ${engine.name} makes polygons`;

@@ -10,19 +10,19 @@ import { layOut, recordOf } from "./lay-out.ts";
 /** How many times thinner a cell may get in another container, unless more is allowed. */
 const MOST_GROWN_ELSEWHERE = 2;
 
-export const UPDATE_OPTIONS: OptionTable<UpdateOptions> = {
+export const updateOptions: OptionTable<UpdateOptions> = {
   maxAspectGrowth: number({ min: 1, infinite: true }),
   container: checkedLater("a container, as layout takes it"),
 };
 
-export const UPDATE_HELP: OptionHelp<UpdateOptions> = {
+export const updateHelp: OptionHelp<UpdateOptions> = {
   maxAspectGrowth: "lay a family out anew if a cell in it gets so many times thinner",
   container: "the container from now on",
 };
 
 /** Lays out changed weights, a changed tree or another container as a map was laid out: see {@link Partition.update}. */
 export function updateMap(map: Partition, change: unknown, options: unknown): Partition {
-  const given = readOptions<UpdateOptions>("map.update", UPDATE_OPTIONS, options);
+  const given = readOptions<UpdateOptions>("map.update", updateOptions, options);
   const tree = isTree(change) ? change : map.tree.withWeights(readWeights(map, change));
   return continueMap(map, tree, matchNodes(tree, map.tree), given);
 }

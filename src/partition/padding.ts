@@ -21,7 +21,7 @@ export interface PaddingOptions {
 
 const DISTANCE = /* @__PURE__ */ either(number({ min: 0 }), callback());
 
-export const PADDING_OPTIONS: OptionTable<PaddingOptions> = {
+export const paddingOptions: OptionTable<PaddingOptions> = {
   padding: DISTANCE,
   paddingInner: DISTANCE,
   paddingOuter: DISTANCE,
@@ -31,7 +31,7 @@ export const PADDING_OPTIONS: OptionTable<PaddingOptions> = {
   paddingLeft: DISTANCE,
 };
 
-export const PADDING_HELP: OptionHelp<PaddingOptions> = {
+export const paddingHelp: OptionHelp<PaddingOptions> = {
   padding: "room between cells and around their children",
   paddingInner: "room between siblings",
   paddingOuter: "room between a cell and its children",
