@@ -1,3 +1,6 @@
+import { qualityHelp, qualityOptions } from "./diagnostics/quality.ts";
+import { stabilityHelp, stabilityOptions } from "./diagnostics/stability.ts";
+import { validateHelp, validateOptions } from "./diagnostics/validate.ts";
 import { layoutHelp, layoutOptions } from "./layout/layout.ts";
 import { updateHelp, updateOptions } from "./layout/update.ts";
 import type { Option } from "./options/option.ts";
@@ -16,5 +19,8 @@ export interface DescribedOptions {
  */
 export const optionTables: Readonly<Record<string, DescribedOptions>> = {
   layout: { options: layoutOptions, help: layoutHelp },
+  quality: { options: qualityOptions, help: qualityHelp },
+  validate: { options: validateOptions, help: validateHelp },
+  stability: { options: stabilityOptions, help: stabilityHelp },
   "map.update": { options: updateOptions, help: updateHelp },
 };

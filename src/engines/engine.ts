@@ -70,7 +70,7 @@ export interface Engine<C extends Cells = Cells, M extends LayoutMemory = Layout
   readonly shape: C["shape"];
   /** Whether its cuts can all be kept for any weights, so that `keepsAll` is heeded; false by default. */
   readonly canKeepAllCuts?: boolean;
-  partition(tree: WeightedTree, region: Region, cells: C, earlier?: EarlierLayout<M>): M | undefined | void;
+  partition(tree: WeightedTree, region: Region, cells: C, earlier?: EarlierLayout<M>): M | undefined;
 }
 
 /** An engine whose cells are axis-parallel rectangles; its container must be one too. */

@@ -97,10 +97,10 @@ function familyEngine<R, C extends Cells & { open(i: number, room: R): void; clo
   hasRoom: () => boolean,
   empty: (c: number, cells: C) => void,
 ): Engine<C, NumbersByNode> {
-  const { divide, remembers = [], ...info } = divider;
+  const { remembers = [] } = divider;
   return {
     bound: () => null,
-    ...info,
+    ...divider,
     ...factory,
     partition(tree, _region, cells, earlier) {
       const { weight } = tree;
@@ -110,7 +110,7 @@ function familyEngine<R, C extends Cells & { open(i: number, room: R): void; clo
       };
       eachFamily(tree, (i, first, end, depth) => {
         cells.open(i, room);
-        if (weight[i]! > 0 && hasRoom()) divide.call(divider, room, weight, first, end, cells, depth, memory);
+        if (weight[i]! > 0 && hasRoom()) divider.divide(room, weight, first, end, cells, depth, memory);
         else for (let c = first; c < end; c++) empty(c, cells);
         cells.close(i);
       });

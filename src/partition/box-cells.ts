@@ -151,6 +151,11 @@ export class BoxCells implements Cells {
   }
 }
 
+/** Whether cells are rectangles. */
+export function areBoxes(cells: Cells): cells is BoxCells {
+  return cells.shape === "rect";
+}
+
 /** How far below a half still rounds up, in the container's unit. */
 const NEAR_HALF = 1e-9;
 
