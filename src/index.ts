@@ -2,6 +2,9 @@
 export { MarquetryError } from "./errors.ts";
 export type { ErrorCode, ErrorDetail } from "./errors.ts";
 
+// Checks of options, for the entries beside this one
+export { checkOption, readOptions } from "./options/read-options.ts";
+
 // Data to a weighted tree
 export { weightedTree } from "./model/build.ts";
 export type { TreeBuilder } from "./model/build.ts";
