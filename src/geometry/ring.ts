@@ -73,14 +73,11 @@ export function ringCentroid(points: Float64Array, from: number, corners: number
   out[1] = y0 + (flat ? meanY / corners : sumY / (3 * twice));
 }
 
+/** Where a point lies in regard to a ring. */
+export type PointTest<T> = (points: Float64Array, from: number, corners: number, x: number, y: number) => T;
+
 /** Whether a point lies in a ring that does not cross itself; of two rings side by side, one has a point of the border. */
-export function ringContains(
-  points: Float64Array,
-  from: number,
-  corners: number,
-  x: number,
-  y: number,
-): boolean {
+export const ringContains: PointTest<boolean> = (points, from, corners, x, y) => {
   const end = from + 2 * corners;
   let inside = false;
   let ax = points[end - 2]! - x;
@@ -94,16 +91,10 @@ export function ringContains(
     ay = by;
   }
   return inside;
-}
+};
 
 /** Whether a point lies in a convex ring or on its border. */
-export function convexContains(
-  points: Float64Array,
-  from: number,
-  corners: number,
-  x: number,
-  y: number,
-): boolean {
+export const convexContains: PointTest<boolean> = (points, from, corners, x, y) => {
   const end = from + 2 * corners;
   let ax = points[end - 2]! - x;
   let ay = points[end - 1]! - y;
@@ -115,4 +106,4 @@ export function convexContains(
     ay = by;
   }
   return true;
-}
+};

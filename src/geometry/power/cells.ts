@@ -1,3 +1,4 @@
+import { ringCentroid } from "../ring.ts";
 import { following, preceding, triangleOf, type RegularTriangulation } from "./triangulation.ts";
 
 /** Corners of a cell closer together than this part of the cell's size are one corner: rounding parts them. */
@@ -76,26 +77,7 @@ export class PowerCells {
   /** Writes the centroid of the cell of site i to `out[0]`, `out[1]`; it must have an area. */
   centroid(mesh: RegularTriangulation, i: number, out: Float64Array): void {
     const corners = this.#outline(mesh, i);
-    const { points } = this;
-    const x0 = points[0]!;
-    const y0 = points[1]!;
-    let twice = 0;
-    let sumX = 0;
-    let sumY = 0;
-    let px = 0;
-    let py = 0;
-    for (let k = 2; k < 2 * corners; k += 2) {
-      const x = points[k]! - x0;
-      const y = points[k + 1]! - y0;
-      const cross = py * x - px * y;
-      twice += cross;
-      sumX += (px + x) * cross;
-      sumY += (py + y) * cross;
-      px = x;
-      py = y;
-    }
-    out[0] = x0 + sumX / (3 * twice);
-    out[1] = y0 + sumY / (3 * twice);
+    ringCentroid(this.points, 0, corners, out);
   }
 
   /** Leaves the ring of the cell of site i in `points` and `sides`, without corners that only rounding parts; returns its number of corners. */
