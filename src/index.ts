@@ -92,7 +92,7 @@ export { ultrametric } from "./embedding/build.ts";
 export { Ultrametric } from "./embedding/ultrametric.ts";
 export { embedUltrametric } from "./embedding/embed.ts";
 export type { UltrametricBuilder } from "./embedding/build.ts";
-export type { ToleranceOptions as UltrametricNewickOptions } from "./embedding/ultrametric.ts";
+export type { UltrametricNewickOptions } from "./embedding/ultrametric.ts";
 export type { DistanceMatrix, LinkageOptions } from "./embedding/from-distances.ts";
 export type { Linkage } from "./embedding/linkage.ts";
 export type { UltrametricTreeOptions } from "./embedding/from-tree.ts";

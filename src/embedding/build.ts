@@ -8,7 +8,7 @@ import {
 } from "./from-distances.ts";
 import { ultrametricFromNewick, ultrametricFromTree, type UltrametricTreeOptions } from "./from-tree.ts";
 import { findViolation, type ThreePointViolation } from "./three-points.ts";
-import type { ToleranceOptions, Ultrametric } from "./ultrametric.ts";
+import type { UltrametricNewickOptions, Ultrametric } from "./ultrametric.ts";
 
 /** The type of {@link ultrametric}. */
 export interface UltrametricBuilder {
@@ -20,7 +20,7 @@ export interface UltrametricBuilder {
    * without a length or with a negative one; `bad-newick`, `empty-tree`, `bad-option`
    * @example ultrametric.fromNewick("((a:1,b:1):2,c:3);").distance(0, 2); // 6
    */
-  readonly fromNewick: (text: string, options?: ToleranceOptions) => Ultrametric<NewickNode>;
+  readonly fromNewick: (text: string, options?: UltrametricNewickOptions) => Ultrametric<NewickNode>;
 
   /**
    * Clusters the items of a distance matrix: by single linkage into the greatest ultrametric below it, by average
@@ -54,7 +54,7 @@ export interface UltrametricBuilder {
    * @throws MarquetryError `bad-distance`, `bad-input`, `bad-option`
    * @example ultrametric.check([[0, 1, 4], [1, 0, 5], [4, 5, 0]])?.triple; // [1, 0, 2]
    */
-  readonly check: (matrix: DistanceMatrix, options?: ToleranceOptions) => ThreePointViolation | null;
+  readonly check: (matrix: DistanceMatrix, options?: UltrametricNewickOptions) => ThreePointViolation | null;
 }
 
 /** Makes an {@link Ultrametric} of a tree, of distances or of points, and checks distances. */

@@ -5,7 +5,7 @@ import { readNewick } from "../model/newick-text.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import { field, type OptionHelp, type OptionTable } from "../options/option.ts";
 import { readOptions } from "../options/read-options.ts";
-import { toleranceOptions, Ultrametric, type ToleranceOptions } from "./ultrametric.ts";
+import { toleranceOptions, Ultrametric, type UltrametricNewickOptions } from "./ultrametric.ts";
 
 /** How an ultrametric is read from a tree. */
 export interface UltrametricTreeOptions<T> {
@@ -55,9 +55,12 @@ export function ultrametricFromTree<T>(
 }
 
 /** Reads an ultrametric from Newick text; see {@link UltrametricBuilder}. */
-export function ultrametricFromNewick(text: string, options: ToleranceOptions = {}): Ultrametric<NewickNode> {
+export function ultrametricFromNewick(
+  text: string,
+  options: UltrametricNewickOptions = {},
+): Ultrametric<NewickNode> {
   const owner = "ultrametric.fromNewick";
-  const { tolerance } = readOptions<ToleranceOptions, "tolerance">(owner, toleranceOptions, options);
+  const { tolerance } = readOptions<UltrametricNewickOptions, "tolerance">(owner, toleranceOptions, options);
   if (typeof text !== "string") {
     const message = `${owner} takes a text in Newick form, not ${show(text)}`;
     throw new MarquetryError("bad-newick", message, { value: text });

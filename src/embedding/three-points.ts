@@ -1,7 +1,7 @@
 import { readOptions } from "../options/read-options.ts";
 import { condense, type DistanceMatrix } from "./from-distances.ts";
 import { condensedPlace, spanningTree, type SpanningTree } from "./linkage.ts";
-import { toleranceOptions, type ToleranceOptions } from "./ultrametric.ts";
+import { toleranceOptions, type UltrametricNewickOptions } from "./ultrametric.ts";
 
 /** Three items that no ultrametric has: the distance of the outer two exceeds both others. */
 export interface ThreePointViolation {
@@ -16,10 +16,10 @@ export interface ThreePointViolation {
 /** Looks for three items that break the three-point condition; see {@link UltrametricBuilder}. */
 export function findViolation(
   matrix: DistanceMatrix,
-  options: ToleranceOptions = {},
+  options: UltrametricNewickOptions = {},
 ): ThreePointViolation | null {
   const owner = "ultrametric.check";
-  const { tolerance } = readOptions<ToleranceOptions, "tolerance">(owner, toleranceOptions, options);
+  const { tolerance } = readOptions<UltrametricNewickOptions, "tolerance">(owner, toleranceOptions, options);
   const condensed = condense(owner, matrix);
   const n = matrix.length;
   const at = (i: number, j: number): number =>

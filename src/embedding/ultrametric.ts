@@ -4,15 +4,15 @@ import type { WeightedTree } from "../model/weighted-tree.ts";
 import { number, type OptionHelp, type OptionTable } from "../options/option.ts";
 
 /** How much of what is to be equal may differ. */
-export interface ToleranceOptions {
+export interface UltrametricNewickOptions {
   /** Difference relative to the greatest, that counts as rounding; 1e-6 by default. */
   readonly tolerance?: number;
 }
 
-export const toleranceOptions: OptionTable<ToleranceOptions> = {
+export const toleranceOptions: OptionTable<UltrametricNewickOptions> = {
   tolerance: /* @__PURE__ */ number({ min: 0, below: 1 }, 1e-6),
 };
-export const toleranceHelp: OptionHelp<ToleranceOptions> = {
+export const toleranceHelp: OptionHelp<UltrametricNewickOptions> = {
   tolerance: "difference, relative to the greatest, that counts as rounding",
 };
 
