@@ -1,3 +1,4 @@
+import { grown } from "../growing.ts";
 import { ringCentroid } from "../ring.ts";
 import { following, preceding, triangleOf, type RegularTriangulation } from "./triangulation.ts";
 
@@ -104,10 +105,8 @@ export class PowerCells {
   }
 
   #reserve({ count, slots }: RegularTriangulation): void {
-    if (this.areas.length < count) {
-      this.areas = new Float64Array(2 * count);
-      this.isCut = new Uint8Array(2 * count + 8);
-    }
+    this.areas = grown(this.areas, count);
+    this.isCut = grown(this.isCut, count + 4);
     if (this.#isInside.length < slots) {
       this.#centreX = new Float64Array(2 * slots);
       this.#centreY = new Float64Array(2 * slots);
@@ -334,16 +333,11 @@ export class PowerCells {
 
   /** Makes room for rings of that many corners. */
   #reserveRing(corners: number): this {
-    if (this.sides.length < corners) {
-      const [points, sides] = [this.points, this.sides];
-      this.points = new Float64Array(4 * corners);
-      this.sides = new Int32Array(2 * corners);
-      this.points.set(points);
-      this.sides.set(sides);
-    }
-    if (this.#nextSides.length < this.sides.length) {
-      this.#nextPoints = new Float64Array(2 * this.sides.length);
-      this.#nextSides = new Int32Array(this.sides.length);
+    if (this.sides.length < corners || this.#nextSides.length < corners) {
+      this.points = grown(this.points, 2 * corners);
+      this.sides = grown(this.sides, corners);
+      this.#nextPoints = grown(this.#nextPoints, 2 * corners);
+      this.#nextSides = grown(this.#nextSides, corners);
     }
     return this;
   }
