@@ -16,16 +16,36 @@ export type { PathOptions, PathWeight } from "./model/paths.ts";
 export type { Columns } from "./model/columns.ts";
 export type { NewickNode, NewickOptions } from "./model/newick.ts";
 
+// What functions take
+export { optionTables } from "./option-tables.ts";
+export type { DescribedOptions } from "./option-tables.ts";
+export type { Option } from "./options/option.ts";
+
 // A tree to a partition
 export { layout } from "./layout/layout.ts";
 export type { LayoutOptions } from "./layout/layout.ts";
 export { leafExact } from "./areas/leaf-exact.ts";
-export type { AreaResult, AreaRule, AreaTask, LaidOut } from "./areas/area-rule.ts";
+export type {
+  AreaResult,
+  AreaRule,
+  AreaTask,
+  FilledCells,
+  FilledCells as LaidOut,
+} from "./areas/area-rule.ts";
 export { Partition } from "./partition/partition.ts";
-export type { Bounds, Cell, PartitionInfo, UpdateOptions } from "./partition/partition.ts";
+export type {
+  Bounds,
+  Cell,
+  LayoutRecord as PartitionInfo,
+  AreaSolution,
+  LayoutRecord,
+  UpdateOptions,
+} from "./partition/partition.ts";
 export type { Cells, PathSink } from "./partition/cells.ts";
 export { circle, regularPolygon } from "./partition/circle.ts";
-export type { SpacingOptions } from "./partition/padding.ts";
+export type { Distance, PaddingOptions, PaddingOptions as SpacingOptions } from "./partition/padding.ts";
+export { buffersOf, packMap, unpackMap } from "./layout/pack-map.ts";
+export type { PackedMap } from "./layout/pack-map.ts";
 
 // Engines, ours and yours
 export * from "./all-engines.ts";
@@ -37,9 +57,11 @@ export type { VoronoiEffort, VoronoiOptions } from "./engines/voronoi/voronoi.ts
 export type { OrthoconvexEffort, OrthoconvexOptions } from "./engines/orthoconvex/orthoconvex.ts";
 export { engines } from "./engine-table.ts";
 export { convexEngine, rectEngine } from "./engines/family-engine.ts";
-export { boxStage } from "./partition/box-cells.ts";
-export { ringStage } from "./partition/ring-cells.ts";
-export type { ConvexDivider, FamilyEngineInfo, RectDivider } from "./engines/family-engine.ts";
+export { boxCells, boxCells as boxStage } from "./partition/box-cells.ts";
+export { convexCells, convexCells as ringStage } from "./partition/convex-cells.ts";
+export { rectilinearCells } from "./partition/rectilinear-cells.ts";
+export { registerEngine } from "./engines/register.ts";
+export type { ConvexDivider, FamilyDivider, FamilyMemory, RectDivider } from "./engines/family-engine.ts";
 export type {
   Bound,
   BoundMeasure,
@@ -51,11 +73,15 @@ export type {
   PolygonEngine,
   RectEngine,
   Region,
-  RepeatOptions,
+  EarlierLayout,
+  EarlierLayout as RepeatOptions,
+  LayoutMemory,
+  LayoutMemory as Structure,
+  CellFactory,
+  CellFactory as Stage,
+  Shape,
   Ring,
   RingCells,
-  Stage,
-  Structure,
 } from "./engines/engine.ts";
 export type { EngineFactory } from "./engines/register.ts";
 

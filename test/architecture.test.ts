@@ -42,7 +42,7 @@ const ARROWS: Record<string, string[]> = {
 const NESTED = ["engines"];
 
 /** What a bundle starts from: public names and nothing else. */
-const ENTRIES = ["index"];
+const ENTRIES = ["index", "option-tables"];
 
 interface Import {
   readonly from: string;

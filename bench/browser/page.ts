@@ -86,7 +86,7 @@ const bench: BenchPage = {
           for (let i = 1; i < tree.size; i++) {
             const corners = map.cells.ring(i, ring);
             const [x, y] = [map.cells.originX(i), map.cells.originY(i)];
-            if (cells.kind === "rect") cells.set(i, x, y, ring[4]!, ring[5]!);
+            if (cells.shape === "rect") cells.set(i, x, y, ring[4]!, ring[5]!);
             else cells.set(i, x, y, ring, 0, corners);
           }
         },

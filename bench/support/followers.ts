@@ -2,7 +2,7 @@ import { hierarchy, treemap, treemapResquarify, type HierarchyRectangularNode } 
 import {
   angular,
   binary,
-  boxStage,
+  boxCells,
   greedy,
   layout,
   sliceDice,
@@ -83,10 +83,9 @@ function copied(root: HierarchyRectangularNode<Row>): RectEngine {
   const boxes: HierarchyRectangularNode<Row>[] = [];
   root.each((node) => (boxes[node.data.row] = node));
   return {
+    ...boxCells,
     name: "d3",
     description: "rectangles that d3-hierarchy made",
-    shape: "rect",
-    stage: boxStage,
     bound: () => null,
     partition(tree, _region, cells) {
       for (let i = 1; i < tree.size; i++) {

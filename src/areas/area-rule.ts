@@ -1,33 +1,35 @@
 import { MarquetryError, show } from "../errors.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
+import type { LayoutMemory } from "../engines/engine.ts";
 import type { Cells } from "../partition/cells.ts";
-import type { Structure } from "../engines/engine.ts";
-import type { Spacing } from "../partition/padding.ts";
+import type { Padding } from "../partition/padding.ts";
+import type { AreaSolution } from "../partition/partition.ts";
 
-/** A layout whose padding has taken its room. */
-export interface LaidOut {
+/** Cells that an engine has filled, and what it remembers of them. */
+export interface FilledCells {
   readonly cells: Cells;
-  readonly structure: Structure | undefined;
+  readonly memory: LayoutMemory | undefined;
 }
 
 /** What an {@link AreaRule} is given. */
 export interface AreaTask {
   readonly tree: WeightedTree;
-  readonly spacing: Spacing;
-  /** Lays the tree out with other weights, repeating an earlier layout where the engine can. */
-  lay(tree: WeightedTree, before?: LaidOut): LaidOut;
-  /** Cells of the same stage, with none but the root's written. */
+  readonly padding: Padding;
+  /** What the rule remembers of the map that is updated, and the earlier node that each node continues; else null. */
+  readonly earlier: { readonly memory: object; readonly match: Int32Array } | null;
+  /**
+   * Lays the tree out with other weights: as `before` where that is given, else as the map that is updated, else
+   * afresh; each as far as the engine can.
+   */
+  lay(tree: WeightedTree, before?: FilledCells | "afresh"): FilledCells;
+  /** Cells of the same kind, with none but the root's written. */
   blank(): Cells;
 }
 
 /** What an {@link AreaRule} found. */
-export interface AreaResult extends LaidOut {
-  /** Greatest relative error of the area of a leaf that has a solution. */
-  readonly residual: number;
-  /** Area of a leaf for each unit of its weight. */
-  readonly scale: number;
-  /** Leaves for which there is no solution, in order. */
-  readonly unsolved: Int32Array;
+export interface AreaResult extends FilledCells, AreaSolution {
+  /** What the rule wants to know when the map is updated: typed arrays by name. */
+  readonly areaMemory?: object;
 }
 
 /** Decides which areas are in proportion to weights where there is padding, as {@link leafExact}. */
@@ -45,10 +47,12 @@ export function registerAreas(rule: AreaRule): AreaRule {
   return rule;
 }
 
-/** The rule itself, or that of a name; undefined for "gross", which is none. */
-export function toAreaRule(areas: AreaRule | string): AreaRule | undefined {
-  if (areas === "gross") return undefined;
-  if (typeof areas === "object" && typeof areas?.solve === "function") return areas;
+/** The rule itself, or that of a name; null for "gross", which is none. */
+export function toAreaRule(areas: unknown): AreaRule | null {
+  if (areas === "gross") return null;
+  if (typeof areas === "object" && areas !== null && "solve" in areas && typeof areas.solve === "function") {
+    return areas as AreaRule;
+  }
   const rule = typeof areas === "string" ? known.get(areas) : undefined;
   if (rule) return rule;
   const help =

@@ -1,5 +1,5 @@
 import type { WeightedTree } from "../model/weighted-tree.ts";
-import type { Spacing } from "../partition/padding.ts";
+import type { Padding } from "../partition/padding.ts";
 
 /** Halvings in search of a scale or a limit: to the last digit of a number. */
 const HALVINGS = 60;
@@ -7,36 +7,36 @@ const HALVINGS = 60;
 /**
  * How much area each cell needs, padding included, for leaves to get an area in proportion to their weights.
  *
- * A cell that needs `content` within and loses the distances a and b is taken to be as large as
- * (√content + a)(√content + b): right for squares, and near for other fat cells. Where a layout has been measured,
- * a = b is what its cell lost, which holds for every shape that keeps its proportions.
+ * A cell that needs `content` within and loses the distances lossX and lossY is taken to be as large as
+ * (√content + lossX)(√content + lossY): right for squares, and near for other fat cells. Where a layout has been measured,
+ * both are what its cell lost, which holds for every shape that keeps its proportions.
  */
 export class GrossAreas {
   readonly tree: WeightedTree;
   /** What each cell loses across and down. */
-  readonly a: Float64Array;
-  readonly b: Float64Array;
+  readonly lossX: Float64Array;
+  readonly lossY: Float64Array;
   /** 1 for each node that has been given up: its area, padding included, is that of its weight. */
-  readonly given: Uint8Array;
+  readonly abandoned: Uint8Array;
   /** Area of each cell, padding included, at the scale asked for last. */
   readonly gross: Float64Array;
   /** Area within each cell for its children, the padding between them included; of a leaf, its own. */
   readonly content: Float64Array;
 
-  constructor(tree: WeightedTree, spacing: Spacing) {
+  constructor(tree: WeightedTree, padding: Padding) {
     this.tree = tree;
-    this.a = new Float64Array(tree.size);
-    this.b = new Float64Array(tree.size);
-    this.given = new Uint8Array(tree.size);
+    this.lossX = new Float64Array(tree.size);
+    this.lossY = new Float64Array(tree.size);
+    this.abandoned = new Uint8Array(tree.size);
     this.gross = new Float64Array(tree.size);
     this.content = new Float64Array(tree.size);
     for (let i = 0; i < tree.size; i++) {
       const parent = tree.parent[i]!;
-      const around = parent < 0 ? 0 : spacing.inner(parent);
+      const around = parent < 0 ? 0 : padding.inner(parent);
       const isInner = tree.childCount[i]! > 0;
-      const inner = isInner ? spacing.inner(i) : 0;
-      this.a[i] = around - inner + (isInner ? spacing.left(i) + spacing.right(i) : 0);
-      this.b[i] = around - inner + (isInner ? spacing.top(i) + spacing.bottom(i) : 0);
+      const inner = isInner ? padding.inner(i) : 0;
+      this.lossX[i] = around - inner + (isInner ? padding.left(i) + padding.right(i) : 0);
+      this.lossY[i] = around - inner + (isInner ? padding.top(i) + padding.bottom(i) : 0);
     }
   }
 
@@ -57,16 +57,16 @@ export class GrossAreas {
   /** Works out all areas at so much area for a unit of weight; returns the root's content. */
   at(scale: number): number {
     const { parent, childCount, weight } = this.tree;
-    const { content, gross, given, a, b } = this;
+    const { content, gross, abandoned, lossX, lossY } = this;
     content.fill(0);
     for (let i = this.tree.size - 1; i > 0; i--) {
       const own = scale * weight[i]!;
       if (childCount[i] === 0) content[i] = own;
       if (weight[i] === 0) gross[i] = 0;
-      else if (given[i] === 1) gross[i] = own;
+      else if (abandoned[i] === 1) gross[i] = own;
       else {
         const side = Math.sqrt(content[i]!);
-        gross[i] = Math.max(0, side + a[i]!) * Math.max(0, side + b[i]!);
+        gross[i] = Math.max(0, side + lossX[i]!) * Math.max(0, side + lossY[i]!);
       }
       content[parent[i]!]! += gross[i]!;
     }
@@ -78,7 +78,7 @@ export class GrossAreas {
    * Returns whether any was given up.
    */
   giveUp(most: number): boolean {
-    this.given.fill(0);
+    this.abandoned.fill(0);
     if (this.at(0) <= most) return false;
     // What a node loses for its weight spans many decades, so their logarithms are halved.
     let low = -300;
@@ -95,13 +95,13 @@ export class GrossAreas {
   /** Gives up the nodes that lose more than `limit` for a unit of weight; returns what the others lose. */
   #lossUpTo(limit: number): number {
     const { parent, weight } = this.tree;
-    const { content, gross, given, a, b } = this;
+    const { content, gross, abandoned, lossX, lossY } = this;
     content.fill(0);
     for (let i = this.tree.size - 1; i > 0; i--) {
       const side = Math.sqrt(content[i]!);
-      const loss = weight[i] === 0 ? 0 : Math.max(0, side + a[i]!) * Math.max(0, side + b[i]!);
-      given[i] = loss > limit * weight[i]! ? 1 : 0;
-      gross[i] = given[i] === 1 ? 0 : loss;
+      const loss = weight[i] === 0 ? 0 : Math.max(0, side + lossX[i]!) * Math.max(0, side + lossY[i]!);
+      abandoned[i] = loss > limit * weight[i]! ? 1 : 0;
+      gross[i] = abandoned[i] === 1 ? 0 : loss;
       content[parent[i]!]! += gross[i]!;
     }
     return content[0]!;

@@ -1,13 +1,16 @@
-import { ringArea } from "../geometry/ring.ts";
-import type { WeightedTree } from "../model/weighted-tree.ts";
-import { registerAreas, type AreaResult, type AreaRule, type AreaTask, type LaidOut } from "./area-rule.ts";
-import { BoxCells, type Box } from "../partition/box-cells.ts";
+import type { Box, BoxCells } from "../partition/box-cells.ts";
 import type { Cells } from "../partition/cells.ts";
-import { RingCells, type Ring } from "../partition/ring-cells.ts";
+import {
+  registerAreas,
+  type AreaResult,
+  type AreaRule,
+  type AreaTask,
+  type FilledCells,
+} from "./area-rule.ts";
 import { GrossAreas } from "./gross-areas.ts";
 import { LossReader, NEVER } from "./loss-reader.ts";
-import { readSlicing } from "./slicing.ts";
-import { SlicingSolver, writeSlicing } from "./solve-slicing.ts";
+import { readSlicing, sumOverSlots, writeSlicing } from "./slicing.ts";
+import { SlicingSolver } from "./solve-slicing.ts";
 
 /** Relative error of a leaf's area up to which it counts as solved. */
 const TOLERANCE = 1e-6;
@@ -42,6 +45,11 @@ const NO_ROOM = Number.MAX_VALUE;
 const HOPELESS = 0.5;
 /** The search ends after so many layouts without gain. */
 const STUCK = 40;
+/** In place of a number of layouts to learn from: none, for what is learnt is carried over. */
+const CARRIED = -1;
+/** A map that is updated may lose so many times the part of the weight that it lost, and so much of the whole. */
+const MOST_MORE_LOST = 1.5;
+const LITTLE_LOST = 1e-3;
 
 /**
  * Leaf areas in proportion to weights after padding and headers have taken their room, by laying out the areas
@@ -60,13 +68,17 @@ export const leafExact: AreaRule = /* @__PURE__ */ registerAreas({ name: "leaf-e
 
 function solve(task: AreaTask): AreaResult {
   const blank = task.blank();
-  return (blank instanceof BoxCells && solveBoxes(task, blank)) || solveByRepeating(task, blank);
+  return (isOfBoxes(blank) && solveBoxes(task, blank)) || solveByRepeating(task, blank);
+}
+
+function isOfBoxes(cells: Cells): cells is BoxCells {
+  return cells.shape === "rect";
 }
 
 /** Null where the engine's boxes are not rows and columns, or where nothing fits. */
 function solveBoxes(task: AreaTask, blank: BoxCells): AreaResult | null {
   const { tree } = task;
-  const areas = new GrossAreas(tree, task.spacing);
+  const areas = new GrossAreas(tree, task.padding);
   const box: Box = { x: 0, y: 0, width: 0, height: 0 };
   blank.open(0, box);
   const room = box.width * box.height;
@@ -76,50 +88,86 @@ function solveBoxes(task: AreaTask, blank: BoxCells): AreaResult | null {
     areas.giveUp(part * room);
     areas.fill(room);
     const laid = task.lay(areas.toTree());
-    const cells = task.blank();
-    if (!(laid.cells instanceof BoxCells && cells instanceof BoxCells)) return null;
-    const slicing = readSlicing(tree, laid.cells);
+    const slicing = readSlicing(tree, laid.cells as BoxCells);
     if (!slicing) return null;
     const solver = new SlicingSolver(slicing, areas);
     solver.giveUp(box.width, box.height);
     solver.solve(box.width, box.height);
-    writeSlicing(slicing, areas, solver, cells);
-    const result = sumUp(tree, areas, { cells, structure: laid.structure });
+    const cells = task.blank() as BoxCells;
+    const isLost = lostNodes(areas);
+    const gross = sumOverSlots(slicing, areas.gross);
+    writeSlicing(slicing, tree, cells, (i, isRow) =>
+      isLost[i] === 1 ? gross : isRow ? solver.width : solver.height,
+    );
+    const result = sumUp(areas, { cells, memory: laid.memory });
     if (!best || result.lost < best.lost) best = result;
     if (result.lost === 0) break;
   }
   return best;
 }
 
+/** What leaf-exact areas remember of a map: what each cell lost, and which nodes were given up. */
+interface LossMemory {
+  readonly lossX: Float64Array;
+  readonly lossY: Float64Array;
+  readonly abandoned: Uint8Array;
+  /** The part of the weight that was lost with the leaves without a solution. */
+  readonly lost: number;
+}
+
 function solveByRepeating(task: AreaTask, blank: Cells): AreaResult {
+  const carried = repeatEarlier(task, blank);
+  if (carried) return carried;
   let best: Measured | undefined;
   for (const [part, fresh] of ATTEMPTS) {
-    const result = repeat(task, new GrossAreas(task.tree, task.spacing), part, fresh, blank);
+    const areas = new GrossAreas(task.tree, task.padding);
+    areas.giveUp(part * blank.roomArea(0));
+    const result = repeat(task, areas, part, fresh, blank.roomArea(0));
     if (!best || result.lost < best.lost) best = result;
     // In a small tree another start is worth it for a single leaf; but not where cells never keep still.
-    if (result.lost === 0 || !result.structure || (result.worst <= TOLERANCE && task.tree.size > SMALL))
-      break;
+    if (result.lost === 0 || !result.memory || (result.worst <= TOLERANCE && task.tree.size > SMALL)) break;
   }
   return best!;
 }
 
-/** Lays out again and again, and returns the best layout. */
-function repeat(task: AreaTask, areas: GrossAreas, part: number, fresh: number, blank: Cells): Measured {
-  const roomOf = roomReader();
-  const room = roomOf(blank, 0);
-  areas.giveUp(part * room);
-  const reader = new LossReader(areas, roomOf);
+/** The map that is updated with its cuts and losses carried over; null if that loses more than it did before. */
+function repeatEarlier(task: AreaTask, blank: Cells): AreaResult | null {
+  if (!task.earlier) return null;
+  const { match } = task.earlier;
+  const memory = task.earlier.memory as LossMemory;
+  const areas = new GrossAreas(task.tree, task.padding);
+  for (let i = 1; i < match.length; i++) {
+    const twin = match[i]!;
+    if (twin < 0) continue;
+    areas.lossX[i] = memory.lossX[twin]!;
+    areas.lossY[i] = memory.lossY[twin]!;
+    areas.abandoned[i] = memory.abandoned[twin]!;
+  }
+  const result = repeat(task, areas, ATTEMPTS[0]![0], CARRIED, blank.roomArea(0));
+  if (!result.memory) return null;
+  const lost = result.lost / task.tree.weight[0]!;
+  return lost <= MOST_MORE_LOST * memory.lost + LITTLE_LOST ? result : null;
+}
+
+/**
+ * Lays out again and again, and returns the best layout.
+ *
+ * @param fresh - number of layouts to learn from before the cells stay where they are; {@link CARRIED} if they do
+ * from the start, as they lie in the map that is updated
+ */
+function repeat(task: AreaTask, areas: GrossAreas, part: number, fresh: number, room: number): Measured {
+  const reader = new LossReader(areas);
   let best: Measured | undefined;
-  let laid: LaidOut | undefined;
+  let laid: FilledCells | undefined;
   let last = 0;
-  for (let k = 0; k < fresh + (k > 0 && !laid?.structure ? MOST_UNSTEADY : MOST_REPEATS); k++) {
+  for (let k = 0; k < fresh + (k > 0 && !laid?.memory ? MOST_UNSTEADY : MOST_REPEATS); k++) {
     // Cells that lose more than was thought may leave no room for any area.
     if (areas.at(0) > FULLEST * room && areas.giveUp(part * room)) best = undefined;
     areas.fill(room);
-    laid = task.lay(areas.toTree(), k > fresh ? laid : undefined);
-    const result = sumUp(task.tree, areas, laid);
+    laid = task.lay(areas.toTree(), k > fresh ? laid : fresh === CARRIED ? undefined : "afresh");
+    const result = sumUp(areas, laid);
     if (!best || k <= fresh || result.worst < best.worst) {
-      best = result;
+      best = { ...result, areaMemory: remember(areas, result) };
       last = k;
     }
     if (result.worst < ENOUGH) break;
@@ -128,21 +176,15 @@ function repeat(task: AreaTask, areas: GrossAreas, part: number, fresh: number, 
     const looks = k >= PATIENCE && k % AGAIN === 0;
     if (reader.read(laid, !looks ? NEVER : k < 2 * PATIENCE ? NO_ROOM : HOPELESS)) best = undefined;
   }
-  return best ?? sumUp(task.tree, areas, laid!);
+  return best ?? sumUp(areas, laid!);
 }
 
-/** Measures the room for the children of a node. */
-function roomReader(): (cells: Cells, i: number) => number {
-  const box: Box = { x: 0, y: 0, width: 0, height: 0 };
-  const ring: Ring = { corners: 0, points: new Float64Array(0) };
-  return (cells, i) => {
-    if (cells instanceof BoxCells) {
-      cells.open(i, box);
-      return box.width * box.height;
-    }
-    if (!(cells instanceof RingCells) || cells.corners(i) === 0) return 0;
-    cells.open(i, ring);
-    return ring.corners > 0 ? ringArea(ring.points, 0, ring.corners) : 0;
+function remember({ lossX, lossY, abandoned, tree }: GrossAreas, { lost }: Measured): LossMemory {
+  return {
+    lossX: lossX.slice(),
+    lossY: lossY.slice(),
+    abandoned: abandoned.slice(),
+    lost: lost / tree.weight[0]!,
   };
 }
 
@@ -154,13 +196,19 @@ interface Measured extends AreaResult {
   readonly lost: number;
 }
 
-function sumUp(tree: WeightedTree, { given }: GrossAreas, laid: LaidOut): Measured {
-  const { size, parent, childCount, weight } = tree;
-  const isLost = given.slice();
+/** 1 for each node given up or below one. */
+function lostNodes({ tree, abandoned }: GrossAreas): Uint8Array {
+  const isLost = abandoned.slice();
+  for (let i = 1; i < tree.size; i++) if (isLost[tree.parent[i]!] === 1) isLost[i] = 1;
+  return isLost;
+}
+
+function sumUp(areas: GrossAreas, laid: FilledCells): Measured {
+  const { size, childCount, weight } = areas.tree;
+  const isLost = lostNodes(areas);
   let area = 0;
   let sum = 0;
   for (let i = 0; i < size; i++) {
-    if (i > 0 && isLost[parent[i]!] === 1) isLost[i] = 1;
     if (childCount[i] !== 0 || weight[i] === 0 || isLost[i] === 1) continue;
     area += laid.cells.area(i);
     sum += weight[i]!;

@@ -1,5 +1,4 @@
-import type { Cells } from "../partition/cells.ts";
-import type { LaidOut } from "./area-rule.ts";
+import type { FilledCells } from "./area-rule.ts";
 import type { GrossAreas } from "./gross-areas.ts";
 
 /** The part of a correction that is made at first, and its limits. */
@@ -16,15 +15,12 @@ export const NEVER: number = Infinity;
 /** Reads areas off a layout, and corrects what cells are thought to lose. */
 export class LossReader {
   readonly #areas: GrossAreas;
-  readonly #roomOf: (cells: Cells, i: number) => number;
-
   /** The part of a correction that is made at each cell, and the last correction. */
   readonly #step: Float64Array;
   readonly #last: Float64Array;
 
-  constructor(areas: GrossAreas, roomOf: (cells: Cells, i: number) => number) {
+  constructor(areas: GrossAreas) {
     this.#areas = areas;
-    this.#roomOf = roomOf;
     this.#step = new Float64Array(areas.tree.size).fill(USUAL_STEP);
     this.#last = new Float64Array(areas.tree.size);
   }
@@ -34,29 +30,30 @@ export class LossReader {
    * room is wrong by more than a factor of 1 + `hopeless` are given up, those without room too where that is
    * finite; returns whether one was.
    */
-  read({ cells }: LaidOut, hopeless: number): boolean {
+  read({ cells }: FilledCells, hopeless: number): boolean {
     let gaveUp = false;
-    const { tree, a, b, gross, content, given } = this.#areas;
+    const { tree, lossX, lossY, gross, content, abandoned } = this.#areas;
     for (let i = 0; i < tree.size; i++) {
       if (tree.childCount[i] === 0 || !(tree.weight[i]! > 0)) continue;
-      const room = this.#roomOf(cells, i);
+      const room = cells.roomArea(i);
       const first = tree.firstChild[i]!;
       const end = first + tree.childCount[i]!;
       let sum = 0;
       for (let c = first; c < end; c++) sum += gross[c]!;
       for (let c = first; c < end; c++) {
-        if (given[c] === 1 || !(gross[c]! > 0)) continue;
+        if (abandoned[c] === 1 || !(gross[c]! > 0)) continue;
         // The engine shared the room out as it was told to; only how much of it is left has to be measured.
         const own = (room * gross[c]!) / sum;
-        const left = tree.childCount[c] === 0 ? cells.area(c) : this.#roomOf(cells, c);
+        const left = tree.childCount[c] === 0 ? cells.area(c) : cells.roomArea(c);
         const isHopeless = left > 0 ? Math.abs(left / content[c]! - 1) > hopeless : hopeless < NEVER;
         if (isHopeless && own > 0) {
-          given[c] = 1;
+          abandoned[c] = 1;
           gaveUp = true;
         } else if (left > 0) {
           const loss = Math.sqrt(own) - Math.sqrt(left);
-          a[c] = b[c] = a[c] === b[c] ? a[c]! + this.#correction(c, loss - a[c]!) : loss;
-        } else a[c] = b[c] = Math.max(a[c]!, b[c]!, Math.sqrt(own));
+          lossX[c] = lossY[c] =
+            lossX[c] === lossY[c] ? lossX[c]! + this.#correction(c, loss - lossX[c]!) : loss;
+        } else lossX[c] = lossY[c] = Math.max(lossX[c]!, lossY[c]!, Math.sqrt(own));
       }
     }
     return gaveUp;

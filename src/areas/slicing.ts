@@ -1,5 +1,5 @@
 import type { WeightedTree } from "../model/weighted-tree.ts";
-import type { BoxCells } from "../partition/box-cells.ts";
+import type { Box, BoxCells } from "../partition/box-cells.ts";
 
 /** What a slot is: one cell, or several side by side, or several one below the other. */
 export const CELL = 0;
@@ -150,5 +150,61 @@ class SlicingReader {
       dealt[part]![counts[part]!++] = c;
     }
     return dealt;
+  }
+}
+
+/** The sum over the cells in each slot of what a node counts. */
+export function sumOverSlots(slicing: Slicing, byNode: Float64Array): Float64Array {
+  const { kind, node, first, count } = slicing;
+  const total = new Float64Array(slicing.size);
+  for (let s = slicing.size - 1; s >= 0; s--) {
+    if (kind[s] === CELL) total[s] = byNode[node[s]!]!;
+    else for (let k = first[s]!; k < first[s]! + count[s]!; k++) total[s]! += total[k]!;
+  }
+  return total;
+}
+
+/**
+ * Writes the boxes of a slicing.
+ *
+ * @param lengthsOf - lengths by slot, to which those side by side (in a row) or one below the other share the rooms
+ * of the family of node i
+ */
+export function writeSlicing(
+  slicing: Slicing,
+  tree: WeightedTree,
+  cells: BoxCells,
+  lengthsOf: (i: number, isRow: boolean) => Float64Array,
+): void {
+  const { kind, node, first, count, room } = slicing;
+  const box: Box = { x: 0, y: 0, width: 0, height: 0 };
+  const open: [slot: number, x: number, y: number, width: number, height: number][] = [];
+  for (let i = 0; i < tree.size; i++) {
+    if (tree.childCount[i] === 0) continue;
+    cells.open(i, box);
+    const firstChild = tree.firstChild[i]!;
+    for (let c = firstChild; c < firstChild + tree.childCount[i]!; c++) cells.set(c, 0, 0, 0, 0);
+    if (room[i]! >= 0 && box.width > 0 && box.height > 0) open.push([room[i]!, 0, 0, box.width, box.height]);
+    for (let next = open.pop(); next; next = open.pop()) {
+      const [s, left, top, width, height] = next;
+      let [x, y] = [left, top];
+      if (kind[s] === CELL) {
+        cells.set(node[s]!, x, y, width, height);
+        continue;
+      }
+      const isRow = kind[s] === ROW;
+      const lengths = lengthsOf(i, isRow);
+      let sum = 0;
+      for (let k = first[s]!; k < first[s]! + count[s]!; k++) sum += lengths[k]!;
+      for (let k = first[s]!; k < first[s]! + count[s]!; k++) {
+        // Shares of the room there is: rounding must leave no gap.
+        const share = lengths[k]! / (sum || 1);
+        const [w, h] = isRow ? [width * share, height] : [width, height * share];
+        open.push([k, x, y, w, h]);
+        if (isRow) x += w;
+        else y += h;
+      }
+    }
+    cells.close(i);
   }
 }

@@ -1,4 +1,3 @@
-import type { Box, BoxCells } from "../partition/box-cells.ts";
 import type { GrossAreas } from "./gross-areas.ts";
 import { CELL, COLUMN, ROW, type Slicing } from "./slicing.ts";
 
@@ -44,7 +43,7 @@ export class SlicingSolver {
   /** Whether a slot lies in a cell that has been given up. */
   readonly #idle: Uint8Array;
   /** The nodes given up at first. */
-  readonly #given: Uint8Array;
+  readonly #abandoned: Uint8Array;
 
   constructor(slicing: Slicing, areas: GrossAreas) {
     this.#slicing = slicing;
@@ -62,7 +61,7 @@ export class SlicingSolver {
     this.#dWidth = new Float64Array(size);
     this.#dHeight = new Float64Array(size);
     this.#idle = new Uint8Array(size);
-    this.#given = areas.given.slice();
+    this.#abandoned = areas.abandoned.slice();
   }
 
   /** Solves for a room in which the least sides fit. */
@@ -107,7 +106,7 @@ export class SlicingSolver {
   }
 
   #isGiven(slot: number): boolean {
-    return this.#areas.given[this.#slicing.node[slot]!] === 1;
+    return this.#areas.abandoned[this.#slicing.node[slot]!] === 1;
   }
 
   /** What the cell in a slot loses across and down. */
@@ -118,7 +117,7 @@ export class SlicingSolver {
   /** Works out the least sides of all slots, and gives up the cells whose area they make exceeds `limit` times their weight. */
   #measureLeast(limit: number): void {
     const { kind, node, first, count, size } = this.#slicing;
-    const { a, b, tree, given } = this.#areas;
+    const { lossX, lossY, tree, abandoned } = this.#areas;
     for (let s = size - 1; s >= 0; s--) {
       const isCell = kind[s] === CELL;
       let [width, height, weight] = [0, 0, 0];
@@ -131,10 +130,10 @@ export class SlicingSolver {
       if (isCell) {
         const i = node[s]!;
         weight = tree.weight[i]!;
-        width = Math.max(0, width + a[i]!);
-        height = Math.max(0, height + b[i]!);
-        given[i] = this.#given[i] === 1 || width * height > limit * weight ? 1 : 0;
-        if (given[i] === 1) width = height = 0;
+        width = Math.max(0, width + lossX[i]!);
+        height = Math.max(0, height + lossY[i]!);
+        abandoned[i] = this.#abandoned[i] === 1 || width * height > limit * weight ? 1 : 0;
+        if (abandoned[i] === 1) width = height = 0;
       }
       this.#weight[s] = weight;
       this.#leastWidth[s] = width;
@@ -155,8 +154,8 @@ export class SlicingSolver {
     for (let s = 0; s < size; s++) {
       if (this.#isEnd(s) || this.#idle[s] === 1) continue;
       const isCell = kind[s] === CELL;
-      const w = this.width[s]! - (isCell ? this.#loss(s, this.#areas.a) : 0);
-      const h = this.height[s]! - (isCell ? this.#loss(s, this.#areas.b) : 0);
+      const w = this.width[s]! - (isCell ? this.#loss(s, this.#areas.lossX) : 0);
+      const h = this.height[s]! - (isCell ? this.#loss(s, this.#areas.lossY) : 0);
       const spareWidth = this.width[s]! - this.#leastWidth[s]!;
       const spareHeight = this.height[s]! - this.#leastHeight[s]!;
       for (let k = first[s]!; k < first[s]! + count[s]!; k++) {
@@ -170,13 +169,13 @@ export class SlicingSolver {
   /** Sets up the equation of each slot, from the leaves to the whole; returns the greatest error of an area. */
   #equations(logScale: number): number {
     const { kind, first, count, size } = this.#slicing;
-    const { a, b } = this.#areas;
+    const { lossX, lossY } = this.#areas;
     let worst = 0;
     for (let s = size - 1; s >= 0; s--) {
       if (this.#idle[s] === 1) continue;
       if (this.#isEnd(s)) {
-        const width = this.width[s]! - this.#loss(s, a);
-        const height = this.height[s]! - this.#loss(s, b);
+        const width = this.width[s]! - this.#loss(s, lossX);
+        const height = this.height[s]! - this.#loss(s, lossY);
         const rest = logScale + Math.log(this.#weight[s]!) - Math.log(width) - Math.log(height);
         this.#across[s] = 1 / width;
         this.#down[s] = 1 / height;
@@ -205,15 +204,15 @@ export class SlicingSolver {
   /** Works out how all sides change, from the whole to the leaves; returns the part of it that may be gone. */
   #directions(dScale: number): number {
     const { kind, first, count, size } = this.#slicing;
-    const { a, b } = this.#areas;
+    const { lossX, lossY } = this.#areas;
     this.#dWidth[0] = 0;
     this.#dHeight[0] = 0;
     let most = 1;
     for (let s = 0; s < size; s++) {
       if (this.#idle[s] === 1) continue;
       if (this.#isEnd(s)) {
-        const spareWidth = this.width[s]! - this.#loss(s, a);
-        const spareHeight = this.height[s]! - this.#loss(s, b);
+        const spareWidth = this.width[s]! - this.#loss(s, lossX);
+        const spareHeight = this.height[s]! - this.#loss(s, lossY);
         if (this.#dWidth[s]! < 0) most = Math.min(most, (-FARTHEST * spareWidth) / this.#dWidth[s]!);
         if (this.#dHeight[s]! < 0) most = Math.min(most, (-FARTHEST * spareHeight) / this.#dHeight[s]!);
         continue;
@@ -231,54 +230,5 @@ export class SlicingSolver {
       }
     }
     return most;
-  }
-}
-
-/** Writes the boxes of a slicing, in the proportions of sides that have been found; below nodes given up, of areas. */
-export function writeSlicing(
-  slicing: Slicing,
-  areas: GrossAreas,
-  solver: SlicingSolver,
-  cells: BoxCells,
-): void {
-  const { tree, given, gross } = areas;
-  const { kind, node, first, count, room } = slicing;
-  const isLost = given.slice();
-  const total = new Float64Array(slicing.size);
-  const sumUp = (s: number): void => {
-    if (kind[s] === CELL) total[s] = gross[node[s]!]!;
-    else for (let k = first[s]!; k < first[s]! + count[s]!; k++) total[s]! += total[k]!;
-  };
-  for (let s = slicing.size - 1; s >= 0; s--) sumUp(s);
-  const box: Box = { x: 0, y: 0, width: 0, height: 0 };
-  for (let i = 0; i < tree.size; i++) {
-    if (i > 0 && isLost[tree.parent[i]!] === 1) isLost[i] = 1;
-    if (tree.childCount[i] === 0) continue;
-    cells.open(i, box);
-    const firstChild = tree.firstChild[i]!;
-    for (let c = firstChild; c < firstChild + tree.childCount[i]!; c++) cells.set(c, 0, 0, 0, 0);
-    const open: [slot: number, x: number, y: number, width: number, height: number][] = [];
-    if (room[i]! >= 0 && box.width > 0 && box.height > 0) open.push([room[i]!, 0, 0, box.width, box.height]);
-    for (let next = open.pop(); next; next = open.pop()) {
-      const [s, left, top, width, height] = next;
-      let [x, y] = [left, top];
-      if (kind[s] === CELL) {
-        cells.set(node[s]!, x, y, width, height);
-        continue;
-      }
-      const isRow = kind[s] === ROW;
-      const lengths = isLost[i] === 1 ? total : isRow ? solver.width : solver.height;
-      let sum = 0;
-      for (let k = first[s]!; k < first[s]! + count[s]!; k++) sum += lengths[k]!;
-      for (let k = first[s]!; k < first[s]! + count[s]!; k++) {
-        // Shares of the room there is: rounding must leave no gap.
-        const share = lengths[k]! / (sum || 1);
-        const [w, h] = isRow ? [width * share, height] : [width, height * share];
-        open.push([k, x, y, w, h]);
-        if (isRow) x += w;
-        else y += h;
-      }
-    }
-    cells.close(i, box);
   }
 }

@@ -1,6 +1,5 @@
-import type { BoundMeasure, Container } from "../engines/engine.ts";
+import type { BoundMeasure } from "../partition/engine-info.ts";
 import type { Partition } from "../partition/partition.ts";
-import type { Region } from "../partition/region.ts";
 import { ShapeReader, type CellShape } from "./cell-shape.ts";
 
 /** What an engine has proven for a layout, and what the layout reached. */
@@ -23,7 +22,7 @@ const BOUND_TOLERANCE = 1e-9;
  * which speaks of layouts without.
  */
 export function checkBound(map: Partition): BoundReport | null {
-  const bound = map.engine.bound(map.making?.tree ?? map.tree, toContainer(map.region));
+  const bound = map.bound();
   if (bound === null) return null;
   const { measure, value, perNode } = bound;
   const reader = new ShapeReader(map);
@@ -37,9 +36,4 @@ export function checkBound(map: Partition): BoundReport | null {
     if (!(shape[measure] <= limit * (1 + BOUND_TOLERANCE))) holds = false;
   }
   return { measure, value, reached, holds };
-}
-
-function toContainer({ x0, y0, x1, y1, ring, isBox }: Region): Container {
-  if (isBox) return { x0, y0, x1, y1 };
-  return Array.from({ length: ring.length / 2 }, (_, k) => [ring[2 * k]!, ring[2 * k + 1]!] as const);
 }

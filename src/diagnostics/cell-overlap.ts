@@ -62,7 +62,7 @@ export class CellOverlap {
   }
 
   #intersection(a: Float64Array, b: Float64Array): number {
-    const isConvex = (map: Partition): boolean => map.engine.shape !== "rectilinear";
+    const isConvex = (map: Partition): boolean => map.cells.shape !== "rectilinear";
     if (isConvex(this.#before) && isConvex(this.#after)) return this.#clipper.area(a, b);
     let sum = 0;
     const partsOfB = isConvex(this.#after) ? [b] : boxRings(b);

@@ -29,11 +29,11 @@ export class ShapeReader {
 
   /** Writes the measures of cell i to `out`; false if the cell is empty. */
   read(i: number, out: CellShape): boolean {
-    const { cells, engine } = this.#map;
+    const { cells } = this.#map;
     const corners = cells.ring(i, this.#ring);
     if (corners === 0 || !(cells.area(i) > 0)) return false;
-    if (cells.kind === "rect") return rectangleShape(this.#ring[4]!, this.#ring[5]!, out);
-    return ringShape(this.#ring, corners, engine.shape === "convex", out);
+    if (cells.shape === "rect") return rectangleShape(this.#ring[4]!, this.#ring[5]!, out);
+    return ringShape(this.#ring, corners, cells.shape === "convex", out);
   }
 }
 

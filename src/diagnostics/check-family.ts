@@ -131,7 +131,7 @@ export class FamilyCheck {
   }
 
   #checkContainment(k: number, unit: number): void {
-    const outside = this.#map.engine.shape === "rectilinear" ? this.#uncovered(k) : this.#farthestOutside(k);
+    const outside = this.#map.cells.shape === "rectilinear" ? this.#uncovered(k) : this.#farthestOutside(k);
     if (!(outside > PLACE_TOLERANCE)) return;
     this.#list.add(
       "containment",
@@ -173,7 +173,7 @@ export class FamilyCheck {
 
   /** How deep the ath and bth child lie in each other, knowing that their bounding boxes overlap. */
   #overlap(a: number, b: number): number {
-    if (this.#map.engine.shape === "rectilinear") return this.#rectilinearOverlap(a, b);
+    if (this.#map.cells.shape === "rectilinear") return this.#rectilinearOverlap(a, b);
     const [startA, startB] = [this.#start[a + 1]!, this.#start[b + 1]!];
     const cornersA = (this.#start[a + 2]! - startA) / 2;
     const cornersB = (this.#start[b + 2]! - startB) / 2;

@@ -10,17 +10,17 @@ import { PLACE_TOLERANCE } from "./tolerances.ts";
  * @param ring - room for the corners of any cell
  */
 export function checkOutline(map: Partition, i: number, ring: Float64Array, list: IssueList): void {
-  const { cells, engine } = map;
+  const { cells } = map;
   const corners = cells.ring(i, ring);
   if (
     !isFinite(cells.originX(i) + cells.originY(i)) ||
-    !allFinite(ring, cells.kind === "rect" ? 4 : corners)
+    !allFinite(ring, cells.shape === "rect" ? 4 : corners)
   ) {
     list.add("number", i, "a coordinate is not finite", NaN);
     return;
   }
-  if (cells.kind === "rect") checkSides(ring, i, list);
-  else if (corners > 0) checkRing(ring, i, corners, engine.shape === "convex", list);
+  if (cells.shape === "rect") checkSides(ring, i, list);
+  else if (corners > 0) checkRing(ring, i, corners, cells.shape === "convex", list);
 }
 
 function allFinite(ring: Float64Array, corners: number): boolean {

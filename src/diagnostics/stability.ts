@@ -2,7 +2,7 @@ import { MarquetryError, show } from "../errors.ts";
 import type { Partition } from "../partition/partition.ts";
 import { CellOverlap, originMoves } from "./cell-overlap.ts";
 import { leafPlaces } from "./leaf-places.ts";
-import { leastChange } from "./least-change.ts";
+import { leastChange } from "../layout/least-change.ts";
 import { matchNodes } from "../model/match-nodes.ts";
 import { relativePosition } from "./relative-position.ts";
 

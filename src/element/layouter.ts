@@ -2,6 +2,7 @@ import {
   engines,
   layout,
   MarquetryError,
+  unpackMap,
   type Container,
   type Engine,
   type ErrorCode,
@@ -9,7 +10,7 @@ import {
   type SpacingOptions,
   type WeightedTree,
 } from "../index.ts";
-import { plainSpacing, unpack, type LayoutAnswer, type LayoutRequest } from "./pack.ts";
+import { plainSpacing, type LayoutAnswer, type LayoutRequest } from "./pack.ts";
 
 /** A family of a map kept in place is laid out anew where a cell got so many times thinner. */
 const MOST_GROWN = 2;
@@ -107,13 +108,7 @@ export class Layouter {
           reject(failureOf(tree, data));
           return;
         }
-        const map = unpack(
-          tree,
-          engineOf(engine),
-          container,
-          data.packed,
-          (next) => onPage({ ...job, tree: next, before: null }, undefined).map,
-        );
+        const map = unpackMap(data.packed, tree);
         resolve({ map, where: "worker", reason: undefined });
       };
       worker.onerror = (event) => {
@@ -144,10 +139,6 @@ function onPage({ tree, engine, container, spacing, before }: Job, reason: strin
     ? before.update(tree, { maxAspectGrowth: MOST_GROWN })
     : layout(tree, { engine, container, ...spacing });
   return { map, where: "page", reason };
-}
-
-function engineOf(name: string): Engine {
-  return engines[name as keyof typeof engines]();
 }
 
 function leavesOf({ size, childCount }: WeightedTree): number {

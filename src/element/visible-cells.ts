@@ -1,4 +1,4 @@
-import { Partition, type Cells } from "../index.ts";
+import type { Cells, Partition } from "../index.ts";
 import { ownBox, placeBelow, placeOf, ringFor, type Camera, type Size } from "./camera.ts";
 import type { Similarity } from "./similarity.ts";
 
@@ -11,15 +11,11 @@ const REACH = 8;
  */
 export function visiblePart<T>(map: Partition<T>, camera: Camera, size: Size): Partition<T> {
   if (camera.lens.scale <= 1) return map;
-  const cells = new VisibleCells(map.cells, hiddenCells(map, camera, size));
-  const { engine, region, padded, rounded } = map;
-  return new Partition(map.tree, cells, {
-    engine,
-    region,
-    padded,
-    rounded,
-    update: (tree) => map.update(tree as never),
-  });
+  const hidden = hiddenCells(map, camera, size);
+  // All else is asked of the cells themselves.
+  const cells = Object.create(map.cells) as { -readonly [Name in keyof Cells]: Cells[Name] };
+  cells.corners = (i) => (hidden[i] === 1 ? 0 : map.cells.corners(i));
+  return map.withCells(cells);
 }
 
 /** 1 for each topmost node off the screen. */
@@ -45,47 +41,4 @@ function hiddenCells(map: Partition, camera: Camera, size: Size): Uint8Array {
     }
   }
   return hidden;
-}
-
-/** Cells of which some count as empty. */
-class VisibleCells implements Cells {
-  readonly kind: Cells["kind"];
-  readonly mostCorners: number;
-  readonly #cells: Cells;
-  readonly #hidden: Uint8Array;
-
-  constructor(cells: Cells, hidden: Uint8Array) {
-    this.kind = cells.kind;
-    this.mostCorners = cells.mostCorners;
-    this.#cells = cells;
-    this.#hidden = hidden;
-  }
-
-  corners(i: number): number {
-    return this.#hidden[i] === 1 ? 0 : this.#cells.corners(i);
-  }
-
-  originX(i: number): number {
-    return this.#cells.originX(i);
-  }
-
-  originY(i: number): number {
-    return this.#cells.originY(i);
-  }
-
-  area(i: number): number {
-    return this.#cells.area(i);
-  }
-
-  ring(i: number, out: Float64Array): number {
-    return this.#cells.ring(i, out);
-  }
-
-  contains(i: number, x: number, y: number): boolean {
-    return this.#cells.contains(i, x, y);
-  }
-
-  convexPart(points: Float64Array, corners: number, limit: number, out: Float64Array): number {
-    return this.#cells.convexPart(points, corners, limit, out);
-  }
 }

@@ -1,5 +1,5 @@
-import { engines, layout, MarquetryError, weightedTree } from "../index.ts";
-import { buffersOf, pack, type LayoutAnswer, type LayoutRequest } from "./pack.ts";
+import { buffersOf, engines, layout, MarquetryError, packMap, weightedTree } from "../index.ts";
+import type { LayoutAnswer, LayoutRequest } from "./pack.ts";
 
 /** What this file needs of the thread it runs in; a page's types do not know it. */
 interface Thread {
@@ -13,7 +13,7 @@ thread.addEventListener("message", ({ data: { parent, weight, engine, container,
   try {
     const tree = weightedTree.fromColumns({ parent, weight }, { sort: null });
     const make = engines[engine as keyof typeof engines];
-    const packed = pack(layout(tree, { engine: make(), container, ...spacing }));
+    const packed = packMap(layout(tree, { engine: make(), container, ...spacing }));
     thread.postMessage({ packed }, buffersOf(packed));
   } catch (error) {
     thread.postMessage(failure(error), []);

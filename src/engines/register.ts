@@ -1,10 +1,36 @@
 import { MarquetryError, show } from "../errors.ts";
+import { nearest } from "../options/nearest.ts";
 import type { Engine } from "./engine.ts";
 
 /** Makes an engine; every option has a default. */
-export type EngineFactory = () => Engine;
+export type EngineFactory = (options?: object) => Engine;
+
+/** Functions by the names of the engines that they make; what each takes and makes is for it to say. */
+export type EngineTable = Readonly<Record<string, (...options: never[]) => Engine>>;
 
 const known = new Map<string, EngineFactory>();
+
+/**
+ * Makes an engine of one's own usable by name: in `layout`, in the element and its worker, in packed maps, and on the
+ * command line. Call it in each of these places before the name is used; a second call replaces the first.
+ *
+ * @param name - one word, which the engines that the factory makes should bear too
+ * @throws MarquetryError `bad-input`
+ * @example
+ * registerEngine("pivot", pivot);
+ * layout(tree, { engine: "pivot", container: [960, 600] });
+ */
+export function registerEngine(name: string, factory: EngineFactory): void {
+  if (typeof name !== "string" || !/^[\w-]+$/.test(name)) {
+    const message = `registerEngine takes a name of letters, digits, - and _, not ${show(name)}`;
+    throw new MarquetryError("bad-input", message, { value: name });
+  }
+  if (typeof factory !== "function") {
+    const message = `registerEngine takes a function that makes the engine ${name}, not ${show(factory)}`;
+    throw new MarquetryError("bad-input", message, { value: factory });
+  }
+  known.set(name, factory);
+}
 
 /**
  * Makes engines known by name, and returns the same table.
@@ -12,30 +38,75 @@ const known = new Map<string, EngineFactory>();
  * Only the table of all engines calls this. A bundler drops it where nobody uses that table, so that importing
  * one engine costs one engine; in such a bundle no engine is known by name.
  */
-export function registerEngines<Table extends Readonly<Record<string, EngineFactory>>>(
-  factories: Table,
-): Table {
-  for (const [name, factory] of Object.entries(factories)) known.set(name, factory);
-  return factories;
+export function registerEngines<Table extends EngineTable>(table: Table): Table {
+  for (const [name, factory] of Object.entries(table)) registerEngine(name, factory as EngineFactory);
+  return table;
+}
+
+/** The engines known by name, in the order in which they were registered. */
+export function engineNames(): string[] {
+  return [...known.keys()];
 }
 
 /**
- * The engine itself, or a new one of that name with its defaults.
+ * The engine itself, or a new one of that name.
  *
- * @throws MarquetryError `unknown-engine`
+ * @param options - what the factory of that name is given; its defaults if left out
+ * @throws MarquetryError `unknown-engine`; `bad-engine` if it is none
  */
-export function toEngine(engine: Engine | string): Engine {
+export function toEngine(engine: unknown, options?: object): Engine {
   if (typeof engine === "string") {
     const factory = known.get(engine);
-    if (factory) return factory();
-    const names = [...known.keys()].join(", ");
+    if (factory) return checkEngine(factory(options));
+    const meant = nearest(engine, engineNames());
+    const names = engineNames().join(", ");
     const help = names
-      ? `the engines are ${names}`
+      ? `${meant ? `did you mean ${show(meant)}? ` : ""}the engines are ${names}`
       : 'this bundle knows no engine by name: pass one, as squarify(), or import { engines } from "marquetry" and use it';
     throw new MarquetryError("unknown-engine", `no engine ${show(engine)}; ${help}`, { value: engine });
   }
-  if (typeof engine?.partition !== "function" || typeof engine.stage !== "function") {
-    throw new MarquetryError("bad-engine", `${show(engine)} is not an engine`, { value: engine });
+  return checkEngine(engine);
+}
+
+/** What an engine must have, and of what type. */
+const PARTS: Readonly<Record<string, string>> = {
+  name: "string",
+  description: "string",
+  bound: "function",
+  partition: "function",
+  readContainer: "function",
+  makeCells: "function",
+  unpackCells: "function",
+};
+
+/** What it may have. */
+const FURTHER: Readonly<Record<string, string>> = {
+  options: "object",
+  hasGaps: "boolean",
+  hasInexactAreas: "boolean",
+  canKeepAllCuts: "boolean",
+};
+
+function checkEngine(engine: unknown): Engine {
+  const bad = (message: string) => new MarquetryError("bad-engine", message, { value: engine });
+  if (typeof engine === "function") {
+    throw bad(`the engine is a function: call it, as ${engine.name || "squarify"}()`);
   }
-  return engine;
+  if (typeof engine !== "object" || engine === null)
+    throw bad(`layout needs an engine, as squarify(), or the name of one, not ${show(engine)}`);
+  const parts = engine as Record<string, unknown>;
+  const who = `engine ${typeof parts["name"] === "string" ? parts["name"] : "without a name"}`;
+  for (const [part, type] of Object.entries({ ...PARTS, ...FURTHER })) {
+    const value = parts[part];
+    if (typeof value === type || (value === undefined && part in FURTHER)) continue;
+    const help =
+      part.endsWith("Cells") || part === "readContainer"
+        ? ": spread boxCells, convexCells or rectilinearCells into it"
+        : "";
+    throw bad(`${who} needs a ${type} as its ${part}, not ${show(value)}${help}`);
+  }
+  if (!["rect", "convex", "rectilinear"].includes(parts["shape"] as string)) {
+    throw bad(`the shape of ${who} is "rect", "convex" or "rectilinear", not ${show(parts["shape"])}`);
+  }
+  return engine as Engine;
 }

@@ -2,7 +2,7 @@ import { MarquetryError } from "../errors.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import type { Cells } from "../partition/cells.ts";
 import type { EngineInfo } from "../engines/engine.ts";
-import type { Spacing } from "../partition/padding.ts";
+import type { Padding } from "../partition/padding.ts";
 
 /** Relative difference of areas that the driver lets pass; {@link validate} looks much closer. */
 const LOOSE = 1e-6;
@@ -15,7 +15,7 @@ const TINY = 1e-300;
  *
  * @throws MarquetryError `bad-engine`
  */
-export function checkOutput(engine: EngineInfo, tree: WeightedTree, cells: Cells, spacing: Spacing): void {
+export function checkOutput(engine: EngineInfo, tree: WeightedTree, cells: Cells, padding: Padding): void {
   const { size, firstChild, childCount, weight } = tree;
   if (!isSound(cells, 0, cells.area(0))) throw blameCell(engine, tree, cells, 0);
   for (let i = 0; i < size; i++) {
@@ -29,7 +29,7 @@ export function checkOutput(engine: EngineInfo, tree: WeightedTree, cells: Cells
       if (!isSound(cells, c, area)) throw blameCell(engine, tree, cells, c);
       sum += area;
     }
-    if (!spacing.none || weight[i] === 0) continue;
+    if (!padding.none || weight[i] === 0) continue;
     const area = cells.area(i);
     const short = engine.hasGaps ? 0 : area - sum;
     const slack = LOOSE * area + TINY;

@@ -1,24 +1,28 @@
 import { MarquetryError } from "../errors.ts";
-import type { WeightedTree } from "../model/weighted-tree.ts";
-import { toAreaRule, type AreaRule, type LaidOut } from "../areas/area-rule.ts";
-import type { Cells } from "../partition/cells.ts";
-import { checkOutput } from "./check-output.ts";
-import type { Engine, EngineInfo, Structure } from "../engines/engine.ts";
-import { Partition, type Fill } from "../partition/partition.ts";
-import { raiseLeaves } from "./min-share.ts";
-import type { Container, Region } from "../partition/region.ts";
+import { toAreaRule, type AreaRule } from "../areas/area-rule.ts";
+import type { Engine } from "../engines/engine.ts";
 import { toEngine } from "../engines/register.ts";
-import { Spacing, type SpacingOptions } from "../partition/padding.ts";
-import type { Stage } from "../partition/cell-factory.ts";
+import { checkTree } from "../model/check-tree.ts";
+import type { WeightedTree } from "../model/weighted-tree.ts";
+import { checkedLater, flag, number, type OptionHelp, type OptionTable } from "../options/option.ts";
+import { readOptions } from "../options/read-options.ts";
+import { paddingHelp, paddingOptions, type PaddingOptions } from "../partition/padding.ts";
+import type { Partition } from "../partition/partition.ts";
+import type { Container } from "../partition/region.ts";
+import { layOut, type LayoutSpec } from "./lay-out.ts";
+import { updateMap } from "./update.ts";
 
 /** How {@link layout} lays a tree out. */
-export interface LayoutOptions extends SpacingOptions {
+export interface LayoutOptions extends PaddingOptions {
   /**
    * An engine, as `squarify()`, or its name. A name works where all engines are loaded: always in Node, in a
-   * bundle only if it uses the table `engines`.
+   * bundle only if it uses the table `engines`; or where `registerEngine` has made it known.
    */
   readonly engine: Engine | string;
-  /** `[width, height]`, a box `{ x0, y0, x1, y1 }`, or the corners of a convex polygon in order. */
+  /**
+   * `[width, height]`, a box `{ x0, y0, x1, y1 }`, the corners of a convex polygon in order, or the region of another
+   * map.
+   */
   readonly container: Container;
   /** Whether to round the sides of rectangles to whole numbers; false by default. */
   readonly round?: boolean;
@@ -35,6 +39,24 @@ export interface LayoutOptions extends SpacingOptions {
   readonly minShare?: number;
 }
 
+export const layoutOptions: OptionTable<LayoutOptions> = {
+  engine: checkedLater("an engine, as squarify(), or its name"),
+  container: checkedLater("[width, height], a box, or the corners of a convex polygon"),
+  round: flag(false),
+  areas: checkedLater('"gross", "leaf-exact" or leafExact', "gross"),
+  minShare: number({ min: 0, below: 1 }, 0),
+  ...paddingOptions,
+};
+
+export const layoutHelp: OptionHelp<LayoutOptions> = {
+  engine: "what lays out, or its name",
+  container: "[width, height], a box, the corners of a convex polygon, or another map's region",
+  round: "round the sides of rectangles to whole numbers",
+  areas: "whether leaves make up for what padding takes from them",
+  minShare: "least share of the whole area for a leaf with a weight",
+  ...paddingHelp,
+};
+
 /**
  * Divides a container among the nodes of a tree.
  *
@@ -42,88 +64,32 @@ export interface LayoutOptions extends SpacingOptions {
  * and rounding take their room from the cells; {@link quality} then tells how much that skews the areas, and
  * `areas: "leaf-exact"` makes up for padding and headers.
  *
- * @throws MarquetryError `zero-weight` if nothing in the tree weighs anything; `bad-container`,
- * `container-not-convex`, `container-not-rectangle`, `bad-option`, `unknown-engine`; `bad-engine` if the engine
- * returned something that cannot be a partition.
+ * @throws MarquetryError `zero-weight` if nothing in the tree weighs anything; `bad-input` if it is no tree;
+ * `bad-container`, `container-not-convex`, `container-not-rectangle`, `bad-option`, `unknown-engine`; `bad-engine` if
+ * the engine is none, or returned something that cannot be a partition.
  * @example
  * const map = layout(tree, { engine: squarify(), container: [960, 600], padding: 2 });
  */
 export function layout<T>(tree: WeightedTree<T>, options: LayoutOptions): Partition<T> {
-  const engine: AnyEngine = toEngine(options.engine);
-  return build(tree, engine, options, (laidOut, region, cells) => engine.partition(laidOut, region, cells));
+  checkTree("layout", tree);
+  return layOut(tree, readSpec(options), null);
 }
 
-/** An engine of any kind: each brings a stage of the kind it fills, which the type of a union cannot tell. */
-interface AnyEngine extends EngineInfo {
-  readonly shape: Engine["shape"];
-  readonly stage: Stage<Cells>;
-  partition(tree: WeightedTree, region: Region, cells: Cells): Structure | undefined;
-}
-
-/** Sets the stage, has it filled, and checks the outcome. */
-function build<T>(
-  tree: WeightedTree<T>,
-  engine: AnyEngine,
-  options: LayoutOptions,
-  fill: Fill,
-): Partition<T> {
-  const spacing = new Spacing(tree, options);
-  if (!(tree.weight[0]! > 0)) {
-    throw new MarquetryError("zero-weight", `nothing to lay out: all weights under ${tree.place(0)} are 0`, {
-      path: tree.place(0),
-      value: tree.weight[0],
-    });
+/** Reads all options before any work. */
+function readSpec(options: unknown): LayoutSpec {
+  const {
+    engine: given,
+    container,
+    areas,
+    round,
+    minShare,
+    ...padding
+  } = readOptions<LayoutOptions, "areas" | "round" | "minShare">("layout", layoutOptions, options);
+  const engine = toEngine(given);
+  if (round && engine.shape !== "rect") {
+    const message = `layout: round is for rectangles, and ${engine.name} makes polygons`;
+    throw new MarquetryError("bad-option", message, { value: round });
   }
-  const stage = () => engine.stage(tree, options.container, spacing, engine);
-  const raised = options.minShare === undefined ? null : raiseLeaves(tree, options.minShare);
-  const weighed: WeightedTree = raised?.tree ?? tree;
-  const rule = toAreaRule(options.areas ?? "gross");
-  const { region, cells } = stage();
-  const solved =
-    rule && !spacing.none
-      ? rule.solve({
-          tree: weighed,
-          spacing,
-          blank: () => stage().cells,
-          lay: (next, before) => {
-            const { cells: fresh } = stage();
-            const structure = before?.structure
-              ? before.structure.repeat(next, fresh, { before: before.cells, maxAspectGrowth: Infinity })
-              : engine.partition(next, region, fresh);
-            return { cells: fresh, structure };
-          },
-        })
-      : undefined;
-  const laid: LaidOut = solved ?? { cells, structure: fill(weighed, region, cells) };
-  checkOutput(engine, weighed, laid.cells, spacing);
-  const { round = false } = options;
-  if (round) roundSides(engine, laid.cells);
-  return new Partition(tree, laid.cells, {
-    engine: engine as Engine,
-    region,
-    padded: !spacing.none,
-    rounded: round,
-    solved,
-    raised: raised?.leaves,
-    fallbacks: laid.structure?.fallbacks ?? [],
-    making: {
-      tree: weighed,
-      structure: laid.structure,
-      fill: (other, fillOther) => build(other as WeightedTree<T>, engine, options, fillOther),
-    },
-    update: (other, maxAspectGrowth) =>
-      build(other as WeightedTree<T>, engine, options, (next, nextRegion, nextCells) =>
-        laid.structure
-          ? laid.structure.repeat(next, nextCells, { before: laid.cells, maxAspectGrowth })
-          : engine.partition(next, nextRegion, nextCells),
-      ),
-  });
-}
-
-function roundSides(engine: EngineInfo, cells: Cells): void {
-  if (!cells.round) {
-    const message = `round is for rectangles, and ${engine.name} makes polygons`;
-    throw new MarquetryError("bad-option", message, { value: true });
-  }
-  cells.round();
+  const region = engine.readContainer(container, engine.name);
+  return { engine, region, padding, round, areas: toAreaRule(areas), minShare, update: updateMap };
 }

@@ -1,4 +1,4 @@
-import { MarquetryError, show } from "../errors.ts";
+import { MarquetryError } from "../errors.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 
 /** A tree whose least leaves weigh more than they should. */
@@ -14,13 +14,9 @@ export interface Raised {
  *
  * Of k leaves raised and the others weighing R, each gets m with m = minShare · (R + k · m).
  *
- * @throws MarquetryError `bad-option` if it is no share, or if not all leaves could have as much
+ * @throws MarquetryError `bad-option` if not all leaves could have as much
  */
 export function raiseLeaves(tree: WeightedTree, minShare: number): Raised | null {
-  if (!(minShare >= 0 && minShare < 1)) {
-    const message = `minShare must be a number from 0 to below 1, not ${show(minShare)}`;
-    throw new MarquetryError("bad-option", message, { value: minShare });
-  }
   const { childCount, weight } = tree;
   const leaves = Array.from(tree.leaves()).filter((i) => weight[i]! > 0);
   if (minShare * leaves.length >= 1) {

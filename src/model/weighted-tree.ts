@@ -114,7 +114,7 @@ export class WeightedTree<T = unknown> {
 
   /** The id of node `i`: the one given, else its path. */
   id(i: number): string {
-    return this.#ownId(i) ?? this.path(i);
+    return this.ownId(i) ?? this.path(i);
   }
 
   /** The text to show for node `i`: its label, else its id, else # and its row; the root is "root". */
@@ -142,7 +142,7 @@ export class WeightedTree<T = unknown> {
   find(id: string): number {
     const located = this.#names.locate?.(this, id) ?? -1;
     if (located >= 0) return located;
-    if (this.#names.id && !this.#names.locate) this.#index ??= indexIds(this.size, (i) => this.#ownId(i));
+    if (this.#names.id && !this.#names.locate) this.#index ??= indexIds(this.size, (i) => this.ownId(i));
     return this.#index?.get(id) ?? findPath(this, id);
   }
 
@@ -176,10 +176,15 @@ export class WeightedTree<T = unknown> {
     for (let i = 0; i < this.size; i++) if (this.childCount[i] === 0) yield i;
   }
 
-  #ownId(i: number): string | undefined {
+  /**
+   * The id that node `i` was given, or undefined.
+   *
+   * @internal
+   */
+  ownId(i: number): string | undefined {
     const row = this.source(i);
     if (row !== NO_ROW) return this.#names.id?.(row);
-    const parent = this.#ownId(this.parent[i]!);
+    const parent = this.ownId(this.parent[i]!);
     return parent === undefined ? undefined : `${parent}/${REMAINDER}`;
   }
 

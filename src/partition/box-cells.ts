@@ -1,8 +1,8 @@
 import type { WeightedTree } from "../model/weighted-tree.ts";
-import { addUpOrigins, type Cells } from "./cells.ts";
-import { rectangle, type Region } from "./region.ts";
-import type { Spacing } from "./padding.ts";
-import type { Stage } from "./cell-factory.ts";
+import type { CellFactory } from "./cell-factory.ts";
+import { addUpOrigins, type Cells, type PackedCells } from "./cells.ts";
+import type { Padding } from "./padding.ts";
+import { readBox } from "./region.ts";
 
 /** A box in the frame of the cell it lies in. */
 export interface Box {
@@ -18,18 +18,18 @@ export interface Box {
  * Width and height are stored, not a second corner: their relative precision is then the same at any depth.
  */
 export class BoxCells implements Cells {
-  readonly kind = "rect";
+  readonly shape = "rect";
   readonly mostCorners = 4;
   /** x, y, width, height of each cell. */
   readonly boxes: Float64Array;
-  readonly #tree: WeightedTree;
-  readonly #spacing: Spacing;
+  readonly padding: Padding;
+  /** @internal */
+  private readonly tree: WeightedTree;
 
-  constructor(tree: WeightedTree, region: Region, spacing: Spacing) {
-    this.#tree = tree;
-    this.#spacing = spacing;
-    this.boxes = new Float64Array(4 * tree.size);
-    this.set(0, region.x0, region.y0, region.x1 - region.x0, region.y1 - region.y0);
+  constructor(tree: WeightedTree, padding: Padding, boxes: Float64Array) {
+    this.tree = tree;
+    this.padding = padding;
+    this.boxes = boxes;
   }
 
   /** Writes the box of cell i, in its parent's frame. */
@@ -54,26 +54,28 @@ export class BoxCells implements Cells {
     room.y = 0;
     room.width = this.boxes[4 * i + 2]!;
     room.height = this.boxes[4 * i + 3]!;
-    if (this.#spacing.none) return;
-    const spacing = this.#spacing;
-    const half = spacing.inner(i) / 2;
+    const { padding } = this;
+    if (padding.none) return;
+    const half = padding.inner(i) / 2;
     inset(
       room,
-      spacing.left(i) - half,
-      spacing.top(i) - half,
-      spacing.right(i) - half,
-      spacing.bottom(i) - half,
+      padding.left(i) - half,
+      padding.top(i) - half,
+      padding.right(i) - half,
+      padding.bottom(i) - half,
     );
   }
 
   /** Moves the children of cell i to their room, and takes half the inner padding off each of their sides. */
-  close(i: number, room: Readonly<Box>): void {
-    if (this.#spacing.none) return;
-    const half = this.#spacing.inner(i) / 2;
+  close(i: number): void {
+    if (this.padding.none) return;
+    const half = this.padding.inner(i) / 2;
     const { boxes } = this;
+    const room: Box = { x: 0, y: 0, width: 0, height: 0 };
     const box: Box = { x: 0, y: 0, width: 0, height: 0 };
-    const first = this.#tree.firstChild[i]!;
-    const end = first + this.#tree.childCount[i]!;
+    this.open(i, room);
+    const first = this.tree.firstChild[i]!;
+    const end = first + this.tree.childCount[i]!;
     for (let c = first; c < end; c++) {
       box.x = room.x + boxes[4 * c]!;
       box.y = room.y + boxes[4 * c + 1]!;
@@ -87,7 +89,7 @@ export class BoxCells implements Cells {
   /** Rounds every side to a whole number, in absolute coordinates, so that touching cells still touch. */
   round(): void {
     const { boxes } = this;
-    const { size, parent } = this.#tree;
+    const { size, parent } = this.tree;
     const exact = addUpOrigins(parent, this);
     for (let i = 0; i < size; i++) {
       const p = parent[i]!;
@@ -134,6 +136,16 @@ export class BoxCells implements Cells {
     return out[3] > out[1]! ? corners : 0;
   }
 
+  roomArea(i: number): number {
+    const room: Box = { x: 0, y: 0, width: 0, height: 0 };
+    this.open(i, room);
+    return room.width * room.height;
+  }
+
+  pack(): PackedCells {
+    return { boxes: this.boxes.slice() };
+  }
+
   contains(i: number, x: number, y: number): boolean {
     return x >= 0 && y >= 0 && x <= this.boxes[4 * i + 2]! && y <= this.boxes[4 * i + 3]!;
   }
@@ -166,8 +178,14 @@ function inset(box: Box, left: number, top: number, right: number, bottom: numbe
   }
 }
 
-/** The stage of an engine that makes rectangles. */
-export const boxStage: Stage<BoxCells> = (tree, container, spacing, { name }) => {
-  const region = rectangle(container, name);
-  return { region, cells: new BoxCells(tree, region, spacing) };
+/** Axis-parallel rectangles, in a container that is one too: for engines of one's own to take over. */
+export const boxCells: CellFactory<BoxCells> = {
+  shape: "rect",
+  readContainer: readBox,
+  makeCells(tree, { x0, y0, x1, y1 }, padding) {
+    const cells = new BoxCells(tree, padding, new Float64Array(4 * tree.size));
+    cells.set(0, x0, y0, x1 - x0, y1 - y0);
+    return cells;
+  },
+  unpackCells: (tree, padding, { boxes }) => new BoxCells(tree, padding, boxes as Float64Array),
 };

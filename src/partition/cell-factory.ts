@@ -1,12 +1,22 @@
 import type { WeightedTree } from "../model/weighted-tree.ts";
-import type { Cells } from "./cells.ts";
+import type { Cells, PackedCells } from "./cells.ts";
+import type { Padding } from "./padding.ts";
 import type { Container, Region } from "./region.ts";
-import type { Spacing } from "./padding.ts";
 
-/** Reads a container and makes the cells that an engine fills: {@link boxStage} or {@link ringStage}. */
-export type Stage<C extends Cells> = (
-  tree: WeightedTree,
-  container: Container,
-  spacing: Spacing,
-  engine: { readonly name: string; readonly shape: string },
-) => { readonly region: Region; readonly cells: C };
+/**
+ * What one kind of outline needs: {@link boxCells}, {@link convexCells} or {@link rectilinearCells}. An engine takes
+ * one over whole, so that a program that draws rectangles does not carry the code for polygons.
+ */
+export interface CellFactory<C extends Cells = Cells> {
+  readonly shape: C["shape"];
+  /**
+   * Reads a container for an engine.
+   *
+   * @throws MarquetryError `bad-container`, `container-not-rectangle`, `container-not-convex`
+   */
+  readContainer(container: Container, engine: string): Region;
+  /** The cells of a tree, of which only the root's is written. */
+  makeCells(tree: WeightedTree, region: Region, padding: Padding): C;
+  /** Cells made again of what `pack` gave. */
+  unpackCells(tree: WeightedTree, padding: Padding, packed: PackedCells): C;
+}

@@ -1,3 +1,9 @@
+/**
+ * The kind of all outlines of a map, which an engine states once: axis-parallel rectangles, convex polygons, or
+ * polygons with upright and level sides that every such line meets in one piece.
+ */
+export type Shape = "rect" | "convex" | "rectilinear";
+
 /** Receives an outline, as a canvas context or d3-path does. */
 export interface PathSink {
   moveTo(x: number, y: number): void;
@@ -21,7 +27,7 @@ export function traceRing(points: Float64Array, corners: number, path: PathSink)
  * which absolute coordinates could not hold.
  */
 export interface Cells {
-  readonly kind: "rect" | "polygon";
+  readonly shape: Shape;
   /** Number of corners of cell i; 0 where the cell is empty. */
   corners(i: number): number;
   /** x of the origin of cell i in its parent's frame; of the root's, absolute. */
@@ -32,6 +38,8 @@ export interface Cells {
   area(i: number): number;
   /** Copies the corners of cell i, in its own frame, to the front of `out`, and returns how many there are. */
   ring(i: number, out: Float64Array): number;
+  /** Area of the room for the children of cell i, which its padding leaves. */
+  roomArea(i: number): number;
   /** Whether a point of cell i's own frame lies in cell i or on its border. */
   contains(i: number, x: number, y: number): boolean;
   /**
@@ -44,7 +52,12 @@ export interface Cells {
   readonly mostCorners: number;
   /** Rounds every side to a whole number, where the cells are rectangles. */
   round?(): void;
+  /** Copies of the arrays that hold the cells, of which {@link CellFactory.unpackCells} makes them again. */
+  pack(): PackedCells;
 }
+
+/** The cells of a map as a few arrays, which go from thread to thread without a copy. */
+export type PackedCells = Readonly<Record<string, Float64Array | Int32Array>>;
 
 /** The absolute place of every cell's own origin: x, y, x, y … */
 export function addUpOrigins(parent: Int32Array, cells: Cells): Float64Array {

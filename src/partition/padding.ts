@@ -1,11 +1,12 @@
 import { MarquetryError, show } from "../errors.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
+import { callback, either, number, type OptionHelp, type OptionTable } from "../options/option.ts";
 
 /** A distance in the container's unit, or a function that gives one for the inner node `i`. */
 export type Distance = number | ((i: number, tree: WeightedTree) => number);
 
 /** The room left free between and around cells, as d3-hierarchy's treemap defines it. All default to 0. */
-export interface SpacingOptions {
+export interface PaddingOptions {
   /** Sets `paddingInner` and `paddingOuter` together. */
   readonly padding?: Distance;
   /** Between two siblings. */
@@ -18,8 +19,30 @@ export interface SpacingOptions {
   readonly paddingLeft?: Distance;
 }
 
-/** The spacing of a layout, resolved: every distance is asked for by inner node. */
-export class Spacing {
+const DISTANCE = /* @__PURE__ */ either(number({ min: 0 }), callback());
+
+export const paddingOptions: OptionTable<PaddingOptions> = {
+  padding: DISTANCE,
+  paddingInner: DISTANCE,
+  paddingOuter: DISTANCE,
+  paddingTop: DISTANCE,
+  paddingRight: DISTANCE,
+  paddingBottom: DISTANCE,
+  paddingLeft: DISTANCE,
+};
+
+export const paddingHelp: OptionHelp<PaddingOptions> = {
+  padding: "room between cells and around their children",
+  paddingInner: "room between siblings",
+  paddingOuter: "room between a cell and its children",
+  paddingTop: "room above the children of a cell, for a header",
+  paddingRight: "room at the right of the children of a cell",
+  paddingBottom: "room below the children of a cell",
+  paddingLeft: "room at the left of the children of a cell",
+};
+
+/** The padding of a layout, resolved: every distance is asked for by inner node. */
+export class Padding {
   /** Whether every distance is 0, so that engines may skip the work. */
   readonly none: boolean;
   /** Free room between the children of node i. */
@@ -29,21 +52,22 @@ export class Spacing {
   readonly bottom: (i: number) => number;
   readonly left: (i: number) => number;
 
-  constructor(tree: WeightedTree, options: SpacingOptions = {}) {
+  constructor(tree: WeightedTree, options: PaddingOptions = {}) {
     const { padding = 0 } = options;
     const { paddingOuter = padding } = options;
     let none = true;
-    const reader = (name: keyof SpacingOptions, otherwise: Distance) => {
+    const reader = (name: keyof PaddingOptions, otherwise: Distance) => {
       const distance = options[name] ?? otherwise;
       if (distance !== 0) none = false;
       if (typeof distance === "function") {
         return (i: number) => {
           const length = distance(i, tree);
-          if (!isLength(length)) throw badDistance(name, length, tree.place(i));
-          return length;
+          if (length >= 0 && length < Infinity) return length;
+          const path = tree.place(i);
+          const message = `layout: ${name} must be a number ≥ 0, not ${show(length)} at ${path}`;
+          throw new MarquetryError("bad-option", message, { value: length, path });
         };
       }
-      if (!isLength(distance)) throw badDistance(name, distance);
       return () => distance;
     };
     this.inner = reader("paddingInner", padding);
@@ -53,16 +77,4 @@ export class Spacing {
     this.left = reader("paddingLeft", paddingOuter);
     this.none = none;
   }
-}
-
-function isLength(value: unknown): value is number {
-  return typeof value === "number" && value >= 0 && value < Infinity;
-}
-
-function badDistance(name: string, value: unknown, path?: string): MarquetryError {
-  const place = path === undefined ? "" : ` at ${path}`;
-  return new MarquetryError("bad-option", `${name} must be a finite number ≥ 0, not ${show(value)}${place}`, {
-    value,
-    ...(path === undefined ? {} : { path }),
-  });
 }

@@ -1,10 +1,9 @@
 import { MarquetryError, show } from "../errors.ts";
 import { ringBounds, ringCentroid } from "../geometry/ring.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
-import type { AreaResult } from "../areas/area-rule.ts";
 import { addUpOrigins, traceRing, type Cells, type PathSink } from "./cells.ts";
-import type { Engine, Structure } from "../engines/engine.ts";
-import type { Region } from "./region.ts";
+import type { Bound, EngineInfo } from "./engine-info.ts";
+import type { Container, Region } from "./region.ts";
 
 /** A cell in absolute coordinates. */
 export type Cell =
@@ -29,46 +28,45 @@ export interface Bounds {
   readonly y1: number;
 }
 
-/** Writes all cells but the root's, as an engine does. */
-export type Fill = (tree: WeightedTree, region: Region, cells: Cells) => Structure | undefined;
-
-/** What measures need to make another map of the same arrangement. */
-export interface Making {
-  /** The tree as it was laid out: with the weights that `minShare` made of its own. */
-  readonly tree: WeightedTree;
-  /** What the engine remembers of it. */
-  readonly structure: Structure | undefined;
-  /** Lays another tree out in the same container, with the same padding, but fills the cells otherwise. */
-  fill(tree: WeightedTree, fill: Fill): Partition;
+/** What was found where padding was made up for. */
+export interface AreaSolution {
+  /** Greatest relative error of the area of a leaf that has a solution. */
+  readonly residual: number;
+  /** Area of a leaf for each unit of its weight. */
+  readonly scale: number;
+  /** Leaves for which there is no solution, in order. */
+  readonly unsolved: Int32Array;
 }
 
-/** How a partition came about. */
-export interface PartitionInfo {
-  readonly engine: Engine;
+/** How a map came about: kept by the layout that made it, and read by it alone to make the next. */
+export interface LayoutRecord {
+  readonly engine: EngineInfo;
   readonly region: Region;
   /** Whether padding took room from the cells, so that their areas are no longer exact shares. */
-  readonly padded: boolean;
+  readonly isPadded: boolean;
   /** Whether the sides were rounded to whole numbers. */
-  readonly rounded: boolean;
-  /** What was found where padding was made up for. */
-  readonly solved?: Pick<AreaResult, "residual" | "scale" | "unsolved"> | undefined;
+  readonly round: boolean;
+  /** The tree as it was laid out: with the weights that `minShare` made of its own. */
+  readonly laidTree: WeightedTree;
+  readonly solved: AreaSolution | null;
   /** The leaves that were given more than their weight asks for, that they may be seen. */
-  readonly raised?: Int32Array | undefined;
+  readonly raised: Int32Array;
   /** Inner nodes whose families the engine had to divide in another way than its own. */
-  readonly fallbacks?: readonly number[];
-  /** Left out where a map was not made by an engine on the spot. */
-  readonly making?: Making;
-  /** Lays another tree out in the same way, and with the same structure where the engine remembers one. */
-  update(tree: WeightedTree, maxAspectGrowth: number): Partition;
+  readonly fallbacks: Int32Array;
+  /** Lays out a change of the map as the map was. */
+  update(map: Partition, change: unknown, options: unknown): Partition;
 }
 
 /** How {@link Partition.update} goes about it. */
 export interface UpdateOptions {
   /**
    * A family is laid out anew if the asp of one of its cells grew by more than this factor, counted from 2.5 at
-   * the least; what lies below it is too. Infinity, the default, keeps all; 1.5 is a usual compromise.
+   * the least; what lies below it is too. Infinity, the default, keeps all; 1.5 is a usual compromise. In another
+   * container the default is 2.
    */
   readonly maxAspectGrowth?: number;
+  /** The container from now on; that of the map by default. */
+  readonly container?: Container;
 }
 
 /**
@@ -83,7 +81,7 @@ export class Partition<T = unknown> {
   /** Number of cells: one a node, empty ones included. */
   readonly size: number;
   /** The engine that made it. */
-  readonly engine: Engine;
+  readonly engine: EngineInfo;
   /** The container. */
   readonly region: Region;
   /** Whether padding took room from the cells. */
@@ -104,23 +102,26 @@ export class Partition<T = unknown> {
   readonly fallbacks: readonly number[];
   /** The cells as they are stored: for renderers and measures. */
   readonly cells: Cells;
-  readonly #info: PartitionInfo;
-  #origins: Float64Array | undefined;
+  /** @internal */
+  readonly record: LayoutRecord;
+  /** @internal */
+  private absolute: Float64Array | undefined;
 
-  constructor(tree: WeightedTree<T>, cells: Cells, info: PartitionInfo) {
+  /** @internal */
+  constructor(tree: WeightedTree<T>, cells: Cells, record: LayoutRecord) {
     this.tree = tree;
     this.size = tree.size;
     this.cells = cells;
-    this.#info = info;
-    this.engine = info.engine;
-    this.region = info.region;
-    this.padded = info.padded;
-    this.rounded = info.rounded;
-    this.residual = info.solved?.residual ?? null;
-    this.areaPerWeight = info.solved?.scale ?? null;
-    this.unsolved = info.solved?.unsolved ?? new Int32Array(0);
-    this.raised = info.raised ?? new Int32Array(0);
-    this.fallbacks = info.fallbacks ?? [];
+    this.record = record;
+    this.engine = record.engine;
+    this.region = record.region;
+    this.padded = record.isPadded;
+    this.rounded = record.round;
+    this.residual = record.solved?.residual ?? null;
+    this.areaPerWeight = record.solved?.scale ?? null;
+    this.unsolved = record.solved?.unsolved ?? new Int32Array(0);
+    this.raised = record.raised;
+    this.fallbacks = Array.from(record.fallbacks);
   }
 
   /**
@@ -130,14 +131,14 @@ export class Partition<T = unknown> {
    * 10⁻¹⁶ of the container's size. Shapes and areas do not depend on them.
    */
   get origins(): Float64Array {
-    this.#origins ??= addUpOrigins(this.tree.parent, this.cells);
-    return this.#origins;
+    this.absolute ??= addUpOrigins(this.tree.parent, this.cells);
+    return this.absolute;
   }
 
   /** The cell of node `i`. */
   cell(i: number): Cell {
-    const [points, corners] = this.#ring(i);
-    if (this.cells.kind === "polygon") {
+    const [points, corners] = this.ring(i);
+    if (this.cells.shape !== "rect") {
       return {
         kind: "polygon",
         points: Array.from({ length: corners }, (_, k) => [points[2 * k]!, points[2 * k + 1]!]),
@@ -148,19 +149,19 @@ export class Partition<T = unknown> {
 
   /** Area of the cell of node `i`, taken in its own frame: exact where absolute corners would coincide. */
   area(i: number): number {
-    this.#check(i);
+    this.check(i);
     return this.cells.area(i);
   }
 
   /** Whether the cell of node `i` is empty: its weight is 0, or padding left no room for it. */
   isEmpty(i: number): boolean {
-    this.#check(i);
+    this.check(i);
     return this.cells.corners(i) === 0;
   }
 
   /** Centroid of the cell of node `i`. */
   centroid(i: number): [x: number, y: number] {
-    const [points, corners] = this.#ring(i);
+    const [points, corners] = this.ring(i);
     const out = new Float64Array(2);
     ringCentroid(points, 0, Math.max(corners, 1), out);
     return [out[0]!, out[1]!];
@@ -168,13 +169,13 @@ export class Partition<T = unknown> {
 
   /** Bounding box of the cell of node `i`. */
   bounds(i: number): Bounds {
-    const [points, corners] = this.#ring(i);
+    const [points, corners] = this.ring(i);
     return ringBounds(points, 0, Math.max(corners, 1));
   }
 
   /** Traces the outline of the cell of node `i` into a canvas context or any other path; nothing for an empty cell. */
   trace(i: number, path: PathSink): void {
-    const [points, corners] = this.#ring(i);
+    const [points, corners] = this.ring(i);
     traceRing(points, corners, path);
   }
 
@@ -207,7 +208,8 @@ export class Partition<T = unknown> {
   /**
    * Lays out changed weights, or a changed tree, so that cells stay where they were as far as their areas allow.
    *
-   * Engines of cuts keep the tree of cuts and their directions, `voronoi` keeps its sites. Nodes of another tree are
+   * Whatever the layout was asked for (padding, exact leaf areas, a least share, whole pixels) holds for the next as
+   * well. Engines of cuts keep the tree of cuts and their directions, `voronoi` keeps its sites. Nodes of another tree are
    * matched by id; where one is gone its sibling takes the room, a new one shares the room of its heaviest sibling.
    * `angular` keeps the bound of the new weights as well, and cuts anew what would break it; the others lay a family
    * out anew in any case if a cell in it would get an asp beyond 10,000. Engines without a memory (all those of
@@ -221,18 +223,23 @@ export class Partition<T = unknown> {
    * const next = map.update(weights);
    */
   update(change: ArrayLike<number> | WeightedTree<T>, options: UpdateOptions = {}): Partition<T> {
-    const tree = "withWeights" in change ? change : this.tree.withWeights(change);
-    const { maxAspectGrowth = Infinity } = options;
-    if (!(maxAspectGrowth >= 1)) {
-      const message = `maxAspectGrowth must be a number ≥ 1, not ${show(maxAspectGrowth)}`;
-      throw new MarquetryError("bad-option", message, { value: maxAspectGrowth });
-    }
-    return this.#info.update(tree, maxAspectGrowth) as Partition<T>;
+    return this.record.update(this, change, options) as Partition<T>;
   }
 
-  /** @internal */
-  get making(): Making | undefined {
-    return this.#info.making;
+  /**
+   * The limit that the engine has proven for this map's tree and container, without padding; null if none.
+   */
+  bound(): Bound | null {
+    return this.engine.bound(this.record.laidTree, this.region);
+  }
+
+  /**
+   * The same map with other cells in place of its own: for renderers that leave some out, or draw them elsewhere.
+   *
+   * @param cells - as many as the tree has nodes
+   */
+  withCells(cells: Cells): Partition<T> {
+    return new Partition(this.tree, cells, this.record);
   }
 
   /** The leaves, in breadth-first order. */
@@ -246,8 +253,8 @@ export class Partition<T = unknown> {
   }
 
   /** The ring of cell i in absolute coordinates; a rectangle has its four corners even when it is empty. */
-  #ring(i: number): [points: Float64Array, corners: number] {
-    this.#check(i);
+  private ring(i: number): [points: Float64Array, corners: number] {
+    this.check(i);
     const points = new Float64Array(2 * Math.max(this.cells.mostCorners, 1));
     const corners = this.cells.ring(i, points);
     const x = this.origins[2 * i]!;
@@ -259,7 +266,7 @@ export class Partition<T = unknown> {
     return [points, corners];
   }
 
-  #check(i: number): void {
+  private check(i: number): void {
     if (Number.isInteger(i) && i >= 0 && i < this.size) return;
     throw new MarquetryError(
       "bad-node",

@@ -1,8 +1,12 @@
 import { MarquetryError, show } from "../errors.ts";
 import { ringArea, ringBounds } from "../geometry/ring.ts";
 
-/** A container as the user writes it: `[width, height]`, a box, or the corners of a convex polygon in order. */
+/**
+ * A container as the user writes it: `[width, height]`, a box, or the corners of a convex polygon in order; or the
+ * region of another map.
+ */
 export type Container =
+  | Region
   | readonly [width: number, height: number]
   | { readonly x0: number; readonly y0: number; readonly x1: number; readonly y1: number }
   | readonly (readonly [x: number, y: number])[];
@@ -29,13 +33,14 @@ const SAME_AREA = 1e-12;
  * @throws MarquetryError `bad-container` if a number is missing or not finite or the area is zero,
  * `container-not-rectangle` if it is another polygon.
  */
-export function rectangle(container: Container, engine: string): Region {
-  if (!isPolygon(container)) return boxRegion(container);
-  const ring = readCorners(container);
-  const region = boxRegion(ringBounds(ring, 0, container.length));
+export function readBox(container: Container, engine: string): Region {
+  const corners = cornersOf(container);
+  if (!corners) return boxRegion(container);
+  const ring = readCorners(corners);
+  const region = boxRegion(ringBounds(ring, 0, corners.length));
   const boxArea = (region.x1 - region.x0) * (region.y1 - region.y0);
   // A polygon without crossings that is as large as its bounding box is that box.
-  if (Math.abs(Math.abs(ringArea(ring, 0, container.length)) / boxArea - 1) > SAME_AREA) {
+  if (Math.abs(Math.abs(ringArea(ring, 0, corners.length)) / boxArea - 1) > SAME_AREA) {
     const message = `${engine} lays out rectangles, so its container must be one; a convex engine takes any convex polygon`;
     throw new MarquetryError("container-not-rectangle", message, { value: container });
   }
@@ -56,11 +61,16 @@ export function readCorners(corners: readonly (readonly [number, number])[]): Fl
   return ring;
 }
 
-/** Whether a container is written as corners. */
-export function isPolygon(container: Container): container is readonly (readonly [number, number])[] {
-  return (
-    Array.isArray(container) && (container.length !== 2 || container.some((entry) => Array.isArray(entry)))
-  );
+/** The corners of a container that is written as such, or that is the region of a polygon; else null. */
+export function cornersOf(container: Container): readonly (readonly [x: number, y: number])[] | null {
+  if (typeof container !== "object" || container === null) return null;
+  if ("ring" in container) {
+    const { ring, isBox } = container;
+    return isBox ? null : Array.from({ length: ring.length / 2 }, (_, k) => [ring[2 * k]!, ring[2 * k + 1]!]);
+  }
+  const isPolygon =
+    Array.isArray(container) && (container.length !== 2 || container.some((entry) => Array.isArray(entry)));
+  return isPolygon ? (container as readonly (readonly [number, number])[]) : null;
 }
 
 /** Reads a container written as a size or a box. */

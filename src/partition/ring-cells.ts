@@ -1,49 +1,78 @@
-import { largestBox } from "../geometry/largest-box.ts";
-import { convexContains, ringArea, ringBounds, ringContains } from "../geometry/ring.ts";
-import { clipRing, LEAST_LEFT, offsetRing, withoutNoise } from "../geometry/clip.ts";
+import { ringArea } from "../geometry/ring.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
-import type { Cells } from "./cells.ts";
-import { convexRegion } from "./polygon-region.ts";
-import { rectangle, type Region } from "./region.ts";
-import type { Spacing } from "./padding.ts";
-import type { Stage } from "./cell-factory.ts";
+import type { CellFactory } from "./cell-factory.ts";
+import type { Cells, PackedCells } from "./cells.ts";
+import type { Padding } from "./padding.ts";
 
-/** A convex ring in the frame of the cell it lies in: the first 2 × `corners` numbers of `points`. */
+/** A ring in the frame of the cell it lies in: the first 2 × `corners` numbers of `points`. */
 export interface Ring {
   corners: number;
   points: Float64Array;
 }
 
+/** What the outlines of polygonal cells have of their kind: how they are asked, cut short and moved inwards. */
+export interface RingKind {
+  readonly shape: "convex" | "rectilinear";
+  /** Whether a point lies in a ring or on it. */
+  contains(points: Float64Array, start: number, corners: number, x: number, y: number): boolean;
+  /** See {@link Cells.convexPart}. */
+  convexPart(points: Float64Array, corners: number, limit: number, out: Float64Array): number;
+  /**
+   * Moves the sides of a ring inwards, outwards where a distance is negative: those that face left, up, right and
+   * down each by its own distance. Returns the ring that is left, with no corners where nothing is.
+   */
+  inset(ring: Readonly<Ring>, left: number, top: number, right: number, bottom: number): Ring;
+}
+
 /** Corners reserved per node at first: cells of cuts have about four on average. */
 const USUAL_CORNERS = 5;
+
+/** The arrays of {@link RingCells}. */
+interface RingArrays {
+  /** x and y of the first corner of each cell, in its parent's frame. */
+  readonly origin: Float64Array;
+  /** Where the ring of each cell begins in `points`, and how many corners it has. */
+  readonly start: Int32Array;
+  readonly corners: Int32Array;
+  /** The rings, each relative to its first corner. */
+  readonly points: Float64Array;
+}
 
 /**
  * Polygonal cells: rings in one array, each relative to its first corner, whose place is relative to the
  * parent's first corner.
  */
 export class RingCells implements Cells {
-  readonly kind = "polygon";
+  readonly shape: "convex" | "rectilinear";
   mostCorners = 0;
-  readonly #origin: Float64Array;
-  readonly #start: Int32Array;
-  readonly #corners: Int32Array;
-  #points: Float64Array;
-  #used = 0;
-  readonly #tree: WeightedTree;
   /** The padding asked for, for engines that lay out a whole tree at once. */
-  readonly spacing: Spacing;
+  readonly padding: Padding;
+  /** @internal */
+  private readonly kind: RingKind;
+  /** @internal */
+  private readonly tree: WeightedTree;
+  /** @internal */
+  private readonly origin: Float64Array;
+  /** @internal */
+  private readonly start: Int32Array;
+  /** @internal */
+  private readonly count: Int32Array;
+  /** @internal */
+  private points: Float64Array;
+  /** @internal */
+  private used: number;
 
-  readonly #rectilinear: boolean;
-
-  constructor(tree: WeightedTree, region: Region, spacing: Spacing, rectilinear: boolean) {
-    this.#rectilinear = rectilinear;
-    this.#tree = tree;
-    this.spacing = spacing;
-    this.#origin = new Float64Array(2 * tree.size);
-    this.#start = new Int32Array(tree.size);
-    this.#corners = new Int32Array(tree.size);
-    this.#points = new Float64Array(2 * USUAL_CORNERS * tree.size + region.ring.length);
-    this.set(0, 0, 0, region.ring, 0, region.ring.length / 2);
+  constructor(kind: RingKind, tree: WeightedTree, padding: Padding, arrays: RingArrays, used: number) {
+    this.kind = kind;
+    this.shape = kind.shape;
+    this.tree = tree;
+    this.padding = padding;
+    this.origin = arrays.origin;
+    this.start = arrays.start;
+    this.count = arrays.corners;
+    this.points = arrays.points;
+    this.used = used;
+    for (const corners of arrays.corners) if (corners > this.mostCorners) this.mostCorners = corners;
   }
 
   /**
@@ -51,8 +80,8 @@ export class RingCells implements Cells {
    * (x, y) of the parent's frame. The first corner becomes the cell's own origin.
    */
   set(i: number, x: number, y: number, points: Float64Array, from: number, corners: number): void {
-    const start = this.#used;
-    const own = this.#reserve(2 * corners);
+    const start = this.used;
+    const own = this.reserve(2 * corners);
     const firstX = corners > 0 ? points[from]! : 0;
     const firstY = corners > 0 ? points[from + 1]! : 0;
     let end = start;
@@ -65,128 +94,143 @@ export class RingCells implements Cells {
       own[end++] = ownY;
     }
     while (end - start > 2 && own[end - 2] === 0 && own[end - 1] === 0) end -= 2;
-    this.#used = end;
+    this.used = end;
     const kept = (end - start) / 2;
-    this.#origin[2 * i] = x + firstX;
-    this.#origin[2 * i + 1] = y + firstY;
-    this.#start[i] = start;
-    this.#corners[i] = kept;
+    this.origin[2 * i] = x + firstX;
+    this.origin[2 * i + 1] = y + firstY;
+    this.start[i] = start;
+    this.count[i] = kept;
     if (kept > this.mostCorners) this.mostCorners = kept;
   }
 
   /**
    * Tells where the children of cell i go, in its own frame. Engines visit every inner node once, parents
    * first: `open` it, `set` its children, `close` it. Padding happens in these two calls.
+   *
+   * Half the inner padding will go off every side of each child, so the room is widened by as much.
    */
   open(i: number, room: Ring): void {
-    const corners = this.#corners[i]!;
-    // Cutting off the four padded sides can add four corners.
-    if (room.points.length < 2 * corners + 8) room.points = new Float64Array(4 * corners + 8);
+    const corners = this.count[i]!;
+    if (room.points.length < 2 * corners) room.points = new Float64Array(4 * corners);
     room.corners = this.ring(i, room.points);
-    if (!this.spacing.none) this.#pad(i, room);
+    const { padding } = this;
+    if (padding.none || corners === 0) return;
+    const half = padding.inner(i) / 2;
+    const left = this.kind.inset(
+      room,
+      padding.left(i) - half,
+      padding.top(i) - half,
+      padding.right(i) - half,
+      padding.bottom(i) - half,
+    );
+    room.corners = left.corners;
+    if (room.points.length < 2 * left.corners) room.points = new Float64Array(4 * left.corners);
+    room.points.set(left.points.subarray(0, 2 * left.corners));
   }
 
   /** Takes half the inner padding off every side of the children of cell i. */
   close(i: number): void {
-    if (this.spacing.none) return;
-    const half = this.spacing.inner(i) / 2;
+    if (this.padding.none) return;
+    const half = this.padding.inner(i) / 2;
     if (half === 0) return;
-    const first = this.#tree.firstChild[i]!;
-    const end = first + this.#tree.childCount[i]!;
-    for (let c = first; c < end; c++) this.#shrink(c, half);
+    const ring: Ring = { corners: 0, points: new Float64Array(2 * this.mostCorners) };
+    const first = this.tree.firstChild[i]!;
+    for (let c = first; c < first + this.tree.childCount[i]!; c++) {
+      ring.corners = this.ring(c, ring.points);
+      if (ring.corners === 0) continue;
+      const { points, corners } = this.kind.inset(ring, half, half, half, half);
+      const end = this.used;
+      // A ring that has lost corners, or none, takes the place that it had.
+      const isLarger = corners > ring.corners;
+      if (!isLarger) this.used = this.start[c]!;
+      this.set(c, this.originX(c), this.originY(c), points, 0, corners);
+      if (!isLarger) this.used = end;
+    }
   }
 
   corners(i: number): number {
-    return this.#corners[i]!;
+    return this.count[i]!;
   }
 
   originX(i: number): number {
-    return this.#origin[2 * i]!;
+    return this.origin[2 * i]!;
   }
 
   originY(i: number): number {
-    return this.#origin[2 * i + 1]!;
+    return this.origin[2 * i + 1]!;
   }
 
   area(i: number): number {
-    return ringArea(this.#points, this.#start[i]!, this.#corners[i]!);
+    return ringArea(this.points, this.start[i]!, this.count[i]!);
   }
 
   ring(i: number, out: Float64Array): number {
-    const corners = this.#corners[i]!;
-    const start = this.#start[i]!;
-    const points = this.#points;
+    const corners = this.count[i]!;
+    const start = this.start[i]!;
+    const points = this.points;
     for (let k = 0; k < 2 * corners; k++) out[k] = points[start + k]!;
     return corners;
   }
 
   convexPart(points: Float64Array, corners: number, limit: number, out: Float64Array): number {
-    if (this.#rectilinear) return largestBox(points, corners, out, limit);
-    const kept = clipRing(points, corners, 0, 1, limit, out);
-    return ringArea(out, 0, kept) > 0 ? kept : 0;
+    return this.kind.convexPart(points, corners, limit, out);
   }
 
   contains(i: number, x: number, y: number): boolean {
-    const corners = this.#corners[i]!;
-    if (corners === 0) return false;
-    const contains = this.#rectilinear ? ringContains : convexContains;
-    return contains(this.#points, this.#start[i]!, corners, x, y);
+    const corners = this.count[i]!;
+    return corners > 0 && this.kind.contains(this.points, this.start[i]!, corners, x, y);
   }
 
-  /** The outer padding moves every side in; a side given by itself keeps its distance from the bounding box too. */
-  #pad(i: number, room: Ring): void {
-    const spacing = this.spacing;
-    const sides = [spacing.left(i), spacing.top(i), spacing.right(i), spacing.bottom(i)];
-    const half = spacing.inner(i) / 2;
-    const around = Math.min(...sides);
-    const scratch = new Float64Array(room.points.length);
-    const { x0, y0, x1, y1 } = ringBounds(room.points, 0, room.corners);
-    room.corners = offsetRing(room.points, room.corners, around - half, scratch);
-    const least = LEAST_LEFT * Math.max(Math.abs(x0), Math.abs(y0), Math.abs(x1), Math.abs(y1));
-    const clip = (nx: number, ny: number, limit: number) => {
-      if (room.corners === 0) return;
-      const kept = clipRing(room.points, room.corners, nx, ny, limit, scratch);
-      room.corners = withoutNoise(scratch, kept, least);
-      room.points.set(scratch.subarray(0, 2 * room.corners));
+  roomArea(i: number): number {
+    if (this.padding.none || this.count[i] === 0) return this.area(i);
+    const room: Ring = { corners: 0, points: new Float64Array(0) };
+    this.open(i, room);
+    return ringArea(room.points, 0, room.corners);
+  }
+
+  pack(): PackedCells {
+    return {
+      origin: this.origin.slice(),
+      start: this.start.slice(),
+      corners: this.count.slice(),
+      points: this.points.slice(0, this.used),
     };
-    if (sides[0]! > around) clip(-1, 0, -(x0 + sides[0]! - half));
-    if (sides[1]! > around) clip(0, -1, -(y0 + sides[1]! - half));
-    if (sides[2]! > around) clip(1, 0, x1 - sides[2]! + half);
-    if (sides[3]! > around) clip(0, 1, y1 - sides[3]! + half);
   }
 
-  /** Moves the sides of cell c inwards; its ring can only lose corners, so it stays where it is in the array. */
-  #shrink(c: number, distance: number): void {
-    const corners = this.#corners[c]!;
-    if (corners === 0) return;
-    const start = this.#start[c]!;
-    const ring = this.#points.slice(start, start + 2 * corners + 2);
-    const left = offsetRing(ring, corners, distance, new Float64Array(2 * corners + 2));
-    const firstX = left > 0 ? ring[0]! : 0;
-    const firstY = left > 0 ? ring[1]! : 0;
-    for (let k = 0; k < 2 * left; k += 2) {
-      this.#points[start + k] = ring[k]! - firstX;
-      this.#points[start + k + 1] = ring[k + 1]! - firstY;
+  private reserve(length: number): Float64Array {
+    const needed = this.used + length;
+    if (needed > this.points.length) {
+      const grown = new Float64Array(Math.max(needed, Math.ceil(1.5 * this.points.length)));
+      grown.set(this.points);
+      this.points = grown;
     }
-    this.#corners[c] = left;
-    this.#origin[2 * c]! += firstX;
-    this.#origin[2 * c + 1]! += firstY;
-  }
-
-  #reserve(length: number): Float64Array {
-    const needed = this.#used + length;
-    if (needed > this.#points.length) {
-      const grown = new Float64Array(Math.max(needed, Math.ceil(1.5 * this.#points.length)));
-      grown.set(this.#points);
-      this.#points = grown;
-    }
-    this.#used = needed;
-    return this.#points;
+    this.used = needed;
+    return this.points;
   }
 }
 
-/** The stage of an engine that makes polygons. */
-export const ringStage: Stage<RingCells> = (tree, container, spacing, { name, shape }) => {
-  const region = shape === "rectilinear" ? rectangle(container, name) : convexRegion(container);
-  return { region, cells: new RingCells(tree, region, spacing, shape === "rectilinear") };
-};
+/** Cells of one kind of polygon, in containers that it can fill. */
+export function ringCells(
+  kind: RingKind,
+  readContainer: CellFactory["readContainer"],
+): CellFactory<RingCells> {
+  return {
+    shape: kind.shape,
+    readContainer,
+    makeCells(tree, { ring }, padding) {
+      const arrays = {
+        origin: new Float64Array(2 * tree.size),
+        start: new Int32Array(tree.size),
+        corners: new Int32Array(tree.size),
+        points: new Float64Array(2 * USUAL_CORNERS * tree.size + ring.length),
+      };
+      const cells = new RingCells(kind, tree, padding, arrays, 0);
+      cells.set(0, 0, 0, ring, 0, ring.length / 2);
+      return cells;
+    },
+    unpackCells(tree, padding, packed) {
+      const arrays = packed as unknown as RingArrays;
+      return new RingCells(kind, tree, padding, arrays, arrays.points.length);
+    },
+  };
+}

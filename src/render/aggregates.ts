@@ -33,8 +33,8 @@ export function outlineTogether(
   parent: number,
   small: readonly number[],
 ): Float64Array | null {
-  const { cells, engine, tree } = map;
-  if (small.length < 2 || small.length > MOST_OUTLINED || engine.shape === "rectilinear") return null;
+  const { cells, tree } = map;
+  if (small.length < 2 || small.length > MOST_OUTLINED || cells.shape === "rectilinear") return null;
   const hidden = new Set(small);
   const first = tree.firstChild[parent]!;
   const others: number[][] = [];
@@ -47,7 +47,7 @@ export function outlineTogether(
   for (let low = 0, high = small.length - 1; low < high;) {
     const from = (low + high) >> 1;
     const points = corners.slice(from).flat();
-    const outline = cells.kind === "rect" ? boundingBox(points) : convexHull(points);
+    const outline = cells.shape === "rect" ? boundingBox(points) : convexHull(points);
     if (others.some((ring) => reachesInto(outline, ring))) low = from + 1;
     else {
       best = outline;

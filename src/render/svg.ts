@@ -145,7 +145,7 @@ class SvgPainter<T> implements Painter {
     this.#options = options;
     this.#precision = options.precision ?? 2;
     this.#unit = 10 ** this.#precision;
-    this.#isRect = map.cells.kind === "rect";
+    this.#isRect = map.cells.shape === "rect";
     const element = this.#isRect ? "rect" : "path";
     this.#openLeaf = ascii(`<${element} class="leaf depth-`);
     this.#openOutline = ascii(`<${element} class="outline`);

@@ -1,4 +1,6 @@
 import {
+  rectilinearCells,
+  type Region,
   formatQuality,
   greedy,
   layout,
@@ -40,9 +42,7 @@ describe("the measures", () => {
   it("of an L and the square in its notch are known", () => {
     const corner = [[0, 0], [0, 10], [10, 10], [10, 5], [5, 5], [5, 0]] as const; // prettier-ignore
     const notch = [[5, 0], [5, 5], [10, 5], [10, 0]] as const; // prettier-ignore
-    const { asp, side, box, round } = quality(
-      handRings([3, 1], [corner, notch], { shape: "rectilinear" }),
-    ).leaves;
+    const { asp, side, box, round } = quality(handRings([3, 1], [corner, notch], rectilinearCells)).leaves;
     expect(asp.max).toBeCloseTo(200 / 75, 12);
     expect(side.max).toBe(1);
     expect(box.max).toBeCloseTo(100 / 75, 12);
@@ -205,14 +205,23 @@ describe("the bound", () => {
 
   it("asks with the container as it was laid out", () => {
     const asked: unknown[] = [];
-    const bound = (_: unknown, container: unknown): null => {
-      asked.push(container);
+    const bound = (_: unknown, { x0, y0, x1, y1, ring }: Region): null => {
+      asked.push([[x0, y0, x1, y1], Array.from(ring)]);
       return null;
     };
     const tree = family([1, 2]);
     quality(layout(tree, { engine: { ...squarify(), bound }, container: { x0: -1, y0: 2, x1: 3, y1: 4 } }));
     quality(layout(tree, { engine: { ...greedy(), bound }, container: [[0, 0], [0, 3], [4, 3]] })); // prettier-ignore
-    expect(asked).toEqual([{ x0: -1, y0: 2, x1: 3, y1: 4 }, [[0, 0], [0, 3], [4, 3]]]); // prettier-ignore
+    expect(asked).toEqual([
+      [
+        [-1, 2, 3, 4],
+        [-1, 2, -1, 4, 3, 4, 3, 2],
+      ],
+      [
+        [0, 0, 4, 3],
+        [0, 0, 0, 3, 4, 3],
+      ],
+    ]);
   });
 });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import {
+  rectilinearCells,
   angular,
   binary,
   engines,
@@ -160,7 +161,7 @@ describe("moves made by hand", () => {
   });
 
   it("an L and the square in its notch", () => {
-    const rectilinear = { shape: "rectilinear" } as const;
+    const rectilinear = rectilinearCells;
     const L = [[0, 0], [0, 10], [10, 10], [10, 5], [5, 5], [5, 0]] as const; // prettier-ignore
     const notch = [[5, 0], [5, 5], [10, 5], [10, 0]] as const; // prettier-ignore
     const turned = [[0, 0], [0, 5], [5, 5], [5, 10], [10, 10], [10, 0]] as const; // prettier-ignore

@@ -1,4 +1,13 @@
-import { greedy, layout, MarquetryError, squarify, validate, type Issue, type Partition } from "marquetry";
+import {
+  greedy,
+  layout,
+  MarquetryError,
+  rectilinearCells,
+  squarify,
+  validate,
+  type Issue,
+  type Partition,
+} from "marquetry";
 import { describe, expect, it } from "vitest";
 import { handBoxes, handRings } from "../support/hand-made.ts";
 import { plant, planTree } from "../support/trees.ts";
@@ -93,9 +102,7 @@ describe("validate on polygons", () => {
     const twice = [[0, 0], [10, 10], [10, 10], [10, 0]] as const; // prettier-ignore
     const map = handRings([1, 1], [left, twice]);
     expect(validate(map)).toEqual([]);
-    const cells = bind(map.cells, map.cells);
-    const doubled: Partition["cells"] = {
-      ...cells,
+    const doubled = Object.assign(Object.create(map.cells) as Partition["cells"], {
       mostCorners: 4,
       corners: (i) => (i === 2 ? 4 : map.cells.corners(i)),
       ring: (i, out) => {
@@ -103,10 +110,8 @@ describe("validate on polygons", () => {
         out.set(twice.flat());
         return 4;
       },
-    };
-    expect(kinds(Object.create(map, { cells: { get: () => doubled } }) as Partition)).toEqual([
-      "corners root/1",
-    ]);
+    } satisfies Partial<Partition["cells"]>);
+    expect(kinds(map.withCells(doubled))).toEqual(["corners root/1"]);
   });
 
   it("sees a corner outside a slanted side of the parent", () => {
@@ -116,7 +121,7 @@ describe("validate on polygons", () => {
 });
 
 describe("validate on rectilinear cells", () => {
-  const engine = { shape: "rectilinear" } as const;
+  const engine = rectilinearCells;
   const corner = [[0, 0], [0, 10], [10, 10], [10, 5], [5, 5], [5, 0]] as const; // prettier-ignore
   const notch = [[5, 0], [5, 5], [10, 5], [10, 0]] as const; // prettier-ignore
 
@@ -155,7 +160,7 @@ describe("validate", () => {
       const cells = Object.create(map.cells, {
         originX: { value: (i: number) => map.cells.originX(i) + (i === node ? shift : 0) },
       }) as Partition["cells"];
-      const broken = Object.create(map, { cells: { get: () => bind(cells, map.cells) } }) as Partition;
+      const broken = map.withCells(cells);
       const found = validate(broken);
       expect(found.length).toBeGreaterThan(0);
       for (const { kind } of found) expect(["overlap", "containment"]).toContain(kind);
@@ -194,18 +199,3 @@ describe("validate", () => {
     expect(validate(layout(tree, { ...options, engine: greedy(), padding: 1.3 }))).toEqual([]);
   });
 });
-
-/** Cells hold their arrays in private fields, so methods must run on the cells themselves. */
-function bind(changed: Partition["cells"], cells: Partition["cells"]): Partition["cells"] {
-  return {
-    kind: cells.kind,
-    mostCorners: cells.mostCorners,
-    corners: (i) => cells.corners(i),
-    originX: (i) => changed.originX(i),
-    originY: (i) => cells.originY(i),
-    area: (i) => cells.area(i),
-    ring: (i, out) => cells.ring(i, out),
-    contains: (i, x, y) => cells.contains(i, x, y),
-    convexPart: (points, corners, limit, out) => cells.convexPart(points, corners, limit, out),
-  };
-}

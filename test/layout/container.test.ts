@@ -1,6 +1,6 @@
 import { circle, greedy, layout, regularPolygon, squarify, weightedTree, type Container } from "marquetry";
 import { describe, expect, it } from "vitest";
-import { convexRegion } from "../../src/partition/polygon-region.ts";
+import { readConvex } from "../../src/partition/convex-cells.ts";
 
 const tree = weightedTree({ children: [{ value: 1 }, { value: 2 }] });
 const lay = (container: unknown) => () =>
@@ -197,8 +197,8 @@ describe("convex polygons", () => {
       [5, 3],
       [0, 4],
     ];
-    const ring = convexRegion(points).ring;
-    const turned = convexRegion([...points].reverse()).ring;
+    const ring = readConvex(points).ring;
+    const turned = readConvex([...points].reverse()).ring;
     const corners = (r: Float64Array) => points.map((_, k) => `${r[2 * k]} ${r[2 * k + 1]}`).sort();
     expect(corners(turned)).toEqual(corners(ring));
     for (const r of [ring, turned]) {
@@ -211,8 +211,8 @@ describe("convex polygons", () => {
   it("regular polygons and circles are accepted whatever their place and size", () => {
     for (const r of [1e-6, 1, 1e6]) {
       for (const at of [0, -3 * r, 1e3 * r]) {
-        expect(convexRegion(regularPolygon(at, at, r, 7)).ring).toHaveLength(14);
-        expect(convexRegion(circle(at, at, r)).ring).toHaveLength(128);
+        expect(readConvex(regularPolygon(at, at, r, 7)).ring).toHaveLength(14);
+        expect(readConvex(circle(at, at, r)).ring).toHaveLength(128);
       }
     }
     expect(() => regularPolygon(0, 0, 1, 2)).toThrow(code("bad-option"));

@@ -1,7 +1,7 @@
 import {
-  boxStage,
+  boxCells,
   layout,
-  ringStage,
+  convexCells,
   weightedTree,
   type Partition,
   type PolygonEngine,
@@ -30,10 +30,9 @@ export function family(weights: number[]): WeightedTree {
 export function handBoxes(weights: number[], boxes: HandBox[], engine: Partial<RectEngine> = {}): Partition {
   let write = (): void => undefined;
   const hand: RectEngine = {
+    ...boxCells,
     name: "hand",
     description: "made by hand",
-    shape: "rect",
-    stage: boxStage,
     bound: () => null,
     ...engine,
     partition(tree, _region, cells) {
@@ -54,10 +53,9 @@ export function handRings(
 ): Partition {
   let write = (): void => undefined;
   const hand: PolygonEngine = {
+    ...convexCells,
     name: "hand",
     description: "made by hand",
-    shape: "convex",
-    stage: ringStage,
     bound: () => null,
     ...engine,
     partition(tree, _region, cells) {

@@ -1,4 +1,4 @@
-import type { RepeatOptions, WeightedTree } from "../engine.ts";
+import type { EarlierLayout, WeightedTree } from "../engine.ts";
 import { FamilyJoiner, type Joining } from "./family-joiner.ts";
 import type { RingSink } from "./family-cutter.ts";
 import type { CutForest } from "./forest.ts";
@@ -19,18 +19,11 @@ export class AspectBudget implements RingSink {
   #cells: RingSink | undefined;
   #overspent = false;
 
-  /** @param match - the node of the earlier tree that each node continues, or −1 */
-  constructor(
-    tree: WeightedTree,
-    forest: CutForest,
-    joining: Joining,
-    match: Int32Array,
-    options: RepeatOptions,
-  ) {
+  constructor(tree: WeightedTree, forest: CutForest, joining: Joining, earlier: EarlierLayout) {
     this.#tree = tree;
     this.#forest = forest;
     this.#joiner = new FamilyJoiner(tree, joining);
-    this.#limit = new GrowthLimit(match, options);
+    this.#limit = new GrowthLimit(earlier);
     this.#anew = new Uint8Array(tree.size);
   }
 

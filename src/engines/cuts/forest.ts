@@ -2,6 +2,17 @@ import type { WeightedTree } from "../engine.ts";
 import type { CutTree } from "./cut-tree.ts";
 import { FamilyJoiner, type Joining } from "./family-joiner.ts";
 
+/** The arrays of a forest, as a layout remembers them. */
+export interface ForestMemory {
+  readonly first: Int32Array;
+  readonly second: Int32Array;
+  readonly weight: Float64Array;
+  readonly normalX: Float64Array;
+  readonly normalY: Float64Array;
+  readonly isGroup: Uint8Array;
+  readonly top: Int32Array;
+}
+
 /** The cuts of one family, taken out of a forest. */
 export interface FamilyCuts {
   readonly first: Int32Array;
@@ -36,16 +47,23 @@ export class CutForest {
   #goal: Int32Array | undefined;
   #used = 0;
 
-  constructor(tree: WeightedTree) {
+  /** @param memory - what a layout of the tree remembers of its forest; an empty forest if left out */
+  constructor(tree: WeightedTree, memory?: ForestMemory) {
     this.#tree = tree;
     this.cells = tree.size;
-    this.first = new Int32Array(tree.size);
-    this.second = new Int32Array(tree.size);
-    this.weight = new Float64Array(tree.size);
-    this.normalX = new Float64Array(tree.size).fill(NaN);
-    this.normalY = new Float64Array(tree.size).fill(NaN);
-    this.isGroup = new Uint8Array(tree.size);
-    this.top = new Int32Array(tree.size).fill(-1);
+    this.first = memory?.first ?? new Int32Array(tree.size);
+    this.second = memory?.second ?? new Int32Array(tree.size);
+    this.weight = memory?.weight ?? new Float64Array(tree.size);
+    this.normalX = memory?.normalX ?? new Float64Array(tree.size).fill(NaN);
+    this.normalY = memory?.normalY ?? new Float64Array(tree.size).fill(NaN);
+    this.isGroup = memory?.isGroup ?? new Uint8Array(tree.size);
+    this.top = memory?.top ?? new Int32Array(tree.size).fill(-1);
+  }
+
+  /** What a layout remembers of it. */
+  get memory(): ForestMemory {
+    const { first, second, weight, normalX, normalY, isGroup, top } = this;
+    return { first, second, weight, normalX, normalY, isGroup, top };
   }
 
   /** Number of cuts. */

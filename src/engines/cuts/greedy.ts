@@ -1,9 +1,9 @@
 import { MarquetryError, show } from "../../errors.ts";
 import { GreedyPlanner } from "./planners/greedy-planner.ts";
 import { LookAheadPlanner, type LookAhead } from "./planners/look-ahead-planner.ts";
-import { CutStructure, type CutEngine } from "./structure.ts";
-import type { PolygonEngine } from "../engine.ts";
-import { ringStage } from "../../partition/ring-cells.ts";
+import { layOutByCuts, type CutEngine, type CutMemory } from "./structure.ts";
+import type { EarlierLayout, PolygonEngine } from "../engine.ts";
+import { convexCells } from "../../partition/convex-cells.ts";
 
 /** How much thought goes into a cut. */
 export type GreedyEffort = "fast" | "balanced" | "best";
@@ -62,12 +62,13 @@ export function greedy(options: GreedyOptions = {}): PolygonEngine {
     planner: () => (look ? new LookAheadPlanner(look, keepOrder) : new GreedyPlanner()),
   };
   return {
+    ...convexCells,
     name: "greedy",
     description: "fat convex polygons, by straight cuts in the best of 16 directions",
-    shape: "convex",
-    stage: ringStage,
     bound: () => null,
-    partition: (tree, _region, cells) => CutStructure.grow(engine, tree, cells),
+    canKeepAllCuts: true,
+    partition: (tree, _region, cells, earlier) =>
+      layOutByCuts(engine, tree, cells, earlier as EarlierLayout<CutMemory> | undefined),
   };
 }
 

@@ -1,6 +1,6 @@
 import { diameterSquared } from "../../geometry/diameter.ts";
 import { ringArea } from "../../geometry/ring.ts";
-import type { RepeatOptions } from "../engine.ts";
+import type { EarlierLayout } from "../engine.ts";
 
 /** An earlier cell fatter than this counts as if it were this fat: from a square, any change is for the worse. */
 const FAT = 2.5;
@@ -10,23 +10,20 @@ const SLIVER = 1e4;
 
 /** How much thinner than before the cells of a repeated layout may be. */
 export class GrowthLimit {
-  readonly #match: Int32Array;
-  readonly #options: RepeatOptions;
+  readonly #earlier: EarlierLayout;
   readonly #ring: Float64Array;
 
-  /** @param match - the node of the earlier tree that each node continues, or −1 */
-  constructor(match: Int32Array, options: RepeatOptions) {
-    this.#match = match;
-    this.#options = options;
-    this.#ring = new Float64Array(2 * options.before.mostCorners);
+  constructor(earlier: EarlierLayout) {
+    this.#earlier = earlier;
+    this.#ring = new Float64Array(2 * earlier.cells.mostCorners);
   }
 
   /** Whether the ring is too thin for the cell of node i. */
   isExceeded(i: number, points: Float64Array, from: number, corners: number): boolean {
-    const { before, maxAspectGrowth, keepsAll = false } = this.#options;
+    const { cells, match, maxAspectGrowth, keepsAll } = this.#earlier;
     if (keepsAll) return false;
-    const earlier = this.#match[i]!;
-    const known = earlier >= 0 ? before.ring(earlier, this.#ring) : 0;
+    const twin = match[i]!;
+    const known = twin >= 0 ? cells.ring(twin, this.#ring) : 0;
     const was = known > 0 ? aspectRatio(this.#ring, 0, known) : FAT;
     const limit = Math.min(maxAspectGrowth * Math.max(was, FAT), SLIVER);
     return !(aspectRatio(points, from, corners) <= limit);

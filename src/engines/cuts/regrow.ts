@@ -1,14 +1,8 @@
-import type { WeightedTree } from "../engine.ts";
+import type { EarlierLayout, LayoutMemory, WeightedTree } from "../engine.ts";
 import { CutTree } from "./cut-tree.ts";
 import { FamilyJoiner, type Joining } from "./family-joiner.ts";
-import { CutForest } from "./forest.ts";
+import { CutForest, type ForestMemory } from "./forest.ts";
 import { buildHuffman } from "./huffman.ts";
-
-/** A tree with the forest it was laid out along. */
-export interface Grown {
-  readonly tree: WeightedTree;
-  readonly forest: CutForest;
-}
 
 const NONE = -1;
 
@@ -19,13 +13,22 @@ const NONE = -1;
  * sibling part takes the room. Children that are new to a family are joined among themselves and share a cell
  * with the family's heaviest child, so that the others only move as much as their weights demand. Where a whole
  * family is new, it is joined anew; its cuts have no normals yet.
- *
- * @param match - the node of the earlier tree that each node continues, or −1
+ * In a container that has been stretched the cuts turn as if they had been stretched with it.
  */
-export function regrow(before: Grown, tree: WeightedTree, match: Int32Array, joining: Joining): CutForest {
+export function regrow(
+  earlier: EarlierLayout<LayoutMemory & { readonly forest: ForestMemory }>,
+  tree: WeightedTree,
+  joining: Joining,
+): CutForest {
+  const { match } = earlier;
   const forest = new CutForest(tree);
   const joiner = new FamilyJoiner(tree, joining);
-  const regrower = new FamilyRegrower(before, tree, match, forest);
+  const regrower = new FamilyRegrower(
+    earlier,
+    new CutForest(earlier.tree, earlier.memory.forest),
+    tree,
+    forest,
+  );
   for (let i = 0; i < tree.size; i++) {
     if (tree.childCount[i] === 0) continue;
     const part = match[i] === NONE ? NONE : regrower.regrow(i, match[i]!);
@@ -37,25 +40,25 @@ export function regrow(before: Grown, tree: WeightedTree, match: Int32Array, joi
 
 /** Carries single families over. */
 class FamilyRegrower {
-  readonly #before: Grown;
+  readonly #earlier: EarlierLayout;
+  readonly #old: CutForest;
   readonly #tree: WeightedTree;
-  readonly #match: Int32Array;
   readonly #forest: CutForest;
   readonly #newcomers: CutTree = new CutTree();
   /** What each earlier child or cut has become: a part of the new forest, or NONE. */
   readonly #now: Int32Array;
 
-  constructor(before: Grown, tree: WeightedTree, match: Int32Array, forest: CutForest) {
-    this.#before = before;
+  constructor(earlier: EarlierLayout, old: CutForest, tree: WeightedTree, forest: CutForest) {
+    this.#earlier = earlier;
+    this.#old = old;
     this.#tree = tree;
-    this.#match = match;
     this.#forest = forest;
-    this.#now = new Int32Array(2 * before.tree.size).fill(NONE);
+    this.#now = new Int32Array(2 * earlier.tree.size).fill(NONE);
   }
 
   /** The part that the family of node i comes to, laid out like that of the earlier node; NONE if none of it is left. */
   regrow(i: number, earlier: number): number {
-    const { forest: old } = this.#before;
+    const old = this.#old;
     const top = old.top[earlier]!;
     if (top === NONE || !this.#placeChildren(i, earlier)) return NONE;
     if (top < old.cells) return this.#now[top]!;
@@ -67,7 +70,7 @@ class FamilyRegrower {
   /** Notes the new numbers of the children that are still there, and joins the others to the heaviest of them. */
   #placeChildren(i: number, earlier: number): boolean {
     const { weight, firstChild, childCount } = this.#tree;
-    const { tree: oldTree } = this.#before;
+    const { tree: oldTree, match } = this.#earlier;
     const now = this.#now;
     const oldFirst = oldTree.firstChild[earlier]!;
     const oldEnd = oldFirst + oldTree.childCount[earlier]!;
@@ -78,7 +81,7 @@ class FamilyRegrower {
     const first = firstChild[i]!;
     for (let c = first; c < first + childCount[i]!; c++) {
       if (!(weight[c]! > 0)) continue;
-      const twin = this.#match[c]!;
+      const twin = match[c]!;
       if (twin >= oldFirst && twin < oldEnd && oldTree.weight[twin]! > 0 && now[twin] === NONE) {
         now[twin] = c;
         if (host === NONE || weight[c]! > weight[now[host]!]!) host = twin;
@@ -94,7 +97,7 @@ class FamilyRegrower {
 
   /** What an earlier cut has become: the same cut of what its parts have become, or the one part that is left. */
   #carryOver(cut: number): number {
-    const { forest: old } = this.#before;
+    const old = this.#old;
     const first = this.#now[old.first[cut]!]!;
     const second = this.#now[old.second[cut]!]!;
     const isGroup = old.isGroup[cut]!;
@@ -103,7 +106,7 @@ class FamilyRegrower {
       if (isGroup === 1 && left >= this.#forest.cells) this.#forest.isGroup[left - this.#forest.cells] = 1;
       return left;
     }
-    const part = this.#join(first, second, old.normalX[cut]!, old.normalY[cut]!);
+    const part = this.#join(first, second, ...this.#stretched(old.normalX[cut]!, old.normalY[cut]!));
     this.#forest.isGroup[part - this.#forest.cells] = isGroup;
     return part;
   }
@@ -111,5 +114,13 @@ class FamilyRegrower {
   #join(first: number, second: number, normalX: number, normalY: number): number {
     const weight = this.#forest.weightOf(first) + this.#forest.weightOf(second);
     return this.#forest.append(first, second, weight, normalX, normalY);
+  }
+
+  /** The normal of a cut in a container that has been stretched. */
+  #stretched(x: number, y: number): [x: number, y: number] {
+    const [across, down] = this.#earlier.stretch;
+    if (across === down) return [x, y];
+    const length = Math.hypot(x / across, y / down);
+    return [x / across / length, y / down / length];
   }
 }

@@ -49,9 +49,9 @@ export class Construction {
     this.#planner = plan && new FamilyPlanner(tree, this.parts.standing, plan);
     this.rectangles = new Rectangles(tree.size + 64);
     this.#chain = new Chain(this.parts);
-    this.#rooms = cells.spacing.none
+    this.#rooms = cells.padding.none
       ? null
-      : new Rooms(tree, cells.spacing, this.rectangles, this.parts.standing);
+      : new Rooms(tree, cells.padding, this.rectangles, this.parts.standing);
   }
 
   run(width: number, height: number): void {

@@ -5,8 +5,8 @@ import { SLICE_PLANS, type OrthoconvexEffort } from "./effort.ts";
 import { boundOfLeaves, boundOfNodes } from "./guarantee.ts";
 import { padCells } from "./pad-cells.ts";
 import { writeCells } from "./write-cells.ts";
-import { rectangle } from "../../partition/region.ts";
-import { ringStage } from "../../partition/ring-cells.ts";
+import { rectilinearCells } from "../../partition/rectilinear-cells.ts";
+import { readBox } from "../../partition/region.ts";
 
 export type { OrthoconvexEffort } from "./effort.ts";
 
@@ -46,23 +46,21 @@ export function orthoconvex(options: OrthoconvexOptions = {}): PolygonEngine {
     throw new MarquetryError("bad-option", message, { value: effort });
   }
   return {
+    ...rectilinearCells,
     name: "orthoconvex",
     description: "rectangles, L- and S-shapes that stay fat in trees of any depth",
-    shape: "rectilinear",
-    stage: ringStage,
     bound,
     partition(tree, region, cells) {
       const construction = new Construction(tree, cells, plan);
       construction.run(region.x1 - region.x0, region.y1 - region.y0);
       writeCells(tree, construction.parts, construction.rectangles, cells);
       padCells(tree, cells);
-      return undefined;
     },
   };
 }
 
 function bound(tree: WeightedTree, container: Container): Bound {
-  const { x0, y0, x1, y1 } = rectangle(container, "orthoconvex");
+  const { x0, y0, x1, y1 } = readBox(container, "orthoconvex");
   const [width, height] = [x1 - x0, y1 - y0];
   const ratio = Math.max(width, height) / Math.min(width, height);
   const ofLeaves = boundOfLeaves(ratio);

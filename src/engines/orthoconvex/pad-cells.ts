@@ -6,8 +6,8 @@ import type { RingCells, WeightedTree } from "../engine.ts";
  * near the sides of the parent's cell. Where that leaves several pieces of a cell, the largest stays.
  */
 export function padCells(tree: WeightedTree, cells: RingCells): void {
-  const { spacing } = cells;
-  if (spacing.none) return;
+  const { padding } = cells;
+  if (padding.none) return;
   const { size, firstChild, childCount } = tree;
   const own = new Float64Array(2 * cells.mostCorners);
   const around = new Float64Array(2 * cells.mostCorners);
@@ -19,12 +19,12 @@ export function padCells(tree: WeightedTree, cells: RingCells): void {
     if (childCount[i] === 0) continue;
     if (parent.length < 2 * cells.mostCorners) parent = new Float64Array(2 * cells.mostCorners);
     const corners = cells.ring(i, parent);
-    const half = spacing.inner(i) / 2;
+    const half = padding.inner(i) / 2;
     const margins = {
-      left: spacing.left(i),
-      top: spacing.top(i),
-      right: spacing.right(i),
-      bottom: spacing.bottom(i),
+      left: padding.left(i),
+      top: padding.top(i),
+      right: padding.right(i),
+      bottom: padding.bottom(i),
     };
     const points = around.length < parent.length ? new Float64Array(parent.length) : around;
     for (let c = firstChild[i]!; c < firstChild[i]! + childCount[i]!; c++) {

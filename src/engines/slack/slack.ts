@@ -1,7 +1,7 @@
 import { MarquetryError, show } from "../../errors.ts";
-import { boxStage } from "../../partition/box-cells.ts";
+import { boxCells } from "../../partition/box-cells.ts";
 import type { Bound, Box, BoxCells, Container, RectEngine, WeightedTree } from "../engine.ts";
-import { rectangle } from "../../partition/region.ts";
+import { readBox } from "../../partition/region.ts";
 import { checkEffort, checkRatio } from "./check-ratio.ts";
 import type { SlackEffort } from "./effort.ts";
 import { packEvenly, packFully, usualEffort } from "./lay-out.ts";
@@ -63,10 +63,9 @@ export function slack(options: SlackOptions = {}): RectEngine {
   const fills = mode === "fill";
   const known = new WeakMap<WeightedTree, Map<string, number>>();
   return {
+    ...boxCells,
     name: "slack",
     description: `rectangles of bounded side ratio, ${fills ? "with areas near their shares" : "with gaps that keep areas exact"}`,
-    shape: "rect",
-    stage: boxStage,
     hasGaps: !fills,
     hasInexactAreas: true,
     bound,
@@ -78,7 +77,7 @@ export function slack(options: SlackOptions = {}): RectEngine {
   };
 
   function bound(tree: WeightedTree, container: Container): Bound {
-    const { x0, y0, x1, y1 } = rectangle(container, "slack");
+    const { x0, y0, x1, y1 } = readBox(container, "slack");
     const [width, height] = [x1 - x0, y1 - y0];
     const limit = ratioFor(tree, width, height);
     // A tree of one node is the container itself; and without gaps, a long container cannot be filled with short cells.
@@ -150,6 +149,6 @@ class CellRooms implements Rooms {
   }
 
   close(i: number): void {
-    this.#cells.close(i, this.#room);
+    this.#cells.close(i);
   }
 }

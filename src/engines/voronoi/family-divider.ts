@@ -3,7 +3,7 @@ import { FamilyCutter, type RingSink } from "../cuts/family-cutter.ts";
 import type { CutForest } from "../cuts/forest.ts";
 import type { CutPlanner } from "../cuts/planners/planner.ts";
 import type { Ring, WeightedTree } from "../engine.ts";
-import { GroupDivider, Sites } from "./group-divider.ts";
+import { GroupDivider, type Sites } from "./group-divider.ts";
 import { GroupJoiner } from "./group-joiner.ts";
 import { RingBuffer } from "./ring-buffer.ts";
 

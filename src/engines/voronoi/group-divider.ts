@@ -23,18 +23,17 @@ const MOVES_OF_THINNER = 3;
  * What is remembered of each node's site: its place in the bounding box of its group's room, its weight per area,
  * and the mean asp of its group when that was planned.
  */
-export class Sites {
+export interface Sites {
   readonly x: Float64Array;
   readonly y: Float64Array;
   readonly w: Float64Array;
   readonly asp: Float64Array;
+}
 
-  constructor(size: number) {
-    this.x = new Float64Array(size).fill(NaN);
-    this.y = new Float64Array(size).fill(NaN);
-    this.w = new Float64Array(size).fill(NaN);
-    this.asp = new Float64Array(size).fill(NaN);
-  }
+/** Sites of which none is known yet. */
+export function emptySites(size: number): Sites {
+  const unknown = () => new Float64Array(size).fill(NaN);
+  return { x: unknown(), y: unknown(), w: unknown(), asp: unknown() };
 }
 
 /**

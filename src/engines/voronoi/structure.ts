@@ -1,12 +1,11 @@
-import { matchNodes } from "../../model/match-nodes.ts";
 import type { RingSink } from "../cuts/family-cutter.ts";
-import { CutForest } from "../cuts/forest.ts";
+import { CutForest, type ForestMemory } from "../cuts/forest.ts";
 import { GrowthLimit } from "../cuts/growth-limit.ts";
 import { regrow } from "../cuts/regrow.ts";
-import type { RepeatOptions, Ring, RingCells, Structure, WeightedTree } from "../engine.ts";
+import type { EarlierLayout, LayoutMemory, Ring, RingCells, WeightedTree } from "../engine.ts";
 import { eachFamily } from "../family-engine.ts";
-import { FamilyDivider, type PlaceOf, type PowerEffort, type Start } from "./family-divider.ts";
-import { Sites } from "./group-divider.ts";
+import { FamilyDivider, type PlaceOf, type PowerEffort } from "./family-divider.ts";
+import { emptySites, type Sites } from "./group-divider.ts";
 
 /** How an engine of power diagrams works. */
 export interface PowerEngine {
@@ -16,82 +15,50 @@ export interface PowerEngine {
 }
 
 /** A layout by power diagrams, remembered as its forest of cuts and the sites of its groups. */
-export class PowerStructure implements Structure<RingCells> {
+export interface PowerMemory extends LayoutMemory {
+  readonly forest: ForestMemory;
+  readonly sites: Sites;
   /** Nodes whose families were to be divided otherwise than they could be. */
-  readonly fallbacks: readonly number[];
-  readonly #engine: PowerEngine;
-  readonly #tree: WeightedTree;
-  readonly #forest: CutForest;
-  readonly #sites: Sites;
-
-  private constructor(
-    engine: PowerEngine,
-    tree: WeightedTree,
-    forest: CutForest,
-    sites: Sites,
-    fallbacks: readonly number[],
-  ) {
-    this.#engine = engine;
-    this.#tree = tree;
-    this.#forest = forest;
-    this.#sites = sites;
-    this.fallbacks = fallbacks;
-  }
-
-  /** Lays a tree out anew. */
-  static grow(engine: PowerEngine, tree: WeightedTree, cells: RingCells): PowerStructure {
-    return PowerStructure.#layOut(engine, tree, cells, CutForest.plant(tree, "huffman"), null);
-  }
-
-  repeat(tree: WeightedTree, cells: RingCells, options: RepeatOptions): PowerStructure {
-    const match = matchNodes(tree, this.#tree);
-    const forest = regrow({ tree: this.#tree, forest: this.#forest }, tree, match, "huffman");
-    const isFallback = new Uint8Array(this.#tree.size);
-    for (const i of this.fallbacks) isFallback[i] = 1;
-    const earlier = { sites: this.#sites, match, isFallback, options };
-    return PowerStructure.#layOut(this.#engine, tree, cells, forest, earlier);
-  }
-
-  static #layOut(
-    engine: PowerEngine,
-    tree: WeightedTree,
-    cells: RingCells,
-    forest: CutForest,
-    earlier: Earlier | null,
-  ): PowerStructure {
-    const sites = new Sites(tree.size);
-    const divider = new FamilyDivider(tree, forest, engine.effort, sites);
-    const fallbacks: number[] = [];
-    const room: Ring = { corners: 0, points: new Float64Array(0) };
-    const places = engine.placeOf ? new PlaceFinder(engine.placeOf, tree, cells) : null;
-    const budget = earlier ? new Budget(tree, earlier) : null;
-    const { weight } = tree;
-    eachFamily(tree, (i, first, end) => {
-      cells.open(i, room);
-      const top = room.corners > 0 ? forest.top[i]! : -1;
-      for (let c = first; c < end; c++) {
-        if (top < 0 || weight[c] === 0) cells.set(c, 0, 0, room.points, 0, 0);
-      }
-      if (top >= 0) {
-        const isKept = earlier !== null && isPlanned(forest, top) && !budget!.isAnewAbove(i);
-        if (isKept) divider.repeat(room, top, earlier);
-        const wasFallback = isKept && earlier.isFallback[earlier.match[i]!] === 1;
-        const isOver = isKept && budget!.isOverspent(i, divider.buffer);
-        if (!isKept || isOver) divider.plan(room, i, places?.of(i, first, end) ?? null);
-        if (divider.hasFallenBack || (wasFallback && !isOver)) fallbacks.push(i);
-        divider.buffer.pass(cells);
-      }
-      cells.close(i);
-      places?.locate(first, end);
-    });
-    return new PowerStructure(engine, tree, forest, sites, fallbacks);
-  }
+  readonly fallbacks: Int32Array;
 }
 
-/** An earlier layout to be repeated. */
-interface Earlier extends Start {
-  readonly isFallback: Uint8Array;
-  readonly options: RepeatOptions;
+/** Lays a tree out by power diagrams, with the cuts and sites of an earlier layout as far as they go. */
+export function layOutByPowers(
+  engine: PowerEngine,
+  tree: WeightedTree,
+  cells: RingCells,
+  earlier: EarlierLayout<PowerMemory> | undefined,
+): PowerMemory {
+  const forest = earlier ? regrow(earlier, tree, "huffman") : CutForest.plant(tree, "huffman");
+  const sites = emptySites(tree.size);
+  const divider = new FamilyDivider(tree, forest, engine.effort, sites);
+  const fallbacks: number[] = [];
+  const room: Ring = { corners: 0, points: new Float64Array(0) };
+  const places = engine.placeOf ? new PlaceFinder(engine.placeOf, tree, cells) : null;
+  const budget = earlier ? new Budget(tree, earlier) : null;
+  const start = earlier ? { sites: earlier.memory.sites, match: earlier.match } : null;
+  const fellBack = new Uint8Array(earlier ? earlier.tree.size : 0);
+  for (const i of earlier?.memory.fallbacks ?? []) fellBack[i] = 1;
+  const { weight } = tree;
+  eachFamily(tree, (i, first, end) => {
+    cells.open(i, room);
+    const top = room.corners > 0 ? forest.top[i]! : -1;
+    for (let c = first; c < end; c++) {
+      if (top < 0 || weight[c] === 0) cells.set(c, 0, 0, room.points, 0, 0);
+    }
+    if (top >= 0) {
+      const isKept = budget !== null && isPlanned(forest, top) && !budget.isAnewAbove(i);
+      if (isKept) divider.repeat(room, top, start);
+      const wasFallback = isKept && fellBack[start!.match[i]!] === 1;
+      const isOver = isKept && budget.isOverspent(i, divider.buffer);
+      if (!isKept || isOver) divider.plan(room, i, places?.of(i, first, end) ?? null);
+      if (divider.hasFallenBack || (wasFallback && !isOver)) fallbacks.push(i);
+      divider.buffer.pass(cells);
+    }
+    cells.close(i);
+    places?.locate(first, end);
+  });
+  return { forest: forest.memory, sites, fallbacks: Int32Array.from(fallbacks) };
 }
 
 /** Whether the cuts of a family are known: it is one cell or one group, or its topmost cut has a normal. */
@@ -107,9 +74,9 @@ class Budget {
   readonly #limit: GrowthLimit;
   readonly #anew: Uint8Array;
 
-  constructor(tree: WeightedTree, earlier: Earlier) {
+  constructor(tree: WeightedTree, earlier: EarlierLayout) {
     this.#tree = tree;
-    this.#limit = new GrowthLimit(earlier.match, earlier.options);
+    this.#limit = new GrowthLimit(earlier);
     this.#anew = new Uint8Array(tree.size);
   }
 

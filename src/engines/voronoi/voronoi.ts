@@ -1,10 +1,10 @@
 import { MarquetryError, show } from "../../errors.ts";
 import { GreedyPlanner } from "../cuts/planners/greedy-planner.ts";
 import { LookAheadPlanner } from "../cuts/planners/look-ahead-planner.ts";
-import type { PolygonEngine, WeightedTree } from "../engine.ts";
+import type { EarlierLayout, PolygonEngine, WeightedTree } from "../engine.ts";
 import type { PowerEffort } from "./family-divider.ts";
-import { PowerStructure, type PowerEngine } from "./structure.ts";
-import { ringStage } from "../../partition/ring-cells.ts";
+import { layOutByPowers, type PowerEngine, type PowerMemory } from "./structure.ts";
+import { convexCells } from "../../partition/convex-cells.ts";
 
 /** How much time goes into the shapes of cells. */
 export type VoronoiEffort = "fast" | "balanced" | "best";
@@ -93,12 +93,12 @@ export function voronoi(options: VoronoiOptions = {}): PolygonEngine {
     placeOf: sites ? placesOf(sites) : null,
   };
   return {
+    ...convexCells,
     name: "voronoi",
     description: "Voronoi cells with exact areas, by power diagrams",
-    shape: "convex",
-    stage: ringStage,
     bound: () => null,
-    partition: (tree, _region, cells) => PowerStructure.grow(engine, tree, cells),
+    partition: (tree, _region, cells, earlier) =>
+      layOutByPowers(engine, tree, cells, earlier as EarlierLayout<PowerMemory> | undefined),
   };
 }
 

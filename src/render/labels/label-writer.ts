@@ -61,7 +61,7 @@ export class LabelWriter<T> {
     if (!this.#load(outline, limit)) return;
     const fitted = this.#fitter.fit(this.#text(i), 1);
     // In a box the text stands at the left; in other shapes it may only fit where it is.
-    if (this.#map.cells.kind === "polygon" || fitted?.angle !== 0) {
+    if (this.#map.cells.shape !== "rect" || fitted?.angle !== 0) {
       this.#note(i, "header", fitted, fill);
       return;
     }

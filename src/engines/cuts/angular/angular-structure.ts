@@ -1,5 +1,4 @@
-import { matchNodes } from "../../../model/match-nodes.ts";
-import type { RepeatOptions, RingCells, Structure, WeightedTree } from "../../engine.ts";
+import type { EarlierLayout, RingCells, WeightedTree } from "../../engine.ts";
 import { AngularBudget } from "./angular-budget.ts";
 import type { AngularGuarantee } from "./angular-guarantee.ts";
 import { AngularPlanner } from "./angular-planner.ts";
@@ -10,56 +9,52 @@ import { FamilyJoiner } from "../family-joiner.ts";
 import { CutForest } from "../forest.ts";
 import { GrowthLimit } from "../growth-limit.ts";
 import { regrow } from "../regrow.ts";
+import type { CutMemory } from "../structure.ts";
 
 /**
- * A layout of `angular`, remembered as its forest of cuts with their normals.
+ * Lays a tree out by the cuts that the proof allows.
  *
- * Repeated, all cuts are kept at first. Where a cell then exceeds what is proven for the new tree, as little as
- * possible is cut anew: see docs/angular-bound.md.
+ * Of an earlier layout all cuts are kept at first. Where a cell then exceeds what is proven for the new tree, as
+ * little as possible is cut anew: see docs/angular-bound.md.
  */
-export class AngularStructure implements Structure<RingCells> {
-  readonly isOfCuts = true;
-  readonly #guarantee: AngularGuarantee;
-  readonly #tree: WeightedTree;
-  readonly #forest: CutForest;
+export function layOutByAngularCuts(
+  guarantee: AngularGuarantee,
+  tree: WeightedTree,
+  cells: RingCells,
+  earlier: EarlierLayout<CutMemory> | undefined,
+): CutMemory {
+  if (earlier) return repeat(guarantee, tree, cells, earlier);
+  const forest = CutForest.plant(tree, "huffman");
+  cutDown(tree, cells, forest, { planner: new AngularPlanner(guarantee, AngularBudget.count(forest)) });
+  return { forest: forest.memory };
+}
 
-  private constructor(guarantee: AngularGuarantee, tree: WeightedTree, forest: CutForest) {
-    this.#guarantee = guarantee;
-    this.#tree = tree;
-    this.#forest = forest;
+function repeat(
+  guarantee: AngularGuarantee,
+  tree: WeightedTree,
+  cells: RingCells,
+  earlier: EarlierLayout<CutMemory>,
+): CutMemory {
+  const promised = AngularBudget.count(CutForest.plant(tree, "huffman"));
+  const forest = regrow(earlier, tree, "huffman");
+  const budget = AngularBudget.keep(forest, promised);
+  joinNewFamilies(tree, forest, budget, promised);
+  const isProven = cells.padding.none && !earlier.keepsAll;
+  const isLimited = !isProven || earlier.maxAspectGrowth < Infinity;
+  const watch = new AngularWatch(
+    tree.size,
+    promised,
+    isProven ? guarantee : null,
+    isLimited ? new GrowthLimit(earlier) : null,
+  );
+  const planner = new AngularPlanner(guarantee, budget);
+  cutDown(tree, cells, forest, { planner, budget: watch });
+  if (watch.isWrong) {
+    const repair = new AngularRepair(tree, forest, { guarantee, promised, isProven });
+    repair.findBeginnings(cells, watch.wrong);
+    cutDown(tree, cells, forest, { planner, only: repair.begin(budget) });
   }
-
-  /** Lays a tree out anew. */
-  static grow(guarantee: AngularGuarantee, tree: WeightedTree, cells: RingCells): AngularStructure {
-    const forest = CutForest.plant(tree, "huffman");
-    cutDown(tree, cells, forest, { planner: new AngularPlanner(guarantee, AngularBudget.count(forest)) });
-    return new AngularStructure(guarantee, tree, forest);
-  }
-
-  repeat(tree: WeightedTree, cells: RingCells, options: RepeatOptions): AngularStructure {
-    const guarantee = this.#guarantee;
-    const match = matchNodes(tree, this.#tree);
-    const promised = AngularBudget.count(CutForest.plant(tree, "huffman"));
-    const forest = regrow({ tree: this.#tree, forest: this.#forest }, tree, match, "huffman");
-    const budget = AngularBudget.keep(forest, promised);
-    joinNewFamilies(tree, forest, budget, promised);
-    const isProven = cells.spacing.none && options.keepsAll !== true;
-    const isLimited = !isProven || options.maxAspectGrowth < Infinity;
-    const watch = new AngularWatch(
-      tree.size,
-      promised,
-      isProven ? guarantee : null,
-      isLimited ? new GrowthLimit(match, options) : null,
-    );
-    const planner = new AngularPlanner(guarantee, budget);
-    cutDown(tree, cells, forest, { planner, budget: watch });
-    if (watch.isWrong) {
-      const repair = new AngularRepair(tree, forest, { guarantee, promised, isProven });
-      repair.findBeginnings(cells, watch.wrong);
-      cutDown(tree, cells, forest, { planner, only: repair.begin(budget) });
-    }
-    return new AngularStructure(guarantee, tree, forest);
-  }
+  return { forest: forest.memory };
 }
 
 /** Cuts families that are all new as the proof has them. */

@@ -1,10 +1,10 @@
 import { AngularBudget } from "./angular-budget.ts";
 import { AngularGuarantee } from "./angular-guarantee.ts";
-import { AngularStructure } from "./angular-structure.ts";
+import { layOutByAngularCuts } from "./angular-structure.ts";
+import type { CutMemory } from "../structure.ts";
 import { CutForest } from "../forest.ts";
-import type { Bound, Container, PolygonEngine, WeightedTree } from "../../engine.ts";
-import { convexRegion } from "../../../partition/polygon-region.ts";
-import { ringStage } from "../../../partition/ring-cells.ts";
+import type { Bound, Container, EarlierLayout, PolygonEngine, WeightedTree } from "../../engine.ts";
+import { convexCells, readConvex } from "../../../partition/convex-cells.ts";
 
 /**
  * Fat convex polygons with a proven limit: straight cuts like those of {@link greedy}, chosen among those that
@@ -30,19 +30,23 @@ import { ringStage } from "../../../partition/ring-cells.ts";
  */
 export function angular(): PolygonEngine {
   return {
+    ...convexCells,
     name: "angular",
     description: "fat convex polygons, by straight cuts that keep a proven limit of diameter² / area",
-    shape: "convex",
-    stage: ringStage,
+    canKeepAllCuts: true,
     bound,
-    partition(tree, region, cells) {
-      return AngularStructure.grow(new AngularGuarantee(region.ring), tree, cells);
-    },
+    partition: (tree, { ring }, cells, earlier) =>
+      layOutByAngularCuts(
+        new AngularGuarantee(ring),
+        tree,
+        cells,
+        earlier as EarlierLayout<CutMemory> | undefined,
+      ),
   };
 }
 
 function bound(tree: WeightedTree, container: Container): Bound {
-  const guarantee = new AngularGuarantee(convexRegion(container).ring);
+  const guarantee = new AngularGuarantee(readConvex(container).ring);
   const budget = AngularBudget.count(CutForest.plant(tree, "huffman"));
   const byFamilies: number[] = [];
   const perNode = new Float64Array(tree.size);

@@ -1,0 +1,170 @@
+import { MarquetryError } from "../errors.ts";
+import type { AreaRule, FilledCells } from "../areas/area-rule.ts";
+import type { EarlierLayout, Engine, LayoutMemory } from "../engines/engine.ts";
+import type { WeightedTree } from "../model/weighted-tree.ts";
+import type { Cells } from "../partition/cells.ts";
+import { Padding, type PaddingOptions } from "../partition/padding.ts";
+import { Partition, type LayoutRecord } from "../partition/partition.ts";
+import type { Region } from "../partition/region.ts";
+import { checkOutput } from "./check-output.ts";
+import { raiseLeaves } from "./min-share.ts";
+
+/** All that was asked for, read and copied. */
+export interface LayoutSpec {
+  readonly engine: Engine;
+  readonly region: Region;
+  readonly padding: PaddingOptions;
+  readonly round: boolean;
+  readonly areas: AreaRule | null;
+  readonly minShare: number;
+  /** What the map's own `update` calls. */
+  readonly update: LayoutRecord["update"];
+}
+
+/** What a map was made of and by, which its next layout begins with. */
+export interface DriverRecord extends LayoutRecord {
+  readonly spec: LayoutSpec;
+  /** What the engine remembers, and what the rule of areas does. */
+  readonly memory: LayoutMemory | undefined;
+  readonly areaMemory: object | undefined;
+}
+
+/** A map whose arrangement is to be kept. */
+export interface Continuation {
+  readonly map: Partition;
+  /** The node of the map that each node of the tree continues, or −1. */
+  readonly match: Int32Array;
+  readonly maxAspectGrowth: number;
+  /** Whether to keep every cut whatever comes of it; false by default. */
+  readonly keepsAll?: boolean;
+}
+
+/** How a map came about. */
+export function recordOf(map: Partition): DriverRecord {
+  return map.record as DriverRecord;
+}
+
+/** The one way to lay a tree out: afresh, or in the arrangement of an earlier map. Sets the stage, has it filled, and checks the outcome. */
+export function layOut<T>(
+  tree: WeightedTree<T>,
+  spec: LayoutSpec,
+  earlier: Continuation | null,
+): Partition<T> {
+  const { engine, region } = spec;
+  if (!(tree.weight[0]! > 0)) {
+    const path = tree.place(0);
+    const message = `nothing to lay out: all weights under ${path} are 0`;
+    throw new MarquetryError("zero-weight", message, { path, value: tree.weight[0] });
+  }
+  const padding = new Padding(tree, spec.padding);
+  const raised = spec.minShare > 0 ? raiseLeaves(tree, spec.minShare) : null;
+  const laidTree: WeightedTree = raised?.tree ?? tree;
+  const isPadded = !padding.none;
+  const kept = earlier && unchanged(laidTree, region, earlier);
+  const result = kept ?? fill(laidTree, spec, padding, earlier);
+  if (!kept) {
+    checkOutput(engine, laidTree, result.cells, padding);
+    if (spec.round) result.cells.round!();
+  }
+  const record: DriverRecord = {
+    spec,
+    engine,
+    region,
+    isPadded,
+    round: spec.round,
+    laidTree,
+    solved: result.solved,
+    raised: raised?.leaves ?? new Int32Array(0),
+    fallbacks: result.memory?.fallbacks ?? new Int32Array(0),
+    memory: result.memory,
+    areaMemory: result.areaMemory,
+    update: spec.update,
+  };
+  return new Partition(tree, result.cells, record);
+}
+
+/** What is kept of a layout. */
+type Filled = FilledCells & Pick<DriverRecord, "solved" | "areaMemory">;
+
+/** An earlier layout as it is, where nothing that decides about it has changed; else null. */
+function unchanged(
+  tree: WeightedTree,
+  region: Region,
+  { map, match, keepsAll }: Continuation,
+): Filled | null {
+  const { laidTree, memory, areaMemory, solved, region: old } = recordOf(map);
+  const isSame =
+    keepsAll !== true &&
+    tree.size === laidTree.size &&
+    match.every((twin, i) => twin === i) &&
+    isEqual(tree.parent, laidTree.parent) &&
+    isEqual(tree.weight, laidTree.weight) &&
+    isEqual(region.ring, old.ring);
+  return isSame ? { cells: map.cells, memory, areaMemory, solved } : null;
+}
+
+function isEqual(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let k = 0; k < a.length; k++) if (a[k] !== b[k]) return false;
+  return true;
+}
+
+/** Has the engine fill the cells, as often as the rule of areas asks for it. */
+function fill(tree: WeightedTree, spec: LayoutSpec, padding: Padding, earlier: Continuation | null): Filled {
+  const { engine, region, areas } = spec;
+  const blank = () => engine.makeCells(tree, region, padding);
+  const continued = earlier && continuationOf(spec, earlier);
+  if (!areas || padding.none) {
+    const cells = blank();
+    // The user's own weights are out of an engine's reach.
+    const handed = tree.reweighted(tree.weight.slice());
+    return { ...run(engine, handed, region, cells, continued), solved: null, areaMemory: undefined };
+  }
+  const itself = Int32Array.from(tree.parent, (_, i) => i);
+  const memory = earlier && recordOf(earlier.map).areaMemory;
+  const { areaMemory, ...solved } = areas.solve({
+    tree,
+    padding,
+    earlier: memory ? { memory, match: earlier.match } : null,
+    blank,
+    lay: (next, before) => {
+      const again = before === "afresh" ? null : before ? alike(next, itself, before) : continued;
+      return run(engine, next, region, blank(), again);
+    },
+  });
+  return { cells: solved.cells, memory: solved.memory, solved, areaMemory };
+}
+
+function run(
+  engine: Engine,
+  tree: WeightedTree,
+  region: Region,
+  cells: Cells,
+  earlier: EarlierLayout | null,
+): FilledCells {
+  const memory = earlier
+    ? engine.partition(tree, region, cells, earlier)
+    : engine.partition(tree, region, cells);
+  return { cells, memory: memory ?? undefined };
+}
+
+/** What an engine is handed of the map that is updated; null where it remembers nothing. */
+function continuationOf(
+  { region }: LayoutSpec,
+  { map, match, maxAspectGrowth, keepsAll = false }: Continuation,
+): EarlierLayout | null {
+  const { laidTree, memory, region: old } = recordOf(map);
+  if (!memory) return null;
+  const stretch = [
+    (region.x1 - region.x0) / (old.x1 - old.x0),
+    (region.y1 - region.y0) / (old.y1 - old.y0),
+  ] as const;
+  return { tree: laidTree, cells: map.cells, memory, match, stretch, maxAspectGrowth, keepsAll };
+}
+
+/** What an engine is handed of a layout of the same tree with other weights. */
+function alike(tree: WeightedTree, match: Int32Array, { cells, memory }: FilledCells): EarlierLayout | null {
+  if (!memory) return null;
+  return { tree, cells, memory, match, stretch: [1, 1], maxAspectGrowth: Infinity, keepsAll: false };
+}

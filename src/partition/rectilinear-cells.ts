@@ -1,0 +1,48 @@
+import { largestBox } from "../geometry/largest-box.ts";
+import { commonInset } from "../geometry/rectilinear-inset.ts";
+import { ringContains } from "../geometry/ring.ts";
+import type { CellFactory } from "./cell-factory.ts";
+import { readBox } from "./region.ts";
+import { ringCells, type Ring, type RingCells } from "./ring-cells.ts";
+
+/** Polygons with upright and level sides, in a rectangle: for engines of one's own to take over. */
+export const rectilinearCells: CellFactory<RingCells> = /* @__PURE__ */ ringCells(
+  {
+    shape: "rectilinear",
+    contains: ringContains,
+    convexPart: (points, corners, limit, out) => largestBox(points, corners, out, limit),
+    inset,
+  },
+  readBox,
+);
+
+/** Where moving the sides inwards leaves several pieces, the largest stays. */
+function inset(ring: Readonly<Ring>, left: number, top: number, right: number, bottom: number): Ring {
+  const outwards = [left, top, right, bottom].map((distance) => Math.max(0, -distance));
+  const margins = {
+    left: Math.max(0, left),
+    top: Math.max(0, top),
+    right: Math.max(0, right),
+    bottom: Math.max(0, bottom),
+  };
+  const points = outwards.some((distance) => distance > 0) ? outset(ring, outwards) : ring.points;
+  const kept = commonInset([{ points, corners: ring.corners, ...margins }]);
+  return kept ? { points: kept, corners: kept.length / 2 } : { points, corners: 0 };
+}
+
+/** Moves the sides outwards by so much to the left, up, to the right and down: each corner goes with both its sides. */
+function outset({ points, corners }: Readonly<Ring>, distances: readonly number[]): Float64Array {
+  const [left, top, right, bottom] = distances as [number, number, number, number];
+  const moved = points.slice(0, 2 * corners);
+  for (let a = 0; a < corners; a++) {
+    const b = (a + 1) % corners;
+    const dx = points[2 * b]! - points[2 * a]!;
+    const dy = points[2 * b + 1]! - points[2 * a + 1]!;
+    // The ring runs down its left sides and to the right along its lower ones.
+    const shift = dy > 0 ? -left : dy < 0 ? right : dx > 0 ? bottom : -top;
+    const axis = dy === 0 ? 1 : 0;
+    moved[2 * a + axis]! += shift;
+    moved[2 * b + axis]! += shift;
+  }
+  return moved;
+}
