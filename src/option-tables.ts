@@ -1,3 +1,7 @@
+import { embedHelp, embedOptions } from "./embedding/embed.ts";
+import { linkageHelp, linkageOptions } from "./embedding/from-distances.ts";
+import { ultrametricTreeHelp, ultrametricTreeOptions } from "./embedding/from-tree.ts";
+import { toleranceHelp, toleranceOptions } from "./embedding/ultrametric.ts";
 import { layoutHelp, layoutOptions } from "./layout/layout.ts";
 import { updateHelp, updateOptions } from "./layout/update.ts";
 import type { Option } from "./options/option.ts";
@@ -17,4 +21,10 @@ export interface DescribedOptions {
 export const optionTables: Readonly<Record<string, DescribedOptions>> = {
   layout: { options: layoutOptions, help: layoutHelp },
   "map.update": { options: updateOptions, help: updateHelp },
+  "ultrametric.fromNewick": { options: toleranceOptions, help: toleranceHelp },
+  "ultrametric.fromTree": { options: ultrametricTreeOptions, help: ultrametricTreeHelp },
+  "ultrametric.fromDistances": { options: linkageOptions, help: linkageHelp },
+  "ultrametric.fromPoints": { options: linkageOptions, help: linkageHelp },
+  "ultrametric.check": { options: toleranceOptions, help: toleranceHelp },
+  embedUltrametric: { options: embedOptions, help: embedHelp },
 };
