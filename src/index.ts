@@ -2,6 +2,9 @@
 export { MarquetryError } from "./errors.ts";
 export type { ErrorCode, ErrorDetail } from "./errors.ts";
 
+// Checks of options, for the entries beside this one
+export { checkOption, readOptions } from "./options/read-options.ts";
+
 // Data to a weighted tree
 export { weightedTree } from "./model/build.ts";
 export type { TreeBuilder } from "./model/build.ts";
@@ -115,14 +118,14 @@ export { ultrametric } from "./embedding/build.ts";
 export { Ultrametric } from "./embedding/ultrametric.ts";
 export { embedUltrametric } from "./embedding/embed.ts";
 export type { UltrametricBuilder } from "./embedding/build.ts";
-export type { UltrametricNewickOptions } from "./embedding/from-newick.ts";
+export type { UltrametricNewickOptions } from "./embedding/ultrametric.ts";
 export type { DistanceMatrix, LinkageOptions } from "./embedding/from-distances.ts";
 export type { Linkage } from "./embedding/linkage.ts";
 export type { UltrametricTreeOptions } from "./embedding/from-tree.ts";
 export type { ThreePointViolation } from "./embedding/three-points.ts";
 export type { EmbedOptions } from "./embedding/embed.ts";
 export type { ClusterBoxes, Embedding } from "./embedding/embedding.ts";
-export type { FamilyDistances } from "./embedding/family-stretch.ts";
+export type { FamilyDistances } from "./embedding/distortion.ts";
 export type { EmbedProgress, StopSignal } from "./embedding/improve.ts";
 
 // A partition to a picture

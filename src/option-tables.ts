@@ -1,6 +1,10 @@
 import { qualityHelp, qualityOptions } from "./diagnostics/quality.ts";
 import { stabilityHelp, stabilityOptions } from "./diagnostics/stability.ts";
 import { validateHelp, validateOptions } from "./diagnostics/validate.ts";
+import { embedHelp, embedOptions } from "./embedding/embed.ts";
+import { linkageHelp, linkageOptions } from "./embedding/from-distances.ts";
+import { ultrametricTreeHelp, ultrametricTreeOptions } from "./embedding/from-tree.ts";
+import { toleranceHelp, toleranceOptions } from "./embedding/ultrametric.ts";
 import { layoutHelp, layoutOptions } from "./layout/layout.ts";
 import { updateHelp, updateOptions } from "./layout/update.ts";
 import type { Option } from "./options/option.ts";
@@ -23,4 +27,10 @@ export const optionTables: Readonly<Record<string, DescribedOptions>> = {
   validate: { options: validateOptions, help: validateHelp },
   stability: { options: stabilityOptions, help: stabilityHelp },
   "map.update": { options: updateOptions, help: updateHelp },
+  "ultrametric.fromNewick": { options: toleranceOptions, help: toleranceHelp },
+  "ultrametric.fromTree": { options: ultrametricTreeOptions, help: ultrametricTreeHelp },
+  "ultrametric.fromDistances": { options: linkageOptions, help: linkageHelp },
+  "ultrametric.fromPoints": { options: linkageOptions, help: linkageHelp },
+  "ultrametric.check": { options: toleranceOptions, help: toleranceHelp },
+  embedUltrametric: { options: embedOptions, help: embedHelp },
 };

@@ -1,3 +1,5 @@
+import { grown } from "./growing.ts";
+
 /** Fraction of a side, and of the cut, within which the first end of a cut moves to the corner; the other end makes up for it. */
 const SNAP = 1e-9;
 /** Share of the part's area that may be lost for the second end to meet a corner. */
@@ -55,7 +57,12 @@ export class ConvexCutter {
 
   /** Takes a ring to cut, `corners` corners from `points[from]` on. */
   load(points: Float64Array, from: number, corners: number): void {
-    if (corners > this.x.length) this.#grow(corners);
+    if (corners > this.x.length) {
+      this.x = grown(this.x, corners);
+      this.y = grown(this.y, corners);
+      this.#along = grown(this.#along, corners);
+      this.#across = grown(this.#across, corners);
+    }
     const { x, y } = this;
     const x0 = points[from]!;
     const y0 = points[from + 1]!;
@@ -273,14 +280,6 @@ export class ConvexCutter {
       ax = bx;
       ay = by;
     }
-  }
-
-  #grow(corners: number): void {
-    const length = 2 * corners;
-    this.x = new Float64Array(length);
-    this.y = new Float64Array(length);
-    this.#along = new Float64Array(length);
-    this.#across = new Float64Array(length);
   }
 }
 
