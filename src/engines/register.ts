@@ -57,7 +57,7 @@ export function engineNames(): string[] {
 export function toEngine(engine: unknown, options?: object): Engine {
   if (typeof engine === "string") {
     const factory = known.get(engine);
-    if (factory) return checkEngine(factory(options));
+    if (factory) return checkName(engine, checkEngine(factory(options)));
     const meant = nearest(engine, engineNames());
     const names = engineNames().join(", ");
     const help = names
@@ -66,6 +66,13 @@ export function toEngine(engine: unknown, options?: object): Engine {
     throw new MarquetryError("unknown-engine", `no engine ${show(engine)}; ${help}`, { value: engine });
   }
   return checkEngine(engine);
+}
+
+/** A map tells what made it by the engine's own name, so that must lead to the engine too. */
+function checkName(name: string, engine: Engine): Engine {
+  if (known.has(engine.name)) return engine;
+  const message = `registerEngine was given the name ${show(name)} for an engine that calls itself ${show(engine.name)}, by which nothing can find it`;
+  throw new MarquetryError("bad-engine", message, { value: engine.name });
 }
 
 /** What an engine must have, and of what type. */
