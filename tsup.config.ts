@@ -1,4 +1,4 @@
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Plugin } from "esbuild";
 import type { Options } from "tsup";
 
@@ -12,7 +12,6 @@ const shared: Options = {
 };
 
 const index = resolve("src/index.ts");
-const subpaths = resolve("src/subpaths");
 
 /** Each entry beside the index, by the name of its file in `dist`. */
 const parts: Record<string, string> = Object.fromEntries(
@@ -28,19 +27,26 @@ const users: Record<string, string> = {
   "element/index": "src/element/index.ts",
 };
 
-/**
- * What lies one folder down imports the library beside it, and does not carry a second copy. So do the subpaths where
- * code cannot be shared by chunks: they hand on what they name.
- */
+/** What lies one folder down imports the library beside it, and does not carry a second copy. */
 const libraryOutside: Plugin = {
   name: "library-outside",
   setup(build) {
-    const file = build.initialOptions.format === "cjs" ? "index.cjs" : "index.js";
-    build.onResolve({ filter: /\.ts$/ }, (args) => {
-      if (args.kind === "entry-point") return null;
-      if (dirname(args.importer) === subpaths) return { path: `./${file}`, external: true };
-      return resolve(args.resolveDir, args.path) === index ? { path: `../${file}`, external: true } : null;
-    });
+    const path = build.initialOptions.format === "cjs" ? "../index.cjs" : "../index.js";
+    build.onResolve({ filter: /index\.ts$/ }, (args) =>
+      args.kind !== "entry-point" && resolve(args.resolveDir, args.path) === index
+        ? { path, external: true }
+        : null,
+    );
+  },
+};
+
+/** CommonJS has no chunks to share: there, a subpath hands on what it names of the whole library. */
+const partOfLibrary: Plugin = {
+  name: "part-of-library",
+  setup(build) {
+    build.onResolve({ filter: /\.ts$/ }, ({ kind }) =>
+      kind === "entry-point" ? null : { path: "./index.cjs", external: true },
+    );
   },
 };
 
@@ -55,10 +61,12 @@ const modules: Options = {
 
 const commonJs: Options = {
   ...shared,
-  entry: { ...core, ...users },
+  entry: { index: "src/index.ts", ...users },
   format: ["cjs"],
   esbuildPlugins: [libraryOutside],
 };
+
+const commonJsParts: Options = { ...shared, entry: parts, format: ["cjs"], esbuildPlugins: [partOfLibrary] };
 
 /** Whole, each in a folder of its own: there the element looks for its worker. */
 const userModules: Options = { ...shared, entry: users, format: ["esm"], esbuildPlugins: [libraryOutside] };
@@ -83,5 +91,5 @@ const commandLine: Options = {
 /** Stands by itself, so that it runs in pages without a bundler: a worker knows no import map. */
 const worker: Options = { ...shared, entry: { "element/worker": "src/element/worker.ts" }, format: ["esm"] };
 
-const builds: Options[] = [modules, commonJs, userModules, types, worker, commandLine];
+const builds: Options[] = [modules, userModules, commonJs, commonJsParts, types, worker, commandLine];
 export default builds;
