@@ -50,12 +50,21 @@ const partOfLibrary: Plugin = {
   },
 };
 
+type TsupPlugin = NonNullable<Options["plugins"]>[number];
+
+/** Without imports for effects alone: chunks have none, and bundlers would warn of each. */
+const withoutBareImports: TsupPlugin = {
+  name: "without-bare-imports",
+  renderChunk: (code) => ({ code: code.replace(/^import "[^"]+";\n/gm, "") }),
+};
+
 /** Index and subpaths share their code, so that each loads what it needs, and classes and registers are the same. */
 const modules: Options = {
   ...shared,
   entry: core,
   format: ["esm"],
   splitting: true,
+  plugins: [withoutBareImports],
   esbuildOptions: (options) => void (options.chunkNames = "chunks/[name]-[hash]"),
 };
 
