@@ -2,14 +2,30 @@ import { grown } from "./growing.ts";
 
 /** Fraction of a side, and of the cut, within which the first end of a cut moves to the corner; the other end makes up for it. */
 const SNAP = 1e-9;
+/** How far the square of a normal's length may be from 1. */
+const UNIT = 1e-9;
 /** Share of the part's area that may be lost for the second end to meet a corner. */
 const SNAP_SOLVED = 1e-14;
 
 /**
- * Cuts of a convex ring by a line into two parts of given areas.
+ * Cuts a convex ring by a line into two parts of given areas: the tool of engines that make convex polygons.
  *
- * A cut has a direction: the unit normal n of the line, pointing from the part cut off into the rest. The part
- * cut off is the one that a line moved along n from outside meets first; its corner met first is the tip.
+ * Use it in this order, as often as you like: {@link load} a ring, {@link aim} at a direction, {@link sweep} a line
+ * that way until it has cut off an area, and either aim elsewhere and compare, or {@link split} the ring there. The
+ * normal of the line points from the part cut off into the rest. The part cut off is the one that a line moved along
+ * the normal from outside meets first; its corner met first is the tip.
+ *
+ * Cut off the smaller part: its area is exact, and its corners keep their digits, however small it is. A part of a
+ * part is written in a frame of its own, of which `originX` and `originY` tell the place.
+ *
+ * @example
+ * const cutter = new ConvexCutter();
+ * const square = Float64Array.of(0, 0, 0, 10, 10, 10, 10, 0);
+ * const parts = new Float64Array(4 * 4 + 8);
+ * cutter.load(square, 0, 4);
+ * cutter.aim(1, 0);
+ * cutter.sweep(1, 30); // cutter.depth is 3: a strip on the left
+ * cutter.split(30, parts, 0); // its ring at parts[0] on, that of the rest at parts[2 * cutter.cutCorners] on
  *
  * ```text
  *          corner l+1 ●───────● corner r−1        ↑ n
@@ -55,7 +71,12 @@ export class ConvexCutter {
   #lowest = 0;
   #highest = 0;
 
-  /** Takes a ring to cut, `corners` corners from `points[from]` on. */
+  /**
+   * Takes a copy of a ring to cut, and sets `area`, `width` and `height`.
+   *
+   * @param points - x, y, x, y …, convex, counter-clockwise as drawn with y downwards: `corners` corners from
+   * `points[from]` on
+   */
   load(points: Float64Array, from: number, corners: number): void {
     if (corners > this.x.length) {
       this.x = grown(this.x, corners);
@@ -97,8 +118,14 @@ export class ConvexCutter {
     this.height = below - above;
   }
 
-  /** Sets the normal of the lines that `sweep` moves. */
+  /** Sets the normal of the lines that `sweep` moves; a vector of any length will do. */
   aim(nx: number, ny: number): void {
+    const squared = nx * nx + ny * ny;
+    if (Math.abs(squared - 1) > UNIT) {
+      const length = Math.sqrt(squared);
+      nx /= length;
+      ny /= length;
+    }
     const { x, y, corners } = this;
     const along = this.#along;
     const across = this.#across;
@@ -117,7 +144,9 @@ export class ConvexCutter {
 
   /**
    * Moves a line from outside along the normal (`sign` 1) or against it (−1) until the part cut off has the
-   * given area, and sets l, p, r, q.
+   * given area, and sets l, p, r, q and `depth`. The ring stays as it is.
+   *
+   * @param area - more than 0 and less than that of the ring, in square units of the container
    */
   sweep(sign: 1 | -1, area: number): void {
     const { corners } = this;
@@ -176,7 +205,11 @@ export class ConvexCutter {
   /**
    * Writes the two parts of the cut found by the last `sweep` to `out[from]` on: first the part cut off, whose
    * area is made exactly `area`, then the rest. Both are relative to corner l, one of the part cut off, so that
-   * a part however small keeps its shape. Each has at most one corner more than the ring.
+   * a part however small keeps its shape. Each has at most one corner more than the ring, and both together at most
+   * four more, so `out` needs 4 × corners + 8 numbers; it may be the array that the ring was loaded from. Sets
+   * `cutCorners`, `restCorners`, `originX` and `originY`.
+   *
+   * @param area - what `sweep` was given
    */
   split(area: number, out: Float64Array, from: number): void {
     this.#snapP(area);
