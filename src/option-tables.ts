@@ -1,3 +1,6 @@
+import { angularHelp, angularOptions } from "./engines/cuts/angular/angular.ts";
+import { greedyHelp, greedyOptions } from "./engines/cuts/greedy.ts";
+import { voronoiHelp, voronoiOptions } from "./engines/voronoi/voronoi.ts";
 import { layoutHelp, layoutOptions } from "./layout/layout.ts";
 import { updateHelp, updateOptions } from "./layout/update.ts";
 import type { Option } from "./options/option.ts";
@@ -16,5 +19,8 @@ export interface DescribedOptions {
  */
 export const optionTables: Readonly<Record<string, DescribedOptions>> = {
   layout: { options: layoutOptions, help: layoutHelp },
+  greedy: { options: greedyOptions, help: greedyHelp },
+  angular: { options: angularOptions, help: angularHelp },
+  voronoi: { options: voronoiOptions, help: voronoiHelp },
   "map.update": { options: updateOptions, help: updateHelp },
 };

@@ -105,7 +105,7 @@ describe("the cells of voronoi", () => {
   it("come from an effort there is", () => {
     const make = (): unknown => voronoi({ effort: "most" } as unknown as VoronoiOptions);
     expect(make).toThrow(MarquetryError);
-    expect(make).toThrow(/fast, balanced, best/);
+    expect(make).toThrow(/effort must be "fast", "balanced" or "best", not "most"/);
   });
 });
 

@@ -1,4 +1,6 @@
 import { MarquetryError, show } from "../../errors.ts";
+import { callback, choice, flag, type OptionHelp, type OptionTable } from "../../options/option.ts";
+import { readOptions } from "../../options/read-options.ts";
 import { GreedyPlanner } from "../cuts/planners/greedy-planner.ts";
 import { LookAheadPlanner } from "../cuts/planners/look-ahead-planner.ts";
 import type { EarlierLayout, PolygonEngine, WeightedTree } from "../engine.ts";
@@ -32,6 +34,18 @@ export interface VoronoiOptions {
    */
   readonly sites?: (datum: unknown, node: number) => readonly [x: number, y: number] | null | undefined;
 }
+
+export const voronoiOptions: OptionTable<VoronoiOptions> = {
+  effort: choice(["fast", "balanced", "best"], "balanced"),
+  cuts: flag(true),
+  sites: callback(),
+};
+
+export const voronoiHelp: OptionHelp<VoronoiOptions> = {
+  effort: "how often sites move to the centroids of their cells, and how far cuts are thought through",
+  cuts: "whether families may be parted by straight cuts where that makes cells fatter",
+  sites: "where the site of a node should start, in the container's coordinates",
+};
 
 const EFFORTS: Readonly<Record<VoronoiEffort, Omit<PowerEffort, "isPure">>> = {
   fast: {
@@ -81,21 +95,19 @@ const EFFORTS: Readonly<Record<VoronoiEffort, Omit<PowerEffort, "isPure">>> = {
  * @throws MarquetryError `bad-option`, while laying out where `sites` gives what is no place
  * @example layout(tree, { engine: voronoi({ effort: "best" }), container: circle(300, 300, 300) });
  */
-export function voronoi(options: VoronoiOptions = {}): PolygonEngine {
-  const { effort = "balanced", cuts = true, sites } = options;
-  const chosen = EFFORTS[effort];
-  if (chosen === undefined) {
-    const message = `voronoi's effort is ${Object.keys(EFFORTS).join(", ")}, not ${show(effort)}`;
-    throw new MarquetryError("bad-option", message, { value: effort });
-  }
+export function voronoi(options?: VoronoiOptions): PolygonEngine {
+  const settled = readOptions<VoronoiOptions, "effort" | "cuts">("voronoi", voronoiOptions, options);
+  const { effort, cuts, sites } = settled;
   const engine: PowerEngine = {
-    effort: { ...chosen, isPure: !cuts },
+    effort: { ...EFFORTS[effort], isPure: !cuts },
     placeOf: sites ? placesOf(sites) : null,
   };
   return {
     ...convexCells,
     name: "voronoi",
     description: "Voronoi cells with exact areas, by power diagrams",
+    // A function cannot be packed.
+    ...(!sites && { options: settled }),
     bound: () => null,
     partition: (tree, _region, cells, earlier) =>
       layOutByPowers(engine, tree, cells, earlier as EarlierLayout<PowerMemory> | undefined),
