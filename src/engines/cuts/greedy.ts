@@ -2,7 +2,9 @@ import { choice, type OptionHelp, type OptionTable } from "../../options/option.
 import { readOptions } from "../../options/read-options.ts";
 import { GreedyPlanner } from "./planners/greedy-planner.ts";
 import { LookAheadPlanner, type LookAhead } from "./planners/look-ahead-planner.ts";
-import { layOutByCuts, type CutEngine, type CutMemory } from "./structure.ts";
+import type { CutMemory } from "./carry-over.ts";
+import { GreedyDivider } from "./greedy-divider.ts";
+import { layOutByCuts } from "./lay-out.ts";
 import type { EarlierLayout, PolygonEngine } from "../engine.ts";
 import { convexCells } from "../../partition/convex-cells.ts";
 
@@ -39,9 +41,6 @@ export const greedyHelp: OptionHelp<GreedyOptions> = {
   order: 'whether parts lie where they fit best, or in reading order with "keep"',
 };
 
-/** Families of at least this many leaves are tried in rows. */
-const ROWS_FROM = 24;
-
 /**
  * Fat convex polygons: each family is cut apart by straight lines, two parts at a time, each line in the
  * direction that leaves the fattest parts. Families of many leaves are laid in rows where that is fatter.
@@ -65,11 +64,6 @@ export function greedy(options?: GreedyOptions): PolygonEngine {
   const settled = readOptions<GreedyOptions, "effort" | "order">("greedy", greedyOptions, options);
   const look = LOOK_AHEAD[settled.effort];
   const keepOrder = settled.order === "keep";
-  const engine: CutEngine = {
-    joining: keepOrder ? "halves" : "huffman",
-    rowsFrom: keepOrder ? Infinity : ROWS_FROM,
-    planner: () => (look ? new LookAheadPlanner(look, keepOrder) : new GreedyPlanner()),
-  };
   return {
     ...convexCells,
     name: "greedy",
@@ -77,7 +71,15 @@ export function greedy(options?: GreedyOptions): PolygonEngine {
     options: settled,
     bound: () => null,
     canKeepAllCuts: true,
-    partition: (tree, _region, cells, earlier) =>
-      layOutByCuts(engine, tree, cells, earlier as EarlierLayout<CutMemory> | undefined),
+    partition: (tree, _region, cells, earlier) => {
+      const planner = look ? new LookAheadPlanner(look, keepOrder) : new GreedyPlanner();
+      return layOutByCuts(
+        tree,
+        cells,
+        earlier as EarlierLayout<CutMemory> | undefined,
+        keepOrder ? "halves" : "huffman",
+        (forest) => new GreedyDivider(tree, forest, planner, keepOrder),
+      );
+    },
   };
 }

@@ -1,7 +1,8 @@
 import { diameterSquared } from "../../geometry/diameter.ts";
+import { grown } from "../../geometry/growing.ts";
 import { toGrid } from "../../geometry/power/predicates.ts";
-import { convexContains, ringArea, ringCentroid } from "../../geometry/ring.ts";
-import type { RingSink } from "../cuts/family-cutter.ts";
+import { convexContains, ringArea, ringBounds, ringCentroid } from "../../geometry/ring.ts";
+import type { PartRoom, RingSink } from "../cuts/family-cutter.ts";
 import { AreaSolver } from "./area-solver.ts";
 import { RowSites } from "./row-sites.ts";
 
@@ -18,6 +19,10 @@ const THIN = 1e5;
 /** A group whose cells have grown thinner than this many times what they once were has its sites moved. */
 const THINNER = 1.03;
 const MOVES_OF_THINNER = 3;
+/** How far from its host a newcomer's site is put, in units of the root of the host's area. */
+const NEWCOMER_REACH = 0.2;
+/** Turn from one newcomer to the next. */
+const GOLDEN_ANGLE = 2.399963;
 
 /**
  * What is remembered of each node's site: its place in the bounding box of its group's room, its weight per area,
@@ -59,24 +64,18 @@ export class GroupDivider {
   #asp = NaN;
 
   /**
-   * Takes the room, `corners` corners from `points[from]` on, and the members, from heavy to light.
+   * Takes the room, and the members, from heavy to light.
    *
    * @returns false if the room is too thin for exact areas
    */
-  enter(
-    points: Float64Array,
-    from: number,
-    corners: number,
-    members: Int32Array,
-    count: number,
-    weights: Float64Array,
-  ): boolean {
+  enter({ points, corners }: PartRoom, members: Int32Array, weights: Float64Array): boolean {
+    const count = members.length;
     this.#members = members;
     this.#count = count;
     this.#asp = NaN;
-    if (this.#room.length < 2 * corners) this.#room = new Float64Array(4 * corners);
+    this.#room = grown(this.#room, 2 * corners);
     this.#corners = corners;
-    this.#frame(points, from, corners);
+    this.#frame(points, corners);
     const area = ringArea(this.#room, 0, corners);
     this.#area = area;
     if (!(area * THIN > this.#width * this.#width + this.#height * this.#height)) return false;
@@ -89,16 +88,8 @@ export class GroupDivider {
   }
 
   /** Moves the room to a frame of its own. */
-  #frame(points: Float64Array, from: number, corners: number): void {
-    let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (let k = from; k < from + 2 * corners; k += 2) {
-      const px = points[k]!;
-      const py = points[k + 1]!;
-      if (px < x0) x0 = px;
-      if (px > x1) x1 = px;
-      if (py < y0) y0 = py;
-      if (py > y1) y1 = py;
-    }
+  #frame(points: Float64Array, corners: number): void {
+    const { x0, y0, x1, y1 } = ringBounds(points, 0, corners);
     const longer = Math.max(x1 - x0, y1 - y0);
     let scale = 2 ** -Math.ceil(Math.log2(longer));
     while (longer * scale > 1) scale /= 2;
@@ -109,8 +100,8 @@ export class GroupDivider {
     this.#width = (x1 - x0) * scale;
     this.#height = (y1 - y0) * scale;
     for (let k = 0; k < 2 * corners; k += 2) {
-      this.#room[k] = (points[from + k]! - x0) * scale;
-      this.#room[k + 1] = (points[from + k + 1]! - y0) * scale;
+      this.#room[k] = (points[k]! - x0) * scale;
+      this.#room[k + 1] = (points[k + 1]! - y0) * scale;
     }
   }
 
@@ -224,8 +215,8 @@ export class GroupDivider {
     return this.#solver.solve() && this.#solver.error <= ENOUGH;
   }
 
-  /** Hands the cells to `sink`, in the frame whose origin is at (x, y), and remembers the sites. */
-  pass(sink: RingSink, x: number, y: number, sites: Sites): void {
+  /** Hands the cells to `sink`, in the frame in which the room lies at (x, y), and remembers the sites. */
+  writeTo(sink: RingSink, { x, y }: Required<PartRoom>, sites: Sites): void {
     const { mesh, cells } = this.#solver;
     const unit = 1 / this.#scale;
     const asp = Number.isNaN(this.#asp) ? this.#meanAspect() : this.#asp;
@@ -242,8 +233,3 @@ export class GroupDivider {
     }
   }
 }
-
-/** How far from its host a newcomer's site is put, in units of the root of the host's area. */
-const NEWCOMER_REACH = 0.2;
-/** Turn from one newcomer to the next. */
-const GOLDEN_ANGLE = 2.399963;

@@ -4,8 +4,11 @@ import { readOptions } from "../../options/read-options.ts";
 import { GreedyPlanner } from "../cuts/planners/greedy-planner.ts";
 import { LookAheadPlanner } from "../cuts/planners/look-ahead-planner.ts";
 import type { EarlierLayout, PolygonEngine, WeightedTree } from "../engine.ts";
-import type { PowerEffort } from "./family-divider.ts";
-import { layOutByPowers, type PowerEngine, type PowerMemory } from "./structure.ts";
+import type { CutMemory } from "../cuts/carry-over.ts";
+import { layOutByCuts } from "../cuts/lay-out.ts";
+import { FamilyDivider, type PowerEffort } from "./family-divider.ts";
+import { emptySites, type Sites } from "./group-divider.ts";
+import { askPlaces, type AskPlace } from "./places.ts";
 import { convexCells } from "../../partition/convex-cells.ts";
 
 /** How much time goes into the shapes of cells. */
@@ -71,6 +74,11 @@ const EFFORTS: Readonly<Record<VoronoiEffort, Omit<PowerEffort, "isPure">>> = {
   },
 };
 
+/** A layout by power diagrams, remembered as its forest of cuts and the sites of its groups. */
+interface PowerMemory extends CutMemory {
+  readonly sites: Sites;
+}
+
 /**
  * Voronoi treemaps with exact areas: each family is divided by a power diagram, a Voronoi diagram whose sites have
  * weights, and these weights are solved for until every cell has its area.
@@ -98,10 +106,8 @@ const EFFORTS: Readonly<Record<VoronoiEffort, Omit<PowerEffort, "isPure">>> = {
 export function voronoi(options?: VoronoiOptions): PolygonEngine {
   const settled = readOptions<VoronoiOptions, "effort" | "cuts">("voronoi", voronoiOptions, options);
   const { effort, cuts, sites } = settled;
-  const engine: PowerEngine = {
-    effort: { ...EFFORTS[effort], isPure: !cuts },
-    placeOf: sites ? placesOf(sites) : null,
-  };
+  const plan = { ...EFFORTS[effort], isPure: !cuts };
+  const ask = sites && placesOf(sites);
   return {
     ...convexCells,
     name: "voronoi",
@@ -109,12 +115,24 @@ export function voronoi(options?: VoronoiOptions): PolygonEngine {
     // A function cannot be packed.
     ...(!sites && { options: settled }),
     bound: () => null,
-    partition: (tree, _region, cells, earlier) =>
-      layOutByPowers(engine, tree, cells, earlier as EarlierLayout<PowerMemory> | undefined),
+    partition(tree, _region, cells, before) {
+      const earlier = before as EarlierLayout<PowerMemory> | undefined;
+      const known = emptySites(tree.size);
+      const start = earlier ? { sites: earlier.memory.sites, match: earlier.match } : null;
+      const placesIn = ask ? askPlaces(ask, tree, cells) : null;
+      const memory = layOutByCuts(
+        tree,
+        cells,
+        earlier,
+        "huffman",
+        (forest) => new FamilyDivider(tree, forest, plan, known, start, placesIn),
+      );
+      return { ...memory, sites: known };
+    },
   };
 }
 
-function placesOf(sites: NonNullable<VoronoiOptions["sites"]>): NonNullable<PowerEngine["placeOf"]> {
+function placesOf(sites: NonNullable<VoronoiOptions["sites"]>): AskPlace {
   return (tree: WeightedTree, node: number) => {
     const place = sites(tree.data(node), node);
     if (place === null || place === undefined) return null;

@@ -1,9 +1,9 @@
 import type { OptionHelp, OptionTable } from "../../../options/option.ts";
 import { readOptions } from "../../../options/read-options.ts";
-import { AngularBudget } from "./angular-budget.ts";
 import { AngularGuarantee } from "./angular-guarantee.ts";
-import { layOutByAngularCuts } from "./angular-structure.ts";
-import type { CutMemory } from "../structure.ts";
+import { layOutByAngularCuts, provenLimits } from "./lay-out-angular.ts";
+import { LopsidedCount } from "./lopsided-count.ts";
+import type { CutMemory } from "../carry-over.ts";
 import { CutForest } from "../forest.ts";
 import type { Bound, Container, EarlierLayout, PolygonEngine, WeightedTree } from "../../engine.ts";
 import { convexCells, readConvex } from "../../../partition/convex-cells.ts";
@@ -59,15 +59,12 @@ export function angular(options?: AngularOptions): PolygonEngine {
 
 function bound(tree: WeightedTree, container: Container): Bound {
   const guarantee = new AngularGuarantee(readConvex(container).ring);
-  const budget = AngularBudget.count(CutForest.plant(tree, "huffman"));
-  const byFamilies: number[] = [];
+  const limitOf = provenLimits(guarantee, LopsidedCount.count(CutForest.build(tree, "huffman")));
   const perNode = new Float64Array(tree.size);
   let value = 0;
   for (let i = 0; i < tree.size; i++) {
-    const families = budget.families(i);
-    const limit = (byFamilies[families] ??= guarantee.bound(families));
-    perNode[i] = limit;
-    if (limit > value) value = limit;
+    perNode[i] = limitOf(i);
+    if (perNode[i]! > value) value = perNode[i]!;
   }
   return { measure: "asp", value, perNode };
 }
