@@ -132,8 +132,9 @@ export class CutForest implements ForestMemory {
   read(i: number, part: number, leaves: CutTree): Int32Array {
     if (part === this.top[i]) {
       leaves.takeFamily(this.#tree, i);
-      const from = part - leaves.count + 2;
-      return Int32Array.from({ length: leaves.count - 1 }, (_, k) => from + k);
+      const places = new Int32Array(leaves.count - 1);
+      for (let k = 0; k < places.length; k++) places[k] = part - places.length + 1 + k;
+      return places;
     }
     const { cells, first, second } = this;
     const cuts: number[] = [];
