@@ -25,7 +25,6 @@ export class PartSearch {
   /** What is wrong with each cell, and below each cut. */
   readonly wrong: Uint8Array;
   readonly #forest: CutForest;
-  readonly #mendable: number;
   readonly #cutter: FamilyCutter;
   /** Number of children in each part, and in the largest part within that was of no use. */
   readonly #count: Int32Array;
@@ -33,11 +32,9 @@ export class PartSearch {
   /** Rooms of the parts of one family that have something wrong below, by their numbers. */
   readonly #rooms: Map<number, PartRoom> = new Map<number, PartRoom>();
 
-  /** @param mendable - what can be put right below the top of a family */
-  constructor({ size }: WeightedTree, forest: CutForest, mendable: number) {
+  constructor({ size }: WeightedTree, forest: CutForest) {
     this.wrong = new Uint8Array(2 * size);
     this.#forest = forest;
-    this.#mendable = mendable;
     this.#cutter = new FamilyCutter(forest, NO_PLANNER);
     this.#count = new Int32Array(2 * size).fill(1, 0, size);
     this.#tried = new Int32Array(2 * size);
@@ -68,9 +65,7 @@ export class PartSearch {
   /** Parts within a group have no room of their own. */
   #isWorthTrying(part: number, top: number): boolean {
     if (this.wrong[part] === 0 || !this.#rooms.has(part)) return false;
-    if (part === top) return true;
-    const isMendable = (this.wrong[part]! & this.#mendable) !== 0;
-    return isMendable && this.#count[part]! >= LARGER * this.#tried[part]!;
+    return part === top || this.#count[part]! >= LARGER * this.#tried[part]!;
   }
 
   #try(part: number, mend: Mend): void {

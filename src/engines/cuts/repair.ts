@@ -5,7 +5,7 @@ import type { PartDivider, PartRoom, RingSink } from "./family-cutter.ts";
 import type { CutForest } from "./forest.ts";
 import { PartSearch } from "./part-search.ts";
 import { RingBuffer } from "./ring-buffer.ts";
-import { ThinCellWatch, THINNER_THAN_ALLOWED } from "./thin-cells.ts";
+import { ThinCellWatch } from "./thin-cells.ts";
 
 /**
  * Divides families along the cuts of an earlier layout. Where a cell has become too much thinner than it was, the
@@ -42,7 +42,7 @@ export class FamilyRepair {
     this.#divider = divider;
     this.#match = earlier.match;
     this.#watch = new ThinCellWatch(earlier);
-    this.#search = new PartSearch(tree, forest, THINNER_THAN_ALLOWED);
+    this.#search = new PartSearch(tree, forest);
     this.#wasMakeshift = new Uint8Array(earlier.tree.size);
     for (const i of earlier.memory.fallbacks ?? []) this.#wasMakeshift[i] = 1;
     this.#isAnew = new Uint8Array(tree.size);

@@ -1,13 +1,14 @@
 import { ConvexCutter } from "../../../geometry/convex-cut.ts";
 import type { Ring, RingCells, WeightedTree } from "../../engine.ts";
 import { CutTree } from "../cut-tree.ts";
-import type { PartRoom } from "../family-cutter.ts";
+import { FamilyCutter, type PartRoom } from "../family-cutter.ts";
 import type { CutForest } from "../forest.ts";
 import { PartSearch } from "../part-search.ts";
-import { THINNER_THAN_PROVEN } from "../thin-cells.ts";
+import { THINNER_THAN_ALLOWED, THINNER_THAN_PROVEN, type ThinCellWatch } from "../thin-cells.ts";
 import type { AngularGuarantee } from "./angular-guarantee.ts";
+import { AngularPlanner } from "./angular-planner.ts";
 import { EdgeDirections, SAME_DIRECTION } from "./edge-directions.ts";
-import { isLopsidedPair, type LopsidedCount } from "./lopsided-count.ts";
+import { isLopsidedPair, LopsidedCount } from "./lopsided-count.ts";
 
 /** What has been promised for the cells of a repeated layout. */
 export interface Promised {
@@ -16,6 +17,7 @@ export interface Promised {
   readonly promised: LopsidedCount;
   /** False where padding takes room from the cells, so that nothing is. */
   readonly isProven: boolean;
+  readonly watch: ThinCellWatch;
 }
 
 const NOWHERE = -1;
@@ -26,7 +28,7 @@ const SPACING_TOLERANCE = 1e-8;
 
 /**
  * Finds parts of a repeated layout, as small as possible, in which the proof of `angular` can begin anew so that
- * what it promises is kept, and prepares their cuts and all below them to be planned anew.
+ * what it promises is kept and cells are as fat as their user wants them, and prepares their cuts and all below them to be planned anew.
  */
 export class AngularRepair {
   readonly #tree: WeightedTree;
@@ -37,6 +39,9 @@ export class AngularRepair {
   readonly #cutter: ConvexCutter = new ConvexCutter();
   readonly #directions: EdgeDirections = new EdgeDirections();
   readonly #family: CutTree = new CutTree();
+  /** What would be counted, and cut, if the proof began in a part. */
+  readonly #trialCount: LopsidedCount;
+  readonly #trialCutter: FamilyCutter;
   /** What is counted at a part where the proof begins, as twice the families, plus 1 if it is spent; or NOWHERE. */
   readonly #beginning: Int32Array;
 
@@ -44,8 +49,9 @@ export class AngularRepair {
     this.#tree = tree;
     this.#forest = forest;
     this.#promise = promise;
-    // A cell that is thinner than its user allows has its whole family cut anew.
-    this.#search = new PartSearch(tree, forest, THINNER_THAN_PROVEN);
+    this.#search = new PartSearch(tree, forest);
+    this.#trialCount = LopsidedCount.count(forest);
+    this.#trialCutter = new FamilyCutter(forest, new AngularPlanner(promise.guarantee, this.#trialCount));
     this.#beginning = new Int32Array(2 * tree.size).fill(NOWHERE);
   }
 
@@ -68,10 +74,14 @@ export class AngularRepair {
     const { wrong } = this.#search;
     cells.open(i, this.#room);
     this.#search.search(i, this.#room, (part, room, before) => {
-      const beginning = part === top ? this.#beginAtTop(i, room) : this.#beginAt(i, part, room);
-      this.#beginning[part] = beginning;
+      const isTop = part === top;
+      const beginning = isTop ? this.#beginAtTop(i, room) : this.#beginAt(i, part, room);
       if (beginning === NOWHERE) return before;
-      return part === top ? 0 : before & ~THINNER_THAN_PROVEN;
+      const isThin =
+        (before & THINNER_THAN_ALLOWED) !== 0 && !isTop && this.#isThin(i, part, room, beginning);
+      if (isThin && (before & THINNER_THAN_PROVEN) === 0) return before;
+      this.#beginning[part] = beginning;
+      return isThin ? THINNER_THAN_ALLOWED : 0;
     });
     if (wrong[top] !== 0 && this.#promise.isProven) wrong[i] = THINNER_THAN_PROVEN;
   }
@@ -101,6 +111,24 @@ export class AngularRepair {
       if (directions.count < guarantee.directions(least) || directions.loneEdge() >= 0) return 2 * least + 1;
     }
     return least > 0 && this.#keeps(least - 1) ? 2 * (least - 1) : NOWHERE;
+  }
+
+  /** Whether cells come out too thin for their user if the proof begins in a part. */
+  #isThin(i: number, part: number, room: PartRoom, beginning: number): boolean {
+    const forest = this.#forest;
+    const places = forest.read(i, part, this.#family);
+    const before = forest.copy(places);
+    forest.rejoin(places, this.#family.join("huffman"));
+    this.#trialCount.begin(part, beginning >> 1, (beginning & 1) === 1);
+    for (let k = places.length - 1; k >= 0; k--) this.#trialCount.divide(forest, places[k]!);
+    let isThin = false;
+    this.#trialCutter.cut(room, part, {
+      set: (c, _x, _y, points, from, corners) => {
+        if (this.#promise.watch.judge(c, points, from, corners) !== 0) isThin = true;
+      },
+    });
+    forest.restore(before);
+    return isThin;
   }
 
   #load({ points, corners }: PartRoom): void {

@@ -56,7 +56,7 @@ export function layOutByAngularCuts(
   eachRoom(tree, cells, forest, (_i, top, room) => cutter.cut(room, top, sink));
   // Where the proof can begin again shows only when all cells are known.
   if (wrong.some((what) => what !== 0)) {
-    const repair = new AngularRepair(tree, forest, { guarantee, promised, isProven });
+    const repair = new AngularRepair(tree, forest, { guarantee, promised, isProven, watch });
     repair.findBeginnings(cells, wrong);
     const anew = repair.begin(counted);
     eachRoom(tree, cells, forest, (_i, top, room) => cutter.cut(room, top, cells), anew);
