@@ -19,68 +19,59 @@ const ROUND = 8;
 const GOOD_ROWS = 1.03;
 
 /** Divides families by cuts, and those of many leaves in rows where that is fatter, unless children keep their order. */
-export class GreedyDivider implements PartDivider {
-  readonly #tree: WeightedTree;
-  readonly #forest: CutForest;
-  readonly #rowsFrom: number;
-  readonly #cutter: FamilyCutter;
-  readonly #rows: RowPlanner;
-  readonly #cost: CellCost;
-  readonly #leaves: CutTree = new CutTree();
+export function greedyDivider(
+  { childCount }: WeightedTree,
+  forest: CutForest,
+  planner: CutPlanner,
+  keepOrder: boolean,
+): PartDivider {
+  const cutter = new FamilyCutter(forest, planner, keepOrder);
+  const rows = new RowPlanner(forest);
+  const cost = new CellCost(forest);
+  const leaves = new CutTree();
 
-  constructor(tree: WeightedTree, forest: CutForest, planner: CutPlanner, keepOrder: boolean) {
-    this.#tree = tree;
-    this.#forest = forest;
-    this.#rowsFrom = keepOrder ? Infinity : ROWS_FROM;
-    this.#cutter = new FamilyCutter(forest, planner, keepOrder);
-    this.#rows = new RowPlanner(forest);
-    this.#cost = new CellCost(forest);
-  }
-
-  repeat(_i: number, part: number, room: Readonly<PartRoom>, sink: RingSink): boolean {
-    this.#cutter.cut(room, part, sink);
+  function repeat(_i: number, part: number, room: Readonly<PartRoom>, sink: RingSink): boolean {
+    cutter.cut(room, part, sink);
     return true;
   }
 
-  plan(i: number, part: number, room: Readonly<PartRoom>, sink: RingSink): boolean {
-    if (this.#tree.childCount[i]! >= this.#rowsFrom) this.#tryRows(i, part, room);
-    this.#cutter.cut(room, part, sink);
-    return true;
+  function plan(i: number, part: number, room: Readonly<PartRoom>, sink: RingSink): boolean {
+    if (!keepOrder && childCount[i]! >= ROWS_FROM) tryRows(i, part, room);
+    return repeat(i, part, room, sink);
   }
 
   /** Plans a part in rows, or as it is joined, whichever is fatter, if it has many leaves and few other children. */
-  #tryRows(i: number, part: number, room: Readonly<PartRoom>): void {
-    const forest = this.#forest;
-    const leaves = this.#leaves;
+  function tryRows(i: number, part: number, room: Readonly<PartRoom>): void {
     const places = forest.read(i, part, leaves);
-    if (!this.#suitsRows()) return;
+    if (!suitsRows()) return;
     const isRound = room.corners > ROUND;
     let best: CopiedCuts | null = null;
     let least = Infinity;
     for (const tail of isRound ? [TAIL, LONG_TAIL * Math.ceil(Math.sqrt(places.length))] : [TAIL]) {
-      const known = this.#rows.plan(room, places, leaves, tail);
+      const known = rows.plan(room, places, leaves, tail);
       if (known <= GOOD_ROWS) return;
-      const cost = this.#measure(room, part);
-      if (cost <= GOOD_ROWS * this.#cost.least) return;
-      if (cost >= least) continue;
-      least = cost;
+      const sum = measure(room, part);
+      if (sum <= GOOD_ROWS * cost.least) return;
+      if (sum >= least) continue;
+      least = sum;
       best = forest.copy(places);
     }
     forest.rejoin(places, leaves.join("huffman"));
-    if (best && this.#measure(room, part) > least) forest.restore(best);
+    if (best && measure(room, part) > least) forest.restore(best);
   }
 
-  #suitsRows(): boolean {
-    const { count, child } = this.#leaves;
-    const { childCount } = this.#tree;
-    let leaves = 0;
-    for (let k = 0; k < count; k++) if (childCount[child[k]!] === 0) leaves++;
-    return leaves >= this.#rowsFrom && leaves >= MOSTLY * count;
+  function suitsRows(): boolean {
+    const { count, child } = leaves;
+    let ends = 0;
+    for (let k = 0; k < count; k++) if (childCount[child[k]!] === 0) ends++;
+    return ends >= ROWS_FROM && ends >= MOSTLY * count;
   }
 
-  #measure(room: Readonly<PartRoom>, part: number): number {
-    this.#cost.clear();
-    this.#cutter.cut(room, part, this.#cost);
-    return this.#cost.sum;
+  function measure(room: Readonly<PartRoom>, part: number): number {
+    cost.clear();
+    cutter.cut(room, part, cost);
+    return cost.sum;
   }
+
+  return { plan, repeat };
 }

@@ -3,7 +3,7 @@ import { readOptions } from "../../options/read-options.ts";
 import { GreedyPlanner } from "./planners/greedy-planner.ts";
 import { LookAheadPlanner, type LookAhead } from "./planners/look-ahead-planner.ts";
 import type { CutMemory } from "./carry-over.ts";
-import { GreedyDivider } from "./greedy-divider.ts";
+import { greedyDivider } from "./greedy-divider.ts";
 import { layOutByCuts } from "./lay-out.ts";
 import type { EarlierLayout, PolygonEngine } from "../engine.ts";
 import { convexCells } from "../../partition/convex-cells.ts";
@@ -78,7 +78,7 @@ export function greedy(options?: GreedyOptions): PolygonEngine {
         cells,
         earlier as EarlierLayout<CutMemory> | undefined,
         keepOrder ? "halves" : "huffman",
-        (forest) => new GreedyDivider(tree, forest, planner, keepOrder),
+        (forest) => greedyDivider(tree, forest, planner, keepOrder),
       );
     },
   };

@@ -4,7 +4,7 @@ import { carryOver, type CutMemory } from "./carry-over.ts";
 import type { Joining } from "./cut-tree.ts";
 import type { PartDivider } from "./family-cutter.ts";
 import { CutForest } from "./forest.ts";
-import { FamilyRepair } from "./repair.ts";
+import { repeatFamilies } from "./repair.ts";
 
 /**
  * Lays a tree out along a forest of cuts, that of an earlier layout as far as it goes.
@@ -21,10 +21,10 @@ export function layOutByCuts(
 ): CutMemory & { readonly fallbacks: Int32Array } {
   const forest = earlier ? carryOver(earlier, tree, joining) : CutForest.build(tree, joining);
   const divider = makeDivider(forest);
-  const repair = earlier ? new FamilyRepair(tree, forest, earlier, joining, divider) : null;
+  const repeat = earlier && repeatFamilies(tree, cells, forest, earlier, joining, divider);
   const fallbacks: number[] = [];
   eachRoom(tree, cells, forest, (i, top, room) => {
-    const isSound = repair ? repair.divide(i, top, room, cells) : divider.plan(i, top, room, cells);
+    const isSound = repeat ? repeat(i, top, room) : divider.plan(i, top, room, cells);
     if (!isSound) fallbacks.push(i);
   });
   return { forest: forest.memory, fallbacks: Int32Array.from(fallbacks) };

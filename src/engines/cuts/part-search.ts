@@ -1,4 +1,4 @@
-import type { Ring, WeightedTree } from "../engine.ts";
+import type { Ring } from "../engine.ts";
 import { FamilyCutter, type PartRoom, type RingSink } from "./family-cutter.ts";
 import type { CutForest } from "./forest.ts";
 import type { CutPlanner } from "./planners/planner.ts";
@@ -32,7 +32,7 @@ export class PartSearch {
   /** Rooms of the parts of one family that have something wrong below, by their numbers. */
   readonly #rooms: Map<number, PartRoom> = new Map<number, PartRoom>();
 
-  constructor({ size }: WeightedTree, forest: CutForest) {
+  constructor(size: number, forest: CutForest) {
     this.wrong = new Uint8Array(2 * size);
     this.#forest = forest;
     this.#cutter = new FamilyCutter(forest, NO_PLANNER);

@@ -12,37 +12,32 @@ const SLIVER = 1e4;
 export const THINNER_THAN_ALLOWED = 1;
 export const THINNER_THAN_PROVEN = 2;
 
-/** Watches over the cells of a repeated layout: which are too thin. */
-export class ThinCellWatch {
-  readonly #earlier: EarlierLayout | null;
-  readonly #proven: ((i: number) => number) | null;
-  readonly #ring: Float64Array;
+/** Tells what is wrong with a ring as the cell of a node of a repeated layout. */
+export type ThinCellWatch = (i: number, points: Float64Array, from: number, corners: number) => number;
 
-  /**
-   * @param earlier - null where cells may be as thin as they come
-   * @param proven - the asp that the cell of a node cannot exceed; null where nothing is proven
-   */
-  constructor(earlier: EarlierLayout | null, proven: ((i: number) => number) | null = null) {
-    this.#earlier = earlier?.keepsAll ? null : earlier;
-    this.#proven = proven;
-    this.#ring = new Float64Array(2 * (earlier?.cells.mostCorners ?? 0));
-  }
-
-  /** What is wrong with a ring as the cell of node i. */
-  judge(i: number, points: Float64Array, from: number, corners: number): number {
+/**
+ * Watches over the cells of a repeated layout: which are too thin.
+ *
+ * @param earlier - null where cells may be as thin as they come
+ * @param proven - the asp that the cell of a node cannot exceed; null where nothing is proven
+ */
+export function watchThinCells(
+  earlier: EarlierLayout | null,
+  proven: ((i: number) => number) | null = null,
+): ThinCellWatch {
+  const ring = new Float64Array(2 * (earlier?.cells.mostCorners ?? 0));
+  const allowed = (i: number): number => {
+    if (!earlier || earlier.keepsAll) return Infinity;
+    const twin = earlier.match[i]!;
+    const known = twin >= 0 ? earlier.cells.ring(twin, ring) : 0;
+    const was = known > 0 ? aspectRatio(ring, 0, known) : FAT;
+    return Math.min(earlier.maxAspectGrowth * Math.max(was, FAT), SLIVER);
+  };
+  return (i, points, from, corners) => {
     const asp = aspectRatio(points, from, corners);
-    const isProven = !this.#proven || asp <= this.#proven(i);
-    return (isProven ? 0 : THINNER_THAN_PROVEN) | (asp <= this.#allowed(i) ? 0 : THINNER_THAN_ALLOWED);
-  }
-
-  #allowed(i: number): number {
-    if (!this.#earlier) return Infinity;
-    const { cells, match, maxAspectGrowth } = this.#earlier;
-    const twin = match[i]!;
-    const known = twin >= 0 ? cells.ring(twin, this.#ring) : 0;
-    const was = known > 0 ? aspectRatio(this.#ring, 0, known) : FAT;
-    return Math.min(maxAspectGrowth * Math.max(was, FAT), SLIVER);
-  }
+    const isProven = !proven || asp <= proven(i);
+    return (isProven ? 0 : THINNER_THAN_PROVEN) | (asp <= allowed(i) ? 0 : THINNER_THAN_ALLOWED);
+  };
 }
 
 /** diameter² / area. */

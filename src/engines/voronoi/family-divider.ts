@@ -1,4 +1,3 @@
-import { grown } from "../../geometry/growing.ts";
 import { CutTree } from "../cuts/cut-tree.ts";
 import { FamilyCutter, type PartDivider, type PartRoom, type RingSink } from "../cuts/family-cutter.ts";
 import type { CutForest } from "../cuts/forest.ts";
@@ -6,16 +5,15 @@ import { CellCost } from "../cuts/planners/part-cost.ts";
 import type { CutPlanner } from "../cuts/planners/planner.ts";
 import { RingBuffer } from "../cuts/ring-buffer.ts";
 import type { WeightedTree } from "../engine.ts";
-import { GroupDivider, type Sites } from "./group-divider.ts";
+import { GroupDivider, type Sites, type Start } from "./group-divider.ts";
 import { GroupJoiner } from "./group-joiner.ts";
 import type { PlaceOf } from "./places.ts";
 
 /** How much thought goes into a family. */
 export interface PowerEffort {
-  /** Moves of sites to the centroids of their cells, in a group of up to `fewMembers` and in a larger one. */
+  /** Moves of sites to the centroids of their cells, in a group of few and in a larger one. */
   readonly movesOfFew: number;
   readonly moves: number;
-  readonly fewMembers: number;
   /** Families of up to this many children are tried in cuts alone, too, and the fatter outcome is taken. */
   readonly alsoCutsTo: number;
   /** Whether families are cut only where a single power diagram cannot be solved. */
@@ -24,13 +22,8 @@ export interface PowerEffort {
   readonly planner: () => CutPlanner;
 }
 
-/** Where a group's sites start. */
-export interface Start {
-  /** Sites of an earlier layout, and the earlier node of each node, or −1. */
-  readonly sites: Sites;
-  readonly match: Int32Array;
-}
-
+/** A group of up to this many members has few. */
+const FEW = 100;
 /** Groups of fewer members than this are cut: two sites make a cut anyway, and three seldom more. */
 const LEAST_GROUP = 3;
 /** Families of fewer children than this are cut and no group is tried. */
@@ -53,8 +46,6 @@ export class FamilyDivider implements PartDivider {
   readonly #leaves: CutTree = new CutTree();
   /** Whether a group of the part last divided could not be solved, and was cut instead. */
   #hasFallenBack = false;
-  #earlier: Int32Array = new Int32Array(64);
-  #wanted: Float64Array = new Float64Array(128);
 
   /**
    * @param sites - where to note the sites
@@ -179,37 +170,19 @@ export class FamilyDivider implements PartDivider {
   ): boolean {
     const groups = this.#groups;
     const members = this.#membersOf(part);
-    const count = members.length;
     if (!groups.enter(room, members, this.#tree.weight)) return false;
-    const { movesOfFew, moves, fewMembers } = this.#effort;
-    const isKept = start !== null && this.#startFrom(start, members) && groups.solve() && groups.refresh();
+    const { movesOfFew, moves } = this.#effort;
+    const isKept = start !== null && groups.startFromSites(start) && groups.solve() && groups.refresh();
     if (!isKept) {
       groups.forget();
-      const isPlaced = placeOf !== null && this.#startAt(placeOf, members, room);
+      const isPlaced = placeOf !== null && groups.startFromPlaces(placeOf, room);
       // Places that cannot be kept count as a failure, though rows may serve.
       if (placeOf !== null && !isPlaced) this.#hasFallenBack = true;
       if (!isPlaced && !groups.startFromRows()) return false;
-      if (!groups.relax(count <= fewMembers ? movesOfFew : moves) || !groups.solve()) return false;
+      if (!groups.relax(members.length <= FEW ? movesOfFew : moves) || !groups.solve()) return false;
     }
     groups.writeTo(sink, room, this.#sites);
     return true;
-  }
-
-  #startFrom({ sites, match }: Start, members: Int32Array): boolean {
-    this.#earlier = grown(this.#earlier, members.length);
-    for (let k = 0; k < members.length; k++) this.#earlier[k] = match[members[k]!]!;
-    return this.#groups.startFromSites(sites, this.#earlier);
-  }
-
-  #startAt(placeOf: PlaceOf, members: Int32Array, { x, y }: Required<PartRoom>): boolean {
-    this.#wanted = grown(this.#wanted, 2 * members.length);
-    const place = new Float64Array(2);
-    for (let k = 0; k < members.length; k++) {
-      placeOf(members[k]!, place);
-      this.#wanted[2 * k] = place[0]! - x;
-      this.#wanted[2 * k + 1] = place[1]! - y;
-    }
-    return this.#groups.startFromPlaces(this.#wanted);
   }
 
   /** The nodes below a part, from heavy to light. */

@@ -4,6 +4,7 @@ import { toGrid } from "../../geometry/power/predicates.ts";
 import { convexContains, ringArea, ringBounds, ringCentroid } from "../../geometry/ring.ts";
 import type { PartRoom, RingSink } from "../cuts/family-cutter.ts";
 import { AreaSolver } from "./area-solver.ts";
+import type { PlaceOf } from "./places.ts";
 import { RowSites } from "./row-sites.ts";
 
 /** Greatest relative area error with which a group is taken. */
@@ -33,6 +34,12 @@ export interface Sites {
   readonly y: Float64Array;
   readonly w: Float64Array;
   readonly asp: Float64Array;
+}
+
+/** Where a group's sites start: those of an earlier layout, and the earlier node of each node, or −1. */
+export interface Start {
+  readonly sites: Sites;
+  readonly match: Int32Array;
 }
 
 /** Sites of which none is known yet. */
@@ -118,16 +125,18 @@ export class GroupDivider {
   }
 
   /**
-   * Starts from places given in the room's own coordinates, x, y, x, y … in the order of the members; those that
-   * are no numbers are placed in rows, those outside are brought to the border.
+   * Starts from places in the frame in which the room lies at (x, y); members without one are placed in rows, places
+   * outside are brought to the border.
    */
-  startFromPlaces(places: Float64Array): boolean {
+  startFromPlaces(placeOf: PlaceOf, { x, y }: Required<PartRoom>): boolean {
     const { mesh, targets } = this.#solver;
+    const place = new Float64Array(2);
     this.#rows.place(this.#room, this.#corners, targets, this.#count, mesh.x, mesh.y);
     for (let k = 0; k < this.#count; k++) {
-      if (Number.isNaN(places[2 * k]!)) continue;
-      const px = (places[2 * k]! - this.#x0) * this.#scale;
-      const py = (places[2 * k + 1]! - this.#y0) * this.#scale;
+      placeOf(this.#members[k]!, place);
+      if (Number.isNaN(place[0]!)) continue;
+      const px = (place[0]! - x - this.#x0) * this.#scale;
+      const py = (place[1]! - y - this.#y0) * this.#scale;
       this.#bringIn(k, px, py);
     }
     return this.#solver.start();
@@ -155,16 +164,13 @@ export class GroupDivider {
     mesh.y[k] = toGrid(my + part * (py - my));
   }
 
-  /**
-   * Starts from remembered sites, by earlier node: `earlier[k]` for member k, −1 for a newcomer, whose site is put
-   * beside that of the heaviest member remembered. False if that is no start.
-   */
-  startFromSites(sites: Sites, earlier: Int32Array): boolean {
+  /** Starts from remembered sites; newcomers are put beside the heaviest member remembered. False if that is no start. */
+  startFromSites({ sites, match }: Start): boolean {
     const { mesh, targets } = this.#solver;
     const { x, y, w } = mesh;
     let host = -1;
     for (let k = 0; k < this.#count; k++) {
-      const twin = earlier[k]!;
+      const twin = match[this.#members[k]!]!;
       if (twin < 0 || Number.isNaN(sites.x[twin]!)) continue;
       if (host < 0) host = k;
       x[k] = toGrid(sites.x[twin]! * this.#width);
@@ -175,7 +181,7 @@ export class GroupDivider {
     if (host < 0) return false;
     const reach = NEWCOMER_REACH * Math.sqrt(targets[host]!);
     for (let k = 0, turn = 1; k < this.#count; k++) {
-      const twin = earlier[k]!;
+      const twin = match[this.#members[k]!]!;
       if (twin >= 0 && !Number.isNaN(sites.x[twin]!)) continue;
       x[k] = toGrid(x[host]! + reach * Math.cos(turn * GOLDEN_ANGLE));
       y[k] = toGrid(y[host]! + reach * Math.sin(turn * GOLDEN_ANGLE));

@@ -35,6 +35,9 @@ export class RowSites {
     tie: TIE,
   });
   readonly #placed: Row[] = [];
+  #areas: Float64Array = new Float64Array(0);
+  #x: Float64Array = new Float64Array(0);
+  #y: Float64Array = new Float64Array(0);
 
   /** Writes the sites for areas that do not grow and fill the room to the front of x and y, on the predicates' grid. */
   place(
@@ -47,6 +50,9 @@ export class RowSites {
   ): void {
     const rows = this.#rows;
     rows.begin(room, corners, areas, count);
+    this.#areas = areas;
+    this.#x = x;
+    this.#y = y;
     const { rest, after } = rows;
     let originX = room[0]!;
     let originY = room[1]!;
@@ -55,13 +61,13 @@ export class RowSites {
       rows.find(from);
       const end = from + rows.taken;
       if (end === count) {
-        this.#placeRow(ringOf(rest), rest.corners, areas, from, end, originX, originY, x, y);
+        this.#placeRow(ringOf(rest), rest.corners, from, end, originX, originY);
         break;
       }
       rows.cutOff(rest.area * (1 - after[end]! / after[from]!), true);
       originX += rest.originX;
       originY += rest.originY;
-      this.#placeRow(rows.points, rest.cutCorners, areas, from, end, originX, originY, x, y);
+      this.#placeRow(rows.points, rest.cutCorners, from, end, originX, originY);
       originX += rows.points[2 * rest.cutCorners]!;
       originY += rows.points[2 * rest.cutCorners + 1]!;
       rows.goOn(false);
@@ -72,14 +78,12 @@ export class RowSites {
   #placeRow(
     points: Float64Array,
     corners: number,
-    areas: Float64Array,
     from: number,
     end: number,
     originX: number,
     originY: number,
-    x: Float64Array,
-    y: Float64Array,
   ): void {
+    const areas = this.#areas;
     const { nx, ny } = this.#rows;
     let low = Infinity;
     let high = -Infinity;
@@ -106,13 +110,13 @@ export class RowSites {
     for (let k = from; k < end; k++) sum += areas[k]!;
     const perArea = (right - left) / sum;
     const begin = left + nx * originY - ny * originX;
-    const offset = 0.5 + this.#findShift(areas, from, end, begin, perArea, x, y);
+    const offset = 0.5 + this.#findShift(from, end, begin, perArea);
     this.#placed.push({ nx, ny, from, end });
     let done = 0;
     for (let k = from; k < end; k++) {
       const across = left + perArea * (done + offset * areas[k]!);
-      x[k] = toGrid(originX + middle * nx - across * ny);
-      y[k] = toGrid(originY + middle * ny + across * nx);
+      this.#x[k] = toGrid(originX + middle * nx - across * ny);
+      this.#y[k] = toGrid(originY + middle * ny + across * nx);
       done += areas[k]!;
     }
   }
@@ -123,15 +127,8 @@ export class RowSites {
    *
    * @param begin - where the row begins, along it
    */
-  #findShift(
-    areas: Float64Array,
-    from: number,
-    end: number,
-    begin: number,
-    perArea: number,
-    x: Float64Array,
-    y: Float64Array,
-  ): number {
+  #findShift(from: number, end: number, begin: number, perArea: number): number {
+    const [areas, x, y] = [this.#areas, this.#x, this.#y];
     const last = this.#findRowAlike();
     if (!last || end - from < 2) return 0;
     const { nx, ny } = this.#rows;

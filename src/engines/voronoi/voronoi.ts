@@ -54,21 +54,18 @@ const EFFORTS: Readonly<Record<VoronoiEffort, Omit<PowerEffort, "isPure">>> = {
   fast: {
     movesOfFew: 0,
     moves: 0,
-    fewMembers: 100,
     alsoCutsTo: 16,
     planner: () => new GreedyPlanner(),
   },
   balanced: {
     movesOfFew: 5,
     moves: 4,
-    fewMembers: 100,
     alsoCutsTo: 16,
     planner: () => new LookAheadPlanner([4], false),
   },
   best: {
     movesOfFew: 20,
     moves: 20,
-    fewMembers: 100,
     alsoCutsTo: 32,
     planner: () => new LookAheadPlanner([5, 1], false),
   },

@@ -49,7 +49,7 @@ export class AngularRepair {
     this.#tree = tree;
     this.#forest = forest;
     this.#promise = promise;
-    this.#search = new PartSearch(tree, forest);
+    this.#search = new PartSearch(tree.size, forest);
     this.#trialCount = LopsidedCount.count(forest);
     this.#trialCutter = new FamilyCutter(forest, new AngularPlanner(promise.guarantee, this.#trialCount));
     this.#beginning = new Int32Array(2 * tree.size).fill(NOWHERE);
@@ -124,7 +124,7 @@ export class AngularRepair {
     let isThin = false;
     this.#trialCutter.cut(room, part, {
       set: (c, _x, _y, points, from, corners) => {
-        if (this.#promise.watch.judge(c, points, from, corners) !== 0) isThin = true;
+        if (this.#promise.watch(c, points, from, corners) !== 0) isThin = true;
       },
     });
     forest.restore(before);

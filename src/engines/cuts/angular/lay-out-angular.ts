@@ -4,7 +4,7 @@ import { CutTree } from "../cut-tree.ts";
 import { FamilyCutter, type RingSink } from "../family-cutter.ts";
 import { CutForest } from "../forest.ts";
 import { eachRoom } from "../lay-out.ts";
-import { ThinCellWatch } from "../thin-cells.ts";
+import { watchThinCells } from "../thin-cells.ts";
 import type { AngularGuarantee } from "./angular-guarantee.ts";
 import { AngularPlanner } from "./angular-planner.ts";
 import { AngularRepair, joinAnew } from "./angular-repair.ts";
@@ -41,7 +41,7 @@ export function layOutByAngularCuts(
   }
   const isProven = cells.padding.none && !earlier.keepsAll;
   const isLimited = !isProven || earlier.maxAspectGrowth < Infinity;
-  const watch = new ThinCellWatch(
+  const watch = watchThinCells(
     isLimited ? earlier : null,
     isProven ? provenLimits(guarantee, promised) : null,
   );
@@ -50,7 +50,7 @@ export function layOutByAngularCuts(
   const sink: RingSink = {
     set(i, x, y, points, from, corners) {
       cells.set(i, x, y, points, from, corners);
-      wrong[i] = watch.judge(i, points, from, corners);
+      wrong[i] = watch(i, points, from, corners);
     },
   };
   eachRoom(tree, cells, forest, (_i, top, room) => cutter.cut(room, top, sink));
