@@ -20,6 +20,8 @@ const THIN = 1e5;
 /** A group whose cells have grown thinner than this many times what they once were has its sites moved. */
 const THINNER = 1.03;
 const MOVES_OF_THINNER = 3;
+/** Times that this is done, at most. */
+const MOST_ROUNDS = 4;
 /** How far from its host a newcomer's site is put, in units of the root of the host's area. */
 const NEWCOMER_REACH = 0.2;
 /** Turn from one newcomer to the next. */
@@ -201,9 +203,11 @@ export class GroupDivider {
     return true;
   }
 
-  /** Moves the sites of a solved group that is not as fat as it once was, and solves it again; false if that fails. */
+  /** Moves the sites of a solved group while it is not as fat as it once was, and solves it again; false if that fails. */
   refresh(): boolean {
-    return this.#meanAspect() <= THINNER * this.#asp || (this.relax(MOVES_OF_THINNER) && this.solve());
+    for (let round = 0; round < MOST_ROUNDS && this.#meanAspect() > THINNER * this.#asp; round++)
+      if (!this.relax(MOVES_OF_THINNER) || !this.solve()) return false;
+    return true;
   }
 
   #meanAspect(): number {
