@@ -65,10 +65,14 @@ export class CutTree {
     let sorted = true;
     for (let k = 1; k < count && sorted; k++) sorted = weight[k - 1]! >= weight[k]!;
     if (sorted) return;
-    const place = new Map<number, number>();
-    for (let k = 0; k < count; k++) place.set(child[k]!, weight[k]!);
-    const order = child.subarray(0, count).sort((a, b) => place.get(b)! - place.get(a)! || a - b);
-    for (let k = 0; k < count; k++) weight[k] = place.get(order[k]!)!;
+    const [children, weights] = [child.slice(0, count), weight.slice(0, count)];
+    const order = children
+      .map((_, k) => k)
+      .sort((a, b) => weights[b]! - weights[a]! || children[a]! - children[b]!);
+    for (let k = 0; k < count; k++) {
+      child[k] = children[order[k]!]!;
+      weight[k] = weights[order[k]!]!;
+    }
   }
 
   /** Joins the leaves two by two. */

@@ -5,6 +5,8 @@ import type { CutPlanner } from "./planners/planner.ts";
 
 /** A part is tried if it has this many times as many cells as the part below it that was of no use. */
 const LARGER = 2;
+/** As many times as many cells as a family has may be divided in trials. */
+const MOST_WORK = 4;
 
 /** All cuts are known by now. */
 const NO_PLANNER: CutPlanner = { nx: NaN, ny: NaN, plan() {} };
@@ -19,7 +21,7 @@ export type Mend = (part: number, room: PartRoom, wrong: number) => number;
 
 /**
  * Goes up the cuts of families from cells with which something is wrong, to parts, as small as possible, in which it
- * can be put right. Parts that are tried grow twofold, so that all trials together cost little more than the last.
+ * can be put right. Parts that are of no use grow twofold, and all trials together have a limit.
  */
 export class PartSearch {
   /** What is wrong with each cell, and below each cut. */
@@ -29,6 +31,8 @@ export class PartSearch {
   /** Number of children in each part, and in the largest part within that was of no use. */
   readonly #count: Int32Array;
   readonly #tried: Int32Array;
+  /** Cells divided in trials of one family. */
+  #work = 0;
   /** Rooms of the parts of one family that have something wrong below, by their numbers. */
   readonly #rooms: Map<number, PartRoom> = new Map<number, PartRoom>();
 
@@ -54,6 +58,7 @@ export class PartSearch {
     }
     if (wrong[top] === 0) return;
     this.#readRooms(room, top);
+    this.#work = 0;
     for (let part = from; part <= top; part++) {
       const [a, b] = [first[part - cells]!, second[part - cells]!];
       wrong[part] = wrong[a]! | wrong[b]!;
@@ -65,11 +70,14 @@ export class PartSearch {
   /** Parts within a group have no room of their own. */
   #isWorthTrying(part: number, top: number): boolean {
     if (this.wrong[part] === 0 || !this.#rooms.has(part)) return false;
-    return part === top || this.#count[part]! >= LARGER * this.#tried[part]!;
+    const count = this.#count[part]!;
+    const isLarger = count >= LARGER * this.#tried[part]!;
+    return part === top || (isLarger && this.#work + count <= MOST_WORK * this.#count[top]!);
   }
 
   #try(part: number, mend: Mend): void {
     const wrong = this.wrong[part]!;
+    this.#work += this.#count[part]!;
     this.wrong[part] = mend(part, this.#rooms.get(part)!, wrong);
     if (this.wrong[part] === wrong) this.#tried[part] = this.#count[part]!;
   }
