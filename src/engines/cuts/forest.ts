@@ -12,15 +12,6 @@ export interface ForestMemory {
   readonly top: Int32Array;
 }
 
-/** Some cuts of a forest, six numbers each. */
-export interface CopiedCuts {
-  readonly places: Int32Array;
-  readonly numbers: Float64Array;
-}
-
-/** Numbers of a cut. */
-const STRIDE = 6;
-
 /**
  * The cuts of a whole tree: a binary tree for each family, linked where a child has a family of its own.
  *
@@ -152,29 +143,17 @@ export class CutForest implements ForestMemory {
     return Int32Array.from(cuts).sort();
   }
 
-  /** A copy of some cuts. */
-  copy(places: Int32Array): CopiedCuts {
-    const numbers = new Float64Array(STRIDE * places.length);
-    for (let k = 0, at = 0; k < places.length; k++) {
-      const cut = places[k]! - this.cells;
-      numbers[at++] = this.first[cut]!;
-      numbers[at++] = this.second[cut]!;
-      numbers[at++] = this.weight[cut]!;
-      numbers[at++] = this.normalX[cut]!;
-      numbers[at++] = this.normalY[cut]!;
-      numbers[at++] = this.isGroup[cut]!;
-    }
-    return { places, numbers };
-  }
-
-  /** Puts copied cuts back in their places. */
-  restore({ places, numbers }: CopiedCuts): void {
-    for (let k = 0, at = 0; k < places.length; k++, at += STRIDE) {
-      const part = places[k]!;
-      const [first, second, weight] = [numbers[at]!, numbers[at + 1]!, numbers[at + 2]!];
-      this.write(part, first, second, weight, numbers[at + 3]!, numbers[at + 4]!);
-      this.isGroup[part - this.cells] = numbers[at + 5]!;
-    }
+  /** A function that puts some cuts back as they are now. */
+  remember(places: Int32Array): () => void {
+    const { first, second, weight, normalX, normalY, isGroup } = this;
+    const cuts = places.map((part) => part - this.cells);
+    const arrays = [first, second, weight, normalX, normalY, isGroup].map((array) => {
+      const values = Float64Array.from(cuts, (cut) => array[cut]!);
+      return { array, values };
+    });
+    return () => {
+      for (const { array, values } of arrays) cuts.forEach((cut, k) => (array[cut] = values[k]!));
+    };
   }
 
   /** Weight of a part: of a cell, or of what a cut divides. */

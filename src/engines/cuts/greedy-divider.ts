@@ -1,7 +1,7 @@
 import type { WeightedTree } from "../engine.ts";
 import { CutTree } from "./cut-tree.ts";
 import { FamilyCutter, type PartDivider, type PartRoom, type RingSink } from "./family-cutter.ts";
-import type { CutForest, CopiedCuts } from "./forest.ts";
+import type { CutForest } from "./forest.ts";
 import { CellCost } from "./planners/part-cost.ts";
 import type { CutPlanner } from "./planners/planner.ts";
 import { RowPlanner } from "./rows/row-planner.ts";
@@ -45,7 +45,7 @@ export function greedyDivider(
     const places = forest.read(i, part, leaves);
     if (!suitsRows()) return;
     const isRound = room.corners > ROUND;
-    let best: CopiedCuts | null = null;
+    let restoreBest: (() => void) | null = null;
     let least = Infinity;
     for (const tail of isRound ? [TAIL, LONG_TAIL * Math.ceil(Math.sqrt(places.length))] : [TAIL]) {
       const known = rows.plan(room, places, leaves, tail);
@@ -54,10 +54,10 @@ export function greedyDivider(
       if (sum <= GOOD_ROWS * cost.least) return;
       if (sum >= least) continue;
       least = sum;
-      best = forest.copy(places);
+      restoreBest = forest.remember(places);
     }
     forest.rejoin(places, leaves.join("huffman"));
-    if (best && measure(room, part) > least) forest.restore(best);
+    if (restoreBest && measure(room, part) > least) restoreBest();
   }
 
   function suitsRows(): boolean {

@@ -56,10 +56,10 @@ export function repeatFamilies(
 
   /** Plans a part anew, and keeps that if all its cells come out as fat as they must. */
   function tryAnew(i: number, part: number, room: PartRoom): boolean {
-    const before = forest.copy(forest.read(i, part, leaves));
+    const restore = forest.remember(forest.read(i, part, leaves));
     trial.begin(firstChild[i]!, firstChild[i]! + childCount[i]!);
     if (!planAnew(i, part, room, trial) || hasThin(trial)) {
-      forest.restore(before);
+      restore();
       return false;
     }
     trial.writeTo({

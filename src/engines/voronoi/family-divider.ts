@@ -109,10 +109,10 @@ export class FamilyDivider implements PartDivider {
       const costOfCuts = tryOut();
       this.#joiner.join(this.#leaves, LEAST_GROUP, false);
       if (this.#joiner.groups.length > 0) {
-        const cuts = forest.copy(places);
+        const restoreCuts = forest.remember(places);
         this.#joinGroups(places, false);
         if (!(tryOut() < costOfCuts)) {
-          forest.restore(cuts);
+          restoreCuts();
           tryOut();
         }
       }

@@ -117,7 +117,7 @@ export class AngularRepair {
   #isThin(i: number, part: number, room: PartRoom, beginning: number): boolean {
     const forest = this.#forest;
     const places = forest.read(i, part, this.#family);
-    const before = forest.copy(places);
+    const restore = forest.remember(places);
     forest.rejoin(places, this.#family.join("huffman"));
     this.#trialCount.begin(part, beginning >> 1, (beginning & 1) === 1);
     for (let k = places.length - 1; k >= 0; k--) this.#trialCount.divide(forest, places[k]!);
@@ -127,7 +127,7 @@ export class AngularRepair {
         if (this.#promise.watch(c, points, from, corners) !== 0) isThin = true;
       },
     });
-    forest.restore(before);
+    restore();
     return isThin;
   }
 
