@@ -5,6 +5,9 @@ import { embedHelp, embedOptions } from "./embedding/embed.ts";
 import { linkageHelp, linkageOptions } from "./embedding/from-distances.ts";
 import { ultrametricTreeHelp, ultrametricTreeOptions } from "./embedding/from-tree.ts";
 import { toleranceHelp, toleranceOptions } from "./embedding/ultrametric.ts";
+import { angularHelp, angularOptions } from "./engines/cuts/angular/angular.ts";
+import { greedyHelp, greedyOptions } from "./engines/cuts/greedy.ts";
+import { voronoiHelp, voronoiOptions } from "./engines/voronoi/voronoi.ts";
 import { layoutHelp, layoutOptions } from "./layout/layout.ts";
 import { updateHelp, updateOptions } from "./layout/update.ts";
 import type { Option } from "./options/option.ts";
@@ -26,6 +29,9 @@ export const optionTables: Readonly<Record<string, DescribedOptions>> = {
   quality: { options: qualityOptions, help: qualityHelp },
   validate: { options: validateOptions, help: validateHelp },
   stability: { options: stabilityOptions, help: stabilityHelp },
+  greedy: { options: greedyOptions, help: greedyHelp },
+  angular: { options: angularOptions, help: angularHelp },
+  voronoi: { options: voronoiOptions, help: voronoiHelp },
   "map.update": { options: updateOptions, help: updateHelp },
   "ultrametric.fromNewick": { options: toleranceOptions, help: toleranceHelp },
   "ultrametric.fromTree": { options: ultrametricTreeOptions, help: ultrametricTreeHelp },

@@ -37,7 +37,7 @@ export interface EarlierLayout<M extends LayoutMemory = LayoutMemory> {
   readonly match: Int32Array;
   /** By how much the container has become wider and higher since: 1 and 1 in the same container. */
   readonly stretch: readonly [x: number, y: number];
-  /** A family is laid out anew if the asp of one of its cells grew by more than this factor; Infinity for never. */
+  /** Cells whose asp grew by more than this factor are to be laid out anew, with as little else as will do; Infinity for none. */
   readonly maxAspectGrowth: number;
   /** Whether to keep every cut, however thin cells get and whatever bound they break. */
   readonly keepsAll: boolean;

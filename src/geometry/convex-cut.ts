@@ -6,6 +6,8 @@ const SNAP = 1e-9;
 const UNIT = 1e-9;
 /** Share of the part's area that may be lost for the second end to meet a corner. */
 const SNAP_SOLVED = 1e-14;
+/** Part of its bounding box that a ring of four corners must fill to count as a box. */
+const BOX = 1 - 1e-9;
 
 /**
  * Cuts a convex ring by a line into two parts of given areas: the tool of engines that make convex polygons.
@@ -49,12 +51,12 @@ export class ConvexCutter {
   width = 0;
   height = 0;
 
-  /** Last corner before P, and how far P lies from it towards corner l + 1, as a fraction. */
-  l = 0;
-  p = 0;
-  /** Last corner before Q, and how far Q lies from it towards corner r − 1, as a fraction. */
-  r = 0;
-  q = 0;
+  /** Last corner before P, l, and how far P lies from it towards corner l + 1. */
+  leftCorner = 0;
+  leftFraction = 0;
+  /** Last corner before Q, r, and how far Q lies from it towards corner r − 1. */
+  rightCorner = 0;
+  rightFraction = 0;
   /** How far the line lies from the tip. */
   depth = 0;
 
@@ -118,6 +120,24 @@ export class ConvexCutter {
     this.height = below - above;
   }
 
+  /** Whether the ring is a box with sides along the axes. */
+  get isBox(): boolean {
+    return this.corners === 4 && this.area >= BOX * this.width * this.height;
+  }
+
+  /** Extent of the ring along a unit vector. */
+  extent(dx: number, dy: number): number {
+    const { x, y, corners } = this;
+    let low = 0;
+    let high = 0;
+    for (let k = 1; k < corners; k++) {
+      const along = dx * x[k]! + dy * y[k]!;
+      if (along < low) low = along;
+      else if (along > high) high = along;
+    }
+    return high - low;
+  }
+
   /** Sets the normal of the lines that `sweep` moves; a vector of any length will do. */
   aim(nx: number, ny: number): void {
     const squared = nx * nx + ny * ny;
@@ -144,7 +164,7 @@ export class ConvexCutter {
 
   /**
    * Moves a line from outside along the normal (`sign` 1) or against it (−1) until the part cut off has the
-   * given area, and sets l, p, r, q and `depth`. The ring stays as it is.
+   * given area, and sets the corners and fractions of P and Q, and `depth`. The ring stays as it is.
    *
    * @param area - more than 0 and less than that of the ring, in square units of the container
    */
@@ -179,11 +199,11 @@ export class ConvexCutter {
       if (swept >= missing || slab === corners) {
         // A corner at the line's level leaves the rise alone in the fraction, exact however small it is.
         const rise = riseTo(missing, width, topWidth, height);
-        this.l = l;
-        this.r = r;
+        this.leftCorner = l;
+        this.rightCorner = r;
         this.depth = level - sign * along[tip]! + rise;
-        this.p = lTop > lLevel ? Math.min(1, (level - lLevel + rise) / (lTop - lLevel)) : 1;
-        this.q = rTop > rLevel ? Math.min(1, (level - rLevel + rise) / (rTop - rLevel)) : 1;
+        this.leftFraction = lTop > lLevel ? Math.min(1, (level - lLevel + rise) / (lTop - lLevel)) : 1;
+        this.rightFraction = rTop > rLevel ? Math.min(1, (level - rLevel + rise) / (rTop - rLevel)) : 1;
         return;
       }
       missing -= swept;
@@ -214,7 +234,7 @@ export class ConvexCutter {
   split(area: number, out: Float64Array, from: number): void {
     this.#snapP(area);
     this.#solveQ(area);
-    const { x, y, corners, l, r, p, q } = this;
+    const { x, y, corners, leftCorner: l, leftFraction: p, rightCorner: r, rightFraction: q } = this;
     const lNext = l + 1 === corners ? 0 : l + 1;
     const rNext = r === 0 ? corners - 1 : r - 1;
     const originX = x[l]!;
@@ -265,11 +285,11 @@ export class ConvexCutter {
    * by the length of the cut as well as by that of the side: else a very short cut would turn.
    */
   #snapP(area: number): void {
-    const { l, p } = this;
+    const { leftCorner: l, leftFraction: p } = this;
     if (p >= SNAP && p <= 1 - SNAP) return;
-    if (p < SNAP && l === this.r) return;
+    if (p < SNAP && l === this.rightCorner) return;
     this.#solveQ(area);
-    const { x, y, corners, r, q } = this;
+    const { x, y, corners, rightCorner: r, rightFraction: q } = this;
     const lNext = l + 1 === corners ? 0 : l + 1;
     const rNext = r === 0 ? corners - 1 : r - 1;
     const sideX = x[lNext]! - x[l]!;
@@ -278,7 +298,7 @@ export class ConvexCutter {
     const cutY = y[r]! - y[l]! + q * (y[rNext]! - y[r]!) - p * sideY;
     const move = Math.min(p, 1 - p);
     const isNear = move * move * (sideX * sideX + sideY * sideY) <= SNAP * SNAP * (cutX * cutX + cutY * cutY);
-    if (isNear) this.p = p < SNAP ? 0 : 1;
+    if (isNear) this.leftFraction = p < SNAP ? 0 : 1;
   }
 
   /**
@@ -286,7 +306,7 @@ export class ConvexCutter {
    * is linear, and sums only areas of the smaller part's own size.
    */
   #solveQ(area: number): void {
-    const { x, y, corners, l, p } = this;
+    const { x, y, corners, leftCorner: l, leftFraction: p } = this;
     const lNext = l + 1 === corners ? 0 : l + 1;
     const originX = x[l]!;
     const originY = y[l]!;
@@ -302,10 +322,10 @@ export class ConvexCutter {
       const by = y[next]! - originY - py;
       const twice = by * ax - bx * ay;
       if (twice >= missing || step === corners - 1) {
-        this.r = k;
+        this.rightCorner = k;
         const slack = SNAP_SOLVED * area;
-        if (twice - missing <= slack) this.q = 1;
-        else this.q = missing <= slack ? 0 : missing / twice;
+        if (twice - missing <= slack) this.rightFraction = 1;
+        else this.rightFraction = missing <= slack ? 0 : missing / twice;
         return;
       }
       missing -= twice;

@@ -1,4 +1,5 @@
 import type { ConvexCutter } from "../../../geometry/convex-cut.ts";
+import { grown } from "../../../geometry/growing.ts";
 
 /** Angle in radians, as its sine, below which two directions count as the same: far above rounding. */
 export const SAME_DIRECTION = 1e-7;
@@ -24,7 +25,10 @@ export class EdgeDirections {
 
   /** Takes the ring in `cutter`. The axes are (`axisX`, `axisY`) and what is perpendicular to it. */
   load({ x, y, corners, width, height }: ConvexCutter, axisX: number, axisY: number): void {
-    if (corners + 2 > this.of.length) this.#grow(corners + 2);
+    this.x = grown(this.x, corners + 2);
+    this.y = grown(this.y, corners + 2);
+    this.edges = grown(this.edges, corners + 2);
+    this.of = grown(this.of, corners + 2);
     this.x[0] = axisX;
     this.y[0] = axisY;
     this.x[1] = -axisY;
@@ -76,20 +80,11 @@ export class EdgeDirections {
   }
 
   /** The least distance of two edges of a direction over the ring's extent along them; infinite without any. */
-  leastSpacing({ x, y, corners }: ConvexCutter): number {
+  leastSpacing(ring: ConvexCutter): number {
     let least = Infinity;
     for (let c = 0; c < this.count; c++) {
-      if (this.edges[c]! < 2) continue;
-      let [low, high, left, right] = [Infinity, -Infinity, Infinity, -Infinity];
-      for (let k = 0; k < corners; k++) {
-        const across = this.x[c]! * y[k]! - this.y[c]! * x[k]!;
-        const along = this.x[c]! * x[k]! + this.y[c]! * y[k]!;
-        low = Math.min(low, across);
-        high = Math.max(high, across);
-        left = Math.min(left, along);
-        right = Math.max(right, along);
-      }
-      least = Math.min(least, (high - low) / (right - left));
+      const [x, y] = [this.x[c]!, this.y[c]!];
+      if (this.edges[c]! >= 2) least = Math.min(least, ring.extent(-y, x) / ring.extent(x, y));
     }
     return least;
   }
@@ -121,13 +116,6 @@ export class EdgeDirections {
     }
     this.edges[c]!++;
     return c;
-  }
-
-  #grow(length: number): void {
-    this.x = new Float64Array(2 * length);
-    this.y = new Float64Array(2 * length);
-    this.edges = new Int32Array(2 * length);
-    this.of = new Int32Array(2 * length);
   }
 }
 

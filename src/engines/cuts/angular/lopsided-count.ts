@@ -10,7 +10,7 @@ const LOPSIDED = 1 / 3;
  * What the proof of `angular` counts on the way to each part of a forest: the families with a lopsided cut on
  * that way. Only these may bring a new direction.
  */
-export class AngularBudget {
+export class LopsidedCount {
   /** For each part twice the count, plus 1 if the family that the part is cut in is counted already. */
   readonly #state: Int32Array;
   readonly #cells: number;
@@ -21,24 +21,24 @@ export class AngularBudget {
   }
 
   /** Counts along a forest of Huffman's trees, of which the proof speaks. */
-  static count(forest: CutForest): AngularBudget {
-    const budget = new AngularBudget(forest.cells);
-    for (let i = 0; i < forest.cells; i++) budget.handDown(forest, i);
-    return budget;
+  static count(forest: CutForest): LopsidedCount {
+    const counted = new LopsidedCount(forest.cells);
+    for (let i = 0; i < forest.cells; i++) counted.handDown(forest, i);
+    return counted;
   }
 
   /** Leaves every part of a forest, whatever its trees, what has been promised to all cells in it. */
-  static keep(forest: CutForest, promised: AngularBudget): AngularBudget {
+  static keep(forest: CutForest, promised: LopsidedCount): LopsidedCount {
     const { cells, first, second } = forest;
-    const budget = new AngularBudget(cells);
-    const state = budget.#state;
+    const counted = new LopsidedCount(cells);
+    const state = counted.#state;
     for (let i = 0; i < cells; i++) state[i] = promised.#state[i]! & ~1;
     for (let cut = 0; cut < forest.cuts; cut++) {
       const a = first[cut]!;
       const b = second[cut]!;
       state[a] = state[b] = state[cut + cells] = Math.min(state[a]!, state[b]!);
     }
-    return budget;
+    return counted;
   }
 
   /** Number of families with a lopsided cut on the way to a part. */
