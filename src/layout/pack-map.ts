@@ -96,7 +96,8 @@ export function unpackMap<T = unknown>(packed: PackedMap, tree?: WeightedTree<T>
     checkSameNodes(tree, packed.tree);
   }
   const own = tree ?? (unpackTree(packed.tree) as WeightedTree<T>);
-  const weighed = own.reweighted(packed.tree.weight);
+  const isWeighed = own.weight.every((weight, i) => weight === packed.tree.weight[i]);
+  const weighed = isWeighed ? own : own.reweighted(packed.tree.weight);
   const laidTree = packed.laidWeight ? own.reweighted(packed.laidWeight) : weighed;
   const { asked, solved, raised, fallbacks, isPadded } = packed;
   const engine = toEngine(asked.engine, asked.engineOptions);
