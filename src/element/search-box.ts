@@ -21,6 +21,7 @@ export class SearchBox {
   constructor(wishes: SearchWishes) {
     this.element.className = "search";
     this.element.setAttribute("part", "search");
+    this.element.hidden = true;
     this.field.type = "search";
     this.field.placeholder = "Search";
     this.field.autocomplete = "off";

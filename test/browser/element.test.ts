@@ -1,8 +1,10 @@
 import { userEvent } from "vitest/browser";
 import axe from "axe-core";
 import { circle, drawCanvas, engines, greedy, layout, squarify } from "marquetry";
-import { caterpillar, flatList } from "marquetry/fixtures";
+import { caterpillar, flatList, randomTree } from "marquetry/fixtures";
 import { afterEach, describe, expect, test } from "vitest";
+import { drawOnCanvas } from "../../src/element/picture.ts";
+import { visiblePart } from "../../src/element/visible-cells.ts";
 import { dataOptions, frames, idOf, labelOf, mount, next, part, pointOf, rows } from "./support/mount.ts";
 
 afterEach(() => document.body.replaceChildren());
@@ -513,6 +515,29 @@ describe("attributes", () => {
     expect(element.map!.cell(5)).toEqual(expected.cell(5));
   });
 });
+
+test.each(["greedy", "squarify", "orthoconvex"])(
+  "%s magnified is what drawCanvas draws of the whole",
+  (engine) => {
+    const size = { width: 400, height: 300 };
+    const map = layout(randomTree(800, { seed: 3 }), { engine, container: [400, 300] });
+    const lens = { scale: 5, x: -700, y: -500 };
+    const context = (): CanvasRenderingContext2D =>
+      new OffscreenCanvas(400, 300).getContext("2d") as unknown as CanvasRenderingContext2D;
+    const [got, expected] = [context(), context()];
+    const part = visiblePart(map, { root: 0, lens }, size);
+    // What lies in a hidden cell is not asked for.
+    const seen = new Set([-1]);
+    for (const i of map) if (part.cells.corners(i) > 0 && seen.has(map.tree.parent[i]!)) seen.add(i);
+    expect(seen.size).toBeLessThan(0.3 * map.size);
+    drawOnCanvas(map, got, { root: 0, lens }, size, 1, {});
+    expected.setTransform(1, 0, 0, 1, lens.x, lens.y);
+    drawCanvas(map, expected, { width: 5 * 400, height: 5 * 300 });
+    const [a, b] = [expected, got].map((drawn) => drawn.getImageData(0, 0, 400, 300).data);
+    expect(a).toEqual(b);
+    expect(new Set(b).size).toBeGreaterThan(20);
+  },
+);
 
 test("many small cells are drawn as drawCanvas draws them, but for their hairlines", async () => {
   const element = await mount({ data: flatList(30_000, { seed: 4 }), dataOptions: {}, engine: greedy() });
