@@ -21,7 +21,8 @@ export type { PictureOptions } from "./png.ts";
 export type { ContainerShape } from "./shape.ts";
 export type { TooltipFunction } from "./tooltip.ts";
 export type { WheelMode } from "./gestures.ts";
-export type { WorkerFactory } from "./layouter.ts";
+export type { Spacing, WorkerFactory } from "./pack.ts";
+export type { MapSettings } from "./settings.ts";
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -14,8 +14,14 @@ import {
   type Partition,
   type WeightedTree,
 } from "../index.ts";
-import { withoutNames, type LayoutAnswer, type LayoutRequest } from "./pack.ts";
-import { isPlain, isSame, type Spacing } from "./settings.ts";
+import {
+  withoutNames,
+  type LayoutAnswer,
+  type LayoutRequest,
+  type Spacing,
+  type WorkerFactory,
+} from "./pack.ts";
+import { isPlain, isSame } from "./settings.ts";
 
 /** A part of a map kept in place is laid out anew where a cell got so many times thinner. */
 const MOST_GROWN = 2;
@@ -41,9 +47,6 @@ export interface LaidOut {
   readonly where: "page" | "worker";
   readonly reason: string | undefined;
 }
-
-/** Makes a worker that runs the module `marquetry/element/worker`. */
-export type WorkerFactory = () => Worker;
 
 /** The worker beside this file: bundlers see it here, and bundle it. */
 function ownWorker(): Worker {

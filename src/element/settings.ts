@@ -1,12 +1,4 @@
-import {
-  checkOption,
-  MarquetryError,
-  optionTables,
-  readOptions,
-  toEngine,
-  type Engine,
-  type LayoutOptions,
-} from "../index.ts";
+import { checkOption, MarquetryError, optionTables, readOptions, toEngine, type Engine } from "../index.ts";
 import {
   callback,
   choice,
@@ -20,13 +12,10 @@ import {
 } from "../options/option.ts";
 import type { MapData } from "./data.ts";
 import type { WheelMode } from "./gestures.ts";
-import type { WorkerFactory } from "./layouter.ts";
+import type { Spacing, WorkerFactory } from "./pack.ts";
 import type { Drawing } from "./picture.ts";
 import { isCorners, NAMED_SHAPES, shapeOf, type ContainerShape } from "./shape.ts";
 import type { TooltipFunction } from "./tooltip.ts";
-
-/** What `layout` takes beside the engine and the container. */
-export type Spacing = Omit<LayoutOptions, "engine" | "container">;
 
 /** All that a page may set of a map, apart from what changes while it is used; null sets back to the default. */
 export interface MapSettings {

@@ -11,17 +11,23 @@
  */
 import {
   buffersOf,
+  engines,
   layout,
   MarquetryError,
   packMap,
+  registerEngine,
   toEngine,
   unpackMap,
   weightedTree,
+  type EngineFactory,
   type Partition,
 } from "../index.ts";
 import { withoutNames, type LayoutAnswer, type LayoutRequest } from "./pack.ts";
 
-export { engines, registerEngine } from "../index.ts";
+export { registerEngine };
+
+// Said here, so that no bundler drops the table, and with it the names.
+for (const [name, make] of Object.entries(engines)) registerEngine(name, make as EngineFactory);
 
 /** What this file needs of the thread it runs in; a page's types do not know it. */
 interface Thread {

@@ -285,6 +285,42 @@ describe("an update in another container", () => {
   });
 });
 
+describe("an update with a match of nodes", () => {
+  const before = layout(tree(items(1)), { engine: greedy(), container: square });
+  const later = tree(items(2));
+  const match = Int32Array.from(later.parent, (_, i) => before.tree.find(later.id(i)));
+
+  it("is the update by ids, without their being known", () => {
+    const { parent, weight } = later;
+    const nameless = weightedTree.fromColumns({ parent, weight }, { sort: null });
+    const map = before.update(nameless as never, { match });
+    const byIds = before.update(later);
+    for (const i of map) expect(map.cell(i)).toEqual(byIds.cell(i));
+    const afresh = layout(later, { engine: greedy(), container: square });
+    expect(byIds.cell(later.size - 1)).not.toEqual(afresh.cell(later.size - 1));
+  });
+
+  it("of nothing is a fresh layout", () => {
+    const map = before.update(later, { match: match.map(() => -1) });
+    const afresh = layout(later, { engine: greedy(), container: square });
+    for (const i of map) expect(map.cell(i)).toEqual(afresh.cell(i));
+  });
+
+  it("is checked", () => {
+    const twice = match.map(() => 0);
+    const beyond = match.map((j, i) => (i === 3 ? before.size : j));
+    for (const [wrong, message] of [
+      [5, "and is 5"],
+      [[0], "and has 1 numbers"],
+      [twice, "names node 0 twice, at 1 again"],
+      [beyond, `names ${before.size} at 3: the map has nodes 0 to ${before.size - 1}`],
+      [Array.from(match, (j, i) => (i === 3 ? 0.5 : j)), "names 0.5 at 3"],
+    ] as const) {
+      expect(() => before.update(later, { match: wrong as never })).toThrow(message);
+    }
+  });
+});
+
 describe("an update", () => {
   it("names the leaf whose weight is bad", () => {
     const map = layout(tree(items(1)), { engine: greedy(), container: square });
