@@ -1,4 +1,4 @@
-import type { Partition } from "../index.ts";
+import type { Partition, WeightedTree } from "../index.ts";
 import { compose, IDENTITY, magnify, type Similarity } from "./similarity.ts";
 
 /** Size of the picture in CSS pixels. */
@@ -87,42 +87,32 @@ export function placeAbove(map: Partition, place: Similarity, child: number): Si
   return { scale, x: x - map.cells.originX(child) * scale, y: y - map.cells.originY(child) * scale };
 }
 
+/** The lowest node that holds two nodes. */
+function commonRoot({ parent }: WeightedTree, i: number, j: number): number {
+  // Parents have smaller numbers than their children, so the greater number climbs until both ways meet.
+  while (i !== j) {
+    if (i > j) i = parent[i]!;
+    else j = parent[j]!;
+  }
+  return i;
+}
+
 /** The place of any node's frame on the screen of a camera. */
 export function placeOfNode(map: Partition, camera: Camera, node: number, size: Size): Similarity {
   const { parent } = map.tree;
-  // Parents have smaller numbers than their children, so the greater number climbs until both ways meet.
-  let top = camera.root;
+  const top = commonRoot(map.tree, camera.root, node);
   let place = placeOf(map, camera, size);
+  for (let v = camera.root; v !== top; v = parent[v]!) place = placeAbove(map, place, v);
   const down: number[] = [];
-  for (let v = node; v !== top;) {
-    if (v > top) {
-      down.push(v);
-      v = parent[v]!;
-    } else {
-      place = placeAbove(map, place, top);
-      top = parent[top]!;
-    }
-  }
-  for (let v = down.pop(); v !== undefined; v = down.pop()) place = placeBelow(map, place, v);
-  return place;
+  for (let v = node; v !== top; v = parent[v]!) down.push(v);
+  return down.reduceRight((above, v) => placeBelow(map, above, v), place);
 }
 
 /** From the screen of one camera to the screen of another, so that every cell stays where it is. */
 export function between(map: Partition, from: Camera, to: Camera, size: Size): Similarity {
-  const { parent } = map.tree;
-  let before = placeOf(map, from, size);
-  let after = placeOf(map, to, size);
-  let i = from.root;
-  let j = to.root;
-  while (i !== j) {
-    if (i > j) {
-      before = placeAbove(map, before, i);
-      i = parent[i]!;
-    } else {
-      after = placeAbove(map, after, j);
-      j = parent[j]!;
-    }
-  }
+  const top = commonRoot(map.tree, from.root, to.root);
+  const before = placeOfNode(map, from, top, size);
+  const after = placeOfNode(map, to, top, size);
   const scale = after.scale / before.scale;
   const whole = { scale, x: after.x - before.x * scale, y: after.y - before.y * scale };
   // Beyond 300 decades apart numbers end; the pictures then only fade into each other.
@@ -134,15 +124,9 @@ export function between(map: Partition, from: Camera, to: Camera, size: Size): S
  * too much.
  */
 export function withSurroundings(map: Partition, camera: Camera, other: Camera, size: Size): Camera {
-  const { parent } = map.tree;
-  let i = camera.root;
-  let j = other.root;
-  while (i !== j) {
-    if (i > j) i = parent[i]!;
-    else j = parent[j]!;
-  }
-  if (i === camera.root) return camera;
-  const above = cameraAt(map, i, placeOfNode(map, camera, i, size), size);
+  const top = commonRoot(map.tree, camera.root, other.root);
+  if (top === camera.root) return camera;
+  const above = cameraAt(map, top, placeOfNode(map, camera, top, size), size);
   return above.lens.scale <= MOST_ZOOM ? above : camera;
 }
 

@@ -3,11 +3,13 @@ import { isAtNode, moved, zoomed } from "./camera.ts";
 import { isWithin } from "./data.ts";
 import { firstChildOf, type Explorer } from "./explorer.ts";
 import { Gestures, type GestureWishes, type WheelMode } from "./gestures.ts";
-import { wishOf, type KeyWish } from "./keyboard.ts";
 import { nodeOfItem } from "./mirror.ts";
 import { neighbour, type Direction } from "./neighbour.ts";
 import type { MapSettings } from "./settings.ts";
 import type { Similarity } from "./similarity.ts";
+
+/** How much a key magnifies. */
+const STEP = 1.5;
 
 /** Leads the keyboard, the pointers and the clicks of screen readers to the explorer. */
 export class Controls implements GestureWishes {
@@ -25,8 +27,10 @@ export class Controls implements GestureWishes {
     const { element } = explorer.mirror;
     new Gestures(element, this);
     element.addEventListener("keydown", (event) => {
-      const wish = explorer.map && wishOf(event);
-      if (wish && this.#obey(wish)) event.preventDefault();
+      const isPages = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
+      if (!explorer.map || isPages || !Object.hasOwn(this.#keys, event.key)) return;
+      explorer.showRing(true);
+      if (this.#keys[event.key]!() !== false) event.preventDefault();
     });
     element.addEventListener("focus", () => explorer.showRing(element.matches(":focus-visible")));
     element.addEventListener("blur", () => {
@@ -87,38 +91,33 @@ export class Controls implements GestureWishes {
 
   // ── Keyboard ──
 
-  /** Does what a key asks for; false if there is nothing to do, so that the page may use the key. */
-  #obey(wish: KeyWish): boolean {
-    const explorer = this.#explorer;
-    explorer.showRing(true);
-    switch (wish.do) {
-      case "move":
-        this.#step(wish.direction);
-        return true;
-      case "in":
-        this.#goIn();
-        return true;
-      case "out":
-        return this.#goOut();
-      case "first":
-      case "last":
-        this.#goToEnd(wish.do);
-        return true;
-      case "toggle":
-        explorer.toggle(explorer.focused);
-        return true;
-      case "all":
-        void explorer.zoom(0);
-        return true;
-      case "search":
-        if (this.#settings.searchable) this.#searchField.focus();
-        return this.#settings.searchable;
-      case "zoom": {
-        const { x, y, width, height } = explorer.boxOf(explorer.focused);
-        this.zoom(wish.factor, x + width / 2, y + height / 2);
-        return true;
-      }
-    }
+  /** What keys do; false if there is nothing to do, so that the page may use the key. */
+  readonly #keys: Readonly<Record<string, () => unknown>> = {
+    ArrowLeft: () => this.#step("left"),
+    ArrowRight: () => this.#step("right"),
+    ArrowUp: () => this.#step("up"),
+    ArrowDown: () => this.#step("down"),
+    Enter: () => this.#goIn(),
+    Escape: () => this.#goOut(),
+    Backspace: () => this.#goOut(),
+    Home: () => this.#goToEnd("first"),
+    End: () => this.#goToEnd("last"),
+    " ": () => this.#explorer.toggle(this.#explorer.focused),
+    "/": () => this.#goToSearch(),
+    "0": () => void this.#explorer.zoom(0),
+    "+": () => this.#zoomFocused(STEP),
+    "=": () => this.#zoomFocused(STEP),
+    "-": () => this.#zoomFocused(1 / STEP),
+  };
+
+  #goToSearch(): boolean {
+    if (this.#settings.searchable) this.#searchField.focus();
+    return this.#settings.searchable;
+  }
+
+  #zoomFocused(factor: number): void {
+    const { x, y, width, height } = this.#explorer.boxOf(this.#explorer.focused);
+    this.zoom(factor, x + width / 2, y + height / 2);
   }
 
   #step(direction: Direction): void {

@@ -7,7 +7,7 @@ import { HitIndex } from "./hit-index.ts";
 import { Marks } from "./marks.ts";
 import { Mirror } from "./mirror.ts";
 import type { SearchBox } from "./search-box.ts";
-import { SearchIndex } from "./search.ts";
+import { findLabels, foldedLabels } from "./search.ts";
 import type { MapSettings } from "./settings.ts";
 import { compose } from "./similarity.ts";
 import { Tooltip } from "./tooltip.ts";
@@ -48,14 +48,15 @@ export class Explorer {
   readonly tooltip: Tooltip = new Tooltip();
   readonly #settings: Readonly<MapSettings>;
   readonly #instruments: Instruments;
-  #map: Partition | null = null;
-  #size: Size = { width: 0, height: 0 };
+  map: Partition | null = null;
+  size: Size = { width: 0, height: 0 };
+  focused = 0;
+  selected: readonly number[] = [];
   #hits: HitIndex | null = null;
-  #words: SearchIndex | null = null;
+  /** What is searched: made on the first search, and kept for the tree. */
+  #labels: string[] | null = null;
   #text = "";
   #matches: number[] | null = null;
-  #focused = 0;
-  #selected: number[] = [];
   #hovered = -1;
   #ring = false;
 
@@ -65,24 +66,8 @@ export class Explorer {
     this.view.element.setAttribute("aria-hidden", "true");
   }
 
-  get map(): Partition | null {
-    return this.#map;
-  }
-
   get camera(): Camera {
     return this.view.camera;
-  }
-
-  get size(): Size {
-    return this.#size;
-  }
-
-  get focused(): number {
-    return this.#focused;
-  }
-
-  get selected(): readonly number[] {
-    return this.#selected;
   }
 
   // ── Showing ──
@@ -92,22 +77,22 @@ export class Explorer {
    * another kind, the part of a cell that was magnified means nothing any more, and the whole cell is shown.
    */
   adopt(map: Partition, size: Size, wanted: Wanted, isAlike: boolean): void {
-    const before = this.#map?.tree;
+    const before = this.map?.tree;
     const { tree } = map;
     const { camera } = this.view;
-    this.#map = map;
-    this.#size = size;
+    this.map = map;
+    this.size = size;
     this.#hits = new HitIndex(map);
     this.#hovered = -1;
     this.tooltip.hide();
-    const ids = wanted.selection ?? (before ? this.#selected.map((node) => before.id(node)) : []);
-    this.#selected = ids.map((id) => tree.find(id)).filter((node) => node >= 0);
-    this.#focused = before ? heir(before, this.#focused, tree) : firstChildOf(tree, 0);
-    if (wanted.focused !== undefined) this.#focused = Math.max(0, this.find("focused", wanted.focused));
+    const ids = wanted.selection ?? (before ? this.selected.map((node) => before.id(node)) : []);
+    this.selected = ids.map((id) => tree.find(id)).filter((node) => node >= 0);
+    this.focused = before ? heir(before, this.focused, tree) : firstChildOf(tree, 0);
+    if (wanted.focused !== undefined) this.focused = Math.max(0, this.find("focused", wanted.focused));
     let root = before ? heir(before, camera.root, tree) : 0;
     if (wanted.root !== undefined) root = Math.max(0, this.find("root", wanted.root));
     while (root > 0 && map.isEmpty(root)) root = tree.parent[root]!;
-    if (before !== tree) this.#words = null;
+    if (before !== tree) this.#labels = null;
     this.#find();
     const keepsLens =
       isAlike && before && wanted.root === undefined && tree.id(root) === before.id(camera.root);
@@ -115,11 +100,11 @@ export class Explorer {
   }
 
   /** Draws the map anew, for a screen of some size. */
-  draw(size: Size = this.#size, camera: Camera = this.view.camera): void {
-    const map = this.#map;
+  draw(size: Size = this.size, camera: Camera = this.view.camera): void {
+    const map = this.map;
     const { drawing, searchable, canvasAbove } = this.#settings;
     const { searchBox } = this.#instruments;
-    this.#size = size;
+    this.size = size;
     searchBox.element.hidden = !searchable;
     searchBox.show(this.#text, this.#matches?.length ?? null);
     searchBox.name = this.#name;
@@ -132,8 +117,8 @@ export class Explorer {
 
   /** Shows nothing. */
   clear(): void {
-    this.#map = this.#hits = this.#words = this.#matches = null;
-    this.#selected = [];
+    this.map = this.#hits = this.#labels = this.#matches = null;
+    this.selected = [];
     this.view.dispose();
     this.#instruments.breadcrumb.clear();
     this.mirror.clear();
@@ -143,15 +128,15 @@ export class Explorer {
 
   /** Puts the outlines where the cells are now. */
   mark(): void {
-    if (!this.#map) {
+    if (!this.map) {
       this.marks.clear();
       return;
     }
     const { camera, shift } = this.view;
-    this.marks.draw(this.#map, camera, shift, this.#size, {
+    this.marks.draw(this.map, camera, shift, this.size, {
       hovered: this.#hovered,
-      focused: this.#ring ? this.#focused : -1,
-      selected: this.#selected,
+      focused: this.#ring ? this.focused : -1,
+      selected: this.selected,
     });
   }
 
@@ -164,45 +149,45 @@ export class Explorer {
 
   /** Tells the breadcrumb and the mirror where the view is. */
   #tell(): void {
-    const map = this.#map!;
+    const map = this.map!;
     const { camera } = this.view;
     this.#instruments.breadcrumb.show(map, camera.root, this.#name);
-    const shown = { focused: this.#focused, selected: new Set(this.#selected) };
+    const shown = { focused: this.focused, selected: new Set(this.selected) };
     this.mirror.show(map, shown, this.#name);
-    this.mirror.place(this.boxOf(this.#focused));
+    this.mirror.place(this.boxOf(this.focused));
     this.mirror.setZoomed(!isAtNode(camera));
     this.mark();
   }
 
   /** What a screen reader calls the map. */
   get #name(): string {
-    return this.#settings.label || (this.#map ? nameOf(this.#map, 0) : "map");
+    return this.#settings.label || (this.map ? nameOf(this.map, 0) : "map");
   }
 
   // ── Where things are ──
 
   /** The node of an id, or −1; for "", the one where a map begins. */
   find(what: "root" | "focused", id: string): number {
-    const { tree } = this.#map!;
+    const { tree } = this.map!;
     if (id !== "") return tree.find(id);
     return what === "root" ? 0 : firstChildOf(tree, 0);
   }
 
   /** The deepest node at a point of the screen, or −1. */
   nodeAt(x: number, y: number): number {
-    const map = this.#map;
+    const map = this.map;
     if (!map) return -1;
     const { camera, shift } = this.view;
-    const place = compose(placeOfNode(map, camera, camera.root, this.#size), shift);
+    const place = compose(placeOfNode(map, camera, camera.root, this.size), shift);
     return this.#hits!.at(camera.root, (x - place.x) / place.scale, (y - place.y) / place.scale);
   }
 
   /** The box of a node's cell on the screen, as it will be when nothing moves. */
   boxOf(node: number): { x: number; y: number; width: number; height: number } {
-    const map = this.#map!;
+    const map = this.map!;
     const box = new Float64Array(4);
     ownBox(map, node, ringFor(map), box);
-    const { scale, x, y } = placeOfNode(map, this.view.camera, node, this.#size);
+    const { scale, x, y } = placeOfNode(map, this.view.camera, node, this.size);
     return {
       x: box[0]! * scale + x,
       y: box[1]! * scale + y,
@@ -214,8 +199,8 @@ export class Explorer {
   // ── Zoom ──
 
   /** Flies to a node, or to any camera, and gives the focus to a node. */
-  zoom(to: number | Camera, focused: number = this.#focused, part = 1): Promise<void> {
-    const map = this.#map!;
+  zoom(to: number | Camera, focused: number = this.focused, part = 1): Promise<void> {
+    const map = this.map!;
     const camera = typeof to === "number" ? atNode(to) : to;
     if (map.isEmpty(camera.root)) return Promise.resolve();
     const before = this.view.camera.root;
@@ -235,28 +220,28 @@ export class Explorer {
     this.view.moveTo(camera);
     this.mirror.setZoomed(!isAtNode(camera));
     if (camera.root === before) return;
-    this.#instruments.breadcrumb.show(this.#map!, camera.root, this.#name);
+    this.#instruments.breadcrumb.show(this.map!, camera.root, this.#name);
     this.#tellZoom(before);
   }
 
   #tellZoom(before: number): void {
     const { root } = this.view.camera;
     if (root === before) return;
-    this.#instruments.announce(`${nameOf(this.#map!, root)} fills the view`);
-    this.#instruments.emit("marquetry-zoom", detailOf(this.#map!, root));
+    this.#instruments.announce(`${nameOf(this.map!, root)} fills the view`);
+    this.#instruments.emit("marquetry-zoom", detailOf(this.map!, root));
   }
 
   // ── Focus and selection ──
 
   /** Gives the focus to a node, and brings it into sight. */
   focus(node: number): void {
-    const map = this.#map!;
+    const map = this.map!;
     this.#setFocused(node);
     if (!isWithin(map.tree, node, this.view.camera.root)) {
       void this.zoom(Math.max(0, map.tree.parent[node]!), node);
       return;
     }
-    const { width, height } = this.#size;
+    const { width, height } = this.size;
     const box = this.boxOf(node);
     const [right, bottom] = [box.x + box.width, box.y + box.height];
     if (right > 1 && bottom > 1 && box.x < width - 1 && box.y < height - 1) {
@@ -264,20 +249,20 @@ export class Explorer {
       return;
     }
     const toMiddle = { scale: 1, x: (width - box.x - right) / 2, y: (height - box.y - bottom) / 2 };
-    void this.zoom(moved(map, this.view.camera, toMiddle, this.#size), node, NUDGE);
+    void this.zoom(moved(map, this.view.camera, toMiddle, this.size), node, NUDGE);
   }
 
   #setFocused(node: number): void {
-    if (node === this.#focused) return;
-    this.#focused = node;
-    this.#instruments.emit("marquetry-focus", detailOf(this.#map!, node));
+    if (node === this.focused) return;
+    this.focused = node;
+    this.#instruments.emit("marquetry-focus", detailOf(this.map!, node));
   }
 
   select(nodes: readonly number[]): void {
-    const map = this.#map!;
-    const before = this.#selected;
+    const map = this.map!;
+    const before = this.selected;
     const isSame = nodes.length === before.length && nodes.every((node, k) => node === before[k]);
-    this.#selected = [...nodes];
+    this.selected = [...nodes];
     this.#tell();
     if (isSame) return;
     this.#instruments.emit(
@@ -288,8 +273,8 @@ export class Explorer {
 
   /** Adds a node to the selection, or takes it out. */
   toggle(node: number): void {
-    const others = this.#selected.filter((other) => other !== node);
-    this.select(others.length < this.#selected.length ? others : [...others, node]);
+    const others = this.selected.filter((other) => other !== node);
+    this.select(others.length < this.selected.length ? others : [...others, node]);
   }
 
   /** A click on a node, or on none. `adds` keeps what is selected. */
@@ -303,15 +288,15 @@ export class Explorer {
   /** Opens a leaf, which selects it. */
   open(leaf: number): void {
     this.select([leaf]);
-    this.#instruments.emit("marquetry-open", detailOf(this.#map!, leaf));
+    this.#instruments.emit("marquetry-open", detailOf(this.map!, leaf));
   }
 
   /** The pointer is on a node, or on none, at a point of the screen. */
   hover(node: number, x = 0, y = 0): void {
-    const map = this.#map;
+    const map = this.map;
     if (!map) return;
     if (node < 0) this.tooltip.hide();
-    else this.tooltip.show(map, node, x, y, this.#size, this.#settings.tooltip);
+    else this.tooltip.show(map, node, x, y, this.size, this.#settings.tooltip);
     if (node === this.#hovered) return;
     this.#hovered = node;
     this.mark();
@@ -320,10 +305,10 @@ export class Explorer {
 
   /** Shows the tooltip of the focused node, in the middle of its cell. */
   explain(): void {
-    const map = this.#map!;
-    if (this.view.isFlying || !isWithin(map.tree, this.#focused, this.view.camera.root)) return;
-    const { x, y, width, height } = this.boxOf(this.#focused);
-    this.tooltip.show(map, this.#focused, x + width / 2, y + height / 2, this.#size, this.#settings.tooltip);
+    const map = this.map!;
+    if (this.view.isFlying || !isWithin(map.tree, this.focused, this.view.camera.root)) return;
+    const { x, y, width, height } = this.boxOf(this.focused);
+    this.tooltip.show(map, this.focused, x + width / 2, y + height / 2, this.size, this.#settings.tooltip);
   }
 
   // ── Search ──
@@ -333,7 +318,7 @@ export class Explorer {
     this.#text = text;
     this.#find();
     this.draw();
-    const ids = (this.#matches ?? []).map((node) => this.#map!.tree.id(node));
+    const ids = (this.#matches ?? []).map((node) => this.map!.tree.id(node));
     this.#instruments.emit("marquetry-search", { text, ids });
     return ids;
   }
@@ -341,9 +326,9 @@ export class Explorer {
   /** Goes on to the match after the focused node, and zooms to where it can be seen. */
   nextMatch(by: 1 | -1): void {
     const matches = this.#matches;
-    const map = this.#map;
+    const map = this.map;
     if (!map || !matches || matches.length === 0) return;
-    const now = matches.indexOf(this.#focused);
+    const now = matches.indexOf(this.focused);
     const node = matches.at(now < 0 ? Math.min(by, 0) : (now + by) % matches.length)!;
     const isBelow = isWithin(map.tree, node, this.view.camera.root);
     const { width, height } = this.boxOf(node);
@@ -353,13 +338,10 @@ export class Explorer {
   }
 
   #find(): void {
-    const map = this.#map;
-    if (!map || this.#text === "") {
-      this.#matches = null;
-      return;
-    }
-    this.#words ??= new SearchIndex(map.tree);
-    this.#matches = this.#words.find(this.#text);
+    this.#matches = null;
+    if (!this.map || this.#text === "") return;
+    this.#labels ??= foldedLabels(this.map.tree);
+    this.#matches = findLabels(this.#labels, this.#text);
   }
 }
 

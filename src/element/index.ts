@@ -14,10 +14,9 @@ import type { MarquetryEventMap } from "./events.ts";
 import { MarquetryMap } from "./marquetry-map.ts";
 
 export { MarquetryMap };
-export type { Drawing } from "./picture.ts";
+export type { Drawing, PictureOptions } from "./picture.ts";
 export type { LayoutDetail, MarquetryEventMap, NodeDetail, SearchDetail } from "./events.ts";
 export type { MapData } from "./data.ts";
-export type { PictureOptions } from "./png.ts";
 export type { ContainerShape } from "./shape.ts";
 export type { TooltipFunction } from "./tooltip.ts";
 export type { WheelMode } from "./gestures.ts";

@@ -1,9 +1,9 @@
 import type { Partition } from "../index.ts";
 import { placeOfNode, type Camera, type Size } from "./camera.ts";
+import { tracePlaced } from "./marks.ts";
 import { CanvasSurface, clearCanvas, type Drawing, type Surface } from "./picture.ts";
 import type { Similarity } from "./similarity.ts";
 import { SvgSurface } from "./svg-surface.ts";
-import { tracePlaced } from "./trace.ts";
 
 /** What a layer draws. */
 export interface Scene {
@@ -24,16 +24,12 @@ export class Layer {
   readonly element: HTMLDivElement = document.createElement("div");
   readonly #veil: HTMLCanvasElement = document.createElement("canvas");
   #surface: Surface | null = null;
-  #camera: Camera | null = null;
+  /** What the picture was drawn from; null if it was not yet. */
+  camera: Camera | null = null;
 
   constructor() {
     this.element.className = "layer";
     this.#veil.className = "veil";
-  }
-
-  /** What the picture was drawn from; null if it was not yet. */
-  get camera(): Camera | null {
-    return this.#camera;
   }
 
   /** Draws what a camera shows, and puts the picture where it belongs. */
@@ -45,7 +41,7 @@ export class Layer {
     }
     this.#surface.draw(map, camera, size, pixelRatio, drawing);
     this.#drawVeil(scene, camera);
-    this.#camera = camera;
+    this.camera = camera;
     this.show(null);
   }
 
@@ -62,7 +58,7 @@ export class Layer {
   /** Frees the memory of the picture. */
   clear(): void {
     this.#surface = null;
-    this.#camera = null;
+    this.camera = null;
     this.element.replaceChildren();
     this.#veil.width = this.#veil.height = 0;
   }

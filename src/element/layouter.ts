@@ -2,7 +2,6 @@ import {
   buffersOf,
   engines,
   layout,
-  leafExact,
   MarquetryError,
   matchNodes,
   packMap,
@@ -136,7 +135,7 @@ export class Layouter {
 /** Why a large tree has to be laid out on the page; undefined if a worker can do it. */
 function whyOnPage({ spacing, workerFactory, engine: given }: Job, engine: Engine): string | undefined {
   const { name, options } = engine;
-  if (!isPlain({ ...spacing, areas: areasOf(spacing) })) return "the spacing holds a function";
+  if (!isPlain(spacing)) return "the spacing holds a function";
   if (!(name in engines) && !workerFactory)
     return `the engine ${name} is none of the library's: a worker that knows it is for workerFactory to make`;
   if (typeof given === "string") return undefined;
@@ -151,11 +150,6 @@ function whyOnPage({ spacing, workerFactory, engine: given }: Job, engine: Engin
   return undefined;
 }
 
-/** The rule of areas by its name, if a worker knows it by that. */
-function areasOf({ areas }: Spacing): Spacing["areas"] {
-  return areas === leafExact ? "leaf-exact" : areas;
-}
-
 function requestFor({ tree, container, spacing, before, ...job }: Job, engine: Engine): LayoutRequest {
   const isNamed = typeof job.engine === "string";
   return {
@@ -164,7 +158,7 @@ function requestFor({ tree, container, spacing, before, ...job }: Job, engine: E
     engine: isNamed ? (job.engine as string) : engine.name,
     engineOptions: isNamed ? undefined : engine.options,
     container,
-    spacing: spacing.areas === undefined ? spacing : { ...spacing, areas: areasOf(spacing)! },
+    spacing,
     before: before && { map: withoutNames(packMap(before)), match: matchNodes(tree, before.tree) },
     maxAspectGrowth: MOST_GROWN,
   };

@@ -1,7 +1,6 @@
-import type { Partition } from "../index.ts";
+import type { Partition, PathSink } from "../index.ts";
 import { placeOfNode, type Camera, type Size } from "./camera.ts";
 import { compose, type Similarity } from "./similarity.ts";
-import { pathData } from "./trace.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
 /** More selected cells are outlined no longer, each of them being too small to be seen. */
@@ -48,4 +47,35 @@ export class Marks {
     this.element.append(path);
     return path;
   }
+}
+
+/** Corners farther off the screen than this, in pixels, are beyond what browsers draw exactly. */
+const FARTHEST = 1e5;
+
+/** Traces the cell of a node whose frame lies at a place on the screen. */
+export function tracePlaced(map: Partition, node: number, { scale, x, y }: Similarity, path: PathSink): void {
+  const ring = new Float64Array(2 * Math.max(map.cells.mostCorners, 1));
+  const corners = map.cells.corners(node) && map.cells.ring(node, ring);
+  for (let k = 0; k < 2 * corners; k += 2) {
+    const u = near(ring[k]! * scale + x);
+    const v = near(ring[k + 1]! * scale + y);
+    if (k === 0) path.moveTo(u, v);
+    else path.lineTo(u, v);
+  }
+  if (corners > 0) path.closePath();
+}
+
+function near(along: number): number {
+  return Math.min(FARTHEST, Math.max(-FARTHEST, along));
+}
+
+/** The outline of a cell as the data of an SVG path. */
+function pathData(map: Partition, node: number, place: Similarity): string {
+  let data = "";
+  tracePlaced(map, node, place, {
+    moveTo: (x, y) => (data += `M${x.toFixed(2)} ${y.toFixed(2)}`),
+    lineTo: (x, y) => (data += `L${x.toFixed(2)} ${y.toFixed(2)}`),
+    closePath: () => (data += "Z"),
+  });
+  return data;
 }

@@ -8,7 +8,7 @@ import type { MarquetryEventMap } from "./events.ts";
 import { Explorer, type Wanted } from "./explorer.ts";
 import { furnish, type Furniture } from "./furniture.ts";
 import { Layouter, type LaidOut } from "./layouter.ts";
-import { drawPNG, type PictureOptions } from "./png.ts";
+import { drawPNG, type PictureOptions } from "./picture.ts";
 import { SearchBox } from "./search-box.ts";
 import {
   attributeNames,
@@ -381,7 +381,9 @@ export class MarquetryMap extends Base {
     if (!size || !this.isConnected) return;
     const todo = new Set(this.#todo);
     this.#todo.clear();
-    const isOther = todo.has("tree") && this.#attempt("tree", () => (this.#tree = this.#makeTree()));
+    const { data, dataOptions } = this.#settings;
+    const makeTree = () => (this.#tree = data && treeOf(data, dataOptions));
+    const isOther = todo.has("tree") && this.#attempt("tree", makeTree);
     if (isOther || todo.has("layout")) {
       if (!this.#attempt("layout", () => this.#layOut(size))) this.#made = null;
     } else {
@@ -391,19 +393,13 @@ export class MarquetryMap extends Base {
     this.#settle();
   }
 
-  /** Zooms, focuses and selects what was asked for while there was work to do. */
+  /** Zooms, focuses and selects what was asked for while there was work to do; the zoom is the last to say where. */
   #fulfil(): void {
-    const { root, focused, selection } = this.#wanted;
     if (this.#isBusy || !this.map) return;
+    const { root, ...others } = this.#wanted;
     this.#wanted = {};
-    if (selection !== undefined) this.selection = selection;
-    if (focused !== undefined) this.focused = focused;
+    Object.assign(this, others);
     if (root !== undefined) this.root = root;
-  }
-
-  #makeTree(): WeightedTree | null {
-    const { data, dataOptions } = this.#settings;
-    return data === null ? null : treeOf(data, dataOptions);
   }
 
   #layOut(size: Size): void {

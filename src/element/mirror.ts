@@ -57,11 +57,8 @@ export class Mirror {
       `#${this.element.getAttribute("aria-activedescendant")}`,
     );
     if (!item) return;
-    item.style.inset = "auto";
-    item.style.left = `${box.x}px`;
-    item.style.top = `${box.y}px`;
-    item.style.width = `${box.width}px`;
-    item.style.height = `${box.height}px`;
+    const [left, top, width, height] = [box.x, box.y, box.width, box.height].map((length) => `${length}px`);
+    Object.assign(item.style, { inset: "auto", left, top, width, height });
   }
 
   /** Whether the picture can be dragged: fingers then do not scroll the page. */

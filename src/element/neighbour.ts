@@ -23,8 +23,8 @@ export function neighbour(
   direction: Direction,
   level: number = map.tree.depth(node),
 ): number {
-  const boxes = new Boxes(map, root);
-  const a = boxes.of(node);
+  const boxOf = boxesBelow(map, root);
+  const a = boxOf(node);
   if (!a) return -1;
   const side = direction === "left" || direction === "right" ? 0 : 1;
   const sign = direction === "left" || direction === "up" ? -1 : 1;
@@ -32,7 +32,7 @@ export function neighbour(
   let least = Infinity;
   for (const other of peers(map, root, level)) {
     if (other === node) continue;
-    const to = boxes.of(other);
+    const to = boxOf(other);
     if (!to) continue;
     const farther = sign * (middle(to, side) - middle(a, side));
     if (!(farther > 0)) continue;
@@ -62,32 +62,18 @@ function* peers({ tree }: Partition, root: number, level: number): IterableItera
   for (let i = low; i < high; i++) yield i;
 }
 
-/** Bounding boxes in the frame of a root. */
-class Boxes {
-  readonly #map: Partition;
-  readonly #root: number;
-  readonly #ring: Float64Array;
-  readonly #box = new Float64Array(4);
-
-  constructor(map: Partition, root: number) {
-    this.#map = map;
-    this.#root = root;
-    this.#ring = ringFor(map);
-  }
-
-  /** The box of a node: x0, y0, x1, y1; undefined where its cell is empty. */
-  of(node: number): Float64Array | undefined {
-    const { cells, tree } = this.#map;
-    if (!ownBox(this.#map, node, this.#ring, this.#box)) return undefined;
-    const box = this.#box.slice();
-    for (let v = node; v !== this.#root; v = tree.parent[v]!) {
-      box[0]! += cells.originX(v);
-      box[1]! += cells.originY(v);
-      box[2]! += cells.originX(v);
-      box[3]! += cells.originY(v);
+/** Reads the bounding box of a node in the frame of a root: x0, y0, x1, y1; undefined where its cell is empty. */
+function boxesBelow(map: Partition, root: number): (node: number) => Float64Array | undefined {
+  const { cells, tree } = map;
+  const ring = ringFor(map);
+  return (node) => {
+    const box = new Float64Array(4);
+    if (!ownBox(map, node, ring, box)) return undefined;
+    for (let v = node; v !== root; v = tree.parent[v]!) {
+      for (let side = 0; side < 4; side++) box[side]! += side % 2 === 0 ? cells.originX(v) : cells.originY(v);
     }
     return box;
-  }
+  };
 }
 
 function middle(box: Float64Array, side: number): number {

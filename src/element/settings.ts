@@ -1,4 +1,12 @@
-import { checkOption, MarquetryError, optionTables, readOptions, toEngine, type Engine } from "../index.ts";
+import {
+  checkOption,
+  leafExact,
+  MarquetryError,
+  optionTables,
+  readOptions,
+  toEngine,
+  type Engine,
+} from "../index.ts";
 import {
   callback,
   choice,
@@ -65,11 +73,11 @@ interface Setting extends Option {
   readonly keep?: (value: never) => unknown;
 }
 
-const tables = optionTables;
-
 /** The options of a function but for some, without their defaults: a setting keeps what was given. */
 function tableOf(name: string, ...others: string[]): OptionTable<Record<string, unknown>> | undefined {
-  const entries = Object.entries(tables[name]?.options ?? {}).filter(([option]) => !others.includes(option));
+  const entries = Object.entries(optionTables[name]?.options ?? {}).filter(
+    ([option]) => !others.includes(option),
+  );
   return entries.length === 0
     ? undefined
     : Object.fromEntries(entries.map(([option, { usual: _, ...rest }]) => [option, rest]));
@@ -133,7 +141,9 @@ export const mapSettings: { readonly [Name in keyof MapSettings]: Setting } = {
   spacing: {
     ...object("an object, as { padding: 2 }", Object.freeze({})),
     work: "layout",
-    keep: copied("spacing", SPACING),
+    // By its name, a worker knows the rule too.
+    keep: ({ areas, ...spacing }: Spacing) =>
+      copied("spacing", SPACING)({ ...spacing, areas: areas === leafExact ? "leaf-exact" : areas }),
   },
   drawing: {
     ...object("an object, as { fontSize: 12 }", Object.freeze({})),

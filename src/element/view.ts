@@ -25,9 +25,10 @@ export class View {
   #front = new Layer();
   #back = new Layer();
   #scene: Scene | null = null;
-  #camera: Camera = atNode(0);
-  /** Where the camera's picture lies on the screen now. */
-  #shift: Similarity = IDENTITY;
+  /** The camera, during a flight the one it leads to. */
+  camera: Camera = atNode(0);
+  /** How what the camera shows lies on the screen at this moment: the identity but during a flight. */
+  shift: Similarity = IDENTITY;
   #flight: Flight | null = null;
   #frame = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -42,16 +43,6 @@ export class View {
     this.#back.show(null, 0);
   }
 
-  /** The camera, during a flight the one it leads to. */
-  get camera(): Camera {
-    return this.#camera;
-  }
-
-  /** How what the camera shows lies on the screen at this moment: the identity but during a flight. */
-  get shift(): Similarity {
-    return this.#shift;
-  }
-
   get isFlying(): boolean {
     return this.#flight !== null;
   }
@@ -59,17 +50,17 @@ export class View {
   /** Shows another scene, or the same drawn otherwise, at once; the latter during a flight too, which goes on. */
   show(scene: Scene, camera: Camera): void {
     const before = this.#scene;
-    const isRedrawn = camera === this.#camera && before?.map === scene.map && before.size === scene.size;
+    const isRedrawn = camera === this.camera && before?.map === scene.map && before.size === scene.size;
     if (!isRedrawn) this.#stop();
     this.#scene = scene;
-    this.#camera = camera;
+    this.camera = camera;
     this.#draw();
   }
 
   /** Moves the camera at once, as a wheel or a finger does. */
   moveTo(camera: Camera): void {
     this.#endFlight();
-    this.#camera = camera;
+    this.camera = camera;
     if (!this.#scene || this.#frame !== 0) return;
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
@@ -80,9 +71,9 @@ export class View {
   /** Moves the camera in so many milliseconds, and resolves when it is there or has been sent elsewhere. */
   flyTo(camera: Camera, duration: number): Promise<void> {
     const scene = this.#scene;
-    const before = this.#camera;
+    const before = this.camera;
     this.#stop();
-    this.#camera = camera;
+    this.camera = camera;
     if (!scene || !(duration > 0)) {
       if (scene) this.#draw();
       return Promise.resolve();
@@ -125,7 +116,7 @@ export class View {
   #advance({ whole, done: t }: Flight): void {
     const eased = t * t * (3 - 2 * t);
     const { source, target } = moment(whole, eased);
-    this.#shift = target;
+    this.shift = target;
     // Going in, the sharp part fades in over the whole; going out, the part fades out over the whole.
     const isInward = whole.scale >= 1;
     const behind = isInward ? this.#back : this.#front;
@@ -144,7 +135,7 @@ export class View {
     this.element.classList.remove("moving");
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
-    this.#shift = IDENTITY;
+    this.shift = IDENTITY;
     this.#front.show(null);
     this.#back.show(null, 0);
     this.#moved();
@@ -161,7 +152,7 @@ export class View {
       this.#draw();
       return;
     }
-    this.#front.show(between(scene.map, drawn, this.#camera, scene.size));
+    this.#front.show(between(scene.map, drawn, this.camera, scene.size));
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#draw(), SETTLED);
     this.#moved();
@@ -171,7 +162,7 @@ export class View {
     clearTimeout(this.#timer);
     if (!this.#scene) return;
     const start = performance.now();
-    this.#front.draw(this.#scene, this.#camera);
+    this.#front.draw(this.#scene, this.camera);
     this.#drawnAt = performance.now();
     this.#cost = this.#drawnAt - start;
     if (this.#flight) this.#advance(this.#flight);

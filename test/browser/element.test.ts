@@ -3,8 +3,7 @@ import axe from "axe-core";
 import { circle, drawCanvas, engines, greedy, layout, squarify } from "marquetry";
 import { caterpillar, flatList, randomTree } from "marquetry/fixtures";
 import { afterEach, describe, expect, test } from "vitest";
-import { drawOnCanvas } from "../../src/element/picture.ts";
-import { visiblePart } from "../../src/element/visible-cells.ts";
+import { drawOnCanvas, visiblePart } from "../../src/element/picture.ts";
 import { dataOptions, frames, idOf, labelOf, mount, next, part, pointOf, rows } from "./support/mount.ts";
 
 afterEach(() => document.body.replaceChildren());

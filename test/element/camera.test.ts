@@ -13,7 +13,7 @@ import {
   zoomed,
 } from "../../src/element/camera.ts";
 import { compose, IDENTITY, moment, type Similarity } from "../../src/element/similarity.ts";
-import { visiblePart } from "../../src/element/visible-cells.ts";
+import { visiblePart } from "../../src/element/picture.ts";
 
 const size = { width: 800, height: 500 };
 const tree = randomTree(300, { seed: 5 });
