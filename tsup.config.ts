@@ -80,9 +80,16 @@ const commonJsParts: Options = { ...shared, entry: parts, format: ["cjs"], esbui
 /** Whole, each in a folder of its own: there the element looks for its worker. */
 const userModules: Options = { ...shared, entry: users, format: ["esm"], esbuildPlugins: [libraryOutside] };
 
+/** Stands by itself, so that it runs in pages without a bundler: a worker knows no import map. */
+const worker = {
+  ...shared,
+  entry: { "element/worker": "src/element/worker.ts" },
+  format: ["esm"],
+} satisfies Options;
+
 const types: Options = {
   ...shared,
-  entry: { ...core, ...users },
+  entry: { ...core, ...users, ...worker.entry },
   format: ["esm", "cjs"],
   // tsup sets `baseUrl`, which TypeScript 6 calls deprecated.
   dts: { only: true, compilerOptions: { ignoreDeprecations: "6.0" } },
@@ -96,9 +103,6 @@ const commandLine: Options = {
   target: "node20",
   esbuildPlugins: [libraryOutside],
 };
-
-/** Stands by itself, so that it runs in pages without a bundler: a worker knows no import map. */
-const worker: Options = { ...shared, entry: { "element/worker": "src/element/worker.ts" }, format: ["esm"] };
 
 const builds: Options[] = [modules, userModules, commonJs, commonJsParts, types, worker, commandLine];
 export default builds;
