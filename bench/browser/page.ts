@@ -82,6 +82,7 @@ const bench: BenchPage = {
       data: tree,
       engine: {
         ...make,
+        name: "copied",
         partition(_tree: WeightedTree, _region: unknown, cells: BoxCells | RingCells) {
           for (let i = 1; i < tree.size; i++) {
             const corners = map.cells.ring(i, ring);

@@ -5,7 +5,6 @@ import { firstChildOf, type Explorer } from "./explorer.ts";
 import { Gestures, type GestureWishes, type WheelMode } from "./gestures.ts";
 import { nodeOfItem } from "./mirror.ts";
 import { neighbour, type Direction } from "./neighbour.ts";
-import type { MapSettings } from "./settings.ts";
 import type { Similarity } from "./similarity.ts";
 
 /** How much a key magnifies. */
@@ -14,16 +13,12 @@ const STEP = 1.5;
 /** Leads the keyboard, the pointers and the clicks of screen readers to the explorer. */
 export class Controls implements GestureWishes {
   readonly #explorer: Explorer;
-  readonly #settings: Readonly<MapSettings>;
-  readonly #searchField: HTMLElement;
   /** The node that an arrow led to, and the level of the node where the arrows began: leaves above it do not change it. */
   #arrived = -1;
   #level = 0;
 
-  constructor(explorer: Explorer, settings: Readonly<MapSettings>, searchField: HTMLElement) {
+  constructor(explorer: Explorer) {
     this.#explorer = explorer;
-    this.#settings = settings;
-    this.#searchField = searchField;
     const { element } = explorer.mirror;
     new Gestures(element, this);
     element.addEventListener("keydown", (event) => {
@@ -49,7 +44,7 @@ export class Controls implements GestureWishes {
   // ── Pointers ──
 
   get wheel(): WheelMode {
-    return this.#settings.wheel;
+    return this.#explorer.settings.wheel;
   }
 
   zoom(factor: number, x: number, y: number): boolean {
@@ -111,8 +106,9 @@ export class Controls implements GestureWishes {
   };
 
   #goToSearch(): boolean {
-    if (this.#settings.searchable) this.#searchField.focus();
-    return this.#settings.searchable;
+    const { searchBox, settings } = this.#explorer;
+    if (settings.searchable) searchBox.field.focus();
+    return settings.searchable;
   }
 
   #zoomFocused(factor: number): void {

@@ -44,7 +44,7 @@ export interface MarquetryEventMap {
   "marquetry-open": CustomEvent<NodeDetail>;
   /** The search changed. */
   "marquetry-search": CustomEvent<SearchDetail>;
-  /** The data, the engine or the container cannot be laid out; the element shows the message. */
+  /** What was set cannot be used, or there is no room for the map; the element shows the message until it is mended. */
   "marquetry-error": CustomEvent<{ readonly error: Error }>;
 }
 

@@ -1,12 +1,12 @@
 import type { Partition, WeightedTree } from "../index.ts";
-import type { Breadcrumb } from "./breadcrumb.ts";
+import { Breadcrumb } from "./breadcrumb.ts";
 import { atNode, isAtNode, moved, ownBox, placeOfNode, ringFor, type Camera, type Size } from "./camera.ts";
 import { heir, isWithin } from "./data.ts";
 import { detailOf, type MarquetryEventMap } from "./events.ts";
 import { HitIndex } from "./hit-index.ts";
 import { Marks } from "./marks.ts";
 import { Mirror } from "./mirror.ts";
-import type { SearchBox } from "./search-box.ts";
+import { SearchBox } from "./search-box.ts";
 import { findLabels, foldedLabels } from "./search.ts";
 import type { MapSettings } from "./settings.ts";
 import { compose } from "./similarity.ts";
@@ -32,22 +32,21 @@ export type Emit = <Name extends keyof MarquetryEventMap>(
   detail: MarquetryEventMap[Name]["detail"],
 ) => void;
 
-/** What the explorer shows itself on, beside what it makes. */
-interface Instruments {
-  readonly breadcrumb: Breadcrumb;
-  readonly searchBox: SearchBox;
-  readonly announce: (text: string) => void;
-  readonly emit: Emit;
-}
-
 /** A map being read: where the view is, what has the focus, what is selected, what was searched for. */
 export class Explorer {
   readonly view: View = new View(() => this.mark());
   readonly marks: Marks = new Marks();
   readonly mirror: Mirror = new Mirror();
   readonly tooltip: Tooltip = new Tooltip();
-  readonly #settings: Readonly<MapSettings>;
-  readonly #instruments: Instruments;
+  readonly breadcrumb: Breadcrumb = new Breadcrumb((node) => void this.zoom(node, node));
+  readonly searchBox: SearchBox = new SearchBox({
+    search: (words) => void this.search(words),
+    step: (by) => this.nextMatch(by),
+    leave: () => this.mirror.element.focus(),
+  });
+  readonly settings: Readonly<MapSettings>;
+  readonly #emit: Emit;
+  readonly #announce: (text: string) => void;
   map: Partition | null = null;
   size: Size = { width: 0, height: 0 };
   focused = 0;
@@ -60,9 +59,10 @@ export class Explorer {
   #hovered = -1;
   #ring = false;
 
-  constructor(settings: Readonly<MapSettings>, instruments: Instruments) {
-    this.#settings = settings;
-    this.#instruments = instruments;
+  constructor(settings: Readonly<MapSettings>, emit: Emit, announce: (text: string) => void) {
+    this.settings = settings;
+    this.#emit = emit;
+    this.#announce = announce;
     this.view.element.setAttribute("aria-hidden", "true");
   }
 
@@ -102,8 +102,8 @@ export class Explorer {
   /** Draws the map anew, for a screen of some size. */
   draw(size: Size = this.size, camera: Camera = this.view.camera): void {
     const map = this.map;
-    const { drawing, searchable, canvasAbove } = this.#settings;
-    const { searchBox } = this.#instruments;
+    const { drawing, searchable, canvasAbove } = this.settings;
+    const { searchBox } = this;
     this.size = size;
     searchBox.element.hidden = !searchable;
     searchBox.show(this.#text, this.#matches?.length ?? null);
@@ -120,7 +120,7 @@ export class Explorer {
     this.map = this.#hits = this.#labels = this.#matches = null;
     this.selected = [];
     this.view.dispose();
-    this.#instruments.breadcrumb.clear();
+    this.breadcrumb.clear();
     this.mirror.clear();
     this.tooltip.hide();
     this.mark();
@@ -151,7 +151,7 @@ export class Explorer {
   #tell(): void {
     const map = this.map!;
     const { camera } = this.view;
-    this.#instruments.breadcrumb.show(map, camera.root, this.#name);
+    this.breadcrumb.show(map, camera.root, this.#name);
     const shown = { focused: this.focused, selected: new Set(this.selected) };
     this.mirror.show(map, shown, this.#name);
     this.mirror.place(this.boxOf(this.focused));
@@ -161,7 +161,7 @@ export class Explorer {
 
   /** What a screen reader calls the map. */
   get #name(): string {
-    return this.#settings.label || (this.map ? nameOf(this.map, 0) : "map");
+    return this.settings.label || (this.map ? nameOf(this.map, 0) : "map");
   }
 
   // ── Where things are ──
@@ -206,7 +206,7 @@ export class Explorer {
     const before = this.view.camera.root;
     const isStill = globalThis.matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.hover(-1);
-    const arrival = this.view.flyTo(camera, isStill ? 0 : this.#settings.duration * part);
+    const arrival = this.view.flyTo(camera, isStill ? 0 : this.settings.duration * part);
     this.#setFocused(focused);
     this.#tell();
     this.#tellZoom(before);
@@ -220,15 +220,15 @@ export class Explorer {
     this.view.moveTo(camera);
     this.mirror.setZoomed(!isAtNode(camera));
     if (camera.root === before) return;
-    this.#instruments.breadcrumb.show(this.map!, camera.root, this.#name);
+    this.breadcrumb.show(this.map!, camera.root, this.#name);
     this.#tellZoom(before);
   }
 
   #tellZoom(before: number): void {
     const { root } = this.view.camera;
     if (root === before) return;
-    this.#instruments.announce(`${nameOf(this.map!, root)} fills the view`);
-    this.#instruments.emit("marquetry-zoom", detailOf(this.map!, root));
+    this.#announce(`${nameOf(this.map!, root)} fills the view`);
+    this.#emit("marquetry-zoom", detailOf(this.map!, root));
   }
 
   // ── Focus and selection ──
@@ -255,7 +255,7 @@ export class Explorer {
   #setFocused(node: number): void {
     if (node === this.focused) return;
     this.focused = node;
-    this.#instruments.emit("marquetry-focus", detailOf(this.map!, node));
+    this.#emit("marquetry-focus", detailOf(this.map!, node));
   }
 
   select(nodes: readonly number[]): void {
@@ -265,7 +265,7 @@ export class Explorer {
     this.selected = [...nodes];
     this.#tell();
     if (isSame) return;
-    this.#instruments.emit(
+    this.#emit(
       "marquetry-select",
       nodes.map((node) => detailOf(map, node)),
     );
@@ -288,7 +288,7 @@ export class Explorer {
   /** Opens a leaf, which selects it. */
   open(leaf: number): void {
     this.select([leaf]);
-    this.#instruments.emit("marquetry-open", detailOf(this.map!, leaf));
+    this.#emit("marquetry-open", detailOf(this.map!, leaf));
   }
 
   /** The pointer is on a node, or on none, at a point of the screen. */
@@ -296,11 +296,11 @@ export class Explorer {
     const map = this.map;
     if (!map) return;
     if (node < 0) this.tooltip.hide();
-    else this.tooltip.show(map, node, x, y, this.size, this.#settings.tooltip);
+    else this.tooltip.show(map, node, x, y, this.size, this.settings.tooltip);
     if (node === this.#hovered) return;
     this.#hovered = node;
     this.mark();
-    this.#instruments.emit("marquetry-hover", node < 0 ? null : detailOf(map, node));
+    this.#emit("marquetry-hover", node < 0 ? null : detailOf(map, node));
   }
 
   /** Shows the tooltip of the focused node, in the middle of its cell. */
@@ -308,7 +308,7 @@ export class Explorer {
     const map = this.map!;
     if (this.view.isFlying || !isWithin(map.tree, this.focused, this.view.camera.root)) return;
     const { x, y, width, height } = this.boxOf(this.focused);
-    this.tooltip.show(map, this.focused, x + width / 2, y + height / 2, this.size, this.#settings.tooltip);
+    this.tooltip.show(map, this.focused, x + width / 2, y + height / 2, this.size, this.settings.tooltip);
   }
 
   // ── Search ──
@@ -319,7 +319,7 @@ export class Explorer {
     this.#find();
     this.draw();
     const ids = (this.#matches ?? []).map((node) => this.map!.tree.id(node));
-    this.#instruments.emit("marquetry-search", { text, ids });
+    this.#emit("marquetry-search", { text, ids });
     return ids;
   }
 

@@ -1,6 +1,5 @@
 import { checkOption, MarquetryError, type Partition, type WeightedTree } from "../index.ts";
 import { number, text, type Option, type OptionTable } from "../options/option.ts";
-import { Breadcrumb } from "./breadcrumb.ts";
 import type { Size } from "./camera.ts";
 import { Controls } from "./controls.ts";
 import { isLaterState, treeOf } from "./data.ts";
@@ -9,7 +8,6 @@ import { Explorer, type Wanted } from "./explorer.ts";
 import { furnish, type Furniture } from "./furniture.ts";
 import { Layouter, type LaidOut } from "./layouter.ts";
 import { drawPNG, type PictureOptions } from "./picture.ts";
-import { SearchBox } from "./search-box.ts";
 import {
   attributeNames,
   attributesOf,
@@ -89,7 +87,6 @@ export class MarquetryMap extends Base {
   readonly #settings: MapSettings = usualSettings();
   readonly #layouter = new Layouter();
   readonly #explorer: Explorer;
-  readonly #searchBox: SearchBox;
   readonly #furniture: Furniture;
   readonly #observer: ResizeObserver;
 
@@ -115,25 +112,18 @@ export class MarquetryMap extends Base {
 
   constructor() {
     super();
-    const breadcrumb = new Breadcrumb((node) => void this.#explorer.zoom(node, node));
-    this.#searchBox = new SearchBox({
-      search: (words) => void this.search(words),
-      step: (by) => this.#explorer.nextMatch(by),
-      leave: () => this.focus(),
-    });
-    this.#explorer = new Explorer(this.#settings, {
-      breadcrumb,
-      searchBox: this.#searchBox,
-      announce: (words) => (this.#furniture.live.textContent = words),
-      emit: (name, detail) => this.#emit(name, detail),
-    });
-    const { view, marks, mirror, tooltip } = this.#explorer;
+    this.#explorer = new Explorer(
+      this.#settings,
+      (name, detail) => this.#emit(name, detail),
+      (words) => (this.#furniture.live.textContent = words),
+    );
+    const { breadcrumb, searchBox, view, marks, mirror, tooltip } = this.#explorer;
     this.#furniture = furnish(
       this.attachShadow({ mode: "open" }),
-      [breadcrumb.element, this.#searchBox.element],
+      [breadcrumb.element, searchBox.element],
       [view.element, marks.element, mirror.element, tooltip.element],
     );
-    new Controls(this.#explorer, this.#settings, this.#searchBox.field);
+    new Controls(this.#explorer);
     this.#observer = new ResizeObserver(([entry]) => this.#resize(entry!.contentRect));
   }
 
@@ -260,7 +250,7 @@ export class MarquetryMap extends Base {
     this.#endLayout();
     this.#layouter.dispose();
     this.#explorer.view.dispose();
-    this.#searchBox.stop();
+    this.#explorer.searchBox.stop();
     this.#explorer.tooltip.hide();
     // The next size reported starts the work again.
     this.#size = null;
@@ -302,12 +292,12 @@ export class MarquetryMap extends Base {
   /** Never a silent blank: what is wrong is shown and told, after the script that did it if it is not mended by then. */
   #blame(place: string, error: unknown): void {
     const failure = error instanceof Error ? error : new Error(String(error));
-    const isNews = this.#faults.get(place)?.message !== failure.message;
+    if (this.#faults.get(place)?.message === failure.message) return;
     this.#faults.set(place, failure);
     queueMicrotask(() => {
       if (this.#faults.get(place) !== failure) return;
       this.#showFaults();
-      if (isNews) this.#emit("marquetry-error", { error: failure });
+      this.#emit("marquetry-error", { error: failure });
     });
   }
 

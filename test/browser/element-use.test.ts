@@ -182,6 +182,7 @@ describe("what cannot be used", () => {
     const told: string[] = [];
     element.addEventListener("marquetry-error", ({ detail }) => told.push(detail.error.message));
     const { map } = element;
+    Object.assign(element, { wheel: "ctr" });
     Object.assign(element, { wheel: "ctr", duration: "soon", root: 1.5, selection: "Axis", focused: {} });
     element.setAttribute("container", "octagon");
     element.setAttribute("padding", "2px");
