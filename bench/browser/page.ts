@@ -91,7 +91,7 @@ const bench: BenchPage = {
             else cells.set(i, x, y, ring, 0, corners);
           }
         },
-      } as Engine,
+      },
     };
   },
 

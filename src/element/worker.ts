@@ -48,8 +48,7 @@ thread.addEventListener("message", ({ data }) => {
 });
 
 function layOut({ parent, weight, before, maxAspectGrowth, ...asked }: LayoutRequest): Partition {
-  // Weights are those of the page to the last bit, inner ones too.
-  const tree = weightedTree.fromColumns({ parent, weight }, { sort: null }).reweighted(weight);
+  const tree = weightedTree.fromColumns({ parent, weight }, { sort: null });
   if (before) return unpackMap(before.map).update(tree, { match: before.match, maxAspectGrowth });
   const engine = toEngine(asked.engine, asked.engineOptions);
   return layout(tree, { ...asked.spacing, engine, container: asked.container });
