@@ -29,7 +29,7 @@ function checkLengths(tree: WeightedTree<NewickNode>, length: Float64Array): voi
   for (let i = 1; i < tree.size; i++) {
     const value = length[i]!;
     if (value >= 0) continue;
-    const path = tree.place(i);
+    const path = tree.pathForMessage(i);
     const what = Number.isNaN(value) ? "has no length" : `has the length ${value}, below 0`;
     throw new MarquetryError("not-ultrametric", `the branch above ${path} ${what}`, { path, value });
   }
@@ -52,7 +52,7 @@ function checkDepths(tree: WeightedTree<NewickNode>, length: Float64Array, toler
     `the tree is not ultrametric: its leaves lie ${round(least)} to ${round(greatest)} below the root, a spread of ` +
     `${round(100 * spread)} % where ${round(100 * tolerance)} % is allowed; the leaf ${tree.label(worst)} lies at ` +
     `${round(depth[worst]!)}, ${round(deviation(worst))} from the median ${round(median)}`;
-  throw new MarquetryError("not-ultrametric", message, { path: tree.place(worst), value: spread });
+  throw new MarquetryError("not-ultrametric", message, { path: tree.pathForMessage(worst), value: spread });
 }
 
 function round(value: number): string {

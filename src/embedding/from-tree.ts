@@ -24,7 +24,7 @@ export function ultrametricFromTree<T>(
   for (let i = 0; i < tree.size; i++) {
     if (tree.childCount[i] === 0) continue;
     const value: unknown = height(tree.data(i) as T, i);
-    const path = tree.place(i);
+    const path = tree.pathForMessage(i);
     if (typeof value !== "number" || !(value >= 0 && value < Infinity)) {
       const message = `the height of ${path} must be a finite number, not negative, not ${show(value)}`;
       throw new MarquetryError("bad-distance", message, { path, value });
