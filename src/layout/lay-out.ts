@@ -52,7 +52,7 @@ export function layOut<T>(
 ): Partition<T> {
   const { engine, region } = spec;
   if (!(tree.weight[0]! > 0)) {
-    const path = tree.place(0);
+    const path = tree.pathForMessage(0);
     const message = `nothing to lay out: all weights under ${path} are 0`;
     throw new MarquetryError("zero-weight", message, { path, value: tree.weight[0] });
   }

@@ -1,24 +1,19 @@
-import type { CheckedOptions, NodeView } from "./options.ts";
-import { parentsOf, unsortedTree, type Outline } from "./outline.ts";
 import { addRemainders } from "./remainders.ts";
 import { DescendingSort } from "./sort.ts";
-import { WeightedTree, type NodeNames, type TreeArrays } from "./weighted-tree.ts";
+import type { NodeView, TreeSettings } from "./tree-options.ts";
+import { nameable, parentsOf, unsortedPath, type UnsortedTree } from "./unsorted-tree.ts";
 import { overflowError } from "./weight-errors.ts";
+import { WeightedTree, type NodeLookup, type TreeArrays } from "./weighted-tree.ts";
 
-/** Makes the tree of an outline: remainders added, families sorted, weights summed. */
+/** Makes a tree of an unsorted one: remainders added, families sorted, weights summed. */
 export function arrange<T>(
-  outline: Outline,
-  names: NodeNames<T>,
-  options: CheckedOptions<T>,
+  unsorted: UnsortedTree,
+  lookup: NodeLookup<T>,
+  settings: TreeSettings<T>,
 ): WeightedTree<T> {
-  const full = options.innerWeight === "sum" ? outline : addRemainders(outline, names, options);
-  // −0 passes as a weight, but sorting takes it for a large one and a drawing would show it.
-  for (let i = 0; i < full.weight.length; i++) full.weight[i]! += 0;
-  const order = sortAndSum(full, names, options.sort);
-  return new WeightedTree(
-    order ? reorder(full, order) : { ...full, parent: full.parent ?? parentsOf(full) },
-    names,
-  );
+  const full = settings.innerWeight === "sum" ? unsorted : addRemainders(unsorted, lookup, settings);
+  const order = sortAndSum(full, lookup, settings.sort);
+  return new WeightedTree(order ? reorder(full, order) : { ...full, parent: parentsOf(full) }, lookup);
 }
 
 /**
@@ -28,11 +23,11 @@ export function arrange<T>(
  * Returns null if everything was in order.
  */
 function sortAndSum<T>(
-  outline: Outline,
-  names: NodeNames<T>,
-  sort: CheckedOptions<T>["sort"],
+  unsorted: UnsortedTree,
+  lookup: NodeLookup<T>,
+  sort: TreeSettings<T>["sort"],
 ): Int32Array | null {
-  const { firstChild, childCount, weight } = outline;
+  const { firstChild, childCount, weight } = unsorted;
   let sorter: FamilySorter | null = null;
   for (let i = firstChild.length - 1; i >= 0; i--) {
     const count = childCount[i]!;
@@ -40,13 +35,13 @@ function sortAndSum<T>(
     const first = firstChild[i]!;
     const end = first + count;
     if (sort !== null && (sort !== "descending" || !isDescending(weight, first, end))) {
-      sorter ??= familySorter(outline, names, sort);
+      sorter ??= familySorter(unsorted, lookup, sort);
       sorter.sort(first, end);
     }
     // The smallest first: their sum is not lost beside the large ones.
     let sum = 0;
     for (let p = end - 1; p >= first; p--) sum += weight[p]!;
-    if (sum === Infinity) throw overflowError(unsortedTree(outline, names).place(i));
+    if (sum === Infinity) throw overflowError(unsortedPath(unsorted, lookup, i));
     weight[i] = sum;
   }
   return sorter && sorter.order;
@@ -64,11 +59,11 @@ interface FamilySorter {
 }
 
 function familySorter<T>(
-  outline: Outline,
-  names: NodeNames<T>,
-  sort: NonNullable<CheckedOptions<T>["sort"]>,
+  unsorted: UnsortedTree,
+  lookup: NodeLookup<T>,
+  sort: NonNullable<TreeSettings<T>["sort"]>,
 ): FamilySorter {
-  const { childCount, weight } = outline;
+  const { childCount, weight } = unsorted;
   const order = new Int32Array(weight.length);
   for (let p = 0; p < order.length; p++) order[p] = p;
   if (sort === "descending") {
@@ -77,7 +72,7 @@ function familySorter<T>(
     const descending = new DescendingSort(weight, order, longest);
     return { order, sort: (first, end) => descending.sort(first, end) };
   }
-  const tree = unsortedTree(outline, names);
+  const tree = nameable(unsorted, lookup);
   return { order, sort: (first, end) => sortViews(tree, weight, order, first, end, sort) };
 }
 
@@ -123,7 +118,7 @@ class View<T> implements NodeView<T> {
 }
 
 /** Numbers the nodes anew, breadth first along the sorted families. */
-function reorder(outline: Outline, order: Int32Array): TreeArrays {
+function reorder(unsorted: UnsortedTree, order: Int32Array): TreeArrays {
   const size = order.length;
   const old = new Int32Array(size);
   const parent = new Int32Array(size);
@@ -131,21 +126,21 @@ function reorder(outline: Outline, order: Int32Array): TreeArrays {
   const childCount = new Int32Array(size);
   const weight = new Float64Array(size);
   parent[0] = -1;
-  weight[0] = outline.weight[0]!;
+  weight[0] = unsorted.weight[0]!;
   let next = 1;
   for (let i = 0; i < size; i++) {
     const node = old[i]!;
-    const count = outline.childCount[node]!;
+    const count = unsorted.childCount[node]!;
     firstChild[i] = next;
     childCount[i] = count;
-    const first = outline.firstChild[node]!;
+    const first = unsorted.firstChild[node]!;
     for (let p = first; p < first + count; p++) {
       old[next] = order[p]!;
-      weight[next] = outline.weight[p]!;
+      weight[next] = unsorted.weight[p]!;
       parent[next] = i;
       next++;
     }
   }
-  const { source } = outline;
+  const { source } = unsorted;
   return { parent, firstChild, childCount, weight, source: source ? old.map((node) => source[node]!) : old };
 }

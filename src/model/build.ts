@@ -1,7 +1,7 @@
 import { fromColumns, type Columns } from "./columns.ts";
 import { fromNested, type NestedOptions } from "./nested.ts";
 import { fromNewick, type NewickNode, type NewickOptions } from "./newick.ts";
-import type { TreeOptions } from "./options.ts";
+import type { TreeOptions } from "./tree-options.ts";
 import { fromPaths, type PathOptions, type PathWeight } from "./paths.ts";
 import { fromRows, type RowOptions } from "./rows.ts";
 import type { WeightedTree } from "./weighted-tree.ts";

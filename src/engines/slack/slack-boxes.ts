@@ -61,7 +61,7 @@ export function slackBoxes(tree: WeightedTree, options: SlackBoxesOptions): Slac
   const boxes = new Float64Array(2 * dimension * tree.size);
   boxes.set(readBox(options.box, dimension), dimension);
   if (!(tree.weight[0]! > 0)) {
-    const path = tree.place(0);
+    const path = tree.pathForMessage(0);
     throw new MarquetryError("zero-weight", `nothing to lay out: all weights under ${path} are 0`, { path });
   }
   const waste = packEvenly(tree, { dimension, ratio, effort }, boxes);

@@ -105,8 +105,8 @@ export function slack(options: SlackOptions = {}): RectEngine {
       shapes.set(shape, found);
     }
     if (found < Infinity) return found;
-    const message = `slack finds no ratio up to a million at which no more than ${waste} is lost in ${tree.place(0)}`;
-    throw new MarquetryError("bad-option", message, { value: waste, path: tree.place(0) });
+    const message = `slack finds no ratio up to a million at which no more than ${waste} is lost in ${tree.pathForMessage(0)}`;
+    throw new MarquetryError("bad-option", message, { value: waste, path: tree.pathForMessage(0) });
   }
 }
 
