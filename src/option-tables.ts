@@ -1,3 +1,8 @@
+import { orthoconvexHelp, orthoconvexOptions } from "./engines/orthoconvex/orthoconvex.ts";
+import { squarifyHelp, squarifyOptions } from "./engines/rectangles/squarify.ts";
+import { stripHelp, stripOptions } from "./engines/rectangles/strip.ts";
+import { slackBoxesHelp, slackBoxesOptions } from "./engines/slack/slack-boxes.ts";
+import { slackHelp, slackOptions } from "./engines/slack/slack.ts";
 import { layoutHelp, layoutOptions } from "./layout/layout.ts";
 import { updateHelp, updateOptions } from "./layout/update.ts";
 import type { Option } from "./options/option.ts";
@@ -8,6 +13,8 @@ export interface DescribedOptions {
   readonly help: Readonly<Record<string, string>>;
 }
 
+const NONE: DescribedOptions = { options: {}, help: {} };
+
 /**
  * The options of the public functions, by the function's name: for forms, flags and documentation. The functions
  * themselves check by the same tables.
@@ -16,5 +23,14 @@ export interface DescribedOptions {
  */
 export const optionTables: Readonly<Record<string, DescribedOptions>> = {
   layout: { options: layoutOptions, help: layoutHelp },
+  squarify: { options: squarifyOptions, help: squarifyHelp },
+  binary: NONE,
+  sliceDice: NONE,
+  slice: NONE,
+  dice: NONE,
+  strip: { options: stripOptions, help: stripHelp },
+  slack: { options: slackOptions, help: slackHelp },
+  orthoconvex: { options: orthoconvexOptions, help: orthoconvexHelp },
+  slackBoxes: { options: slackBoxesOptions, help: slackBoxesHelp },
   "map.update": { options: updateOptions, help: updateHelp },
 };

@@ -1,6 +1,5 @@
 import type { RingCells, WeightedTree } from "../engine.ts";
 import { BESIDE, Chain, CUT } from "./chain.ts";
-import type { SlicePlan } from "./effort.ts";
 import { FamilyPlanner } from "./family-planner.ts";
 import { FamilyRows, TIE, type RowLimits } from "./family-rows.ts";
 import { HOLLOW, MIRRORED, NONE, Parts, STAIRS } from "./parts.ts";
@@ -17,6 +16,7 @@ import {
   RIGHT,
 } from "./rectangles.ts";
 import { Rooms } from "./rooms.ts";
+import type { SlicePlan } from "./slice-search.ts";
 
 /** Ratios up to which families are laid in rows. */
 const ROWS: RowLimits = { leaf: 4, inner: 4 };

@@ -1,9 +1,17 @@
 import type { WeightedTree } from "../engine.ts";
-import type { SlicePlan } from "./effort.ts";
 import { FamilyRows, TIE, type RowLimits } from "./family-rows.ts";
 import { NONE } from "./parts.ts";
-import { INNER, levelOf, NEVER, PART_LEVELS, shapeCost, STEPS } from "./shape-cost.ts";
-import { SliceSearch, type Forecasts } from "./slice-search.ts";
+import {
+  INNER,
+  levelOf,
+  NEVER,
+  PART_LEVELS,
+  shapeCost,
+  SliceSearch,
+  STEPS,
+  type Forecasts,
+  type SlicePlan,
+} from "./slice-search.ts";
 
 /** No rectangle may be longer than this, whatever is won. */
 const ROWS: RowLimits = { leaf: 8, inner: 8 };
