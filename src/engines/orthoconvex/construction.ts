@@ -1,7 +1,9 @@
+import { grown } from "../../geometry/growing.ts";
 import type { RingCells, WeightedTree } from "../engine.ts";
 import { BESIDE, Chain, CUT } from "./chain.ts";
 import { FamilyPlanner } from "./family-planner.ts";
-import { FamilyRows, TIE, type RowLimits } from "./family-rows.ts";
+import { TIE } from "../rectangles/sums.ts";
+import { FamilyRows, type RowLimits } from "./family-rows.ts";
 import { HOLLOW, MIRRORED, NONE, Parts, STAIRS } from "./parts.ts";
 import {
   BOTTOM,
@@ -15,7 +17,7 @@ import {
   REST_Y,
   RIGHT,
 } from "./rectangles.ts";
-import { Rooms } from "./rooms.ts";
+import { paddedRectangles, type PaddedRectangles } from "./padded-rectangles.ts";
 import type { SlicePlan } from "./slice-search.ts";
 
 /** Ratios up to which families are laid in rows. */
@@ -35,7 +37,7 @@ export class Construction {
   readonly #chain: Chain;
   readonly #rows: FamilyRows = new FamilyRows();
   readonly #planner: FamilyPlanner | null;
-  readonly #rooms: Rooms | null;
+  readonly #padded: PaddedRectangles | null;
   // The tasks still to do, as a stack.
   #open = 0;
   #rectangle: Int32Array = new Int32Array(64);
@@ -49,9 +51,10 @@ export class Construction {
     this.#planner = plan && new FamilyPlanner(tree, this.parts.standing, plan);
     this.rectangles = new Rectangles(tree.size + 64);
     this.#chain = new Chain(this.parts);
-    this.#rooms = cells.padding.none
+    const { padding } = cells;
+    this.#padded = padding.none
       ? null
-      : new Rooms(tree, cells.padding, this.rectangles, this.parts.standing);
+      : paddedRectangles(tree, padding, this.rectangles, this.parts.standing);
   }
 
   run(width: number, height: number): void {
@@ -71,8 +74,8 @@ export class Construction {
     if (parts.isLeaf(root)) return;
     let rectangle = at;
     if (mark === root) {
-      if (this.#rooms && isWhole && root < parts.size && parts.top[root] === NONE) {
-        rectangle = this.#rooms.within(at, root);
+      if (this.#padded && isWhole && root < parts.size && parts.top[root] === NONE) {
+        rectangle = this.#padded(at, root);
         if (rectangle === NONE) return;
       }
       rectangles.corner[rectangle] = 0;
@@ -94,8 +97,7 @@ export class Construction {
   #layRows(rectangle: number, root: number): boolean {
     const { parts, rectangles } = this;
     const rows = this.#rows;
-    rows.clear();
-    if (root < parts.size && parts.first[root] === NONE) this.#takeFamily(root);
+    if (root < parts.size && parts.first[root] === NONE) rows.takeFamily(this.#tree, parts.standing, root);
     else this.#takeMembers(root);
     rows.sort();
     const width = rectangles.width[rectangle]!;
@@ -117,25 +119,13 @@ export class Construction {
     return true;
   }
 
-  #takeFamily(node: number): void {
-    const { firstChild, childCount } = this.#tree;
-    const { parts } = this;
-    const first = firstChild[node]!;
-    for (let c = first; c < first + childCount[node]!; c++) {
-      const weight = this.#tree.weight[c]!;
-      if (!(weight > 0)) continue;
-      const part = parts.standing[c]!;
-      this.#rows.push(part, weight, parts.isLeaf(part));
-    }
-  }
-
   /** The leaves and nodes that a root is joined of. */
   #takeMembers(root: number): void {
     const { parts } = this;
+    this.#rows.clear();
     let open = 0;
     for (let v = root; ;) {
-      if (this.#members.length < open + 2)
-        this.#members = copied(new Int32Array(2 * open + 64), this.#members);
+      this.#members = grown(this.#members, open + 2);
       this.#members[open++] = parts.second[v]!;
       this.#members[open++] = parts.first[v]!;
       for (v = NONE; open > 0 && v === NONE;) {
@@ -152,14 +142,10 @@ export class Construction {
   #cut(rectangle: number, mark: number, found: number, alongX: boolean): void {
     const { parts, rectangles } = this;
     parts.cutApart(parts.up[found]!, NONE, rectangle, STAIRS);
-    parts.settle(parts.remove(found), parts.passed);
+    parts.takeOut(found);
     const part = parts.weight[found]!;
     const rest = parts.weight[parts.root]!;
-    const length = alongX ? rectangles.width[rectangle]! : rectangles.height[rectangle]!;
-    const near = length * (part / (part + rest));
-    const far = length * (rest / (part + rest));
-    const corner = rectangles.slice(rectangle, alongX, 0, near, alongX ? CORNER_X : CORNER_Y);
-    const beyond = rectangles.slice(rectangle, alongX, near, far, alongX ? REST_X : REST_Y);
+    const [corner, beyond] = rectangles.cut(rectangle, alongX, part, rest);
     this.#push(beyond, parts.root, parts.mark);
     this.#push(corner, found, this.#chain.isBelow ? found : mark);
   }
@@ -168,7 +154,7 @@ export class Construction {
   #takeL(rectangle: number, leaf: number): void {
     const { parts, rectangles } = this;
     parts.cutApart(parts.up[leaf]!, NONE, rectangle, STAIRS);
-    parts.settle(parts.remove(leaf), parts.passed);
+    parts.takeOut(leaf);
     const rest = parts.weight[parts.root]!;
     const notch = rectangles.notch(rectangle, rest, rest + parts.weight[leaf]!, FAR);
     parts.end[leaf] = rectangle;
@@ -215,24 +201,15 @@ export class Construction {
     const b = parts.weight[leaf]!;
     let rest = 0;
     if (!isPair || parts.up[both] !== NONE) {
-      if (isPair) parts.settle(parts.remove(both), parts.passed);
-      else {
-        const left = parts.remove(leaf);
-        const stands = parts.passed;
-        const other = parts.remove(small);
-        parts.settle(left, stands || (other === left && parts.passed));
-      }
+      if (isPair) parts.takeOut(both);
+      else parts.takeBoth(leaf, small);
       rest = parts.weight[parts.root]!;
     }
     const { root, mark: restMark } = parts;
     parts.up[small] = NONE;
     parts.up[leaf] = NONE;
     if (rest > least) {
-      const length = alongX ? rectangles.width[rectangle]! : rectangles.height[rectangle]!;
-      const near = length * ((a + b) / (a + b + rest));
-      const far = length * (rest / (a + b + rest));
-      const room = rectangles.slice(rectangle, alongX, 0, near, alongX ? CORNER_X : CORNER_Y);
-      const beyond = rectangles.slice(rectangle, alongX, near, far, alongX ? REST_X : REST_Y);
+      const [room, beyond] = rectangles.cut(rectangle, alongX, a + b, rest);
       this.#push(beyond, root, restMark);
       if (isPair) this.#finish(both, room, NONE);
       this.#hollowLeaf(room, leaf, small, mark, NONE, a + b);
@@ -293,12 +270,9 @@ export class Construction {
     parts.cutApart(beyondLarge, both, rectangle, HOLLOW);
     parts.cutApart(both, NONE, rectangle, STAIRS);
 
-    const left = parts.remove(large);
-    const stands = parts.passed;
-    const other = parts.remove(small);
-    parts.settle(left, stands || (other === left && parts.passed));
+    parts.takeBoth(large, small);
     const { root: restRoot, mark: restMark } = parts;
-    parts.settle(parts.remove(piece), parts.passed);
+    parts.takeOut(piece);
     const { root: leftRoot, mark: leftMark } = parts;
 
     const a = parts.weight[small]! + parts.weight[piece]!;
@@ -324,18 +298,11 @@ export class Construction {
 
   #push(rectangle: number, root: number, mark: number): void {
     const k = this.#open++;
-    if (k === this.#root.length) {
-      this.#rectangle = copied(new Int32Array(2 * k), this.#rectangle);
-      this.#root = copied(new Int32Array(2 * k), this.#root);
-      this.#mark = copied(new Int32Array(2 * k), this.#mark);
-    }
+    this.#rectangle = grown(this.#rectangle, this.#open);
+    this.#root = grown(this.#root, this.#open);
+    this.#mark = grown(this.#mark, this.#open);
     this.#rectangle[k] = rectangle;
     this.#root[k] = root;
     this.#mark[k] = mark;
   }
-}
-
-function copied(to: Int32Array, from: Int32Array): Int32Array {
-  to.set(from);
-  return to;
 }

@@ -1,5 +1,6 @@
 import type { WeightedTree } from "../engine.ts";
-import { FamilyRows, TIE, type RowLimits } from "./family-rows.ts";
+import { TIE } from "../rectangles/sums.ts";
+import { FamilyRows, type RowLimits } from "./family-rows.ts";
 import { NONE } from "./parts.ts";
 import {
   INNER,
@@ -95,16 +96,9 @@ export class FamilyPlanner implements Forecasts {
   }
 
   #foresee(node: number, rows: FamilyRows): void {
-    const { tree, table } = { tree: this.#tree, table: this.table };
+    const { table } = this;
     const base = this.#row[node]!;
-    rows.clear();
-    const first = tree.firstChild[node]!;
-    for (let c = first; c < first + tree.childCount[node]!; c++) {
-      const weight = tree.weight[c]!;
-      if (!(weight > 0)) continue;
-      const part = this.#standing[c]!;
-      rows.push(part, weight, tree.childCount[part] === 0);
-    }
+    rows.takeFamily(this.#tree, this.#standing, node);
     rows.sort();
     const torn = this.#costIfTorn(rows);
     const mayBeTorn = isHeavy(rows);

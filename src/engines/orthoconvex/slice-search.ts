@@ -1,4 +1,5 @@
-import { TIE, type FamilyRows } from "./family-rows.ts";
+import { TIE } from "../rectangles/sums.ts";
+import type { FamilyRows } from "./family-rows.ts";
 import { NONE } from "./parts.ts";
 
 /** Ratios at which costs are known, per doubling of the ratio. */

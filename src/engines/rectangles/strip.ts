@@ -158,7 +158,8 @@ class StripScore {
   }
 
   #push(share: number): void {
-    const heap = (this.#heap = grown(this.#heap, this.#size + 1));
+    if (this.#size === this.#heap.length) this.#heap = grown(this.#heap, this.#size + 1);
+    const heap = this.#heap;
     let k = this.#size++;
     while (k > 0) {
       const up = (k - 1) >> 1;
