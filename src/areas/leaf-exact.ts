@@ -160,7 +160,8 @@ function repeat(task: AreaTask, areas: GrossAreas, part: number, fresh: number, 
     // Cells that lose more than was thought may leave no room for any area.
     if (areas.at(0) > FULLEST * room && areas.giveUp(part * room)) best = undefined;
     areas.fill(room);
-    laid = task.lay(areas.toTree(), k > fresh ? laid : fresh === CARRIED ? undefined : "afresh");
+    // The first layout of what is carried over has none before it: it is laid out as the map that is updated.
+    laid = task.lay(areas.toTree(), k > fresh ? laid : "afresh");
     const result = sumUp(areas, laid);
     if (!best || k <= fresh || result.worst < best.worst) {
       // Where the engine remembers nothing, what its cells lost tells nothing of the next layout.
