@@ -1,4 +1,3 @@
-import { grown } from "../../geometry/growing.ts";
 import type { RingCells, WeightedTree } from "../engine.ts";
 import { BESIDE, Chain, CUT } from "./chain.ts";
 import { FamilyPlanner } from "./family-planner.ts";
@@ -38,12 +37,8 @@ export class Construction {
   readonly #rows: FamilyRows = new FamilyRows();
   readonly #planner: FamilyPlanner | null;
   readonly #padded: PaddedRectangles | null;
-  // The tasks still to do, as a stack.
-  #open = 0;
-  #rectangle: Int32Array = new Int32Array(64);
-  #root: Int32Array = new Int32Array(64);
-  #mark: Int32Array = new Int32Array(64);
-  #members: Int32Array = new Int32Array(64);
+  /** The tasks still to do: rectangle, root and mark of each. */
+  readonly #open: number[] = [];
 
   constructor(tree: WeightedTree, cells: RingCells, plan: SlicePlan | null = null) {
     this.#tree = tree;
@@ -61,9 +56,10 @@ export class Construction {
     const { parts, rectangles } = this;
     const root = parts.standing[0]!;
     this.#push(rectangles.add(NONE, 0, 0, width, height), root, root);
-    while (this.#open > 0) {
-      const k = --this.#open;
-      this.#do(this.#rectangle[k]!, this.#root[k]!, this.#mark[k]!);
+    while (this.#open.length > 0) {
+      const mark = this.#open.pop()!;
+      const part = this.#open.pop()!;
+      this.#do(this.#open.pop()!, part, mark);
     }
   }
 
@@ -123,18 +119,11 @@ export class Construction {
   #takeMembers(root: number): void {
     const { parts } = this;
     this.#rows.clear();
-    let open = 0;
-    for (let v = root; ;) {
-      this.#members = grown(this.#members, open + 2);
-      this.#members[open++] = parts.second[v]!;
-      this.#members[open++] = parts.first[v]!;
-      for (v = NONE; open > 0 && v === NONE;) {
-        const part = this.#members[--open]!;
-        const isLeaf = parts.isLeaf(part);
-        if (isLeaf || parts.needed[part]) this.#rows.push(part, parts.weight[part]!, isLeaf);
-        else v = part;
-      }
-      if (v === NONE) return;
+    const open = [root];
+    for (let part = open.pop(); part !== undefined; part = open.pop()) {
+      const isLeaf = parts.isLeaf(part);
+      if (part !== root && (isLeaf || parts.needed[part])) this.#rows.push(part, parts.weight[part]!, isLeaf);
+      else open.push(parts.second[part]!, parts.first[part]!);
     }
   }
 
@@ -297,12 +286,6 @@ export class Construction {
   }
 
   #push(rectangle: number, root: number, mark: number): void {
-    const k = this.#open++;
-    this.#rectangle = grown(this.#rectangle, this.#open);
-    this.#root = grown(this.#root, this.#open);
-    this.#mark = grown(this.#mark, this.#open);
-    this.#rectangle[k] = rectangle;
-    this.#root[k] = root;
-    this.#mark[k] = mark;
+    this.#open.push(rectangle, root, mark);
   }
 }

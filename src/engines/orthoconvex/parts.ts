@@ -84,9 +84,10 @@ export class Parts {
     const base = this.#count;
     this.#count += count - 2;
     if (this.#count > this.up.length) this.#grow();
+    const standing = (v: number): number => (v < count ? this.standing[child[v]!]! : base + v - count);
     for (let k = 0; k < count - 1; k++) {
       const id = k === count - 2 ? part : base + k;
-      this.#link(id, family.first[k]!, family.second[k]!, count, child, base);
+      this.#link(id, standing(family.first[k]!), standing(family.second[k]!));
       if (id !== part) this.weight[id] = family.weight[count + k]!;
     }
   }
@@ -95,10 +96,7 @@ export class Parts {
   join(a: number, b: number): number {
     const id = this.#count++;
     if (this.#count > this.up.length) this.#grow();
-    this.first[id] = a;
-    this.second[id] = b;
-    this.up[a] = id;
-    this.up[b] = id;
+    this.#link(id, a, b);
     this.weight[id] = this.weight[a]! + this.weight[b]!;
     return id;
   }
@@ -193,13 +191,11 @@ export class Parts {
     return last;
   }
 
-  #link(id: number, a: number, b: number, count: number, child: Int32Array, base: number): void {
-    const one = a < count ? this.standing[child[a]!]! : base + a - count;
-    const other = b < count ? this.standing[child[b]!]! : base + b - count;
-    this.first[id] = one;
-    this.second[id] = other;
-    this.up[one] = id;
-    this.up[other] = id;
+  #link(id: number, a: number, b: number): void {
+    this.first[id] = a;
+    this.second[id] = b;
+    this.up[a] = id;
+    this.up[b] = id;
   }
 
   #grow(): void {
