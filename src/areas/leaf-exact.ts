@@ -1,4 +1,4 @@
-import type { Box, BoxCells } from "../partition/box-cells.ts";
+import { areBoxes, type Box, type BoxCells } from "../partition/box-cells.ts";
 import type { Cells } from "../partition/cells.ts";
 import {
   registerAreas,
@@ -68,11 +68,7 @@ export const leafExact: AreaRule = /* @__PURE__ */ registerAreas({ name: "leaf-e
 
 function solve(task: AreaTask): AreaResult {
   const blank = task.blank();
-  return (isOfBoxes(blank) && solveBoxes(task, blank)) || solveByRepeating(task, blank);
-}
-
-function isOfBoxes(cells: Cells): cells is BoxCells {
-  return cells.shape === "rect";
+  return (areBoxes(blank) && solveBoxes(task, blank)) || solveByRepeating(task, blank);
 }
 
 /** Null where the engine's boxes are not rows and columns, or where nothing fits. */
@@ -89,7 +85,7 @@ function solveBoxes(task: AreaTask, blank: BoxCells): AreaResult | null {
     areas.fill(room);
     const laid = task.lay(areas.toTree());
     const cells = task.blank();
-    if (!isOfBoxes(laid.cells) || !isOfBoxes(cells)) return null;
+    if (!areBoxes(laid.cells) || !areBoxes(cells)) return null;
     const slicing = readSlicing(tree, laid.cells);
     if (!slicing) return null;
     const { widths, heights } = solveSlicing(slicing, areas, box.width, box.height);

@@ -261,6 +261,7 @@ export function ringCells(
 ): CellFactory<RingCells> {
   return {
     shape: kind.shape,
+    bound: () => null,
     readContainer,
     makeCells(tree, { ring }, padding) {
       const arrays = {

@@ -1,6 +1,6 @@
 import { grown } from "../../geometry/growing.ts";
 import type { WeightedTree } from "../engine.ts";
-import { FamilyJoiner } from "../cuts/family-joiner.ts";
+import { CutTree } from "../cuts/cut-tree.ts";
 
 /** No part, no rectangle. */
 export const NONE = -1;
@@ -48,14 +48,13 @@ export class Parts {
   #passed = false;
 
   readonly #tree: WeightedTree;
-  readonly #joiner: FamilyJoiner;
+  readonly #family: CutTree = new CutTree();
   #count: number;
 
   constructor(tree: WeightedTree) {
     const { size } = tree;
     const room = size + (size >> 2) + 8;
     this.#tree = tree;
-    this.#joiner = new FamilyJoiner(tree, "huffman");
     this.#count = size;
     this.size = size;
     this.standing = standIn(tree);
@@ -79,7 +78,8 @@ export class Parts {
   /** Joins the family of a part in two, if it is a node's that has not been looked into. */
   open(part: number): void {
     if (this.first[part] !== NONE) return;
-    const family = this.#joiner.join(part);
+    this.#family.takeFamily(this.#tree, part);
+    const family = this.#family.join("huffman");
     const { count, child } = family;
     const base = this.#count;
     this.#count += count - 2;
