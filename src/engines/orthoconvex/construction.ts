@@ -1,5 +1,5 @@
 import type { RingCells, WeightedTree } from "../engine.ts";
-import { BESIDE, Chain, CUT } from "./chain.ts";
+import { BESIDE, CUT, searchChain, type ChainStep } from "./chain.ts";
 import { FamilyPlanner } from "./family-planner.ts";
 import { TIE } from "../rectangles/sums.ts";
 import { FamilyRows, type RowLimits } from "./family-rows.ts";
@@ -33,7 +33,6 @@ export class Construction {
   readonly parts: Parts;
   readonly rectangles: Rectangles;
   readonly #tree: WeightedTree;
-  readonly #chain: Chain;
   readonly #rows: FamilyRows = new FamilyRows();
   readonly #planner: FamilyPlanner | null;
   readonly #padded: PaddedRectangles | null;
@@ -45,7 +44,6 @@ export class Construction {
     this.parts = new Parts(tree);
     this.#planner = plan && new FamilyPlanner(tree, this.parts.standing, plan);
     this.rectangles = new Rectangles(tree.size + 64);
-    this.#chain = new Chain(this.parts);
     const { padding } = cells;
     this.#padded = padding.none
       ? null
@@ -82,11 +80,10 @@ export class Construction {
     const alongX = width >= height * (1 - TIE);
     const ratio = Math.max(1, alongX ? width / height : height / width);
     parts.open(root);
-    const step = this.#chain.search(root, mark, ratio);
-    const { found } = this.#chain;
-    if (step === CUT) this.#cut(rectangle, mark, found, alongX);
-    else if (step === BESIDE) this.#beside(rectangle, mark, found, parts.weight[root]!, alongX, ratio);
-    else this.#takeL(rectangle, found);
+    const step = searchChain(parts, root, mark, ratio);
+    if (step.kind === CUT) this.#cut(rectangle, mark, step, alongX);
+    else if (step.kind === BESIDE) this.#beside(rectangle, mark, step, parts.weight[root]!, alongX, ratio);
+    else this.#takeL(rectangle, step.part);
   }
 
   /** Lays the parts that a root is made of in rows, if all of them stay fat. */
@@ -128,7 +125,7 @@ export class Construction {
   }
 
   /** (a), (b): what is found goes to the corner, the rest beyond a line across the longer side. */
-  #cut(rectangle: number, mark: number, found: number, alongX: boolean): void {
+  #cut(rectangle: number, mark: number, { part: found, isBelow }: ChainStep, alongX: boolean): void {
     const { parts, rectangles } = this;
     parts.cutApart(parts.up[found]!, NONE, rectangle, STAIRS);
     parts.takeOut(found);
@@ -136,7 +133,7 @@ export class Construction {
     const rest = parts.weight[parts.root]!;
     const [corner, beyond] = rectangles.cut(rectangle, alongX, part, rest);
     this.#push(beyond, parts.root, parts.mark);
-    this.#push(corner, found, this.#chain.isBelow ? found : mark);
+    this.#push(corner, found, isBelow ? found : mark);
   }
 
   /** (a), for a leaf of nearly all the weight: it takes an L, the rest the notch at the far corner. */
@@ -155,13 +152,12 @@ export class Construction {
   #beside(
     rectangle: number,
     mark: number,
-    small: number,
+    { part: small, thin }: ChainStep,
     whole: number,
     alongX: boolean,
     ratio: number,
   ): void {
     const { parts, rectangles } = this;
-    const { thin } = this.#chain;
     rectangles.inner.set(rectangle, small);
     parts.needed[small] = 1;
     // All between this and the whole are large enough for any shape.
