@@ -1,3 +1,8 @@
+import { orthoconvexHelp, orthoconvexOptions } from "./engines/orthoconvex/orthoconvex.ts";
+import { squarifyHelp, squarifyOptions } from "./engines/rectangles/squarify.ts";
+import { stripHelp, stripOptions } from "./engines/rectangles/strip.ts";
+import { slackBoxesHelp, slackBoxesOptions } from "./engines/slack/slack-boxes.ts";
+import { slackHelp, slackOptions } from "./engines/slack/slack.ts";
 import { qualityHelp, qualityOptions } from "./diagnostics/quality.ts";
 import { stabilityHelp, stabilityOptions } from "./diagnostics/stability.ts";
 import { validateHelp, validateOptions } from "./diagnostics/validate.ts";
@@ -18,6 +23,8 @@ export interface DescribedOptions {
   readonly help: Readonly<Record<string, string>>;
 }
 
+const NONE: DescribedOptions = { options: {}, help: {} };
+
 /**
  * The options of the public functions, by the function's name: for forms, flags and documentation. The functions
  * themselves check by the same tables.
@@ -26,6 +33,15 @@ export interface DescribedOptions {
  */
 export const optionTables: Readonly<Record<string, DescribedOptions>> = {
   layout: { options: layoutOptions, help: layoutHelp },
+  squarify: { options: squarifyOptions, help: squarifyHelp },
+  binary: NONE,
+  sliceDice: NONE,
+  slice: NONE,
+  dice: NONE,
+  strip: { options: stripOptions, help: stripHelp },
+  slack: { options: slackOptions, help: slackHelp },
+  orthoconvex: { options: orthoconvexOptions, help: orthoconvexHelp },
+  slackBoxes: { options: slackBoxesOptions, help: slackBoxesHelp },
   quality: { options: qualityOptions, help: qualityHelp },
   validate: { options: validateOptions, help: validateHelp },
   stability: { options: stabilityOptions, help: stabilityHelp },

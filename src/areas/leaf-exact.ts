@@ -10,7 +10,7 @@ import {
 import { GrossAreas } from "./gross-areas.ts";
 import { LossReader, NEVER } from "./loss-reader.ts";
 import { readSlicing, sumOverSlots, writeSlicing } from "./slicing.ts";
-import { SlicingSolver } from "./solve-slicing.ts";
+import { solveSlicing } from "./solve-slicing.ts";
 
 /** Relative error of a leaf's area up to which it counts as solved. */
 const TOLERANCE = 1e-6;
@@ -88,14 +88,10 @@ function solveBoxes(task: AreaTask, blank: BoxCells): AreaResult | null {
     if (!areBoxes(laid.cells) || !areBoxes(cells)) return null;
     const slicing = readSlicing(tree, laid.cells);
     if (!slicing) return null;
-    const solver = new SlicingSolver(slicing, areas);
-    solver.giveUp(box.width, box.height);
-    solver.solve(box.width, box.height);
+    const { widths, heights } = solveSlicing(slicing, areas, box.width, box.height);
     const isLost = lostNodes(areas);
     const gross = sumOverSlots(slicing, areas.gross);
-    writeSlicing(slicing, tree, cells, (i, isRow) =>
-      isLost[i] === 1 ? gross : isRow ? solver.width : solver.height,
-    );
+    writeSlicing(slicing, tree, cells, (i, isRow) => (isLost[i] === 1 ? gross : isRow ? widths : heights));
     const result = sumUp(areas, { cells, memory: laid.memory });
     if (!best || result.lost < best.lost) best = result;
     if (result.lost === 0) break;
@@ -141,7 +137,6 @@ function repeatEarlier(task: AreaTask, blank: Cells): AreaResult | null {
     areas.abandoned[i] = memory.abandoned[twin]!;
   }
   const result = repeat(task, areas, ATTEMPTS[0]![0], CARRIED, blank.roomArea(0));
-  if (!result.memory) return null;
   const lost = result.lost / task.tree.weight[0]!;
   return lost <= MOST_MORE_LOST * memory.lost + LITTLE_LOST ? result : null;
 }
@@ -161,10 +156,12 @@ function repeat(task: AreaTask, areas: GrossAreas, part: number, fresh: number, 
     // Cells that lose more than was thought may leave no room for any area.
     if (areas.at(0) > FULLEST * room && areas.giveUp(part * room)) best = undefined;
     areas.fill(room);
-    laid = task.lay(areas.toTree(), k > fresh ? laid : fresh === CARRIED ? undefined : "afresh");
+    // The first layout of what is carried over has none before it: it is laid out as the map that is updated.
+    laid = task.lay(areas.toTree(), k > fresh ? laid : "afresh");
     const result = sumUp(areas, laid);
     if (!best || k <= fresh || result.worst < best.worst) {
-      best = { ...result, areaMemory: remember(areas, result) };
+      // Where the engine remembers nothing, what its cells lost tells nothing of the next layout.
+      best = laid.memory ? { ...result, areaMemory: remember(areas, result) } : result;
       last = k;
     }
     if (result.worst < ENOUGH) break;

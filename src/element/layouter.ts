@@ -131,7 +131,11 @@ function failureOf(
   tree: WeightedTree,
   { code, message, path }: Exclude<LayoutAnswer, { packed: unknown }>,
 ): Error {
-  return new MarquetryError(code as ErrorCode, message, path === undefined ? {} : { path: tree.pathForMessage(0) });
+  return new MarquetryError(
+    code as ErrorCode,
+    message,
+    path === undefined ? {} : { path: tree.pathForMessage(0) },
+  );
 }
 
 function onPage({ tree, engine, container, spacing, before }: Job, reason: string | undefined): LaidOut {
