@@ -14,6 +14,10 @@ import { solveSlicing } from "./solve-slicing.ts";
 
 /** Relative error of a leaf's area up to which it counts as solved. */
 const TOLERANCE = 1e-6;
+/** Part of its distances that the side of a cell's content must have for its area to come out so exactly. */
+const SLIGHT = 1e-8;
+/** By how much that is raised where cells are so thin that it does not do. */
+const SLIGHTER = 100;
 /** Error at which the search ends: there is nothing left to gain. */
 const ENOUGH = 1e-8;
 /** Parts of the container that padding may take, by turns: where it takes more, nodes are given up until it does not. */
@@ -80,15 +84,22 @@ function solveBoxes(task: AreaTask, blank: BoxCells): AreaResult | null {
   const room = box.width * box.height;
   if (!(room > 0)) return null;
   let best: Measured | null = null;
+  let slight = SLIGHT;
   for (const part of MOST_LOST) {
     areas.giveUp(part * room);
     areas.fill(room);
+    if (giveUpSlight(areas, slight)) areas.fill(room);
     const laid = task.lay(areas.toTree());
     const cells = task.blank();
     if (!areBoxes(laid.cells) || !areBoxes(cells)) return null;
     const slicing = readSlicing(tree, laid.cells);
     if (!slicing) return null;
-    const { widths, heights } = solveSlicing(slicing, areas, box.width, box.height);
+    const sides = solveSlicing(slicing, areas, box.width, box.height);
+    if (!sides) {
+      slight *= SLIGHTER;
+      continue;
+    }
+    const { widths, heights } = sides;
     const isLost = lostNodes(areas);
     const gross = sumOverSlots(slicing, areas.gross);
     writeSlicing(slicing, tree, cells, (i, isRow) => (isLost[i] === 1 ? gross : isRow ? widths : heights));
@@ -97,6 +108,18 @@ function solveBoxes(task: AreaTask, blank: BoxCells): AreaResult | null {
     if (result.lost === 0) break;
   }
   return best;
+}
+
+/** Gives up cells whose content is lost in the digits of their distances; returns whether there were any. */
+function giveUpSlight({ tree, content, abandoned, lossX, lossY }: GrossAreas, slight: number): boolean {
+  let gaveUp = false;
+  for (let i = 1; i < tree.size; i++) {
+    const isSlight = Math.sqrt(content[i]!) < slight * Math.max(lossX[i]!, lossY[i]!);
+    if (!isSlight || abandoned[i] === 1 || tree.weight[i] === 0) continue;
+    abandoned[i] = 1;
+    gaveUp = true;
+  }
+  return gaveUp;
 }
 
 /** What leaf-exact areas remember of a map: what each cell lost, and which nodes were given up. */

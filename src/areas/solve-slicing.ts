@@ -23,14 +23,15 @@ const FULLEST = 0.95;
  * Nodes are given up before, those first whose least sides make most area for their weight, until the least sides of
  * all fit into the room with some to spare. Whole parts of the tree go if need be; what remains has a solution.
  *
- * @returns width and height of each slot; `areas.abandoned` tells which nodes were given up
+ * @returns width and height of each slot; `areas.abandoned` tells which nodes were given up. Null where some leaf
+ * weighs so little beside its distances that numbers cannot tell
  */
 export function solveSlicing(
   slicing: Slicing,
   areas: GrossAreas,
   width: number,
   height: number,
-): { readonly widths: Float64Array; readonly heights: Float64Array } {
+): { readonly widths: Float64Array; readonly heights: Float64Array } | null {
   const { kind, node, first, count, size } = slicing;
   const { lossX, lossY, abandoned, tree } = areas;
   const abandonedBefore = abandoned.slice();
@@ -57,6 +58,7 @@ export function solveSlicing(
   let logScale = Math.log((width * height) / weights[0]!);
   for (let step = 0; step < MOST_STEPS; step++) {
     const error = equations(logScale);
+    if (!(error < Infinity)) return null;
     if (error < SOLVED) break;
     const dScale = -rests[0]! / scales[0]!;
     const part = directions(dScale);

@@ -27,7 +27,7 @@ import {
 import { describe, expect, it } from "vitest";
 import { hierarchies } from "../../examples/support/hierarchies.ts";
 import { nested } from "../support/hierarchies.ts";
-import { generator } from "../support/trees.ts";
+import { generator, plant, planTree } from "../support/trees.ts";
 
 const SPACED = { container: [960, 600], padding: 2, paddingTop: 18, areas: "leaf-exact" } as const;
 const named = Object.fromEntries(hierarchies.map(({ name, tree }) => [name, tree])) as Record<
@@ -138,6 +138,20 @@ it("random trees and distances: leaves are right or listed", () => {
     ),
     { numRuns: 60 },
   );
+});
+
+it.each([squarify(), binary()])("weights of fifteen decades: $name", (engine) => {
+  const tree = plant(planTree("mixed", "twelve decades", 600, 3));
+  const weights = tree.weight.map((weight, i) => (i % 9 === 0 ? weight * 1e-6 : weight));
+  const map = layout(tree.withWeights(weights), {
+    engine,
+    container: [960, 600],
+    padding: 2,
+    areas: leafExact,
+  });
+  expect(map.unsolved.length).toBeLessThan(Array.from(map.leaves()).length);
+  expect(worstError(map)).toBeLessThan(1e-6);
+  expect(validate(map)).toEqual([]);
 });
 
 // The last two lay out anew whatever comes, so that how far their leaves move is left to chance.
