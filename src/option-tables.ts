@@ -15,6 +15,25 @@ import { greedyHelp, greedyOptions } from "./engines/cuts/greedy.ts";
 import { voronoiHelp, voronoiOptions } from "./engines/voronoi/voronoi.ts";
 import { layoutHelp, layoutOptions } from "./layout/layout.ts";
 import { updateHelp, updateOptions } from "./layout/update.ts";
+import { canvasHelp, canvasOptions } from "./render/canvas.ts";
+import {
+  branchColourHelp,
+  branchColourOptions,
+  depthColourHelp,
+  depthColourOptions,
+} from "./render/colour.ts";
+import { cushionHelp, cushionOptions } from "./render/cushion.ts";
+import { distancesSvgHelp, distancesSvgOptions } from "./render/distances-svg.ts";
+import { embeddingSvgHelp, embeddingSvgOptions } from "./render/embedding-svg.ts";
+import { hueColourHelp, hueColourOptions } from "./render/hues.ts";
+import { labelHelp, labelOptions } from "./render/labels/fit-label.ts";
+import {
+  branchLegendHelp,
+  branchLegendOptions,
+  scaleLegendHelp,
+  scaleLegendOptions,
+} from "./render/legend.ts";
+import { svgHelp, svgOptions } from "./render/svg.ts";
 import type { Option } from "./options/option.ts";
 
 /** The options of one public function: what each takes, and a line about it. */
@@ -32,6 +51,17 @@ const NONE: DescribedOptions = { options: {}, help: {} };
  * @example for (const name in optionTables.layout.options) console.log(name, optionTables.layout.help[name]);
  */
 export const optionTables: Readonly<Record<string, DescribedOptions>> = {
+  toSVG: { options: svgOptions, help: svgHelp },
+  drawCanvas: { options: canvasOptions, help: canvasHelp },
+  fitLabel: { options: labelOptions, help: labelHelp },
+  branchColours: { options: branchColourOptions, help: branchColourHelp },
+  depthColours: { options: depthColourOptions, help: depthColourHelp },
+  hueColours: { options: hueColourOptions, help: hueColourHelp },
+  cushions: { options: cushionOptions, help: cushionHelp },
+  branchLegend: { options: branchLegendOptions, help: branchLegendHelp },
+  scaleLegend: { options: scaleLegendOptions, help: scaleLegendHelp },
+  embeddingToSVG: { options: embeddingSvgOptions, help: embeddingSvgHelp },
+  distancesToSVG: { options: distancesSvgOptions, help: distancesSvgHelp },
   layout: { options: layoutOptions, help: layoutHelp },
   squarify: { options: squarifyOptions, help: squarifyHelp },
   binary: NONE,

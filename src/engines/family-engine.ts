@@ -105,12 +105,12 @@ function familyEngine<
   hasRoom: () => boolean,
 ): Engine<C, NumbersByNode> {
   const { remembers = [] } = divider;
-  const { name, description, bound = factory.bound, options, hasGaps, hasInexactAreas } = divider;
+  const { name, description, options, hasGaps, hasInexactAreas } = divider;
   return {
     ...factory,
     name,
     description,
-    bound,
+    bound: (tree, container) => (divider.bound ? divider.bound(tree, container) : null),
     options,
     hasGaps,
     hasInexactAreas,

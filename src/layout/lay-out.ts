@@ -105,7 +105,8 @@ function unchanged(
   return isSame ? { cells: map.cells, memory, areaMemory, solved } : null;
 }
 
-function isEqual(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+/** Whether two lists hold the same numbers. */
+export function isEqual(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
   if (a === b) return true;
   if (a.length !== b.length) return false;
   for (let k = 0; k < a.length; k++) if (a[k] !== b[k]) return false;

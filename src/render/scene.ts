@@ -1,3 +1,4 @@
+import { MarquetryError, show } from "../errors.ts";
 import type { Partition } from "../partition/partition.ts";
 import { countLeaves, outlineTogether } from "./aggregates.ts";
 import { branchColours, type ColourFunction } from "./colour.ts";
@@ -238,7 +239,11 @@ class Scene<T> {
   /** A colour as text, though it be an object of d3-color. */
   #fillOf(i: number): string {
     const colour: unknown = this.#colour(i, this.#map);
-    return typeof colour === "string" ? colour : String(colour);
+    if (typeof colour === "string" && colour !== "") return colour;
+    if (typeof colour === "object" && colour !== null) return String(colour as { toString(): string });
+    const path = this.#map.tree.pathForMessage(i);
+    const message = `colour gave ${show(colour)} for ${path}, not a CSS colour`;
+    throw new MarquetryError("bad-option", message, { path, value: colour });
   }
 
   /**
