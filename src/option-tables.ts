@@ -1,5 +1,10 @@
 import { layoutHelp, layoutOptions } from "./layout/layout.ts";
 import { updateHelp, updateOptions } from "./layout/update.ts";
+import { nestedHelp, nestedOptions } from "./model/nested.ts";
+import { newickHelp, newickOptions } from "./model/newick.ts";
+import { pathHelp, pathOptions } from "./model/paths.ts";
+import { rowHelp, rowOptions } from "./model/rows.ts";
+import { treeHelp, treeOptions } from "./model/tree-options.ts";
 import type { Option } from "./options/option.ts";
 
 /** The options of one public function: what each takes, and a line about it. */
@@ -15,6 +20,11 @@ export interface DescribedOptions {
  * @example for (const name in optionTables.layout.options) console.log(name, optionTables.layout.help[name]);
  */
 export const optionTables: Readonly<Record<string, DescribedOptions>> = {
+  weightedTree: { options: nestedOptions, help: nestedHelp },
+  "weightedTree.fromRows": { options: rowOptions, help: rowHelp },
+  "weightedTree.fromPaths": { options: pathOptions, help: pathHelp },
+  "weightedTree.fromColumns": { options: treeOptions, help: treeHelp },
+  "weightedTree.fromNewick": { options: newickOptions, help: newickHelp },
   layout: { options: layoutOptions, help: layoutHelp },
   "map.update": { options: updateOptions, help: updateHelp },
 };

@@ -143,8 +143,7 @@ class Group {
 
 function shapes(map: Partition): [leaves: ShapeQuality, inner: ShapeQuality] {
   const { childCount } = map.tree;
-  let leafCount = 0;
-  for (let i = 0; i < map.size; i++) if (childCount[i] === 0) leafCount++;
+  const { leafCount } = map.tree;
   const leaves = new Group(leafCount);
   const inner = new Group(map.size - leafCount);
   const reader = new ShapeReader(map);
