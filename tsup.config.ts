@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { Plugin } from "esbuild";
 import type { Options } from "tsup";
 
-// `clean` is a script of its own: these two builds run side by side, and one would delete the other's files.
+// `clean` is a script of its own: these builds run side by side, and one would delete another's files.
 const shared: Options = {
   target: "es2022",
   platform: "neutral",
@@ -12,6 +12,20 @@ const shared: Options = {
 };
 
 const index = resolve("src/index.ts");
+
+/** Each entry beside the index, by the name of its file in `dist`. */
+const parts: Record<string, string> = Object.fromEntries(
+  ["voronoi", "orthoconvex", "slack", "embedding", "power", "engine"].map((name) => [
+    name,
+    `src/subpaths/${name}.ts`,
+  ]),
+);
+const core: Record<string, string> = { index: "src/index.ts", ...parts };
+/** What uses the library by its public names. */
+const users: Record<string, string> = {
+  "fixtures/index": "src/fixtures/index.ts",
+  "element/index": "src/element/index.ts",
+};
 
 /** What lies one folder down imports the library beside it, and does not carry a second copy. */
 const libraryOutside: Plugin = {
@@ -26,17 +40,52 @@ const libraryOutside: Plugin = {
   },
 };
 
-const library: Options = {
-  ...shared,
-  entry: {
-    index: "src/index.ts",
-    "fixtures/index": "src/fixtures/index.ts",
-    "element/index": "src/element/index.ts",
+/** CommonJS has no chunks to share: there, a subpath hands on what it names of the whole library. */
+const partOfLibrary: Plugin = {
+  name: "part-of-library",
+  setup(build) {
+    build.onResolve({ filter: /\.ts$/ }, ({ kind }) =>
+      kind === "entry-point" ? null : { path: "./index.cjs", external: true },
+    );
   },
-  format: ["esm", "cjs"],
+};
+
+type TsupPlugin = NonNullable<Options["plugins"]>[number];
+
+/** Without imports for effects alone: chunks have none, and bundlers would warn of each. */
+const withoutBareImports: TsupPlugin = {
+  name: "without-bare-imports",
+  renderChunk: (code) => ({ code: code.replace(/^import "[^"]+";\n/gm, "") }),
+};
+
+/** Index and subpaths share their code, so that each loads what it needs, and classes and registers are the same. */
+const modules: Options = {
+  ...shared,
+  entry: core,
+  format: ["esm"],
+  splitting: true,
+  plugins: [withoutBareImports],
+  esbuildOptions: (options) => void (options.chunkNames = "chunks/[name]-[hash]"),
+};
+
+const commonJs: Options = {
+  ...shared,
+  entry: { index: "src/index.ts", ...users },
+  format: ["cjs"],
   esbuildPlugins: [libraryOutside],
+};
+
+const commonJsParts: Options = { ...shared, entry: parts, format: ["cjs"], esbuildPlugins: [partOfLibrary] };
+
+/** Whole, each in a folder of its own: there the element looks for its worker. */
+const userModules: Options = { ...shared, entry: users, format: ["esm"], esbuildPlugins: [libraryOutside] };
+
+const types: Options = {
+  ...shared,
+  entry: { ...core, ...users },
+  format: ["esm", "cjs"],
   // tsup sets `baseUrl`, which TypeScript 6 calls deprecated.
-  dts: { compilerOptions: { ignoreDeprecations: "6.0" } },
+  dts: { only: true, compilerOptions: { ignoreDeprecations: "6.0" } },
 };
 
 const commandLine: Options = {
@@ -51,5 +100,5 @@ const commandLine: Options = {
 /** Stands by itself, so that it runs in pages without a bundler: a worker knows no import map. */
 const worker: Options = { ...shared, entry: { "element/worker": "src/element/worker.ts" }, format: ["esm"] };
 
-const builds: Options[] = [library, worker, commandLine];
+const builds: Options[] = [modules, userModules, commonJs, commonJsParts, types, worker, commandLine];
 export default builds;

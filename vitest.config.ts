@@ -7,11 +7,14 @@ const chromium = await findChromium();
 
 const config: ViteUserConfig = defineConfig({
   resolve: {
-    alias: {
-      "marquetry/element": resolve(import.meta.dirname, "src/element/index.ts"),
-      "marquetry/fixtures": resolve(import.meta.dirname, "src/fixtures/index.ts"),
-      marquetry: resolve(import.meta.dirname, "src/index.ts"),
-    },
+    alias: [
+      {
+        find: /^marquetry\/(fixtures|element)$/,
+        replacement: resolve(import.meta.dirname, "src/$1/index.ts"),
+      },
+      { find: /^marquetry\/(\w+)$/, replacement: resolve(import.meta.dirname, "src/subpaths/$1.ts") },
+      { find: /^marquetry$/, replacement: resolve(import.meta.dirname, "src/index.ts") },
+    ],
   },
   // Found only while the tests run, a dependency would make the page reload under them.
   optimizeDeps: { include: ["d3-scale"] },

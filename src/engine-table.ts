@@ -17,7 +17,7 @@ import {
 /**
  * Every engine's name with the function that makes it.
  *
- * The type demands exactly the names that `all.ts` exports. Each is named here once more, because a table made
+ * The type demands exactly the names that `all-engines.ts` exports. Each is named here once more, because a table made
  * of the module itself could not be dropped by a bundler.
  *
  * @example for (const [name, make] of Object.entries(engines)) layout(tree, { engine: make(), container: [960, 600] });

@@ -1,6 +1,37 @@
-// Errors
-export { MarquetryError } from "./errors.ts";
-export type { ErrorCode, ErrorDetail } from "./errors.ts";
+/**
+ * marquetry lays weighted trees out as partitions of a region. The guided tour, in the order of the data's way:
+ *
+ * ```text
+ * data ──▶ weightedTree ──▶ layout (an engine) ──▶ Partition ──▶ quality, validate, stability
+ *                                                      │
+ *                                                      └───────▶ toSVG, drawCanvas, <marquetry-map>
+ * ```
+ *
+ * ```ts
+ * const tree = weightedTree({ name: "fruit", children: [{ name: "apples", value: 5 }, { name: "pears", value: 3 }] });
+ * const map = layout(tree, { engine: greedy(), container: [960, 600], padding: 2 });
+ * console.log(quality(map).leaves.asp.mean, toSVG(map));
+ * ```
+ *
+ * 1. **Data.** {@link weightedTree} reads nested objects, and by its methods rows, paths, columns and Newick texts.
+ *    A `WeightedTree` holds typed arrays in breadth-first order: node 0 is the root, children stand in a row.
+ * 2. **Layout.** {@link layout} divides a container among the nodes. What the cells look like is for the engine to
+ *    decide: `squarify` and its like make rectangles, `greedy` and `voronoi` convex polygons, `orthoconvex` L-shapes.
+ *    An engine is a plain object, and yours is as good as ours: docs/writing-an-engine.md.
+ * 3. **Partition.** What comes back answers for each node: `map.cell(i)`, `map.area(i)`, `map.at(x, y)`; and
+ *    `map.update(weights)` gives the next map, with cells where they were as far as the engine can.
+ * 4. **Measures.** {@link quality} tells how fat the cells are, how exact their areas, and whether the engine's bound
+ *    holds; {@link validate} finds what is wrong; {@link stability} compares two maps.
+ * 5. **Picture.** {@link toSVG} makes a text, {@link drawCanvas} draws; neither needs a document.
+ *
+ * Ultrametrics and power diagrams are there by themselves too. Everything checks what it is given, and throws a
+ * {@link MarquetryError} that names the value and the node; what each function takes stands in docs/options.md.
+ *
+ * @module
+ */
+
+// Checks of options, for the entries beside this one
+export { checkOption, readOptions } from "./options/read-options.ts";
 
 // Data to a weighted tree
 export { weightedTree } from "./model/build.ts";
@@ -12,11 +43,6 @@ export type { RowOptions } from "./model/rows.ts";
 export type { PathOptions, PathWeight } from "./model/paths.ts";
 export type { Columns } from "./model/columns.ts";
 export type { NewickNode, NewickOptions } from "./model/newick.ts";
-
-// What functions take
-export { optionTables } from "./option-tables.ts";
-export type { DescribedOptions } from "./option-tables.ts";
-export type { Option } from "./options/option.ts";
 
 // A tree to a partition
 export { layout } from "./layout/layout.ts";
@@ -38,58 +64,31 @@ export type {
   LayoutRecord,
   UpdateOptions,
 } from "./partition/partition.ts";
-export type { Cells, PathSink } from "./partition/cells.ts";
+export type { PathSink } from "./partition/cells.ts";
 export { circle, regularPolygon } from "./partition/circle.ts";
 export type { Distance, PaddingOptions, PaddingOptions as SpacingOptions } from "./partition/padding.ts";
 export { buffersOf, packMap, unpackMap } from "./layout/pack-map.ts";
 export type { PackedMap } from "./layout/pack-map.ts";
 
-// Engines, ours and yours
+// Its engines: ours …
 export * from "./all-engines.ts";
+export { engines } from "./engine-table.ts";
 export type { SquarifyOptions } from "./engines/rectangles/squarify.ts";
 export type { StripOptions } from "./engines/rectangles/strip.ts";
 export type { GreedyEffort, GreedyOptions } from "./engines/cuts/greedy.ts";
-export type { SlackEffort, SlackOptions } from "./engines/slack/slack.ts";
-export type { VoronoiEffort, VoronoiOptions } from "./engines/voronoi/voronoi.ts";
-export type { OrthoconvexEffort, OrthoconvexOptions } from "./engines/orthoconvex/orthoconvex.ts";
-export { engines } from "./engine-table.ts";
-export { convexEngine, rectEngine } from "./engines/family-engine.ts";
-export { boxCells, boxCells as boxStage } from "./partition/box-cells.ts";
-export { convexCells, convexCells as ringStage } from "./partition/convex-cells.ts";
-export { rectilinearCells } from "./partition/rectilinear-cells.ts";
-export { registerEngine } from "./engines/register.ts";
-export type { ConvexDivider, FamilyDivider, FamilyMemory, RectDivider } from "./engines/family-engine.ts";
+export * from "./subpaths/voronoi.ts";
+export * from "./subpaths/orthoconvex.ts";
+export * from "./subpaths/slack.ts";
+// … and yours
+export * from "./subpaths/engine.ts";
+export { boxCells as boxStage } from "./partition/box-cells.ts";
+export { convexCells as ringStage } from "./partition/convex-cells.ts";
 export type {
-  Bound,
-  BoundMeasure,
-  Box,
-  BoxCells,
-  Container,
-  Engine,
-  EngineInfo,
-  PolygonEngine,
-  RectEngine,
-  Region,
-  EarlierLayout,
-  EarlierLayout as RepeatOptions,
-  LayoutMemory,
-  LayoutMemory as Structure,
-  CellFactory,
   CellFactory as Stage,
-  Shape,
-  Ring,
-  RingCells,
+  EarlierLayout as RepeatOptions,
+  LayoutMemory as Structure,
 } from "./engines/engine.ts";
-export type { EngineFactory } from "./engines/register.ts";
-
-// Power diagrams by themselves
-export { powerDiagram, PowerDiagram } from "./geometry/power-diagram.ts";
-export type { Point } from "./geometry/power-diagram.ts";
-export { solveAreas } from "./engines/voronoi/solve-areas.ts";
-export type { SolvedAreas } from "./engines/voronoi/solve-areas.ts";
-// A tree to boxes of any dimension
-export { slackBoxes } from "./engines/slack/slack-boxes.ts";
-export type { SlackBoxes, SlackBoxesOptions } from "./engines/slack/slack-boxes.ts";
+export * from "./subpaths/power.ts";
 
 // How good a partition is
 export { quality } from "./diagnostics/quality.ts";
@@ -109,21 +108,6 @@ export { validate } from "./diagnostics/validate.ts";
 export type { Issue, IssueKind, ValidateOptions } from "./diagnostics/validate.ts";
 export { stability } from "./diagnostics/stability.ts";
 export type { OverBaseline, Shift, Stability, StabilityOptions } from "./diagnostics/stability.ts";
-
-// Ultrametrics to points in R^d
-export { ultrametric } from "./embedding/build.ts";
-export { Ultrametric } from "./embedding/ultrametric.ts";
-export { embedUltrametric } from "./embedding/embed.ts";
-export type { UltrametricBuilder } from "./embedding/build.ts";
-export type { UltrametricNewickOptions } from "./embedding/from-newick.ts";
-export type { DistanceMatrix, LinkageOptions } from "./embedding/from-distances.ts";
-export type { Linkage } from "./embedding/linkage.ts";
-export type { UltrametricTreeOptions } from "./embedding/from-tree.ts";
-export type { ThreePointViolation } from "./embedding/three-points.ts";
-export type { EmbedOptions } from "./embedding/embed.ts";
-export type { ClusterBoxes, Embedding } from "./embedding/embedding.ts";
-export type { FamilyDistances } from "./embedding/family-stretch.ts";
-export type { EmbedProgress, StopSignal } from "./embedding/improve.ts";
 
 // A partition to a picture
 export { toSVG } from "./render/svg.ts";
@@ -157,3 +141,13 @@ export { embeddingToSVG } from "./render/embedding-svg.ts";
 export type { EmbeddedLeaves, EmbeddingSvgOptions } from "./render/embedding-svg.ts";
 export { distancesToSVG } from "./render/distances-svg.ts";
 export type { DistanceRanges, DistancesSvgOptions } from "./render/distances-svg.ts";
+
+// Ultrametrics to points in space
+export * from "./subpaths/embedding.ts";
+
+// What functions take, and how they complain
+export { optionTables } from "./option-tables.ts";
+export type { DescribedOptions } from "./option-tables.ts";
+export type { Option } from "./options/option.ts";
+export { MarquetryError } from "./errors.ts";
+export type { ErrorCode, ErrorDetail } from "./errors.ts";

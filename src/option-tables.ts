@@ -1,3 +1,18 @@
+import { orthoconvexHelp, orthoconvexOptions } from "./engines/orthoconvex/orthoconvex.ts";
+import { squarifyHelp, squarifyOptions } from "./engines/rectangles/squarify.ts";
+import { stripHelp, stripOptions } from "./engines/rectangles/strip.ts";
+import { slackBoxesHelp, slackBoxesOptions } from "./engines/slack/slack-boxes.ts";
+import { slackHelp, slackOptions } from "./engines/slack/slack.ts";
+import { qualityHelp, qualityOptions } from "./diagnostics/quality.ts";
+import { stabilityHelp, stabilityOptions } from "./diagnostics/stability.ts";
+import { validateHelp, validateOptions } from "./diagnostics/validate.ts";
+import { embedHelp, embedOptions } from "./embedding/embed.ts";
+import { linkageHelp, linkageOptions } from "./embedding/from-distances.ts";
+import { ultrametricTreeHelp, ultrametricTreeOptions } from "./embedding/from-tree.ts";
+import { toleranceHelp, toleranceOptions } from "./embedding/ultrametric.ts";
+import { angularHelp, angularOptions } from "./engines/cuts/angular/angular.ts";
+import { greedyHelp, greedyOptions } from "./engines/cuts/greedy.ts";
+import { voronoiHelp, voronoiOptions } from "./engines/voronoi/voronoi.ts";
 import { layoutHelp, layoutOptions } from "./layout/layout.ts";
 import { updateHelp, updateOptions } from "./layout/update.ts";
 import { nestedHelp, nestedOptions } from "./model/nested.ts";
@@ -13,6 +28,8 @@ export interface DescribedOptions {
   readonly help: Readonly<Record<string, string>>;
 }
 
+const NONE: DescribedOptions = { options: {}, help: {} };
+
 /**
  * The options of the public functions, by the function's name: for forms, flags and documentation. The functions
  * themselves check by the same tables.
@@ -26,5 +43,26 @@ export const optionTables: Readonly<Record<string, DescribedOptions>> = {
   "weightedTree.fromColumns": { options: treeOptions, help: treeHelp },
   "weightedTree.fromNewick": { options: newickOptions, help: newickHelp },
   layout: { options: layoutOptions, help: layoutHelp },
+  squarify: { options: squarifyOptions, help: squarifyHelp },
+  binary: NONE,
+  sliceDice: NONE,
+  slice: NONE,
+  dice: NONE,
+  strip: { options: stripOptions, help: stripHelp },
+  slack: { options: slackOptions, help: slackHelp },
+  orthoconvex: { options: orthoconvexOptions, help: orthoconvexHelp },
+  slackBoxes: { options: slackBoxesOptions, help: slackBoxesHelp },
+  quality: { options: qualityOptions, help: qualityHelp },
+  validate: { options: validateOptions, help: validateHelp },
+  stability: { options: stabilityOptions, help: stabilityHelp },
+  greedy: { options: greedyOptions, help: greedyHelp },
+  angular: { options: angularOptions, help: angularHelp },
+  voronoi: { options: voronoiOptions, help: voronoiHelp },
   "map.update": { options: updateOptions, help: updateHelp },
+  "ultrametric.fromNewick": { options: toleranceOptions, help: toleranceHelp },
+  "ultrametric.fromTree": { options: ultrametricTreeOptions, help: ultrametricTreeHelp },
+  "ultrametric.fromDistances": { options: linkageOptions, help: linkageHelp },
+  "ultrametric.fromPoints": { options: linkageOptions, help: linkageHelp },
+  "ultrametric.check": { options: toleranceOptions, help: toleranceHelp },
+  embedUltrametric: { options: embedOptions, help: embedHelp },
 };

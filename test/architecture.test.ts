@@ -41,8 +41,8 @@ const ARROWS: Record<string, string[]> = {
 /** The engines' folder itself holds the contract; each folder in it holds engines of one kind. */
 const NESTED = ["engines"];
 
-/** What a bundle starts from: public names and nothing else. */
-const ENTRIES = ["index", "option-tables"];
+/** What a bundle starts from: public names and nothing else, of any part. */
+const ENTRIES = ["index", "subpaths", "option-tables"];
 
 interface Import {
   readonly from: string;
@@ -130,6 +130,16 @@ describe("the source", () => {
       );
     });
     expect(wrong).toEqual([]);
+  });
+
+  it("has entries that only hand names on", () => {
+    const entries = [...files.keys()].filter(inParts("index", "subpaths"));
+    expect(entries.length).toBeGreaterThan(5);
+    const own = (file: string) =>
+      code(file)
+        .replace(/^export (?:type )?(?:\*|\{[^}]*\}) from "[^"]+";$/gm, "")
+        .trim();
+    expect(entries.filter((file) => own(file) !== "")).toEqual([]);
   });
 
   it("has no cycles", () => {

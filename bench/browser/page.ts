@@ -90,7 +90,7 @@ const bench: BenchPage = {
             else cells.set(i, x, y, ring, 0, corners);
           }
         },
-      } as Engine,
+      },
     };
   },
 

@@ -75,7 +75,7 @@ function parse(text: string, name: string, { tolerance }: EmbedFlags): Ultrametr
 }
 
 function notesOf(embedding: Embedding, name: string): string[] {
-  const { distortion, lowerBound, quotient, dimension, coincident, ultrametric: u } = embedding;
+  const { distortion, lowerBound, quotient, dimension, coincident, resolution, ultrametric: u } = embedding;
   const within = `${short(quotient)} times the ${short(lowerBound)} that no embedding goes below`;
   const notes = [
     `${name}: ${u.size} leaves in ${dimension} dimensions, distortion ${short(distortion)}: ${within}`,
@@ -83,7 +83,8 @@ function notesOf(embedding: Embedding, name: string): string[] {
   const shared = coincident.reduce((sum, group) => sum + group.length, 0);
   if (shared > 0) {
     const points = coincident.length === 1 ? "one point" : `${coincident.length} points`;
-    notes.push(`${name}: ${shared} leaves at distance 0 from others share ${points}`);
+    const near = resolution > 0 ? `less than ${short(resolution)}` : "0";
+    notes.push(`${name}: ${shared} leaves at distance ${near} from others share ${points}`);
   }
   return notes;
 }

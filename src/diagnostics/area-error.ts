@@ -14,7 +14,7 @@ export interface AreaError {
 }
 
 /** The least number with full precision: an area or weight below it has lost digits, so its error says nothing. */
-const LEAST_NORMAL = 2 ** -1022;
+export const LEAST_NORMAL: number = 2 ** -1022;
 
 /**
  * The relative area error of node i where leaves make up for padding: of a leaf against its part of the area of

@@ -2,7 +2,7 @@ import { diameterSquared } from "../geometry/diameter.ts";
 import { enclosingRadius } from "../geometry/enclosing-circle.ts";
 import { inscribedRadius } from "../geometry/inscribed-circle.ts";
 import { rectilinearInscribedRadius } from "../geometry/rectilinear.ts";
-import { ringArea } from "../geometry/ring.ts";
+import { ringArea, ringBounds } from "../geometry/ring.ts";
 import type { Partition } from "../partition/partition.ts";
 
 /** The four measures of how far a cell is from round; all are at least 1 and do not depend on its size. */
@@ -66,15 +66,7 @@ function ringShape(ring: Float64Array, corners: number, convex: boolean, out: Ce
  * products of up to four lengths, which would underflow for the cells of deep trees.
  */
 function scaleToUnit(ring: Float64Array, corners: number): number {
-  let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (let k = 0; k < 2 * corners; k += 2) {
-    const x = ring[k]!;
-    const y = ring[k + 1]!;
-    if (x < x0) x0 = x;
-    if (x > x1) x1 = x;
-    if (y < y0) y0 = y;
-    if (y > y1) y1 = y;
-  }
+  const { x0, y0, x1, y1 } = ringBounds(ring, 0, corners);
   const width = x1 - x0;
   const height = y1 - y0;
   const longer = width > height ? width : height;

@@ -1,10 +1,9 @@
 import { eachBoxOverlap } from "../geometry/box-overlaps.ts";
 import { rectilinearBoxes } from "../geometry/rectilinear.ts";
-import { longerSide } from "../geometry/ring.ts";
+import { longerSide, ringBounds } from "../geometry/ring.ts";
 import { distanceOutside, overlapDepth } from "../geometry/separation.ts";
 import type { Partition } from "../partition/partition.ts";
-import { digits, type IssueList } from "./issues.ts";
-import { AREA_TOLERANCE, PLACE_TOLERANCE } from "./tolerances.ts";
+import { AREA_TOLERANCE, PLACE_TOLERANCE, digits, type IssueList } from "./issues.ts";
 
 /**
  * Checks one family after the other: children within their parent's cell, apart from each other, and together
@@ -122,15 +121,8 @@ export class FamilyCheck {
   }
 
   #bound(k: number): void {
-    let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (let j = this.#start[k + 1]!; j < this.#start[k + 2]!; j += 2) {
-      const x = this.#points[j]!;
-      const y = this.#points[j + 1]!;
-      if (x < x0) x0 = x;
-      if (x > x1) x1 = x;
-      if (y < y0) y0 = y;
-      if (y > y1) y1 = y;
-    }
+    const start = this.#start[k + 1]!;
+    const { x0, y0, x1, y1 } = ringBounds(this.#points, start, (this.#start[k + 2]! - start) / 2);
     this.#boxes[4 * k] = x0;
     this.#boxes[4 * k + 1] = y0;
     this.#boxes[4 * k + 2] = x1;

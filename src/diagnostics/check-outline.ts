@@ -1,8 +1,7 @@
 import { orthoconvexFault } from "../geometry/orthoconvex.ts";
 import { longerSide } from "../geometry/ring.ts";
 import type { Partition } from "../partition/partition.ts";
-import { digits, type IssueList } from "./issues.ts";
-import { PLACE_TOLERANCE } from "./tolerances.ts";
+import { PLACE_TOLERANCE, digits, type IssueList } from "./issues.ts";
 
 /**
  * Checks the outline of cell i by itself: its numbers, corners, orientation, and convexity or orthoconvexity.

@@ -1,3 +1,4 @@
+import { MarquetryError, show } from "../errors.ts";
 import type { Quality, ShapeQuality } from "./quality.ts";
 import type { Statistics } from "./statistics.ts";
 
@@ -14,16 +15,22 @@ const LARGE = 1e5;
  * For programs, `JSON.stringify(quality(map))` has the same numbers.
  *
  * @param qualities - one result, or several by the name to show
+ * @throws MarquetryError `bad-input`
  * @returns lines of text, the last without a line end
  * @example
  * console.log(formatQuality({ squarify: quality(a), greedy: quality(b) }));
  */
 export function formatQuality(qualities: Quality | Readonly<Record<string, Quality>>): string {
-  return isQuality(qualities) ? formatOne(qualities) : formatSeveral(Object.entries(qualities));
+  if (isQuality(qualities)) return formatOne(qualities);
+  const isObject = typeof qualities === "object" && qualities !== null;
+  const entries = isObject ? Object.entries(qualities) : [];
+  if (isObject && entries.every(([, one]) => isQuality(one))) return formatSeveral(entries);
+  const message = `formatQuality takes what quality returned, or several of them by name, not ${show(qualities)}`;
+  throw new MarquetryError("bad-input", message, { value: qualities });
 }
 
-function isQuality(qualities: Quality | Readonly<Record<string, Quality>>): qualities is Quality {
-  return typeof (qualities as Quality).leaves?.count === "number";
+function isQuality(value: unknown): value is Quality {
+  return typeof (value as Quality | null)?.leaves?.count === "number";
 }
 
 function formatOne(quality: Quality): string {

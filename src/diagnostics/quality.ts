@@ -1,4 +1,6 @@
-import { MarquetryError, show } from "../errors.ts";
+import { flag, number, type OptionHelp, type OptionTable } from "../options/option.ts";
+import { readOptions } from "../options/read-options.ts";
+import { checkMap } from "../partition/check-map.ts";
 import type { Partition } from "../partition/partition.ts";
 import { areaErrors, type AreaError } from "./area-error.ts";
 import { checkBound, type BoundReport } from "./bound-check.ts";
@@ -19,10 +21,14 @@ export interface ShapeQuality {
   readonly asp: Statistics;
   /** Longer / shorter side of the bounding box: what treemap papers call the aspect ratio. */
   readonly side: Statistics;
+  /** The same as `side`. */
+  readonly aspectRatio: Statistics;
   /** (longest side of the bounding box)² / area. */
   readonly box: Statistics;
   /** Radius of the smallest enclosing circle / radius of the largest inscribed circle. */
   readonly round: Statistics;
+  /** The same as `round`. */
+  readonly circleRatio: Statistics;
 }
 
 /** Some of the leaves, as those that nobody can see. */
@@ -69,31 +75,44 @@ export interface QualityOptions {
   readonly perNode?: boolean;
 }
 
+export const qualityOptions: OptionTable<QualityOptions> = {
+  visibleArea: number({ min: 0 }, 1),
+  perNode: flag(false),
+};
+
+export const qualityHelp: OptionHelp<QualityOptions> = {
+  visibleArea: "least area that a reader can see, in square units of the container",
+  perNode: "add ratio, waste and deviation of every node",
+};
+
 /**
  * Measures how good a partition is: the shapes of its cells, leaves and inner nodes apart; how far areas are
  * from weights; what cannot be seen; and the engine's proven bound.
  *
  * A cell is measured in its own frame, so the numbers hold at any depth. The share of a node is its part of its
  * parent's weight times its parent's area as laid out, so with padding and headers the area error tells how much
- * they skew the areas. With `areas: "leaf-exact"` it is that of the leaves to their weights. All is exact up to rounding, except the inscribed circle of cells that are not convex
- * (relative error 1e-4). A group without cells has `count` 0 and NaN for its measures, which JSON writes as
- * null.
+ * they skew the areas. With `areas: "leaf-exact"` it is that of the leaves to their weights. All is exact up to
+ * rounding, except the inscribed circle of cells that are not convex (relative error 1e-2). A group without cells has
+ * `count` 0 and NaN for its measures, which JSON writes as null.
  *
- * @throws MarquetryError `bad-option` if `visibleArea` is not a finite number ≥ 0
+ * @throws MarquetryError `bad-input` if it is no map, `bad-option`
  * @example
  * const { leaves, area } = quality(layout(tree, { engine: greedy(), container: [960, 600] }));
  * console.log(leaves.asp.p95, area.maxError);
  */
 export function quality(map: Partition, options: QualityOptions = {}): Quality {
-  const { visibleArea = 1, perNode = false } = options;
-  if (!(Number.isFinite(visibleArea) && visibleArea >= 0)) {
-    const message = `visibleArea must be a finite number ≥ 0, not ${show(visibleArea)}`;
-    throw new MarquetryError("bad-option", message, { value: visibleArea });
-  }
-  const [leaves, inner] = shapes(map);
+  checkMap("quality", map);
+  const { visibleArea, perNode } = readOptions<QualityOptions, "visibleArea" | "perNode">(
+    "quality",
+    qualityOptions,
+    options,
+  );
+  const { size, childCount } = map.tree;
+  const inner: number[] = [];
+  for (let i = 1; i < size; i++) if (childCount[i]! > 0) inner.push(i);
   return {
-    leaves,
-    inner,
+    leaves: measure(map, Array.from(map.leaves())),
+    inner: measure(map, inner),
     area: areaErrors(map),
     slack: slackQuality(map, perNode),
     empty: countLeaves(map, (area) => !(area > 0)),
@@ -108,51 +127,28 @@ export function quality(map: Partition, options: QualityOptions = {}): Quality {
   };
 }
 
-/** The values of one group, a list a measure. */
-class Group {
-  count = 0;
-  readonly #areas: Float64Array;
-  readonly #asp: Float64Array;
-  readonly #side: Float64Array;
-  readonly #box: Float64Array;
-  readonly #round: Float64Array;
+const MEASURES = ["asp", "side", "box", "round"] as const;
 
-  constructor(most: number) {
-    this.#areas = new Float64Array(most);
-    this.#asp = new Float64Array(most);
-    this.#side = new Float64Array(most);
-    this.#box = new Float64Array(most);
-    this.#round = new Float64Array(most);
-  }
-
-  add(shape: CellShape, area: number): void {
-    const k = this.count++;
-    this.#areas[k] = area;
-    this.#asp[k] = shape.asp;
-    this.#side[k] = shape.side;
-    this.#box[k] = shape.box;
-    this.#round[k] = shape.round;
-  }
-
-  summary(): ShapeQuality {
-    const { count } = this;
-    const of = (values: Float64Array) => summarise(values, this.#areas, count);
-    return { count, asp: of(this.#asp), side: of(this.#side), box: of(this.#box), round: of(this.#round) };
-  }
-}
-
-function shapes(map: Partition): [leaves: ShapeQuality, inner: ShapeQuality] {
-  const { childCount } = map.tree;
-  const { leafCount } = map.tree;
-  const leaves = new Group(leafCount);
-  const inner = new Group(map.size - leafCount);
+/** Measures some cells; empty ones have no shape. */
+function measure(map: Partition, nodes: readonly number[]): ShapeQuality {
+  const areas = new Float64Array(nodes.length);
+  const values = MEASURES.map(() => new Float64Array(nodes.length));
   const reader = new ShapeReader(map);
   const shape: CellShape = { asp: 0, side: 0, box: 0, round: 0 };
-  for (let i = 0; i < map.size; i++) {
-    const group = childCount[i] === 0 ? leaves : inner;
-    if ((i > 0 || group === leaves) && reader.read(i, shape)) group.add(shape, map.cells.area(i));
+  let count = 0;
+  for (const i of nodes) {
+    if (!reader.read(i, shape)) continue;
+    areas[count] = map.cells.area(i);
+    for (const [k, name] of MEASURES.entries()) values[k]![count] = shape[name];
+    count++;
   }
-  return [leaves.summary(), inner.summary()];
+  const [asp, side, box, round] = values.map((each) => summarise(each, areas, count)) as [
+    Statistics,
+    Statistics,
+    Statistics,
+    Statistics,
+  ];
+  return { count, asp, side, aspectRatio: side, box, round, circleRatio: round };
 }
 
 function countLeaves(map: Partition, isUnseen: (area: number, weight: number) => boolean): UnseenLeaves {

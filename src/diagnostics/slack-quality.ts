@@ -1,4 +1,5 @@
 import type { Partition } from "../partition/partition.ts";
+import { LEAST_NORMAL } from "./area-error.ts";
 import { ShapeReader, type CellShape } from "./cell-shape.ts";
 
 /** What rectangles with slack give up, and any other partition by padding or rounding. */
@@ -27,9 +28,6 @@ export interface SlackPerNode {
   /** Relative difference of the area per weight of its leaves from that of all leaves, signed. */
   readonly deviation: Float64Array;
 }
-
-/** The least number with full precision: what an area or weight below it comes to says nothing. */
-const LEAST_NORMAL = 2 ** -1022;
 
 /** Measures what leaves lose to gaps, and how evenly they share what is left. */
 export function slackQuality(map: Partition, wantsNodes: boolean): SlackQuality {

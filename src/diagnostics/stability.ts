@@ -1,4 +1,6 @@
-import { MarquetryError, show } from "../errors.ts";
+import { flag, wholeNumber, type OptionHelp, type OptionTable } from "../options/option.ts";
+import { readOptions } from "../options/read-options.ts";
+import { checkMap } from "../partition/check-map.ts";
 import type { Partition } from "../partition/partition.ts";
 import { CellOverlap, originMoves } from "./cell-overlap.ts";
 import { leafPlaces } from "./leaf-places.ts";
@@ -70,7 +72,15 @@ export interface StabilityOptions {
   readonly maxPairs?: number;
 }
 
-const USUAL_MAX_PAIRS = 4_000_000;
+export const stabilityOptions: OptionTable<StabilityOptions> = {
+  baseline: flag(false),
+  maxPairs: wholeNumber({ min: 1, infinite: true }, 4_000_000),
+};
+
+export const stabilityHelp: OptionHelp<StabilityOptions> = {
+  baseline: "compare with the least change that the weights demand as well",
+  maxPairs: "the most ordered pairs of leaves to take for relative position",
+};
 
 /**
  * Measures how much a partition has changed: for data that change over time, or for two engines on the same data.
@@ -90,18 +100,19 @@ const USUAL_MAX_PAIRS = 4_000_000;
  * same as theirs; for maps of cuts it keeps every cut and its direction. Leaves that are gone leave their room to
  * the others in it; new ones have no place in it, and are left out.
  *
- * @throws MarquetryError `bad-option` if `maxPairs` is not a positive whole number or Infinity
+ * @throws MarquetryError `bad-input` if either is no map, `bad-option`
  * @example
  * const before = layout(year2023, { engine: squarify(), container: [960, 600] });
  * const after = layout(year2024, { engine: squarify(), container: [960, 600] });
  * console.log(stability(before, after).cornerTravel.mean);
  */
 export function stability(before: Partition, after: Partition, options: StabilityOptions = {}): Stability {
-  const { maxPairs = USUAL_MAX_PAIRS, baseline = false } = options;
-  if (!(maxPairs >= 1) || (maxPairs !== Infinity && !Number.isInteger(maxPairs))) {
-    const message = `maxPairs must be a whole number ≥ 1, not ${show(maxPairs)}`;
-    throw new MarquetryError("bad-option", message, { value: maxPairs });
-  }
+  for (const map of [before, after]) checkMap("stability", map);
+  const { maxPairs, baseline } = readOptions<StabilityOptions, "maxPairs" | "baseline">(
+    "stability",
+    stabilityOptions,
+    options,
+  );
   const change = compare(before, after, maxPairs);
   return baseline ? { ...change, overBaseline: overBaseline(before, after, change, maxPairs) } : change;
 }

@@ -1,11 +1,12 @@
-import { MarquetryError, show } from "../errors.ts";
 import { ringArea } from "../geometry/ring.ts";
+import { wholeNumber, type OptionHelp, type OptionTable } from "../options/option.ts";
+import { readOptions } from "../options/read-options.ts";
+import { checkMap } from "../partition/check-map.ts";
 import type { Partition } from "../partition/partition.ts";
 import { areaError } from "./area-error.ts";
 import { checkOutline } from "./check-outline.ts";
 import { FamilyCheck } from "./check-family.ts";
-import { digits, IssueList, type Issue } from "./issues.ts";
-import { AREA_TOLERANCE, LEAF_TOLERANCE } from "./tolerances.ts";
+import { AREA_TOLERANCE, digits, IssueList, LEAF_TOLERANCE, type Issue } from "./issues.ts";
 
 export type { Issue, IssueKind } from "./issues.ts";
 
@@ -15,7 +16,13 @@ export interface ValidateOptions {
   readonly maxIssues?: number;
 }
 
-const USUAL_MAX_ISSUES = 100;
+export const validateOptions: OptionTable<ValidateOptions> = {
+  maxIssues: wholeNumber({ min: 1, infinite: true }, 100),
+};
+
+export const validateHelp: OptionHelp<ValidateOptions> = {
+  maxIssues: "the search ends when so many issues are found",
+};
 
 /**
  * Checks that a partition is one, without trusting the engine: every outline sound, every cell within its
@@ -30,16 +37,13 @@ const USUAL_MAX_ISSUES = 100;
  *
  * Time: n log n for the usual partitions of n cells, n√n at most.
  *
- * @throws MarquetryError `bad-option` if `maxIssues` is not a positive whole number
+ * @throws MarquetryError `bad-input` if it is no map, `bad-option`
  * @example
  * for (const { message } of validate(map)) console.error(message);
  */
 export function validate(map: Partition, options: ValidateOptions = {}): Issue[] {
-  const { maxIssues = USUAL_MAX_ISSUES } = options;
-  if (!(maxIssues >= 1) || (maxIssues !== Infinity && !Number.isInteger(maxIssues))) {
-    const message = `maxIssues must be a whole number ≥ 1, not ${show(maxIssues)}`;
-    throw new MarquetryError("bad-option", message, { value: maxIssues });
-  }
+  checkMap("validate", map);
+  const { maxIssues } = readOptions<ValidateOptions, "maxIssues">("validate", validateOptions, options);
   const list = new IssueList(map.tree, maxIssues);
   const covers = !(map.raised.length > 0 || map.padded || map.rounded || (map.engine.hasGaps ?? false));
   checkRoot(map, list);

@@ -6,10 +6,9 @@ import {
   type DistanceMatrix,
   type LinkageOptions,
 } from "./from-distances.ts";
-import { ultrametricFromNewick, type UltrametricNewickOptions } from "./from-newick.ts";
-import { ultrametricFromTree, type UltrametricTreeOptions } from "./from-tree.ts";
+import { ultrametricFromNewick, ultrametricFromTree, type UltrametricTreeOptions } from "./from-tree.ts";
 import { findViolation, type ThreePointViolation } from "./three-points.ts";
-import type { Ultrametric } from "./ultrametric.ts";
+import type { UltrametricNewickOptions, Ultrametric } from "./ultrametric.ts";
 
 /** The type of {@link ultrametric}. */
 export interface UltrametricBuilder {
@@ -44,7 +43,7 @@ export interface UltrametricBuilder {
    * Takes a tree whose inner nodes have heights that do not increase downwards.
    *
    * @throws MarquetryError `not-ultrametric` or `bad-distance` with the node's path, `bad-input`
-   * @example ultrametric.fromTree(tree, { height: (d) => d.age });
+   * @example ultrametric.fromTree(tree, { height: "age" });
    */
   readonly fromTree: <T>(tree: WeightedTree<T>, options?: UltrametricTreeOptions<T>) => Ultrametric<T>;
 
@@ -55,10 +54,7 @@ export interface UltrametricBuilder {
    * @throws MarquetryError `bad-distance`, `bad-input`, `bad-option`
    * @example ultrametric.check([[0, 1, 4], [1, 0, 5], [4, 5, 0]])?.triple; // [1, 0, 2]
    */
-  readonly check: (
-    matrix: DistanceMatrix,
-    options?: { readonly tolerance?: number },
-  ) => ThreePointViolation | null;
+  readonly check: (matrix: DistanceMatrix, options?: UltrametricNewickOptions) => ThreePointViolation | null;
 }
 
 /** Makes an {@link Ultrametric} of a tree, of distances or of points, and checks distances. */

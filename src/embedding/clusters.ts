@@ -1,5 +1,8 @@
 import type { Ultrametric } from "./ultrametric.ts";
 
+/** A tree, and of each of its nodes the distance of two leaves that meet there. */
+export type Distances = Pick<Ultrametric, "tree" | "diameter">;
+
 /**
  * What an embedding sees of an ultrametric: a tree whose inner nodes have two children or more and a diameter
  * above 0, less than their parent's. Its leaves are sites: leaves of the ultrametric at distance 0 share one.
@@ -27,7 +30,7 @@ export interface Clusters {
  *
  * @param factor - 1 dissolves only nodes of the same diameter
  */
-export function clustersOf(u: Ultrametric, factor: number = 1): Clusters {
+export function clustersOf(u: Distances, factor: number = 1): Clusters {
   const { tree, diameter } = u;
   const room = tree.size;
   const parent = new Int32Array(room);
@@ -59,13 +62,13 @@ export function clustersOf(u: Ultrametric, factor: number = 1): Clusters {
 }
 
 /** The first node on the way down that has a choice. */
-function descend({ tree, diameter }: Ultrametric, from: number): number {
+function descend({ tree, diameter }: Distances, from: number): number {
   let i = from;
   while (tree.childCount[i] === 1 && diameter[i]! > 0) i = tree.firstChild[i]!;
   return i;
 }
 
-function pushChildren({ tree }: Ultrametric, i: number, open: number[]): void {
+function pushChildren({ tree }: Distances, i: number, open: number[]): void {
   const first = tree.firstChild[i]!;
   for (let c = first + tree.childCount[i]! - 1; c >= first; c--) open.push(c);
 }

@@ -1,10 +1,10 @@
-import { clustersOf, type Clusters } from "./clusters.ts";
+import { clustersOf, type Clusters, type Distances } from "./clusters.ts";
 import { measureStretch, type Stretch } from "./distortion.ts";
+import { placeBoxes } from "./boxes.ts";
+import { provenBoxes } from "./cut-boxes.ts";
+import { levelsOf, provenDistortion } from "./needs.ts";
 import { packBoxes } from "./pack-boxes.ts";
-import { placeBoxes } from "./place-boxes.ts";
-import { levelsOf, provenBoxes, provenDistortion } from "./proven-boxes.ts";
 import { buildSearchTree } from "./search-tree.ts";
-import type { Ultrametric } from "./ultrametric.ts";
 
 /** Sites placed in R^d, and how that stretches distances. */
 export interface Placement {
@@ -37,7 +37,7 @@ const FEW_BOXES = 24;
  * @param limit - the proven lower limit of any embedding
  */
 export function constructBoxes(
-  u: Ultrametric,
+  u: Distances,
   clusters: Clusters,
   dimension: number,
   limit: number,
@@ -46,20 +46,20 @@ export function constructBoxes(
     points,
     stretch: measureStretch(buildSearchTree(clusters, points, dimension)),
   });
-  let best = measured(provenBoxes(clustersOf(u, PROVEN_MERGING), dimension).points);
+  let best = measured(provenBoxes(clustersOf(u, PROVEN_MERGING), dimension));
   const sites = clusters.endSite[0]!;
   const tries = Math.max(1, Math.min(MERGING.length, Math.floor(MOST_SITES / sites)));
   const most = Math.min(MOST_BOXES[dimension]!, tries < MERGING.length ? FEW_BOXES : Infinity);
   for (const factor of MERGING.slice(0, tries)) {
     const merged = clustersOf(u, factor);
     const { table, root } = packBoxes(merged, { dimension, most, cap: CAP * limit });
-    const packed = measured(placeBoxes(merged, table, root).points);
+    const packed = measured(placeBoxes(merged, table, root));
     if (distortionOf(packed.stretch) < distortionOf(best.stretch)) best = packed;
   }
   return best;
 }
 
 /** What the distortion of {@link constructBoxes} never exceeds. */
-export function constructionLimit(u: Ultrametric, dimension: number, limit: number): number {
+export function constructionLimit(u: Distances, dimension: number, limit: number): number {
   return provenDistortion(levelsOf(clustersOf(u, PROVEN_MERGING)), dimension, PROVEN_MERGING, limit);
 }

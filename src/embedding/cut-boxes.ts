@@ -1,16 +1,21 @@
+import { joinLightest } from "../model/huffman.ts";
 import type { Clusters } from "./clusters.ts";
-import { huffmanParts } from "./huffman-parts.ts";
-import type { PlacedBoxes } from "./place-boxes.ts";
+import { levelsOf, provenNeeds, provenRatio, type Needs } from "./needs.ts";
 
-/** Volumes told as sides of cubes: of each cluster's box over its diameter, with its margin over its parent's. */
-export interface Needs {
-  readonly core: Float64Array;
-  readonly cell: Float64Array;
+/**
+ * Places sites in boxes so that the distortion has a proven limit. Each cluster gets a box of the volume that its
+ * sites and margins need at the given side ratio; a lighter part below 1/ρ of what is cut is raised to 1/ρ, which
+ * keeps all boxes within the ratio and takes at most that share from any other.
+ */
+export function provenBoxes(clusters: Clusters, dimension: number): Float64Array {
+  const ratio = provenRatio(levelsOf(clusters), dimension);
+  return cutBoxes(clusters, dimension, provenNeeds(clusters, dimension, ratio), 1 / ratio);
 }
 
 /**
- * Places clusters in boxes cut top down, each across its longest side, into shares of volume by Huffman's tree of
- * cells. Every cluster's box then shrinks about its middle from its cell to the volume of its core.
+ * Places sites, `dimension` coordinates each, in boxes of clusters cut top down, each across its longest side, into
+ * shares of volume by Huffman's tree of cells. Every cluster's box then shrinks about its middle from its cell to
+ * the volume of its core.
  *
  * @param leastShare - a lighter part is raised to this share of what is cut
  */
@@ -19,7 +24,7 @@ export function cutBoxes(
   dimension: number,
   needs: Needs,
   leastShare: number,
-): PlacedBoxes {
+): Float64Array {
   const d = dimension;
   const { size, firstSite, endSite, firstChild, childCount, diameter } = clusters;
   const low = new Float64Array(size * d);
@@ -35,7 +40,7 @@ export function cutBoxes(
     for (let c = firstChild[i]!; c < firstChild[i]! + childCount[i]!; c++)
       shrink(low, high, c, d, needs.core[c]! * diameter[c]!);
   }
-  return { points, low, high };
+  return points;
 }
 
 /** Cuts the box of a family among its members. */
@@ -50,27 +55,33 @@ function cutFamily(
 ): void {
   const first = firstChild[family]!;
   const count = childCount[family]!;
-  const parts = huffmanParts(Float64Array.from({ length: count }, (_, k) => cell[first + k]! ** d));
+  const volume = cell.subarray(first, first + count).map((side) => side ** d);
+  // From heavy to light; of equal ones the first is last, and so joined first.
+  const member = Int32Array.from({ length: count }, (_, k) => k);
+  member.sort((a, b) => volume[b]! - volume[a]! || b - a);
+  const weight = new Float64Array(2 * count - 1);
+  member.forEach((k, place) => (weight[place] = volume[k]!));
+  const [light, heavy] = [new Int32Array(count - 1), new Int32Array(count - 1)];
+  joinLightest({ weight, first: light, second: heavy }, count);
   // Of each part the low sides, then the high ones.
   const boxes = new Float64Array((2 * count - 1) * 2 * d);
   boxes.set(low.subarray(family * d, family * d + d), (2 * count - 2) * 2 * d);
   boxes.set(high.subarray(family * d, family * d + d), (2 * count - 2) * 2 * d + d);
   for (let part = 2 * count - 2; part >= count; part--) {
-    const light = parts.light[part - count]!;
-    const heavy = parts.heavy[part - count]!;
-    const share = Math.max(parts.weight[light]! / parts.weight[part]!, leastShare);
+    const [one, other] = [light[part - count]!, heavy[part - count]!];
+    const share = Math.max(weight[one]! / weight[part]!, leastShare);
     const from = part * 2 * d;
     const axis = longestAxis(boxes, from, d);
-    boxes.copyWithin(light * 2 * d, from, from + 2 * d);
-    boxes.copyWithin(heavy * 2 * d, from, from + 2 * d);
+    boxes.copyWithin(one * 2 * d, from, from + 2 * d);
+    boxes.copyWithin(other * 2 * d, from, from + 2 * d);
     const at = boxes[from + axis]! + share * (boxes[from + d + axis]! - boxes[from + axis]!);
-    boxes[light * 2 * d + d + axis] = at;
-    boxes[heavy * 2 * d + axis] = at;
+    boxes[one * 2 * d + d + axis] = at;
+    boxes[other * 2 * d + axis] = at;
   }
-  for (let k = 0; k < count; k++) {
-    low.set(boxes.subarray(k * 2 * d, k * 2 * d + d), (first + k) * d);
-    high.set(boxes.subarray(k * 2 * d + d, k * 2 * d + 2 * d), (first + k) * d);
-  }
+  member.forEach((k, place) => {
+    low.set(boxes.subarray(place * 2 * d, place * 2 * d + d), (first + k) * d);
+    high.set(boxes.subarray(place * 2 * d + d, place * 2 * d + 2 * d), (first + k) * d);
+  });
 }
 
 function longestAxis(boxes: Float64Array, from: number, d: number): number {

@@ -1,4 +1,6 @@
-import type { SearchTree } from "./search-tree.ts";
+import { grown } from "../geometry/growing.ts";
+import type { Clusters } from "./clusters.ts";
+import { buildSearchTree, type SearchTree } from "./search-tree.ts";
 
 /** An interval that a number is known to lie in. */
 export type Interval = readonly [least: number, greatest: number];
@@ -29,10 +31,10 @@ const NEAREST = 1;
 const FARTHEST = -1;
 
 /** Looks for the pair of sites with the least `sign` · squared distance / squared diameter. */
-export class PairSearch {
+class PairSearch {
   readonly #tree: SearchTree;
   readonly #sign: number;
-  #stack = new Int32Array(1024);
+  #stack: Int32Array = new Int32Array(1024);
   #found = Infinity;
   /** What pairs that were left out may come to. */
   #left = Infinity;
@@ -79,7 +81,7 @@ export class PairSearch {
         this.#left = Math.min(this.#left, value);
         continue;
       }
-      if (top + 4 > this.#stack.length) this.#grow();
+      this.#stack = grown(this.#stack, top + 4);
       const splitsFirst = left[b]! < 0 || (left[a]! >= 0 && end[a]! - begin[a]! >= end[b]! - begin[b]!);
       const [whole, other] = splitsFirst ? [a, b] : [b, a];
       const l = left[whole]!;
@@ -105,10 +107,50 @@ export class PairSearch {
     }
     return this.#sign * sum;
   }
+}
 
-  #grow(): void {
-    const larger = new Int32Array(2 * this.#stack.length);
-    larger.set(this.#stack);
-    this.#stack = larger;
+/** Distances of the leaves that meet at each inner node, in the ultrametric and in an embedding. */
+export interface FamilyDistances {
+  /** Inner nodes at which leaves meet at a distance above 0; a node of the same distance as its parent counts with it. */
+  readonly nodes: Int32Array;
+  /** Distance in the ultrametric. */
+  readonly distance: Float64Array;
+  /** Least and greatest distance in the embedding. */
+  readonly least: Float64Array;
+  readonly greatest: Float64Array;
+}
+
+/**
+ * Least and greatest distance of the sites that meet at each cluster.
+ *
+ * @param unit - what diameters and points are told in
+ */
+export function measureFamilies(
+  clusters: Clusters,
+  points: Float64Array,
+  dimension: number,
+  unit: number,
+): FamilyDistances {
+  const tree = buildSearchTree(clusters, points, dimension);
+  const nearest = new PairSearch(tree, NEAREST);
+  const farthest = new PairSearch(tree, FARTHEST);
+  const inner: number[] = [];
+  for (let i = 0; i < clusters.size; i++) if (clusters.childCount[i]! > 0) inner.push(i);
+  const place = new Int32Array(clusters.size);
+  inner.forEach((i, k) => (place[i] = k));
+  const least = new Float64Array(inner.length).fill(Infinity);
+  const greatest = new Float64Array(inner.length);
+  for (let i = 0; i < tree.size; i++) {
+    if (tree.left[i]! < 0) continue;
+    const k = place[tree.cluster[i]!]!;
+    const { diameter } = tree;
+    least[k] = Math.min(least[k]!, diameter[i]! * Math.sqrt(nearest.between(i)));
+    greatest[k] = Math.max(greatest[k]!, diameter[i]! * Math.sqrt(-farthest.between(i)));
   }
+  return {
+    nodes: Int32Array.from(inner, (i) => clusters.node[i]!),
+    distance: Float64Array.from(inner, (i) => clusters.diameter[i]! * unit),
+    least: least.map((length) => length * unit),
+    greatest: greatest.map((length) => length * unit),
+  };
 }

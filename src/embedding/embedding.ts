@@ -1,7 +1,7 @@
 import type { Clusters } from "./clusters.ts";
 import { distortionOf, type Placement } from "./construct.ts";
-import { measureFamilies, type FamilyDistances } from "./family-stretch.ts";
-import type { Ultrametric } from "./ultrametric.ts";
+import { measureFamilies, type FamilyDistances } from "./distortion.ts";
+import { checkLeaf, type Ultrametric } from "./ultrametric.ts";
 
 /** Bounding boxes of the leaves below each node of a tree. */
 export interface ClusterBoxes {
@@ -11,8 +11,9 @@ export interface ClusterBoxes {
   readonly high: Float64Array;
 }
 
-/** What an embedding is made of. */
+/** What an embedding is made of, in a unit of its own. */
 export interface EmbeddingParts extends Placement {
+  readonly clusters: Clusters;
   readonly dimension: number;
   readonly lowerBound: number;
   readonly guarantee: number;
@@ -30,8 +31,8 @@ export class Embedding<T = unknown> {
   /** Greatest ratio of a distance in the embedding to that in the ultrametric. */
   readonly expansion: number;
   /**
-   * Greatest ratio of a distance in the ultrametric to that in the embedding: 1, up to rounding. That grows with the
-   * spread of distances: where one is 10¹⁵ times another, the lesser is lost, and this is infinite.
+   * Greatest ratio of a distance in the ultrametric to that in the embedding: 1, up to rounding, which grows with the
+   * spread of distances; never above 2.
    */
   readonly contraction: number;
   /** Expansion times contraction: 1 would keep all distances in proportion. */
@@ -44,22 +45,30 @@ export class Embedding<T = unknown> {
   readonly guarantee: number;
   /** Distortion over `lowerBound`: 1 would be the best possible. */
   readonly quotient: number;
-  /** Groups of leaves at distance 0 from each other, which share a point; by their numbers. */
+  /**
+   * Leaves nearer to each other than this share a point: their distances are left out of all that is measured here.
+   * The least distance that is kept; 0 where every distance above 0 is, as it is unless they differ by many decades.
+   */
+  readonly resolution: number;
+  /** Groups of leaves that share a point, by their numbers: at distance 0 from each other, or below `resolution`. */
   readonly coincident: readonly Int32Array[];
   /** Rounds of relaxation done. */
   readonly rounds: number;
 
   readonly #clusters: Clusters;
+  readonly #unit: number;
+  readonly #siteOf: Int32Array;
 
   /** For {@link embedUltrametric}. */
-  constructor(ultrametric: Ultrametric<T>, clusters: Clusters, parts: EmbeddingParts) {
-    const { dimension, lowerBound, guarantee, rounds, stretch, points } = parts;
+  constructor(ultrametric: Ultrametric<T>, parts: EmbeddingParts, unit: number) {
+    const { clusters, dimension, lowerBound, guarantee, rounds, stretch, points } = parts;
     this.ultrametric = ultrametric;
     this.dimension = dimension;
     this.rounds = rounds;
     this.#clusters = clusters;
-    const siteOf = sitesOf(ultrametric, clusters);
-    this.coordinates = spread(points, siteOf, dimension);
+    this.#unit = unit;
+    this.#siteOf = sitesOf(ultrametric, clusters);
+    this.coordinates = spread(points, this.#siteOf, dimension, unit);
     this.expansion = stretch.greatest[1];
     this.contraction = 1 / stretch.least[0];
     this.distortion = distortionOf(stretch);
@@ -67,11 +76,17 @@ export class Embedding<T = unknown> {
     this.lowerBound = lowerBound;
     this.guarantee = guarantee;
     this.quotient = this.distortion / lowerBound;
-    this.coincident = groups(siteOf, clusters.endSite[0]!);
+    this.resolution = resolutionOf(ultrametric, clusters);
+    this.coincident = groups(this.#siteOf, clusters.endSite[0]!);
   }
 
-  /** Coordinates of leaf `k`. */
+  /**
+   * Coordinates of leaf `k`.
+   *
+   * @throws MarquetryError `bad-node`
+   */
   point(k: number): number[] {
+    checkLeaf(k, this.ultrametric.size);
     return Array.from(this.coordinates.subarray(k * this.dimension, (k + 1) * this.dimension));
   }
 
@@ -97,16 +112,13 @@ export class Embedding<T = unknown> {
 
   /** Least and greatest distance in the embedding of the leaves that meet at each inner node. Exact. */
   distances(): FamilyDistances {
-    return measureFamilies(this.#clusters, this.#sitePoints(), this.dimension);
-  }
-
-  #sitePoints(): Float64Array {
     const d = this.dimension;
-    const siteOf = sitesOf(this.ultrametric, this.#clusters);
     const points = new Float64Array(this.#clusters.endSite[0]! * d);
-    for (let k = 0; k < siteOf.length; k++)
-      points.set(this.coordinates.subarray(k * d, k * d + d), siteOf[k]! * d);
-    return points;
+    this.#siteOf.forEach((site, k) => {
+      for (let axis = 0; axis < d; axis++)
+        points[site * d + axis] = this.coordinates[k * d + axis]! / this.#unit;
+    });
+    return measureFamilies(this.#clusters, points, d, this.#unit);
   }
 }
 
@@ -120,11 +132,19 @@ function sitesOf({ tree, leaves }: Ultrametric, clusters: Clusters): Int32Array 
 }
 
 /** The coordinates of each leaf. */
-function spread(points: Float64Array, siteOf: Int32Array, d: number): Float64Array {
+function spread(points: Float64Array, siteOf: Int32Array, d: number, unit: number): Float64Array {
   const coordinates = new Float64Array(siteOf.length * d);
   for (let k = 0; k < siteOf.length; k++)
-    coordinates.set(points.subarray(siteOf[k]! * d, siteOf[k]! * d + d), k * d);
+    for (let axis = 0; axis < d; axis++) coordinates[k * d + axis] = points[siteOf[k]! * d + axis]! * unit;
   return coordinates;
+}
+
+/** The least distance that two sites have, if a lesser one above 0 is among those of the ultrametric. */
+function resolutionOf({ tree, diameter }: Ultrametric, { node, size, childCount }: Clusters): number {
+  let kept = Infinity;
+  for (let i = 0; i < size; i++) if (childCount[i]! > 0) kept = Math.min(kept, diameter[node[i]!]!);
+  const isLost = diameter.some((d, i) => d > 0 && d < kept && tree.childCount[i]! > 1);
+  return isLost ? kept : 0;
 }
 
 function groups(siteOf: Int32Array, sites: number): Int32Array[] {

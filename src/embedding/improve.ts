@@ -1,10 +1,9 @@
-import { clustersOf, type Clusters } from "./clusters.ts";
+import { clustersOf, type Clusters, type Distances } from "./clusters.ts";
 import { distortionOf, type Placement } from "./construct.ts";
 import { measureStretch } from "./distortion.ts";
 import { Relaxation } from "./relax.ts";
 import { buildSearchTree } from "./search-tree.ts";
 import { PLANE_MERGING, SPACE_MERGING, startingPoints } from "./start.ts";
-import type { Ultrametric } from "./ultrametric.ts";
 
 /** What can stop a long computation: an `AbortSignal`, or anything with this property. */
 export interface StopSignal {
@@ -65,7 +64,7 @@ const BOX_TARGET = 0.97;
  * distortion, it starts again from what was given. Returns the best of all.
  */
 export function improve(
-  u: Ultrametric,
+  u: Distances,
   clusters: Clusters,
   dimension: number,
   given: Placement,

@@ -1,5 +1,10 @@
-import { BoxTable, joinSides } from "./box-table.ts";
+import { grown } from "../geometry/growing.ts";
+import { halveRun, joinLightest } from "../model/huffman.ts";
+import { BoxTable, joinSides } from "./boxes.ts";
 import type { Clusters } from "./clusters.ts";
+
+/** Boxes side by side in a table, from one number to before another. */
+type Range = readonly [begin: number, end: number];
 
 /** How boxes are packed. */
 export interface PackingOptions {
@@ -35,10 +40,10 @@ class Packer {
   readonly #end: Int32Array;
   readonly #bins = new Map<number, number>();
   /** Candidates of a join: what they are made of, and their sides. */
-  #first: number[] = [];
-  #second: number[] = [];
-  #ranks: number[] = [];
-  #volume: number[] = [];
+  readonly #first: number[] = [];
+  readonly #second: number[] = [];
+  readonly #ranks: number[] = [];
+  readonly #volume: number[] = [];
   #sides: Float64Array;
   #count = 0;
   readonly #scratch: Float64Array;
@@ -83,7 +88,7 @@ class Packer {
   #family(i: number): number[] {
     const { firstChild, childCount } = this.#clusters;
     const count = childCount[i]!;
-    const ranges: [number, number][] = [];
+    const ranges: Range[] = [];
     for (let c = firstChild[i]!; c < firstChild[i]! + count; c++)
       ranges.push([this.#begin[c]!, this.#end[c]!]);
     const boxes: number[] = [];
@@ -98,30 +103,29 @@ class Packer {
   }
 
   /** Joins the two least again and again. */
-  #huffman(ranges: readonly [number, number][], jitter: number): [number, number] {
+  #huffman(ranges: readonly Range[], jitter: number): Range {
     const sorted = ranges.map((range, k) => ({ range, key: this.#least(range) + jitter * spread(k) }));
-    sorted.sort((a, b) => a.key - b.key);
-    const made: typeof sorted = [];
-    let p = 0;
-    let q = 0;
-    const pop = (): (typeof sorted)[number] =>
-      q === made.length || (p < sorted.length && sorted[p]!.key <= made[q]!.key) ? sorted[p++]! : made[q++]!;
-    for (let n = ranges.length; n > 1; n--) {
-      const a = pop();
-      const b = pop();
-      const range = this.#join(b.range, a.range);
-      made.push({ range, key: Math.max(this.#least(range), b.key) });
-    }
-    return made.at(-1)!.range;
+    sorted.reverse().sort((a, b) => b.key - a.key);
+    const count = ranges.length;
+    const made = sorted.map(({ range }) => range);
+    const weight = new Float64Array(2 * count - 1);
+    sorted.forEach(({ key }, k) => (weight[k] = key));
+    const parts = { weight, first: new Int32Array(count - 1), second: new Int32Array(count - 1) };
+    joinLightest(parts, count, (a, b) => {
+      const range = this.#join(made[b]!, made[a]!);
+      made.push(range);
+      return Math.max(this.#least(range), weight[b]!);
+    });
+    return made.at(-1)!;
   }
 
   /** Splits the family, sorted by size, into halves of like volume again and again. */
-  #halves(ranges: readonly [number, number][]): [number, number] {
-    const sorted = [...ranges].sort((a, b) => this.#least(b) - this.#least(a));
+  #halves(ranges: readonly Range[]): Range {
+    const sorted = this.#bySize(ranges);
     const top = this.#least(sorted[0]!);
-    const sum = [0];
-    for (const range of sorted) sum.push(sum.at(-1)! + Math.exp(this.#least(range) - top));
-    const result: [number, number][] = [];
+    const before = new Float64Array(sorted.length + 1);
+    sorted.forEach((range, k) => (before[k + 1] = before[k]! + Math.exp(this.#least(range) - top)));
+    const result: Range[] = [];
     const open: [from: number, to: number, done: boolean][] = [[0, sorted.length, false]];
     for (let next = open.pop(); next; next = open.pop()) {
       const [from, to, done] = next;
@@ -130,10 +134,10 @@ class Packer {
         result.push(this.#join(result.pop()!, b));
       } else if (to - from === 1) result.push(sorted[from]!);
       else {
-        const middle = (sum[from]! + sum[to]!) / 2;
-        let cut = from + 1;
-        while (cut < to - 1 && sum[cut + 1]! <= middle) cut++;
-        if (cut < to - 1 && sum[cut + 1]! - middle < middle - sum[cut]!) cut++;
+        let cut = halveRun(before, from, to);
+        const middle = (before[from]! + before[to]!) / 2;
+        // Of two cuts as good, the one that leaves the lesser boxes together.
+        if (cut - 1 > from && middle - before[cut - 1]! === before[cut]! - middle) cut--;
         open.push([from, to, true], [cut, to, false], [from, cut, false]);
       }
     }
@@ -141,11 +145,11 @@ class Packer {
   }
 
   /** Groups those of like size again and again, each time as many as stand along one side of a grid. */
-  #grid(ranges: readonly [number, number][]): [number, number] {
-    let parts = [...ranges].sort((a, b) => this.#least(b) - this.#least(a));
+  #grid(ranges: readonly Range[]): Range {
+    let parts = this.#bySize(ranges);
     const group = Math.max(2, Math.ceil(parts.length ** (1 / this.#options.dimension) - ROUNDING));
     while (parts.length > 1) {
-      const rows: [number, number][] = [];
+      const rows: Range[] = [];
       for (let k = 0; k < parts.length; k += group)
         rows.push(parts.slice(k, k + group).reduce((row, part) => this.#join(row, part)));
       parts = rows;
@@ -153,8 +157,12 @@ class Packer {
     return parts[0]!;
   }
 
+  #bySize(ranges: readonly Range[]): Range[] {
+    return [...ranges].sort((a, b) => this.#least(b) - this.#least(a));
+  }
+
   /** Least log volume of some boxes. */
-  #least([begin, end]: readonly [number, number]): number {
+  #least([begin, end]: Range): number {
     let least = Infinity;
     for (let box = begin; box < end; box++) least = Math.min(least, this.#logVolume(this.#table.sides, box));
     return least;
@@ -168,7 +176,7 @@ class Packer {
   }
 
   /** The boxes that two parts make side by side. */
-  #join(a: readonly [number, number], b: readonly [number, number]): [number, number] {
+  #join(a: Range, b: Range): Range {
     this.#bins.clear();
     this.#count = 0;
     if (this.#options.dimension === 2) this.#sweep(a, b);
@@ -176,7 +184,7 @@ class Packer {
     return this.#keep();
   }
 
-  #pairs([beginA, endA]: readonly [number, number], [beginB, endB]: readonly [number, number]): void {
+  #pairs([beginA, endA]: Range, [beginB, endB]: Range): void {
     const d = this.#options.dimension;
     for (let p = beginA; p < endA; p++) {
       for (let q = beginB; q < endB; q++) {
@@ -186,7 +194,7 @@ class Packer {
   }
 
   /** In the plane only pairs can be least of which one is as low as the lower of the other's next two. */
-  #sweep(a: readonly [number, number], b: readonly [number, number]): void {
+  #sweep(a: Range, b: Range): void {
     const listA = this.#oriented(a);
     const listB = this.#oriented(b);
     const { sides } = this.#table;
@@ -205,7 +213,7 @@ class Packer {
   }
 
   /** Sides to stand along, each with the other as height, from low to high, those left out that are no shorter. */
-  #oriented([begin, end]: readonly [number, number]): number[] {
+  #oriented([begin, end]: Range): number[] {
     const { sides } = this.#table;
     const all: number[] = [];
     for (let side = 2 * begin; side < 2 * end; side++) all.push(side);
@@ -222,12 +230,8 @@ class Packer {
   #try(a: number, b: number, ranks: number): void {
     const d = this.#options.dimension;
     const at = this.#count;
-    if ((at + 1) * d > this.#sides.length) {
-      const larger = new Float64Array(2 * this.#sides.length);
-      larger.set(this.#sides);
-      this.#sides = larger;
-    }
-    joinSides(this.#table, a, b, Math.floor(ranks / d), ranks % d, this.#scratch, 0);
+    this.#sides = grown(this.#sides, (at + 1) * d);
+    joinSides(this.#table, a, b, Math.floor(ranks / d), ranks % d, this.#scratch);
     const sides = this.#scratch;
     const longest = Math.log(sides[d - 1]!);
     let volume = longest;
@@ -251,7 +255,7 @@ class Packer {
   }
 
   /** Puts the best candidates into the table. */
-  #keep(): [number, number] {
+  #keep(): Range {
     const { dimension: d, most } = this.#options;
     const chosen: number[] = [];
     for (let k = 0; k < this.#count; k++) chosen.push(k);
@@ -311,6 +315,6 @@ function spread(k: number): number {
   return (k * 0.6180339887498949) % 1;
 }
 
-function pushRange(list: number[], [begin, end]: readonly [number, number]): void {
+function pushRange(list: number[], [begin, end]: Range): void {
   for (let k = begin; k < end; k++) list.push(k);
 }

@@ -1,3 +1,4 @@
+import { grown } from "../geometry/growing.ts";
 import { refit, type SearchTree } from "./search-tree.ts";
 
 /** Pairs are pushed a little farther apart than they must be, so that pushing comes to an end. */
@@ -21,7 +22,7 @@ export class Relaxation {
   readonly #touched: Int32Array;
   readonly #middle: Float64Array;
   readonly #push: Float64Array;
-  #stack = new Int32Array(4096);
+  #stack: Int32Array = new Int32Array(4096);
   #round = 1;
 
   /** The points are moved in place. */
@@ -81,7 +82,7 @@ export class Relaxation {
       }
       if (far <= radius * radius) continue;
       if (left[i]! >= 0 && width > narrow) {
-        if (top + 2 > stack.length) stack = this.#growStack();
+        stack = this.#stack = grown(stack, top + 2);
         stack[top++] = left[i]!;
         stack[top++] = right[i]!;
         continue;
@@ -117,7 +118,7 @@ export class Relaxation {
         this.#pushApart(a, b, bodyA, bodyB, wanted);
         continue;
       }
-      if (top + 8 > stack.length) stack = this.#growStack();
+      stack = this.#stack = grown(stack, top + 8);
       const splitsFirst = left[b]! < 0 || (left[a]! >= 0 && end[a]! - begin[a]! >= end[b]! - begin[b]!);
       const whole = splitsFirst ? a : b;
       for (let part = left[whole]!; part >= 0; part = part === left[whole] ? right[whole]! : -1) {
@@ -176,12 +177,6 @@ export class Relaxation {
       boxes[at]! += shift;
       boxes[at + d]! += shift;
     }
-  }
-
-  #growStack(): Int32Array<ArrayBuffer> {
-    const larger = new Int32Array(2 * this.#stack.length);
-    larger.set(this.#stack);
-    return (this.#stack = larger);
   }
 }
 

@@ -26,120 +26,80 @@ export interface SearchTree {
 
 /** Builds the tree for points, `dimension` coordinates a site. Time: O(n log² of the largest family). */
 export function buildSearchTree(clusters: Clusters, points: Float64Array, dimension: number): SearchTree {
-  const builder = new Builder(clusters, points, dimension);
-  builder.build();
-  return builder;
+  const sites = clusters.endSite[0]!;
+  const size = 2 * sites - 1;
+  const tree: SearchTree = {
+    size,
+    dimension,
+    left: new Int32Array(size).fill(-1),
+    right: new Int32Array(size).fill(-1),
+    diameter: new Float64Array(size),
+    cluster: new Int32Array(size),
+    site: new Int32Array(size).fill(-1),
+    begin: new Int32Array(size),
+    end: new Int32Array(size),
+    order: new Int32Array(sites),
+    boxes: new Float64Array(2 * size * dimension),
+  };
+  const middle = clusterMiddles(clusters, points, dimension);
+  let used = 1;
+  const open: [node: number, members: number[], cluster: number][] = [[0, [0], -1]];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [node, members, above] = next;
+    const own = members[0]!;
+    let [family, parts] = [above, members];
+    if (members.length === 1) {
+      const first = clusters.firstChild[own]!;
+      family = own;
+      parts = Array.from({ length: clusters.childCount[own]! }, (_, k) => first + k);
+    }
+    tree.cluster[node] = family;
+    if (parts.length === 0) {
+      tree.site[node] = clusters.firstSite[own]!;
+      continue;
+    }
+    const [left, right] = split(parts, middle, dimension);
+    tree.left[node] = used++;
+    tree.right[node] = used++;
+    tree.diameter[node] = clusters.diameter[family]!;
+    open.push([tree.right[node], right, family], [tree.left[node], left, family]);
+  }
+  numberSites(tree);
+  refit(tree, points);
+  return tree;
 }
 
-class Builder implements SearchTree {
-  readonly size: number;
-  readonly dimension: number;
-  readonly left: Int32Array;
-  readonly right: Int32Array;
-  readonly diameter: Float64Array;
-  readonly cluster: Int32Array;
-  readonly site: Int32Array;
-  readonly begin: Int32Array;
-  readonly end: Int32Array;
-  readonly order: Int32Array;
-  readonly boxes: Float64Array;
-  readonly #clusters: Clusters;
-  readonly #middle: Float64Array;
-  readonly #points: Float64Array;
-  #used = 1;
-
-  constructor(clusters: Clusters, points: Float64Array, dimension: number) {
-    const sites = clusters.endSite[0]!;
-    this.size = 2 * sites - 1;
-    this.dimension = dimension;
-    this.left = new Int32Array(this.size).fill(-1);
-    this.right = new Int32Array(this.size).fill(-1);
-    this.diameter = new Float64Array(this.size);
-    this.cluster = new Int32Array(this.size);
-    this.site = new Int32Array(this.size).fill(-1);
-    this.begin = new Int32Array(this.size);
-    this.end = new Int32Array(this.size);
-    this.order = new Int32Array(sites);
-    this.boxes = new Float64Array(2 * this.size * dimension);
-    this.#clusters = clusters;
-    this.#points = points;
-    this.#middle = clusterMiddles(clusters, points, dimension);
-  }
-
-  build(): void {
-    const { firstChild, childCount } = this.#clusters;
-    const open: [node: number, members: number[], cluster: number][] = [[0, [0], -1]];
-    for (let next = open.pop(); next; next = open.pop()) {
-      const [node, members, above] = next;
-      if (members.length > 1) {
-        this.#part(node, this.#split(members), above, open);
-        continue;
-      }
-      const own = members[0]!;
-      const count = childCount[own]!;
-      if (count === 0) {
-        this.cluster[node] = own;
-        this.site[node] = this.#clusters.firstSite[own]!;
-        continue;
-      }
-      const children = Array.from({ length: count }, (_, k) => firstChild[own]! + k);
-      this.#part(node, this.#split(children), own, open);
+/** Two halves along the axis of the greatest spread. */
+function split(members: number[], middle: Float64Array, d: number): [number[], number[]] {
+  if (members.length === 2) return [[members[0]!], [members[1]!]];
+  let axis = 0;
+  let widest = -1;
+  for (let k = 0; k < d; k++) {
+    let low = Infinity;
+    let high = -Infinity;
+    for (const c of members) {
+      low = Math.min(low, middle[c * d + k]!);
+      high = Math.max(high, middle[c * d + k]!);
     }
-    this.#number();
-    refit(this, this.#points);
+    if (high - low > widest) [axis, widest] = [k, high - low];
   }
+  const sorted = members.sort((a, b) => middle[a * d + axis]! - middle[b * d + axis]! || a - b);
+  const half = sorted.length >> 1;
+  return [sorted.slice(0, half), sorted.slice(half)];
+}
 
-  #part(
-    node: number,
-    [first, second]: [number[], number[]],
-    cluster: number,
-    open: [node: number, members: number[], cluster: number][],
-  ): void {
-    this.left[node] = this.#used++;
-    this.right[node] = this.#used++;
-    this.diameter[node] = this.#clusters.diameter[cluster]!;
-    this.cluster[node] = cluster;
-    open.push([this.right[node], second, cluster], [this.left[node], first, cluster]);
-  }
-
-  /** Two halves along the axis of the greatest spread. */
-  #split(members: number[]): [number[], number[]] {
-    if (members.length === 2) return [[members[0]!], [members[1]!]];
-    const d = this.dimension;
-    const middle = this.#middle;
-    let axis = 0;
-    let widest = -1;
-    for (let k = 0; k < d; k++) {
-      let low = Infinity;
-      let high = -Infinity;
-      for (const c of members) {
-        low = Math.min(low, middle[c * d + k]!);
-        high = Math.max(high, middle[c * d + k]!);
-      }
-      if (high - low > widest) [axis, widest] = [k, high - low];
-    }
-    const sorted = members.sort((a, b) => middle[a * d + axis]! - middle[b * d + axis]! || a - b);
-    const half = sorted.length >> 1;
-    return [sorted.slice(0, half), sorted.slice(half)];
-  }
-
-  /** Lists the sites of every node side by side. */
-  #number(): void {
-    const count = new Int32Array(this.size);
-    for (let i = this.size - 1; i >= 0; i--) {
-      count[i] = this.left[i]! < 0 ? 1 : count[this.left[i]!]! + count[this.right[i]!]!;
-    }
-    this.end[0] = count[0]!;
-    for (let i = 0; i < this.size; i++) {
-      if (this.left[i]! < 0) {
-        this.order[this.begin[i]!] = this.site[i]!;
-        continue;
-      }
-      const cut = this.begin[i]! + count[this.left[i]!]!;
-      this.begin[this.left[i]!] = this.begin[i]!;
-      this.end[this.left[i]!] = cut;
-      this.begin[this.right[i]!] = cut;
-      this.end[this.right[i]!] = this.end[i]!;
+/** Lists the sites of every node side by side. */
+function numberSites({ size, left, right, site, begin, end, order }: SearchTree): void {
+  const count = new Int32Array(size);
+  for (let i = size - 1; i >= 0; i--) count[i] = left[i]! < 0 ? 1 : count[left[i]!]! + count[right[i]!]!;
+  end[0] = count[0]!;
+  for (let i = 0; i < size; i++) {
+    const [l, r] = [left[i]!, right[i]!];
+    if (l < 0) order[begin[i]!] = site[i]!;
+    else {
+      begin[l] = begin[i]!;
+      begin[r] = end[l] = begin[i]! + count[l]!;
+      end[r] = end[i]!;
     }
   }
 }

@@ -3,7 +3,8 @@ import { greedy } from "../engines/cuts/greedy.ts";
 import { layout } from "../layout/layout.ts";
 import { fromColumns } from "../model/columns.ts";
 import type { Clusters } from "./clusters.ts";
-import { cutBoxes, type Needs } from "./cut-boxes.ts";
+import { cutBoxes } from "./cut-boxes.ts";
+import { planeNeeds, spaceNeeds, type Needs } from "./needs.ts";
 
 /** Merging of clusters that works best before sites are relaxed: cuts in the plane are fat by themselves. */
 export const PLANE_MERGING = 1.03;
@@ -11,13 +12,6 @@ export const SPACE_MERGING = 1.1;
 
 /** Corners of the polygon that stands for a disc. */
 const CORNERS = 24;
-/** Of a cell, in the plane: area of a site over the square of its margin, and what a margin adds to an area. */
-const SITE_AREA = 6.4;
-const MARGIN_LENGTH = 4;
-const MARGIN_AREA = 3.2;
-/** The same in space, for volumes told as sides of cubes, per margin. */
-const SITE_SIDE = 2.4;
-const MARGIN_SIDE = 1.85;
 
 /**
  * Places sites so that every cluster has about the room it needs and a fat shape, though some are too close: a start
@@ -29,9 +23,9 @@ export function startingPoints(clusters: Clusters, dimension: number): Float64Ar
     const weight = shares(clusters, needs.cell);
     // In trees of hundreds of levels shares can leave the range of numbers; boxes are cut family by family.
     const isDrawable = weight.every((w, i) => w > 0 || clusters.childCount[i]! > 0);
-    return isDrawable ? cutDisc(clusters, needs, weight) : cutBoxes(clusters, 2, needs, 0).points;
+    return isDrawable ? cutDisc(clusters, needs, weight) : cutBoxes(clusters, 2, needs, 0);
   }
-  return cutBoxes(clusters, dimension, spaceNeeds(clusters, dimension), 0).points;
+  return cutBoxes(clusters, dimension, spaceNeeds(clusters, dimension), 0);
 }
 
 /** In a disc, by convex cuts; each cell shrinks about its centroid from its area to that without its margin. */
@@ -68,36 +62,4 @@ function shares({ size, parent, childCount }: Clusters, cell: Float64Array): Flo
   const weight = new Float64Array(size).fill(1);
   for (let i = 1; i < size; i++) weight[i] = (weight[parent[i]!]! * cell[i]! ** 2) / whole[parent[i]!]!;
   return weight.map((w, i) => (childCount[i] === 0 ? w : 0));
-}
-
-function planeNeeds(clusters: Clusters): Needs {
-  return needsOf(clusters, 2, (core, margin) =>
-    core === 0
-      ? Math.sqrt(SITE_AREA) * margin
-      : Math.sqrt(core * core + MARGIN_LENGTH * core * margin + MARGIN_AREA * margin * margin),
-  );
-}
-
-function spaceNeeds(clusters: Clusters, dimension: number): Needs {
-  return needsOf(clusters, dimension, (core, margin) =>
-    core === 0 ? SITE_SIDE * margin : core + MARGIN_SIDE * margin,
-  );
-}
-
-/** @param withMargin - the cell of a core with a margin round it, both told as sides of cubes */
-function needsOf(
-  { size, parent, diameter }: Clusters,
-  d: number,
-  withMargin: (core: number, margin: number) => number,
-): Needs {
-  const core = new Float64Array(size);
-  const cell = new Float64Array(size);
-  for (let i = size - 1; i >= 0; i--) {
-    core[i] = core[i]! ** (1 / d);
-    if (i === 0) continue;
-    const above = diameter[parent[i]!]!;
-    cell[i] = withMargin((core[i]! * diameter[i]!) / above, (above - diameter[i]!) / above / 2);
-    core[parent[i]!]! += cell[i]! ** d;
-  }
-  return { core, cell };
 }

@@ -1,6 +1,7 @@
-import { checkTolerance, DEPTH_TOLERANCE } from "./tolerance.ts";
+import { readOptions } from "../options/read-options.ts";
 import { condense, type DistanceMatrix } from "./from-distances.ts";
 import { condensedPlace, spanningTree, type SpanningTree } from "./linkage.ts";
+import { toleranceOptions, type UltrametricNewickOptions } from "./ultrametric.ts";
 
 /** Three items that no ultrametric has: the distance of the outer two exceeds both others. */
 export interface ThreePointViolation {
@@ -15,11 +16,12 @@ export interface ThreePointViolation {
 /** Looks for three items that break the three-point condition; see {@link UltrametricBuilder}. */
 export function findViolation(
   matrix: DistanceMatrix,
-  { tolerance = DEPTH_TOLERANCE }: { readonly tolerance?: number } = {},
+  options: UltrametricNewickOptions = {},
 ): ThreePointViolation | null {
-  checkTolerance(tolerance);
+  const owner = "ultrametric.check";
+  const { tolerance } = readOptions<UltrametricNewickOptions, "tolerance">(owner, toleranceOptions, options);
+  const condensed = condense(owner, matrix);
   const n = matrix.length;
-  const condensed = condense(matrix);
   const at = (i: number, j: number): number =>
     i === j ? 0 : condensed[i < j ? condensedPlace(n, i, j) : condensedPlace(n, j, i)]!;
   const tree = spanningTree(n, at);

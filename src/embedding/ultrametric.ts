@@ -1,5 +1,20 @@
 import { MarquetryError, show } from "../errors.ts";
+import { checkTree, isTree } from "../model/check-tree.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
+import { number, type OptionHelp, type OptionTable } from "../options/option.ts";
+
+/** How much of what is to be equal may differ. */
+export interface UltrametricNewickOptions {
+  /** Difference relative to the greatest, that counts as rounding; 1e-6 by default. */
+  readonly tolerance?: number;
+}
+
+export const toleranceOptions: OptionTable<UltrametricNewickOptions> = {
+  tolerance: /* @__PURE__ */ number({ min: 0, below: 1 }, 1e-6),
+};
+export const toleranceHelp: OptionHelp<UltrametricNewickOptions> = {
+  tolerance: "difference, relative to the greatest, that counts as rounding",
+};
 
 /**
  * An ultrametric: a rooted tree whose inner nodes carry the distance of any two leaves that meet there.
@@ -17,11 +32,28 @@ export class Ultrametric<T = unknown> {
    */
   readonly leaves: Int32Array;
 
-  /** For builders: diameters must not increase downwards, and be 0 at leaves. */
+  /**
+   * For builders: diameters must not increase downwards, and be 0 at leaves. Arrays are copied.
+   *
+   * @throws MarquetryError `bad-input`, `bad-distance` or `not-ultrametric` with the node's path
+   */
   constructor(tree: WeightedTree<T>, diameter: Float64Array, leaves: Int32Array) {
+    checkTree("Ultrametric", tree);
+    checkNumbers("diameter", diameter, tree.size, Infinity);
+    const ends = tree.childCount.reduce((sum, count) => sum + (count === 0 ? 1 : 0), 0);
+    checkNumbers("leaves", leaves, ends, tree.size);
+    for (let i = 0; i < tree.size; i++) {
+      const value = diameter[i]!;
+      const above = i === 0 ? Infinity : diameter[tree.parent[i]!]!;
+      const most = tree.childCount[i] === 0 ? 0 : above;
+      if (value <= most) continue;
+      const path = tree.pathForMessage(i);
+      const message = `the leaves below ${path} are ${value} apart, more than the ${most} they may be`;
+      throw new MarquetryError("not-ultrametric", message, { path, value });
+    }
     this.tree = tree;
-    this.diameter = diameter;
-    this.leaves = leaves;
+    this.diameter = Float64Array.from(diameter);
+    this.leaves = Int32Array.from(leaves);
   }
 
   /** Number of leaves. */
@@ -52,10 +84,48 @@ export class Ultrametric<T = unknown> {
   }
 
   #node(k: number): number {
-    const node = this.leaves[k];
-    if (node !== undefined) return node;
-    throw new MarquetryError("bad-node", `no leaf ${show(k)}: there are leaves 0 to ${this.size - 1}`, {
-      value: k,
-    });
+    checkLeaf(k, this.size);
+    return this.leaves[k]!;
   }
+}
+
+/** @throws MarquetryError `bad-node` for a number that no leaf has */
+export function checkLeaf(k: number, size: number): void {
+  if (Number.isInteger(k) && k >= 0 && k < size) return;
+  const message = `no leaf ${show(k)}: there are leaves 0 to ${size - 1}`;
+  throw new MarquetryError("bad-node", message, { value: k });
+}
+
+/** Refuses a list that is not of so many numbers from 0 to below a limit. */
+function checkNumbers(name: string, list: ArrayLike<number>, length: number, below: number): void {
+  if (list?.length !== length) {
+    const message = `Ultrametric: ${name} must hold ${length} numbers, not ${show(list)}`;
+    throw new MarquetryError("bad-input", message, { value: list });
+  }
+  for (let k = 0; k < length; k++) {
+    const value = list[k]!;
+    if (typeof value === "number" && value >= 0 && value < below) continue;
+    const message = `Ultrametric: ${name}[${k}] is ${show(value)}, which must be from 0 to below ${below}`;
+    throw new MarquetryError("bad-distance", message, { value });
+  }
+}
+
+/**
+ * Refuses what is no ultrametric, of this copy of the library or another.
+ *
+ * @param owner - the public function that takes it, as its caller writes it
+ * @throws MarquetryError `bad-input`
+ * @internal
+ */
+export function checkUltrametric(owner: string, value: unknown): asserts value is Ultrametric {
+  const isOne =
+    typeof value === "object" &&
+    value !== null &&
+    "tree" in value &&
+    isTree(value.tree) &&
+    "diameter" in value &&
+    "leaves" in value;
+  if (isOne) return;
+  const message = `${owner} takes an ultrametric, as ultrametric.fromNewick and others make one, not ${show(value)}`;
+  throw new MarquetryError("bad-input", message, { value });
 }

@@ -37,7 +37,7 @@ export interface EarlierLayout<M extends LayoutMemory = LayoutMemory> {
   readonly match: Int32Array;
   /** By how much the container has become wider and higher since: 1 and 1 in the same container. */
   readonly stretch: readonly [x: number, y: number];
-  /** A family is laid out anew if the asp of one of its cells grew by more than this factor; Infinity for never. */
+  /** Cells whose asp grew by more than this factor are to be laid out anew, with as little else as will do; Infinity for none. */
   readonly maxAspectGrowth: number;
   /** Whether to keep every cut, however thin cells get and whatever bound they break. */
   readonly keepsAll: boolean;
@@ -48,9 +48,10 @@ export interface EarlierLayout<M extends LayoutMemory = LayoutMemory> {
  *
  * It takes over one of {@link boxCells}, {@link convexCells} and {@link rectilinearCells}, which state the shape of
  * its cells: padding, labels, exact leaf areas and validation follow from that. It is called with the root's cell
- * written and must write every other cell: for each inner node i, parents before children, `cells.open(i, room)`
- * tells the room for the children, `cells.set(child, …)` writes each of them, `cells.close(i)` ends the family. What
- * it must guarantee, without padding:
+ * written and must write every other cell that has a weight; what is never written is empty. For each inner node i,
+ * parents before children (see {@link eachFamily}), `cells.open(i, room)` writes the room for the children into an
+ * object of yours, `cells.set(child, …)` writes each of them, `cells.close(i)` ends the family. Padding may leave no
+ * room: a width or height of 0, no corners. What an engine must guarantee, without padding:
  * - the cells of siblings cover their parent's room, unless the engine says `hasGaps`, and do not overlap;
  * - areas are proportional to weights, to a relative 1e-9, unless the engine says `hasInexactAreas`;
  * - a node without weight gets a cell without area (boxes: a width or height of 0; polygons: no corners);
@@ -58,7 +59,8 @@ export interface EarlierLayout<M extends LayoutMemory = LayoutMemory> {
  * - no recursion over the tree, which may be a million levels deep;
  * - it only reads the tree. What it is handed is a copy of the weights.
  *
- * It may return what it remembers, and is then handed it again when the map is updated.
+ * It may return what it remembers, and is then handed it again when the map is updated. Where nothing is proven it
+ * needs no `bound`.
  *
  * The simplest way to write one is to divide a single family: see {@link rectEngine} and {@link convexEngine}.
  *
@@ -70,7 +72,7 @@ export interface Engine<C extends Cells = Cells, M extends LayoutMemory = Layout
   readonly shape: C["shape"];
   /** Whether its cuts can all be kept for any weights, so that `keepsAll` is heeded; false by default. */
   readonly canKeepAllCuts?: boolean;
-  partition(tree: WeightedTree, region: Region, cells: C, earlier?: EarlierLayout<M>): M | undefined | void;
+  partition(tree: WeightedTree, region: Region, cells: C, earlier?: EarlierLayout<M>): M | undefined;
 }
 
 /** An engine whose cells are axis-parallel rectangles; its container must be one too. */

@@ -1,3 +1,4 @@
+import { diameterSquared } from "../geometry/diameter.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import { boxCells, type Box, type BoxCells } from "../partition/box-cells.ts";
 import type { EngineInfo } from "../partition/engine-info.ts";
@@ -14,23 +15,30 @@ import type {
 } from "./engine.ts";
 
 /** What a divider remembers of its families: for each name that it asked for, a number a node. */
-export interface FamilyMemory {
+export interface FamilyMemory<Name extends string = string> {
   /** Where to write the numbers of this layout, by node; NaN at first. */
-  readonly now: Readonly<Record<string, Float64Array>>;
-  /** The numbers of the earlier layout, by node of this one, NaN for nodes new to their family; null if there is none. */
-  readonly before: Readonly<Record<string, Float64Array>> | null;
+  readonly now: Readonly<Record<Name, Float64Array>>;
+  /**
+   * The numbers of the earlier layout, by node of this one, NaN for nodes new to their family; null if there is none,
+   * or if the family is to be divided afresh because a cell of it got thinner than `maxAspectGrowth` allows.
+   */
+  readonly before: Readonly<Record<Name, Float64Array>> | null;
 }
 
 /** Divides the room of one family among its children: what an engine that works family by family has to say. */
-export interface FamilyDivider<R, C> extends Omit<EngineInfo, "shape" | "bound"> {
+export interface FamilyDivider<R, C, Name extends string = string> extends Omit<
+  EngineInfo,
+  "shape" | "bound"
+> {
   /** Left out where nothing is proven. */
   readonly bound?: EngineInfo["bound"];
-  /** Names of the numbers a node that it remembers, each 0 or more; none by default. */
-  readonly remembers?: readonly string[];
+  /** Names of the numbers a node that it remembers; none by default. */
+  readonly remembers?: readonly Name[];
   /**
    * Writes the cell of each child with `cells.set(i, …)`, for i from `first` to `end` − 1, with areas in proportion
-   * to `weights[i]`, of which at least one is positive.
+   * to `weights[i]`, of which at least one is positive. A cell that it does not write is empty.
    *
+   * @param room - to be read before the next call: the same object serves every family
    * @param depth - that of the parent
    */
   divide(
@@ -40,7 +48,7 @@ export interface FamilyDivider<R, C> extends Omit<EngineInfo, "shape" | "bound">
     end: number,
     cells: C,
     depth: number,
-    memory: FamilyMemory,
+    memory: FamilyMemory<Name>,
   ): void;
 }
 
@@ -48,10 +56,10 @@ export interface FamilyDivider<R, C> extends Omit<EngineInfo, "shape" | "bound">
  * Divides a rectangle: `cells.set(i, x, y, width, height)` inside the room `x: 0 … width`, `y: 0 … height`. A child
  * without weight gets a width or height of 0.
  */
-export type RectDivider = FamilyDivider<Box, BoxCells>;
+export type RectDivider<Name extends string = string> = FamilyDivider<Box, BoxCells, Name>;
 
 /** Divides a convex polygon: `cells.set(i, 0, 0, points, from, corners)`. A child without weight gets no corners. */
-export type ConvexDivider = FamilyDivider<Ring, RingCells>;
+export type ConvexDivider<Name extends string = string> = FamilyDivider<Ring, RingCells, Name>;
 
 /**
  * Makes a whole-tree engine of a function that divides one rectangle among one family.
@@ -72,70 +80,97 @@ export type ConvexDivider = FamilyDivider<Ring, RingCells>;
  * });
  * layout(tree, { engine: columns, container: [960, 600] });
  */
-export function rectEngine(divider: RectDivider): RectEngine {
+export function rectEngine<const Name extends string = never>(divider: RectDivider<Name>): RectEngine {
   const room: Box = { x: 0, y: 0, width: 0, height: 0 };
-  const hasRoom = () => room.width > 0 && room.height > 0;
-  return familyEngine(divider, boxCells, room, hasRoom, (c, cells) => cells.set(c, 0, 0, 0, 0));
+  return familyEngine(divider, boxCells, room, () => room.width > 0 && room.height > 0);
 }
 
 /**
  * Makes a whole-tree engine of a function that divides one convex polygon among one family.
  * See {@link ConvexDivider} for what it must do, {@link rectEngine} for the same in rectangles.
  */
-export function convexEngine(divider: ConvexDivider): PolygonEngine {
+export function convexEngine<const Name extends string = never>(divider: ConvexDivider<Name>): PolygonEngine {
   const room: Ring = { corners: 0, points: new Float64Array(0) };
-  const hasRoom = () => room.corners > 0;
-  return familyEngine(divider, convexCells, room, hasRoom, (c, cells) =>
-    cells.set(c, 0, 0, room.points, 0, 0),
-  );
+  return familyEngine(divider, convexCells, room, () => room.corners > 0);
 }
 
-function familyEngine<R, C extends Cells & { open(i: number, room: R): void; close(i: number): void }>(
-  divider: FamilyDivider<R, C>,
+function familyEngine<
+  R,
+  C extends Cells & { open(i: number, room: R): void; close(i: number): void },
+  Name extends string,
+>(
+  divider: FamilyDivider<R, C, Name>,
   factory: CellFactory<C>,
   room: R,
   hasRoom: () => boolean,
-  empty: (c: number, cells: C) => void,
 ): Engine<C, NumbersByNode> {
-  const { divide, remembers = [], ...info } = divider;
+  const { remembers = [] } = divider;
   return {
-    bound: () => null,
-    ...info,
     ...factory,
+    ...divider,
     partition(tree, _region, cells, earlier) {
-      const { weight } = tree;
-      const memory = {
-        now: numbersByNode(remembers, () => new Float64Array(tree.size).fill(NaN)),
-        before: earlier ? carryOver(tree, earlier, remembers) : null,
-      };
-      eachFamily(tree, (i, first, end, depth) => {
+      const now = numbersByNode(remembers, () => new Float64Array(tree.size).fill(NaN));
+      const lay = (
+        i: number,
+        first: number,
+        end: number,
+        depth: number,
+        memory: FamilyMemory<Name>,
+      ): void => {
         cells.open(i, room);
-        if (weight[i]! > 0 && hasRoom()) divide.call(divider, room, weight, first, end, cells, depth, memory);
-        else for (let c = first; c < end; c++) empty(c, cells);
+        if (hasRoom()) divider.divide(room, tree.weight, first, end, cells, depth, memory);
         cells.close(i);
+      };
+      const afresh = { now, before: null };
+      const again = earlier ? { now, before: carryOver(tree, earlier, remembers) } : afresh;
+      eachFamily(tree, (i, first, end, depth) => {
+        lay(i, first, end, depth, again);
+        if (!earlier || !hasThinned(cells, first, end, earlier)) return;
+        for (const name of remembers) now[name].fill(NaN, first, end);
+        lay(i, first, end, depth, afresh);
       });
-      return remembers.length > 0 ? { numbers: memory.now } : undefined;
+      return remembers.length > 0 ? { numbers: now } : undefined;
     },
   };
+}
+
+/** An earlier cell fatter than this counts as if it were this fat: from a square, any change is for the worse. */
+const FAT = 2.5;
+
+/** Whether a cell of a family is thinner than the update allows. */
+function hasThinned(
+  cells: Cells,
+  first: number,
+  end: number,
+  { cells: old, match, maxAspectGrowth, keepsAll }: EarlierLayout,
+): boolean {
+  if (maxAspectGrowth === Infinity || keepsAll) return false;
+  const ring = new Float64Array(2 * Math.max(cells.mostCorners, old.mostCorners));
+  const asp = (of: Cells, i: number) =>
+    i < 0 || of.corners(i) === 0 ? 0 : diameterSquared(ring, 0, of.ring(i, ring)) / of.area(i);
+  for (let i = first; i < end; i++) {
+    if (asp(cells, i) > maxAspectGrowth * Math.max(FAT, asp(old, match[i]!))) return true;
+  }
+  return false;
 }
 
 interface NumbersByNode extends LayoutMemory {
   readonly numbers: Readonly<Record<string, Float64Array>>;
 }
 
-function numbersByNode(
-  names: readonly string[],
+function numbersByNode<Name extends string>(
+  names: readonly Name[],
   make: (name: string) => Float64Array,
-): Readonly<Record<string, Float64Array>> {
-  return Object.fromEntries(names.map((name) => [name, make(name)]));
+): Readonly<Record<Name, Float64Array>> {
+  return Object.fromEntries(names.map((name) => [name, make(name)])) as Record<Name, Float64Array>;
 }
 
 /** The numbers of an earlier layout, by node of the tree; NaN for children that were in another family, or in none. */
-function carryOver(
+function carryOver<Name extends string>(
   { size, parent }: WeightedTree,
   { tree: earlier, match, memory }: EarlierLayout<NumbersByNode>,
-  names: readonly string[],
-): Readonly<Record<string, Float64Array>> {
+  names: readonly Name[],
+): Readonly<Record<Name, Float64Array>> {
   return numbersByNode(names, (name) => {
     const old = memory.numbers[name]!;
     const numbers = new Float64Array(size).fill(NaN);
@@ -147,7 +182,12 @@ function carryOver(
   });
 }
 
-/** Visits every inner node with the range of its children, parents before children. */
+/**
+ * Visits every inner node with the range of its children, parents before children, without recursion.
+ *
+ * @param visit - is told the node, its first child, the number after its last child, and the node's depth
+ * @example eachFamily(tree, (i, first, end) => console.log(tree.label(i), end - first));
+ */
 export function eachFamily(
   tree: WeightedTree,
   visit: (i: number, first: number, end: number, depth: number) => void,

@@ -14,7 +14,7 @@ const known = new Map<string, EngineFactory>();
  * Makes an engine of one's own usable by name: in `layout`, in the element and its worker, in packed maps, and on the
  * command line. Call it in each of these places before the name is used; a second call replaces the first.
  *
- * @param name - one word, which the engines that the factory makes should bear too
+ * @param name - one word, which the engines that the factory makes must bear too: by it a packed map finds them again
  * @throws MarquetryError `bad-input`
  * @example
  * registerEngine("pivot", pivot);
@@ -57,7 +57,7 @@ export function engineNames(): string[] {
 export function toEngine(engine: unknown, options?: object): Engine {
   if (typeof engine === "string") {
     const factory = known.get(engine);
-    if (factory) return checkEngine(factory(options));
+    if (factory) return checkName(engine, checkEngine(factory(options)));
     const meant = nearest(engine, engineNames());
     const names = engineNames().join(", ");
     const help = names
@@ -66,6 +66,13 @@ export function toEngine(engine: unknown, options?: object): Engine {
     throw new MarquetryError("unknown-engine", `no engine ${show(engine)}; ${help}`, { value: engine });
   }
   return checkEngine(engine);
+}
+
+/** A map tells what made it by the engine's own name, so that must be the one that leads to the engine. */
+function checkName(name: string, engine: Engine): Engine {
+  if (engine.name === name) return engine;
+  const message = `registerEngine was given the name ${show(name)} for an engine that calls itself ${show(engine.name)}: give both the same`;
+  throw new MarquetryError("bad-engine", message, { value: engine.name });
 }
 
 /** What an engine must have, and of what type. */

@@ -1,3 +1,5 @@
+import { grown } from "./growing.ts";
+
 /** Up to this many boxes, trying all pairs is quickest. */
 const FEW = 12;
 
@@ -13,7 +15,7 @@ export function eachBoxOverlap(
   visit: (a: number, b: number) => boolean,
 ): void {
   if (count <= FEW) everyPair(boxes, count, tolerance, visit);
-  else new Sweep(boxes, count, tolerance).run(visit);
+  else sweep(boxes, count, tolerance, visit);
 }
 
 function everyPair(
@@ -40,106 +42,71 @@ function overlap(boxes: Float64Array, a: number, b: number, axis: 0 | 1, toleran
  * against those still open. Bands have as many box centres each, so neither thin boxes side by side nor thin
  * boxes on top of each other, nor many in one place, crowd a band.
  */
-class Sweep {
-  readonly #boxes: Float64Array;
-  readonly #tolerance: number;
-  readonly #order: Int32Array;
-  /** Upper ends of all bands but the last. */
-  readonly #bandEnds: Float64Array;
-  /** The open boxes of each band, as linked lists of entries. */
-  readonly #head: Int32Array;
-  #box: Int32Array;
-  #next: Int32Array;
-  #used = 0;
-  #firstFree = -1;
-
-  constructor(boxes: Float64Array, count: number, tolerance: number) {
-    this.#boxes = boxes;
-    this.#tolerance = tolerance;
-    this.#order = orderByLeft(boxes, count);
-    this.#bandEnds = bandEnds(boxes, count);
-    this.#head = new Int32Array(this.#bandEnds.length + 1).fill(-1);
-    this.#box = new Int32Array(2 * count);
-    this.#next = new Int32Array(2 * count);
-  }
-
-  run(visit: (a: number, b: number) => boolean): void {
-    for (const b of this.#order) {
-      const last = this.#band(this.#boxes[4 * b + 3]!);
-      for (let band = this.#band(this.#boxes[4 * b + 1]!); band <= last; band++) {
-        if (!this.#meet(band, b, visit)) return;
-        this.#enter(band, b);
-      }
-    }
-  }
-
-  /** Holds box b against the open boxes of a band, and drops those that the sweep has passed. */
-  #meet(band: number, b: number, visit: (a: number, b: number) => boolean): boolean {
-    const boxes = this.#boxes;
-    const past = boxes[4 * b]! + this.#tolerance;
-    let previous = -1;
-    for (let entry = this.#head[band]!; entry >= 0;) {
-      const a = this.#box[entry]!;
-      if (boxes[4 * a + 2]! <= past) {
-        const after = this.#next[entry]!;
-        if (previous < 0) this.#head[band] = after;
-        else this.#next[previous] = after;
-        this.#release(entry);
+function sweep(
+  boxes: Float64Array,
+  count: number,
+  tolerance: number,
+  visit: (a: number, b: number) => boolean,
+): void {
+  const ends = bandEnds(boxes, count);
+  // The open boxes of each band, as linked lists of entries.
+  const head = new Int32Array(ends.length + 1).fill(-1);
+  let box: Int32Array = new Int32Array(2 * count);
+  let next: Int32Array = new Int32Array(2 * count);
+  let used = 0;
+  let firstFree = -1;
+  const order = Int32Array.from({ length: count }, (_, k) => k).sort((a, b) => boxes[4 * a]! - boxes[4 * b]!);
+  for (const b of order) {
+    const last = bandOf(ends, boxes[4 * b + 3]!);
+    const past = boxes[4 * b]! + tolerance;
+    for (let band = bandOf(ends, boxes[4 * b + 1]!); band <= last; band++) {
+      // Held against the open boxes; those that the sweep has passed are dropped.
+      let previous = -1;
+      for (let entry = head[band]!; entry >= 0;) {
+        const a = box[entry]!;
+        const after = next[entry]!;
+        if (boxes[4 * a + 2]! <= past) {
+          if (previous < 0) head[band] = after;
+          else next[previous] = after;
+          next[entry] = firstFree;
+          firstFree = entry;
+        } else {
+          previous = entry;
+          if (overlap(boxes, a, b, 1, tolerance) && overlap(boxes, a, b, 0, tolerance)) {
+            // Two boxes may share several bands: the one where the later of them begins reports them.
+            const top = Math.max(boxes[4 * a + 1]!, boxes[4 * b + 1]!);
+            if (bandOf(ends, top) === band && !visit(a, b)) return;
+          }
+        }
         entry = after;
-        continue;
       }
-      previous = entry;
-      entry = this.#next[entry]!;
-      if (!overlap(boxes, a, b, 1, this.#tolerance) || !overlap(boxes, a, b, 0, this.#tolerance)) continue;
-      // Two boxes may share several bands: the one where the later of them begins reports them.
-      const top = Math.max(boxes[4 * a + 1]!, boxes[4 * b + 1]!);
-      if (this.#band(top) === band && !visit(a, b)) return false;
+      let entry = firstFree;
+      if (entry >= 0) firstFree = next[entry]!;
+      else {
+        entry = used++;
+        box = grown(box, used);
+        next = grown(next, used);
+      }
+      box[entry] = b;
+      next[entry] = head[band]!;
+      head[band] = entry;
     }
-    return true;
-  }
-
-  #enter(band: number, b: number): void {
-    const entry = this.#free();
-    this.#box[entry] = b;
-    this.#next[entry] = this.#head[band]!;
-    this.#head[band] = entry;
-  }
-
-  #free(): number {
-    const entry = this.#firstFree;
-    if (entry >= 0) {
-      this.#firstFree = this.#next[entry]!;
-      return entry;
-    }
-    if (this.#used === this.#box.length) {
-      this.#box = longer(this.#box);
-      this.#next = longer(this.#next);
-    }
-    return this.#used++;
-  }
-
-  #release(entry: number): void {
-    this.#next[entry] = this.#firstFree;
-    this.#firstFree = entry;
-  }
-
-  #band(y: number): number {
-    let low = 0;
-    let high = this.#bandEnds.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#bandEnds[middle]! <= y) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 }
 
-function orderByLeft(boxes: Float64Array, count: number): Int32Array {
-  const order = Int32Array.from({ length: count }, (_, k) => k);
-  return order.sort((a, b) => boxes[4 * a]! - boxes[4 * b]!);
+/** The band that a height lies in. */
+function bandOf(ends: Float64Array, y: number): number {
+  let low = 0;
+  let high = ends.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ends[middle]! <= y) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
+/** Upper ends of all bands but the last. */
 function bandEnds(boxes: Float64Array, count: number): Float64Array {
   const centres = new Float64Array(count);
   for (let k = 0; k < count; k++) centres[k] = (boxes[4 * k + 1]! + boxes[4 * k + 3]!) / 2;
@@ -151,10 +118,4 @@ function bandEnds(boxes: Float64Array, count: number): Float64Array {
   );
   // Boxes side by side have like centres; bands without height would only multiply the work.
   return Float64Array.from(new Set(ends));
-}
-
-function longer(array: Int32Array): Int32Array {
-  const copy = new Int32Array(2 * array.length);
-  copy.set(array);
-  return copy;
 }

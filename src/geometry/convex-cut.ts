@@ -1,13 +1,33 @@
+import { grown } from "./growing.ts";
+
 /** Fraction of a side, and of the cut, within which the first end of a cut moves to the corner; the other end makes up for it. */
 const SNAP = 1e-9;
+/** How far the square of a normal's length may be from 1. */
+const UNIT = 1e-9;
 /** Share of the part's area that may be lost for the second end to meet a corner. */
 const SNAP_SOLVED = 1e-14;
+/** Part of its bounding box that a ring of four corners must fill to count as a box. */
+const BOX = 1 - 1e-9;
 
 /**
- * Cuts of a convex ring by a line into two parts of given areas.
+ * Cuts a convex ring by a line into two parts of given areas: the tool of engines that make convex polygons.
  *
- * A cut has a direction: the unit normal n of the line, pointing from the part cut off into the rest. The part
- * cut off is the one that a line moved along n from outside meets first; its corner met first is the tip.
+ * Use it in this order, as often as you like: {@link load} a ring, {@link aim} at a direction, {@link sweep} a line
+ * that way until it has cut off an area, and either aim elsewhere and compare, or {@link split} the ring there. The
+ * normal of the line points from the part cut off into the rest. The part cut off is the one that a line moved along
+ * the normal from outside meets first; its corner met first is the tip.
+ *
+ * Cut off the smaller part: its area is exact, and its corners keep their digits, however small it is. A part of a
+ * part is written in a frame of its own, of which `originX` and `originY` tell the place.
+ *
+ * @example
+ * const cutter = new ConvexCutter();
+ * const square = Float64Array.of(0, 0, 0, 10, 10, 10, 10, 0);
+ * const parts = new Float64Array(4 * 4 + 8);
+ * cutter.load(square, 0, 4);
+ * cutter.aim(1, 0);
+ * cutter.sweep(1, 30); // cutter.depth is 3: a strip on the left
+ * cutter.split(30, parts, 0); // its ring at parts[0] on, that of the rest at parts[2 * cutter.cutCorners] on
  *
  * ```text
  *          corner l+1 ●───────● corner r−1        ↑ n
@@ -31,12 +51,12 @@ export class ConvexCutter {
   width = 0;
   height = 0;
 
-  /** Last corner before P, and how far P lies from it towards corner l + 1, as a fraction. */
-  l = 0;
-  p = 0;
-  /** Last corner before Q, and how far Q lies from it towards corner r − 1, as a fraction. */
-  r = 0;
-  q = 0;
+  /** Last corner before P, l, and how far P lies from it towards corner l + 1. */
+  leftCorner = 0;
+  leftFraction = 0;
+  /** Last corner before Q, r, and how far Q lies from it towards corner r − 1. */
+  rightCorner = 0;
+  rightFraction = 0;
   /** How far the line lies from the tip. */
   depth = 0;
 
@@ -53,9 +73,19 @@ export class ConvexCutter {
   #lowest = 0;
   #highest = 0;
 
-  /** Takes a ring to cut, `corners` corners from `points[from]` on. */
+  /**
+   * Takes a copy of a ring to cut, and sets `area`, `width` and `height`.
+   *
+   * @param points - x, y, x, y …, convex, counter-clockwise as drawn with y downwards: `corners` corners from
+   * `points[from]` on
+   */
   load(points: Float64Array, from: number, corners: number): void {
-    if (corners > this.x.length) this.#grow(corners);
+    if (corners > this.x.length) {
+      this.x = grown(this.x, corners);
+      this.y = grown(this.y, corners);
+      this.#along = grown(this.#along, corners);
+      this.#across = grown(this.#across, corners);
+    }
     const { x, y } = this;
     const x0 = points[from]!;
     const y0 = points[from + 1]!;
@@ -90,8 +120,32 @@ export class ConvexCutter {
     this.height = below - above;
   }
 
-  /** Sets the normal of the lines that `sweep` moves. */
+  /** Whether the ring is a box with sides along the axes. */
+  get isBox(): boolean {
+    return this.corners === 4 && this.area >= BOX * this.width * this.height;
+  }
+
+  /** Extent of the ring along a unit vector. */
+  extent(dx: number, dy: number): number {
+    const { x, y, corners } = this;
+    let low = 0;
+    let high = 0;
+    for (let k = 1; k < corners; k++) {
+      const along = dx * x[k]! + dy * y[k]!;
+      if (along < low) low = along;
+      else if (along > high) high = along;
+    }
+    return high - low;
+  }
+
+  /** Sets the normal of the lines that `sweep` moves; a vector of any length will do. */
   aim(nx: number, ny: number): void {
+    const squared = nx * nx + ny * ny;
+    if (Math.abs(squared - 1) > UNIT) {
+      const length = Math.sqrt(squared);
+      nx /= length;
+      ny /= length;
+    }
     const { x, y, corners } = this;
     const along = this.#along;
     const across = this.#across;
@@ -110,7 +164,9 @@ export class ConvexCutter {
 
   /**
    * Moves a line from outside along the normal (`sign` 1) or against it (−1) until the part cut off has the
-   * given area, and sets l, p, r, q.
+   * given area, and sets the corners and fractions of P and Q, and `depth`. The ring stays as it is.
+   *
+   * @param area - more than 0 and less than that of the ring, in square units of the container
    */
   sweep(sign: 1 | -1, area: number): void {
     const { corners } = this;
@@ -143,11 +199,11 @@ export class ConvexCutter {
       if (swept >= missing || slab === corners) {
         // A corner at the line's level leaves the rise alone in the fraction, exact however small it is.
         const rise = riseTo(missing, width, topWidth, height);
-        this.l = l;
-        this.r = r;
+        this.leftCorner = l;
+        this.rightCorner = r;
         this.depth = level - sign * along[tip]! + rise;
-        this.p = lTop > lLevel ? Math.min(1, (level - lLevel + rise) / (lTop - lLevel)) : 1;
-        this.q = rTop > rLevel ? Math.min(1, (level - rLevel + rise) / (rTop - rLevel)) : 1;
+        this.leftFraction = lTop > lLevel ? Math.min(1, (level - lLevel + rise) / (lTop - lLevel)) : 1;
+        this.rightFraction = rTop > rLevel ? Math.min(1, (level - rLevel + rise) / (rTop - rLevel)) : 1;
         return;
       }
       missing -= swept;
@@ -169,12 +225,16 @@ export class ConvexCutter {
   /**
    * Writes the two parts of the cut found by the last `sweep` to `out[from]` on: first the part cut off, whose
    * area is made exactly `area`, then the rest. Both are relative to corner l, one of the part cut off, so that
-   * a part however small keeps its shape. Each has at most one corner more than the ring.
+   * a part however small keeps its shape. Each has at most one corner more than the ring, and both together at most
+   * four more, so `out` needs 4 × corners + 8 numbers; it may be the array that the ring was loaded from. Sets
+   * `cutCorners`, `restCorners`, `originX` and `originY`.
+   *
+   * @param area - what `sweep` was given
    */
   split(area: number, out: Float64Array, from: number): void {
     this.#snapP(area);
     this.#solveQ(area);
-    const { x, y, corners, l, r, p, q } = this;
+    const { x, y, corners, leftCorner: l, leftFraction: p, rightCorner: r, rightFraction: q } = this;
     const lNext = l + 1 === corners ? 0 : l + 1;
     const rNext = r === 0 ? corners - 1 : r - 1;
     const originX = x[l]!;
@@ -225,11 +285,11 @@ export class ConvexCutter {
    * by the length of the cut as well as by that of the side: else a very short cut would turn.
    */
   #snapP(area: number): void {
-    const { l, p } = this;
+    const { leftCorner: l, leftFraction: p } = this;
     if (p >= SNAP && p <= 1 - SNAP) return;
-    if (p < SNAP && l === this.r) return;
+    if (p < SNAP && l === this.rightCorner) return;
     this.#solveQ(area);
-    const { x, y, corners, r, q } = this;
+    const { x, y, corners, rightCorner: r, rightFraction: q } = this;
     const lNext = l + 1 === corners ? 0 : l + 1;
     const rNext = r === 0 ? corners - 1 : r - 1;
     const sideX = x[lNext]! - x[l]!;
@@ -238,7 +298,7 @@ export class ConvexCutter {
     const cutY = y[r]! - y[l]! + q * (y[rNext]! - y[r]!) - p * sideY;
     const move = Math.min(p, 1 - p);
     const isNear = move * move * (sideX * sideX + sideY * sideY) <= SNAP * SNAP * (cutX * cutX + cutY * cutY);
-    if (isNear) this.p = p < SNAP ? 0 : 1;
+    if (isNear) this.leftFraction = p < SNAP ? 0 : 1;
   }
 
   /**
@@ -246,7 +306,7 @@ export class ConvexCutter {
    * is linear, and sums only areas of the smaller part's own size.
    */
   #solveQ(area: number): void {
-    const { x, y, corners, l, p } = this;
+    const { x, y, corners, leftCorner: l, leftFraction: p } = this;
     const lNext = l + 1 === corners ? 0 : l + 1;
     const originX = x[l]!;
     const originY = y[l]!;
@@ -262,10 +322,10 @@ export class ConvexCutter {
       const by = y[next]! - originY - py;
       const twice = by * ax - bx * ay;
       if (twice >= missing || step === corners - 1) {
-        this.r = k;
+        this.rightCorner = k;
         const slack = SNAP_SOLVED * area;
-        if (twice - missing <= slack) this.q = 1;
-        else this.q = missing <= slack ? 0 : missing / twice;
+        if (twice - missing <= slack) this.rightFraction = 1;
+        else this.rightFraction = missing <= slack ? 0 : missing / twice;
         return;
       }
       missing -= twice;
@@ -273,14 +333,6 @@ export class ConvexCutter {
       ax = bx;
       ay = by;
     }
-  }
-
-  #grow(corners: number): void {
-    const length = 2 * corners;
-    this.x = new Float64Array(length);
-    this.y = new Float64Array(length);
-    this.#along = new Float64Array(length);
-    this.#across = new Float64Array(length);
   }
 }
 

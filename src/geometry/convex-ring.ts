@@ -1,4 +1,5 @@
 import { MarquetryError } from "../errors.ts";
+import { ringArea } from "./ring.ts";
 
 /** Sine of the turn, below which a corner counts as lying on a straight side. */
 const STRAIGHT = 1e-12;
@@ -12,17 +13,19 @@ const STRAIGHT = 1e-12;
  */
 export function convexRing(points: readonly (readonly [number, number])[]): Float64Array {
   const kept = withoutStraightCorners(points);
-  const twice = turnSum(points, kept);
-  if (kept.length < 3 || twice === 0) {
+  const area = ringArea(flat(points, kept), 0, kept.length);
+  if (kept.length < 3 || area === 0) {
     throw new MarquetryError("bad-container", `a container of ${points.length} corners without area`, {
       value: points,
     });
   }
-  if (twice < 0) kept.reverse();
+  if (area < 0) kept.reverse();
   checkConvex(points, kept);
-  const ring = new Float64Array(2 * kept.length);
-  for (const [k, i] of kept.entries()) ring.set(points[i]!, 2 * k);
-  return ring;
+  return flat(points, kept);
+}
+
+function flat(points: Points, kept: readonly number[]): Float64Array {
+  return Float64Array.from(kept.flatMap((i) => [points[i]![0], points[i]![1]]));
 }
 
 type Points = readonly (readonly [number, number])[];
@@ -37,8 +40,8 @@ function withoutStraightCorners(points: Points): number[] {
       const previous = ring[(k + ring.length - 1) % ring.length]!;
       const next = ring[(k + 1) % ring.length]!;
       // Of two like corners the second goes; a corner that doubles back turns by 180° and must stay to be refused.
-      if (distance(points[previous]!, points[i]!) === 0) return false;
-      return !isStraight(points[previous]!, points[i]!, points[next]!);
+      const [[ax, ay], [bx, by]] = [points[previous]!, points[i]!];
+      return !(ax === bx && ay === by) && !isStraight(points[previous]!, points[i]!, points[next]!);
     });
   }
   return kept;
@@ -55,23 +58,6 @@ function isStraight(
   const vy = c[1] - b[1];
   const along = ux * vx + uy * vy;
   return along > 0 && Math.abs(uy * vx - ux * vy) <= STRAIGHT * along;
-}
-
-function distance(a: readonly [number, number], b: readonly [number, number]): number {
-  return Math.hypot(b[0] - a[0], b[1] - a[1]);
-}
-
-/** Twice the signed area, summed from the first corner so that a far origin costs no precision. */
-function turnSum(points: Points, kept: readonly number[]): number {
-  if (kept.length < 3) return 0;
-  const [x0, y0] = points[kept[0]!]!;
-  let twice = 0;
-  for (let k = 1; k + 1 < kept.length; k++) {
-    const [ax, ay] = points[kept[k]!]!;
-    const [bx, by] = points[kept[k + 1]!]!;
-    twice += (ay - y0) * (bx - x0) - (ax - x0) * (by - y0);
-  }
-  return twice;
 }
 
 /** Every corner must turn the same way, and all turns together must make one full turn. */

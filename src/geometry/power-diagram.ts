@@ -85,8 +85,7 @@ export class PowerDiagram {
   }
 
   #place(i: number): number {
-    const place = this.#measured.place[i];
-    if (place !== undefined) return place;
+    if (Number.isInteger(i) && i >= 0 && i < this.size) return this.#measured.place[i]!;
     const message = `no site ${show(i)}: the diagram has sites 0 to ${this.size - 1}`;
     throw new MarquetryError("bad-input", message, { value: i });
   }
@@ -117,9 +116,9 @@ export function powerDiagram(
 ): PowerDiagram {
   const frame = readFrame(sites, region);
   const count = sites.length;
-  if (weights !== null && weights.length !== count) {
-    const message = `${weights.length} weights for ${count} sites`;
-    throw new MarquetryError("bad-input", message, { value: weights.length });
+  if (weights !== null && weights?.length !== count) {
+    const message = `powerDiagram takes a weight for each of ${count} sites, or null, not ${show(weights)}`;
+    throw new MarquetryError("bad-input", message, { value: weights });
   }
   const own = new Float64Array(count);
   for (let i = 0; i < count; i++) {
@@ -128,6 +127,9 @@ export function powerDiagram(
       throw new MarquetryError("bad-input", `the weight of site ${i} is ${show(weight)}`, { value: weight });
     }
     own[i] = weight * frame.scale * frame.scale;
+    if (Number.isFinite(own[i])) continue;
+    const message = `the weight of site ${i}, ${weight}, is too great for a region so small`;
+    throw new MarquetryError("bad-input", message, { value: weight });
   }
   const most = own.reduce((a, b) => Math.max(a, b), -Infinity);
   const site = Int32Array.from(own.keys()).filter((i) => own[i]! >= most - HIDDEN_BELOW);

@@ -1,3 +1,5 @@
+import { ringContains } from "./ring.ts";
+
 /** Distances kept from the left, upper, right and lower sides of a ring. */
 export interface Margins {
   readonly left: number;
@@ -55,7 +57,6 @@ function linesOf(insets: readonly Inset[], axis: 0 | 1): number[] {
 /** Whether a point lies in a ring, and no side nearer than its margin. */
 function isKept({ points, corners, left, top, right, bottom }: Inset, x: number, y: number): boolean {
   const [x0, y0, x1, y1] = [x - left, y - top, x + right, y + bottom];
-  let inside = false;
   let ax = points[2 * corners - 2]!;
   let ay = points[2 * corners - 1]!;
   for (let k = 0; k < 2 * corners; k += 2) {
@@ -65,11 +66,10 @@ function isKept({ points, corners, left, top, right, bottom }: Inset, x: number,
     if (Math.max(ax, bx) > x0 && Math.min(ax, bx) < x1 && Math.max(ay, by) > y0 && Math.min(ay, by) < y1) {
       return false;
     }
-    if (ay < y !== by < y && ax < x) inside = !inside;
     ax = bx;
     ay = by;
   }
-  return inside;
+  return ringContains(points, 0, corners, x, y);
 }
 
 /** Numbers the pieces that hang together from 2 on, and returns the number of the largest; −1 for none. */

@@ -28,14 +28,19 @@ export function ringBounds(
   from: number,
   corners: number,
 ): { x0: number; y0: number; x1: number; y1: number } {
-  const box = { x0: Infinity, y0: Infinity, x1: -Infinity, y1: -Infinity };
+  let x0 = Infinity;
+  let y0 = Infinity;
+  let x1 = -Infinity;
+  let y1 = -Infinity;
   for (let k = from; k < from + 2 * corners; k += 2) {
-    box.x0 = Math.min(box.x0, points[k]!);
-    box.x1 = Math.max(box.x1, points[k]!);
-    box.y0 = Math.min(box.y0, points[k + 1]!);
-    box.y1 = Math.max(box.y1, points[k + 1]!);
+    const x = points[k]!;
+    const y = points[k + 1]!;
+    if (x < x0) x0 = x;
+    if (x > x1) x1 = x;
+    if (y < y0) y0 = y;
+    if (y > y1) y1 = y;
   }
-  return box;
+  return { x0, y0, x1, y1 };
 }
 
 /** The longer side of the bounding box of the ring at the front of `points`. */
@@ -73,14 +78,11 @@ export function ringCentroid(points: Float64Array, from: number, corners: number
   out[1] = y0 + (flat ? meanY / corners : sumY / (3 * twice));
 }
 
+/** Where a point lies in regard to a ring. */
+export type PointTest<T> = (points: Float64Array, from: number, corners: number, x: number, y: number) => T;
+
 /** Whether a point lies in a ring that does not cross itself; of two rings side by side, one has a point of the border. */
-export function ringContains(
-  points: Float64Array,
-  from: number,
-  corners: number,
-  x: number,
-  y: number,
-): boolean {
+export const ringContains: PointTest<boolean> = (points, from, corners, x, y) => {
   const end = from + 2 * corners;
   let inside = false;
   let ax = points[end - 2]! - x;
@@ -94,16 +96,10 @@ export function ringContains(
     ay = by;
   }
   return inside;
-}
+};
 
 /** Whether a point lies in a convex ring or on its border. */
-export function convexContains(
-  points: Float64Array,
-  from: number,
-  corners: number,
-  x: number,
-  y: number,
-): boolean {
+export const convexContains: PointTest<boolean> = (points, from, corners, x, y) => {
   const end = from + 2 * corners;
   let ax = points[end - 2]! - x;
   let ay = points[end - 1]! - y;
@@ -115,4 +111,4 @@ export function convexContains(
     ay = by;
   }
   return true;
-}
+};

@@ -1,3 +1,5 @@
+import type { PointTest } from "./ring.ts";
+
 /**
  * How deep two convex rings lie in each other: the least way one must move to leave the other, 0 or less if
  * they only touch or lie apart. The rings are in one array, with `cornersA` corners from `a` on and `cornersB`
@@ -47,13 +49,7 @@ function depthAcross(points: Float64Array, a: number, cornersA: number, b: numbe
 }
 
 /** How far a point lies outside a convex ring, past the side it is farthest out of; negative inside. */
-export function distanceOutside(
-  points: Float64Array,
-  from: number,
-  corners: number,
-  x: number,
-  y: number,
-): number {
+export const distanceOutside: PointTest<number> = (points, from, corners, x, y) => {
   const end = from + 2 * corners;
   let most = -Infinity;
   let ax = points[end - 2]!;
@@ -72,4 +68,4 @@ export function distanceOutside(
     ay = by;
   }
   return most;
-}
+};

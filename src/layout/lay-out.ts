@@ -122,7 +122,8 @@ function fill(tree: WeightedTree, spec: LayoutSpec, padding: Padding, earlier: C
     return { ...run(engine, handed, region, cells, continued), solved: null, areaMemory: undefined };
   }
   const itself = Int32Array.from(tree.parent, (_, i) => i);
-  const memory = earlier && recordOf(earlier.map).areaMemory;
+  // Where the engine remembers nothing, what cells lost says nothing of what they will lose.
+  const memory = continued && recordOf(earlier.map).areaMemory;
   const { areaMemory, ...solved } = areas.solve({
     tree,
     padding,

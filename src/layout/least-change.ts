@@ -1,7 +1,7 @@
 import { readSlicing, sumOverSlots, writeSlicing, type Slicing } from "../areas/slicing.ts";
 import type { Engine } from "../engines/engine.ts";
 import { matchNodes, NO_PARTNER } from "../model/match-nodes.ts";
-import { boxCells, type BoxCells } from "../partition/box-cells.ts";
+import { areBoxes, boxCells, type BoxCells } from "../partition/box-cells.ts";
 import type { Partition } from "../partition/partition.ts";
 import { layOut, recordOf } from "./lay-out.ts";
 
@@ -21,7 +21,7 @@ export function leastChange(before: Partition, after: Partition): Partition | nu
     const match = Int32Array.from(weights, (_, i) => i);
     return layOut(tree, spec, { map: before, match, maxAspectGrowth: Infinity, keepsAll: true });
   }
-  const slicing = before.cells.shape === "rect" ? readSlicing(before.tree, before.cells as BoxCells) : null;
+  const slicing = areBoxes(before.cells) ? readSlicing(before.tree, before.cells) : null;
   return slicing && layOut(tree, { ...spec, engine: slicingEngine(slicing) }, null);
 }
 

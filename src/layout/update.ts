@@ -16,7 +16,7 @@ export const updateOptions: OptionTable<UpdateOptions> = {
 };
 
 export const updateHelp: OptionHelp<UpdateOptions> = {
-  maxAspectGrowth: "lay a family out anew if a cell in it gets so many times thinner",
+  maxAspectGrowth: "lay parts of families out anew whose cells get so many times thinner",
   container: "the container from now on",
 };
 

@@ -21,8 +21,8 @@ export function readOptions<O, Names extends keyof O = never>(
 ): Settled<O, Names> {
   if (typeof given !== "object" || given === null || Array.isArray(given)) {
     const [example] = Object.keys(table);
-    const help = example === undefined ? "" : `, as { ${example}: … }`;
-    const message = `${owner} takes its options as an object${help}, not ${show(given)}`;
+    const takes = example === undefined ? "no options" : `its options as an object, as { ${example}: … }`;
+    const message = `${owner} takes ${takes}, not ${show(given)}`;
     throw new MarquetryError("bad-option", message, { value: given });
   }
   const read: Record<string, unknown> = {};
@@ -58,6 +58,7 @@ export function checkOption<O>(
 
 function unknownName(owner: string, name: string, known: readonly string[], value: unknown): MarquetryError {
   const meant = nearest(name, known);
-  const help = meant === undefined ? `its options are ${known.join(", ")}` : `did you mean ${meant}?`;
+  const all = known.length > 0 ? `its options are ${known.join(", ")}` : "it has none";
+  const help = meant === undefined ? all : `did you mean ${meant}?`;
   return new MarquetryError("bad-option", `${owner} has no option ${show(name)}; ${help}`, { value });
 }

@@ -55,7 +55,8 @@ export class BoxCells implements Cells {
     room.width = this.boxes[4 * i + 2]!;
     room.height = this.boxes[4 * i + 3]!;
     const { padding } = this;
-    if (padding.none) return;
+    // No padding makes room where there is none.
+    if (padding.none || this.corners(i) === 0) return;
     const half = padding.inner(i) / 2;
     inset(
       room,
@@ -151,6 +152,11 @@ export class BoxCells implements Cells {
   }
 }
 
+/** Whether cells are rectangles. */
+export function areBoxes(cells: Cells): cells is BoxCells {
+  return cells.shape === "rect";
+}
+
 /** How far below a half still rounds up, in the container's unit. */
 const NEAR_HALF = 1e-9;
 
@@ -181,6 +187,7 @@ function inset(box: Box, left: number, top: number, right: number, bottom: numbe
 /** Axis-parallel rectangles, in a container that is one too: for engines of one's own to take over. */
 export const boxCells: CellFactory<BoxCells> = {
   shape: "rect",
+  bound: () => null,
   readContainer: readBox,
   makeCells(tree, { x0, y0, x1, y1 }, padding) {
     const cells = new BoxCells(tree, padding, new Float64Array(4 * tree.size));

@@ -1,5 +1,6 @@
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import type { Cells, PackedCells } from "./cells.ts";
+import type { Bound } from "./engine-info.ts";
 import type { Padding } from "./padding.ts";
 import type { Container, Region } from "./region.ts";
 
@@ -9,6 +10,8 @@ import type { Container, Region } from "./region.ts";
  */
 export interface CellFactory<C extends Cells = Cells> {
   readonly shape: C["shape"];
+  /** Says that nothing is proven; an engine that knows better says so after it. */
+  bound(tree: WeightedTree, container: Container): Bound | null;
   /**
    * Reads a container for an engine.
    *

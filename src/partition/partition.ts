@@ -60,9 +60,9 @@ export interface LayoutRecord {
 /** How {@link Partition.update} goes about it. */
 export interface UpdateOptions {
   /**
-   * A family is laid out anew if the asp of one of its cells grew by more than this factor, counted from 2.5 at
-   * the least; what lies below it is too. Infinity, the default, keeps all; 1.5 is a usual compromise. In another
-   * container the default is 2.
+   * Where the asp of a cell grew by more than this factor, counted from 2.5 at the least, the smallest part of its
+   * family is laid out anew in which no cell does, or the whole family if there is none; what lies below it is too.
+   * Infinity, the default, keeps all; 1.5 is a usual compromise. In another container the default is 2.
    */
   readonly maxAspectGrowth?: number;
   /** The container from now on; that of the map by default. */

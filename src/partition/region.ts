@@ -24,6 +24,10 @@ export interface Region {
   readonly isBox: boolean;
 }
 
+/** Sides of a container: products of two, as areas and diameters squared are, must keep their digits. */
+const LEAST_SIDE = 1e-150;
+const GREATEST_SIDE = 1e150;
+
 /** Relative difference of areas below which a polygon counts as its bounding box: a few roundings of far corners. */
 const SAME_AREA = 1e-12;
 
@@ -58,6 +62,8 @@ export function readCorners(corners: readonly (readonly [number, number])[]): Fl
   if (ringArea(ring, 0, corners.length) === 0) {
     throw badContainer(`a container of ${corners.length} corners without area`, corners);
   }
+  const { x0, y0, x1, y1 } = ringBounds(ring, 0, corners.length);
+  checkSize(x1 - x0, y1 - y0, corners);
   return ring;
 }
 
@@ -85,14 +91,19 @@ export function boxRegion(container: Container): Region {
     const message = `a container needs finite numbers, not ${[x0, y0, x1, y1].map(show).join(", ")}`;
     throw badContainer(message, container);
   }
-  const [width, height] = [x1 - x0, y1 - y0];
-  if (!(width > 0 && height > 0 && width * height > 0 && width * height < Infinity)) {
-    const message = `width, height and area of a container must be positive and finite, not ${width} × ${height}`;
-    throw badContainer(message, container);
-  }
+  checkSize(x1 - x0, y1 - y0, container);
   return { x0, y0, x1, y1, ring: Float64Array.of(x0, y0, x0, y1, x1, y1, x1, y0), isBox: true };
 }
 
-export function badContainer(message: string, value: unknown): MarquetryError {
+function checkSize(width: number, height: number, container: unknown): void {
+  if (Math.min(width, height) >= LEAST_SIDE && Math.max(width, height) <= GREATEST_SIDE) return;
+  const range = `from ${LEAST_SIDE} to ${GREATEST_SIDE}`;
+  throw badContainer(
+    `width and height of a container must lie ${range}, not ${width} × ${height}`,
+    container,
+  );
+}
+
+function badContainer(message: string, value: unknown): MarquetryError {
   return new MarquetryError("bad-container", message, { value });
 }

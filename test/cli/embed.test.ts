@@ -79,7 +79,12 @@ test.for([
   [["embed", "in.nwk"], "((a,b):1,c:2);", 1, /^marquetry: in\.nwk: the branch above .*a has no length\n$/],
   [["embed", "in.nwk"], " ", 1, /^marquetry: in\.nwk: it is empty\n$/],
   [["embed", "none.nwk"], "", 1, /^marquetry: cannot read none\.nwk/],
-  [["embed", "none.nwk", "-d", "9"], "", 2, /^marquetry: dimension is a whole number from 1 to 8, not 9\n/],
+  [
+    ["embed", "none.nwk", "-d", "9"],
+    "",
+    2,
+    /^marquetry: embedUltrametric: dimension must be a whole number ≥ 1 and ≤ 8, not 9\n/,
+  ],
   [["embed", "in.nwk", "-d", "x"], "", 2, /whole number/],
   [["embed", "in.nwk", "--tolerance", "1"], "", 2, /from 0 to below 1/],
   [["embed", "in.nwk", "--effort", "much"], "", 2, /Allowed choices are guaranteed, best/],

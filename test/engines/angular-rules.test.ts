@@ -1,7 +1,7 @@
 import { weightedTree } from "marquetry";
 import { expect, it } from "vitest";
 import { ConvexCutter } from "../../src/geometry/convex-cut.ts";
-import { AngularBudget } from "../../src/engines/cuts/angular/angular-budget.ts";
+import { LopsidedCount } from "../../src/engines/cuts/angular/lopsided-count.ts";
 import { AngularGuarantee } from "../../src/engines/cuts/angular/angular-guarantee.ts";
 import { AngularRules } from "../../src/engines/cuts/angular/angular-rules.ts";
 import { CutForest } from "../../src/engines/cuts/forest.ts";
@@ -19,14 +19,14 @@ function allows(ring: Float64Array, level: number, cutsLeft: "some" | "none"): b
     parent: Int32Array.from(weights, (_, i) => (i === 0 ? -1 : 0)),
     weight: Float64Array.from(weights),
   });
-  const forest = CutForest.plant(tree, "huffman");
-  const rules = new AngularRules(new AngularGuarantee(SQUARE), AngularBudget.count(forest));
+  const forest = CutForest.build(tree, "huffman");
+  const rules = new AngularRules(new AngularGuarantee(SQUARE), LopsidedCount.count(forest));
   const cutter = new ConvexCutter();
   cutter.load(ring, 0, ring.length / 2);
   // The second cut of the family: what it cuts off is a single child in the end, but not at first.
   const part = forest.top[0]! - 1;
   const [light, heavy] = cutsLeft === "some" ? [part - 1, 2] : [3, 2];
-  rules.load(cutter, { forest, part, light, heavy, area: 0, side: 0, cutsBefore: 1 });
+  rules.load(cutter, { forest, light, heavy, area: 0, side: 0 });
   cutter.aim(0, 1);
   const width = (y: number) => (y < 1 ? 3 + y : 4);
   let area = 0;

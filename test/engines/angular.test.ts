@@ -13,11 +13,12 @@ import {
   twosAndThrees,
 } from "marquetry/fixtures";
 import { describe, expect, it } from "vitest";
-import { AngularBudget } from "../../src/engines/cuts/angular/angular-budget.ts";
+import { LopsidedCount } from "../../src/engines/cuts/angular/lopsided-count.ts";
 import { AngularGuarantee } from "../../src/engines/cuts/angular/angular-guarantee.ts";
 import { AngularPlanner } from "../../src/engines/cuts/angular/angular-planner.ts";
-import { cutDown } from "../../src/engines/cuts/cut-down.ts";
+import { FamilyCutter } from "../../src/engines/cuts/family-cutter.ts";
 import { CutForest } from "../../src/engines/cuts/forest.ts";
+import { eachRoom } from "../../src/engines/cuts/lay-out.ts";
 import { separation } from "../support/separation.ts";
 import { generator } from "../support/trees.ts";
 
@@ -48,16 +49,17 @@ const bare: PolygonEngine = {
   ...angular(),
   name: "bare",
   partition(tree, region, cells) {
-    const forest = CutForest.plant(tree, "huffman");
-    const planner = new AngularPlanner(new AngularGuarantee(region.ring), AngularBudget.count(forest), 0);
-    cutDown(tree, cells, forest, { planner });
+    const forest = CutForest.build(tree, "huffman");
+    const planner = new AngularPlanner(new AngularGuarantee(region.ring), LopsidedCount.count(forest), 0);
+    const cutter = new FamilyCutter(forest, planner);
+    eachRoom(tree, cells, forest, (_i, top, room) => cutter.cut(room, top, cells));
   },
 };
 
 /** Measures every cell with its own eyes against what the guarantee says of it; returns the worst asp / bound. */
 function checkCells(map: Partition, what: string): number {
   const guarantee = new AngularGuarantee(map.region.ring);
-  const budget = AngularBudget.count(CutForest.plant(map.tree, "huffman"));
+  const counted = LopsidedCount.count(CutForest.build(map.tree, "huffman"));
   const { axisX, axisY } = guarantee;
   const axes = [[axisX, axisY], [-axisY, axisX]] as const; // prettier-ignore
   const ring = new Float64Array(2 * map.cells.mostCorners);
@@ -66,7 +68,7 @@ function checkCells(map: Partition, what: string): number {
   for (let i = 1; i < map.size; i++) {
     const corners = map.cells.ring(i, ring);
     if (corners === 0) continue;
-    const families = budget.families(i);
+    const families = counted.families(i);
     const place = `${what}: ${map.tree.pathForMessage(i)}`;
     const { directions, angle, spacing, asp } = separation(ring, corners, PARALLEL, axes);
     if (directions > guarantee.directions(families)) expect.fail(`${directions} directions in ${place}`);

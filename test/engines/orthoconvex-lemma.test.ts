@@ -13,7 +13,7 @@ const ADDED = 8 / 9;
 const FROM = 1 / 9;
 const ROUNDING = 1e-9;
 
-const unpadded = { spacing: { none: true } } as unknown as RingCells;
+const unpadded = { padding: { none: true } } as unknown as RingCells;
 
 function construct(tree: WeightedTree, ratio: number): Construction {
   const construction = new Construction(tree, unpadded);

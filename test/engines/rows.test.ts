@@ -1,7 +1,8 @@
 import { weightedTree } from "marquetry";
 import { describe, expect, it } from "vitest";
+import { CutTree } from "../../src/engines/cuts/cut-tree.ts";
 import { CutForest } from "../../src/engines/cuts/forest.ts";
-import { RowPlanner } from "../../src/engines/cuts/rows/rows.ts";
+import { RowPlanner } from "../../src/engines/cuts/rows/row-planner.ts";
 
 const rooms: Record<string, readonly number[]> = {
   square: [0, 0, 0, 1, 1, 1, 1, 0],
@@ -31,13 +32,15 @@ describe("rows", () => {
           parent: Int32Array.from({ length: 41 }, (_, i) => (i === 0 ? -1 : 0)),
           weight: Float64Array.from({ length: 41 }, (_, i) => (i === 0 ? 0 : 1)),
         });
-        const forest = CutForest.plant(tree, "huffman");
+        const forest = CutForest.build(tree, "huffman");
         forest.first.fill(-1);
         forest.second.fill(-1);
         const points = Float64Array.from(rooms[room]!);
         const top = forest.top[0]!;
-        const all = Float64Array.of(0, ...weights);
-        new RowPlanner(forest).plan({ corners: points.length / 2, points }, top, all, 1, 41, tail);
+        const family = new CutTree();
+        const places = forest.read(0, top, family);
+        family.weight.set(weights);
+        new RowPlanner(forest).plan({ corners: points.length / 2, points }, places, family, tail);
         const parts = [top, ...forest.first.subarray(0, 39), ...forest.second.subarray(0, 39)];
         const every = Array.from({ length: 40 + 39 }, (_, k) => (k < 40 ? k + 1 : tree.size + k - 40));
         expect([name, ...parts.sort((a, b) => a - b)]).toEqual([name, ...every]);

@@ -105,7 +105,7 @@ describe("the cells of voronoi", () => {
   it("come from an effort there is", () => {
     const make = (): unknown => voronoi({ effort: "most" } as unknown as VoronoiOptions);
     expect(make).toThrow(MarquetryError);
-    expect(make).toThrow(/fast, balanced, best/);
+    expect(make).toThrow(/effort must be "fast", "balanced" or "best", not "most"/);
   });
 });
 
@@ -129,6 +129,19 @@ describe("voronoi and families it cannot divide", () => {
     const next = map.update(map.tree.weight.slice());
     expect(next.fallbacks).toEqual([0]);
     expect(stability(map, next).jaccard.mean).toBeCloseTo(1, 9);
+  });
+
+  it("goes on saying so while changed weights keep the cuts, and no longer once the family is divided anew", () => {
+    const ofVery = list([1e6, ...Array.from({ length: 30 }, (_, k) => 1e-6 * (k + 1))]);
+    const map = layout(ofVery, { engine: voronoi({ cuts: false }), container: polygon64() });
+    expect(map.fallbacks).toEqual([0]);
+    const kept = map.update(ofVery.weight.map((weight, i) => weight * (i === 3 ? 1.1 : 1)));
+    expect(kept.fallbacks).toEqual([0]);
+    const anew = kept.update(
+      ofVery.weight.map(() => 1),
+      { maxAspectGrowth: 1 },
+    );
+    expect(anew.fallbacks).toEqual([]);
   });
 
   it("says so where sites are given that coincide", () => {

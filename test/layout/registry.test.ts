@@ -1,5 +1,17 @@
 import * as marquetry from "marquetry";
-import { engines, layout, rectEngine, squarify, weightedTree, type Engine } from "marquetry";
+import {
+  boxCells,
+  engines,
+  layout,
+  quality,
+  rectEngine,
+  registerEngine,
+  squarify,
+  validate,
+  weightedTree,
+  type BoxCells,
+  type Engine,
+} from "marquetry";
 import { describe, expect, it } from "vitest";
 import * as all from "../../src/all-engines.ts";
 
@@ -117,6 +129,63 @@ describe("a custom engine", () => {
     const gappy = (w: number): Engine => ({ ...columns(() => [0, 0, w, 1]), hasGaps: true });
     expect(layout(tree, { engine: gappy(0.5), container: size }).area(1)).toBeCloseTo(600, 9);
     expect(() => layout(tree, { engine: gappy(1.5), container: size })).toThrow(/engine columns/);
+  });
+});
+
+describe("an engine of the whole tree", () => {
+  const upright: Engine<BoxCells> = {
+    ...boxCells,
+    name: "upright",
+    description: "of a test",
+    partition({ weight, size, ...tree }, _region, cells) {
+      const room = { x: 0, y: 0, width: 0, height: 0 };
+      for (let i = 0; i < size; i++) {
+        cells.open(i, room);
+        const first = tree.firstChild[i]!;
+        if (!(room.width > 0)) continue;
+        for (let c = first, x = 0; c < first + tree.childCount[i]!; c++) {
+          const width = room.width * (weight[c]! / weight[i]!);
+          cells.set(c, x, 0, width, room.height);
+          x += width;
+        }
+        cells.close(i);
+      }
+    },
+  };
+
+  it("needs no bound, and none is proven", () => {
+    expect(quality(layout(tree, { engine: upright, container: size })).bound).toBeNull();
+  });
+
+  it("is told that there is no room in a cell without area, whatever the padding between its children", () => {
+    const light = weightedTree({
+      children: [{ value: 3 }, { children: [{ value: 0 }, { value: 0 }] }],
+    });
+    const map = layout(light, { engine: upright, container: size, paddingInner: 4 });
+    expect(validate(map)).toEqual([]);
+    expect([...map].map((i) => map.area(i) > 0)).toEqual([true, true, false, false, false]);
+  });
+});
+
+describe("a name of one's own", () => {
+  const made = (name: string): Engine => ({ ...squarify(), name });
+
+  it("leads to the engine", () => {
+    registerEngine("own", () => made("own"));
+    expect(layout(tree, { engine: "own", container: size }).engine.name).toBe("own");
+  });
+
+  it("must be the engine's own, by which packed maps find it", () => {
+    registerEngine("alias", () => made("another"));
+    expect(() => layout(tree, { engine: "alias", container: size })).toThrow(
+      expect.objectContaining({ code: "bad-engine", value: "another" }),
+    );
+  });
+
+  it.each([["two words"], [""], [3 as unknown as string]])("cannot be %j", (name) => {
+    expect(() => registerEngine(name, squarify as never)).toThrow(
+      expect.objectContaining({ code: "bad-input", value: name }),
+    );
   });
 });
 

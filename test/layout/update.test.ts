@@ -1,6 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { angular, greedy, layout, quality, squarify, validate, weightedTree } from "marquetry";
+import {
+  angular,
+  greedy,
+  layout,
+  quality,
+  squarify,
+  stability,
+  validate,
+  voronoi,
+  weightedTree,
+} from "marquetry";
 import type { Partition, PolygonEngine, WeightedTree } from "marquetry";
 import { generator } from "../support/trees.ts";
 
@@ -114,6 +124,34 @@ describe.each(engines)("an update of %s", (_, engine) => {
   });
 });
 
+/** Weights of families, before and after; some children come and some go. */
+const weights = fc.array(
+  fc.double({ min: 0, max: 4, noNaN: true }).map((exponent) => 10 ** exponent),
+  { minLength: 2, maxLength: 30 },
+);
+const families = fc.tuple(fc.tuple(weights, weights), fc.constantFrom(1, 1.5, 3));
+/** What fatter cells count as. */
+const FAT = 2.5;
+
+/** A family by the weights of its children, which have numbers as their ids. */
+function list(values: readonly number[]): WeightedTree<Item> {
+  return tree({ id: "root", children: values.map((value, k) => ({ id: String(k), value })) });
+}
+
+function aspOf(map: Partition, i: number): number {
+  const { points } = map.cell(i) as { points: [number, number][] };
+  const apart = points.map(([x, y]) => Math.max(...points.map(([u, v]) => (x - u) ** 2 + (y - v) ** 2)));
+  return Math.max(...apart) / map.area(i);
+}
+
+function worstAsp(map: Partition): number {
+  return Math.max(...[...map.leaves()].map((i) => aspOf(map, i)));
+}
+
+function travel(before: Partition, after: Partition): number {
+  return stability(before, after, { maxPairs: 1 }).cornerTravel.mean;
+}
+
 describe("a budget for aspect ratios", () => {
   /** A walk that makes a few cells a hundred times as heavy. */
   function walk(maxAspectGrowth: number, engine: PolygonEngine, padding = 0): Partition<Item> {
@@ -139,12 +177,110 @@ describe("a budget for aspect ratios", () => {
     expect(watched).toBeLessThan(3);
   });
 
+  it.each<[string, () => PolygonEngine]>([
+    ...engines,
+    ["voronoi", () => voronoi()],
+    ["voronoi without cuts", () => voronoi({ effort: "fast", cuts: false })],
+  ])("is kept wherever a fresh layout keeps it: %s", (_, engine) => {
+    fc.assert(
+      fc.property(families, ([[before, after], maxAspectGrowth]) => {
+        const map = layout(list(before), { engine: engine(), container: square });
+        const next = map.update(list(after), { maxAspectGrowth });
+        const fresh = layout(list(after), { engine: engine(), container: square });
+        const isOver = [...next.leaves()].some((i) => {
+          const twin = map.tree.find(next.tree.id(i));
+          const was = twin < 0 ? FAT : aspOf(map, twin);
+          return aspOf(next, i) > maxAspectGrowth * Math.max(was, FAT) * (1 + 1e-9);
+        });
+        if (isOver) expect(worstAsp(next)).toBeLessThanOrEqual(worstAsp(fresh) * (1 + 1e-9));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it("counts from 2.5 for cells that were fatter: from a square, any change is for the worse", () => {
+    const random = generator(8);
+    let [within, beyond] = [0, 0];
+    for (let run = 0; run < 300; run++) {
+      const before = Array.from({ length: 9 }, () => 1 + random());
+      const after = list(before.map((weight) => weight * 1.6 ** random()));
+      const map = layout(list(before), { engine: greedy(), container: square });
+      const kept = map.update(after);
+      const next = map.update(after, { maxAspectGrowth: 1 });
+      if (worstAsp(map) > FAT) continue;
+      const worst = worstAsp(kept);
+      // A fresh layout may be the same.
+      if (worst > FAT && worst < 1.1 * FAT && worstAsp(next) !== worst) beyond++;
+      if (worst <= FAT) {
+        within++;
+        for (const i of next.leaves()) expect(next.cell(i)).toEqual(kept.cell(i));
+      }
+    }
+    expect(within).toBeGreaterThan(5);
+    expect(beyond).toBeGreaterThan(5);
+  });
+
+  it.each([
+    ["greedy", greedy()],
+    ["angular", angular()],
+    ["voronoi", voronoi()],
+  ])("has parts of families laid out anew, not all of them: %s", (_, engine) => {
+    const random = generator(9);
+    let map: Partition = layout(list(Array.from({ length: 100 }, () => 0.1 + random())), {
+      engine,
+      container: square,
+    });
+    let [kept, fresh] = [0, 0];
+    for (let step = 0; step < 6; step++) {
+      const weights = map.tree.weight.map((weight) => (random() < 0.5 ? weight * 3 ** random() : weight));
+      const next = map.update(weights, { maxAspectGrowth: 1.5 });
+      kept += travel(map, next);
+      fresh += travel(map, layout(next.tree, { engine, container: square }));
+      map = next;
+    }
+    expect(kept).toBeLessThan(fresh / 2);
+  });
+
   it("must be a number of at least 1", () => {
     const map = layout(tree(items(1)), { engine: greedy(), container: square });
     for (const maxAspectGrowth of [0.5, NaN, -1]) {
       expect(() => map.update(map.tree.weight, { maxAspectGrowth })).toThrow(
         expect.objectContaining({ code: "bad-option" }),
       );
+    }
+  });
+});
+
+describe("an update in another container", () => {
+  /** Axis-parallel cuts alone, since all families are of equal leaves, two or four. */
+  const grid = tree({
+    id: "root",
+    children: Array.from({ length: 4 }, (_, g) => ({
+      id: `g${g}`,
+      children: Array.from({ length: 2 + 2 * (g % 2) }, (_, k) => ({ id: `g${g}.${k}`, value: 1 })),
+    })),
+  });
+
+  // Those of angular may be cut anew: it keeps its limit.
+  it.each(engines.slice(0, 3))("stretches the cuts with it: %s", (_, engine) => {
+    const map = layout(grid, { engine: engine(), container: square });
+    const slanted = layout(tree(items(4)), { engine: engine(), container: [[0, 0], [1, 3], [7, 4], [5, 0]] }); // prettier-ignore
+    const wide = map.update(grid, { container: [2000, 500], maxAspectGrowth: Infinity });
+    const other = slanted.update(slanted.tree, {
+      container: [[0, 0], [2, 1.5], [14, 2], [10, 0]], // prettier-ignore
+      maxAspectGrowth: Infinity,
+    });
+    for (const [before, after] of [
+      [map, wide],
+      [slanted, other],
+    ] as const) {
+      // prettier-ignore
+      for (const i of before) {
+        const [x, y] = before.centroid(i);
+        const [u, v] = after.centroid(i);
+        expect(u).toBeCloseTo(2 * x, 6);
+        expect(v).toBeCloseTo(y / 2, 6);
+      }
     }
   });
 });

@@ -1,3 +1,14 @@
+import { grown } from "../../geometry/growing.ts";
+import { halveRun, joinLightest } from "../../model/huffman.ts";
+import type { WeightedTree } from "../engine.ts";
+
+/**
+ * How the children of a family are joined two by two: the two lightest parts first, so that few leaves lie deep,
+ * which of all trees tried gives the fattest parts; or in order, each run cut where its halves weigh most nearly the
+ * same.
+ */
+export type Joining = "huffman" | "halves";
+
 /**
  * A binary tree over the children of one family: each inner node is a cut.
  *
@@ -13,14 +24,16 @@ export class CutTree {
   first: Int32Array = new Int32Array(32);
   second: Int32Array = new Int32Array(32);
 
-  /** Takes the children with a positive weight as leaves, in the order of the family. */
-  takeLeaves(weights: Float64Array, first: number, end: number): void {
-    if (end - first > this.child.length) this.#grow(end - first);
+  /** Takes the children of a node with a positive weight as leaves, in the order of the family. */
+  takeFamily({ firstChild, childCount, weight }: WeightedTree, i: number): void {
+    const from = firstChild[i]!;
+    const end = from + childCount[i]!;
+    this.#reserve(end - from);
     let count = 0;
-    for (let i = first; i < end; i++) {
-      if (!(weights[i]! > 0)) continue;
-      this.child[count] = i;
-      this.weight[count] = weights[i]!;
+    for (let c = from; c < end; c++) {
+      if (!(weight[c]! > 0)) continue;
+      this.child[count] = c;
+      this.weight[count] = weight[c]!;
       count++;
     }
     this.count = count;
@@ -32,15 +45,15 @@ export class CutTree {
 
   /** Adds one leaf. */
   push(child: number, weight: number): void {
-    if (this.count === this.child.length) this.#grow(this.count + 1);
+    this.#reserve(this.count + 1);
     this.child[this.count] = child;
     this.weight[this.count] = weight;
     this.count++;
   }
 
   /** Takes some of another tree's leaves: those from `from` to `end` − 1. */
-  takeSome(child: Int32Array, weight: Float64Array, from: number, end: number): void {
-    if (end - from > this.child.length) this.#grow(end - from);
+  takeSome({ child, weight }: CutTree, from: number, end: number): void {
+    this.#reserve(end - from);
     this.child.set(child.subarray(from, end));
     this.weight.set(weight.subarray(from, end));
     this.count = end - from;
@@ -52,19 +65,55 @@ export class CutTree {
     let sorted = true;
     for (let k = 1; k < count && sorted; k++) sorted = weight[k - 1]! >= weight[k]!;
     if (sorted) return;
-    const place = new Map<number, number>();
-    for (let k = 0; k < count; k++) place.set(child[k]!, weight[k]!);
-    const order = child.subarray(0, count).sort((a, b) => place.get(b)! - place.get(a)! || a - b);
-    for (let k = 0; k < count; k++) weight[k] = place.get(order[k]!)!;
+    const [children, weights] = [child.slice(0, count), weight.slice(0, count)];
+    const order = children
+      .map((_, k) => k)
+      .sort((a, b) => weights[b]! - weights[a]! || children[a]! - children[b]!);
+    for (let k = 0; k < count; k++) {
+      child[k] = children[order[k]!]!;
+      weight[k] = weights[order[k]!]!;
+    }
   }
 
-  #grow(count: number): void {
-    const { child, weight } = this;
-    this.child = new Int32Array(2 * count);
-    this.weight = new Float64Array(4 * count);
-    this.child.set(child);
-    this.weight.set(weight.subarray(0, child.length));
-    this.first = new Int32Array(2 * count);
-    this.second = new Int32Array(2 * count);
+  /** Joins the leaves two by two. */
+  join(joining: Joining): this {
+    if (this.count < 2) return this;
+    if (joining === "halves") this.#joinHalves();
+    else {
+      this.sortLeaves();
+      joinLightest(this, this.count);
+    }
+    return this;
+  }
+
+  /** Halves runs from the root down; the sums of weights can then run upwards. */
+  #joinHalves(): void {
+    const { count, weight, first, second } = this;
+    const before = new Float64Array(count + 1);
+    for (let k = 0; k < count; k++) before[k + 1] = before[k]! + weight[k]!;
+    let made = count - 1;
+    // Until a run is halved, its ends stand in the place of its halves.
+    const run = (from: number, end: number): number => {
+      if (end - from === 1) return from;
+      made--;
+      first[made] = from;
+      second[made] = end;
+      return count + made;
+    };
+    run(0, count);
+    for (let v = count - 2; v >= 0; v--) {
+      const [from, end] = [first[v]!, second[v]!];
+      const middle = halveRun(before, from, end);
+      first[v] = run(from, middle);
+      second[v] = run(middle, end);
+    }
+    for (let v = 0; v < count - 1; v++) weight[count + v] = weight[first[v]!]! + weight[second[v]!]!;
+  }
+
+  #reserve(count: number): void {
+    this.child = grown(this.child, count);
+    this.weight = grown(this.weight, 2 * count);
+    this.first = grown(this.first, count);
+    this.second = grown(this.second, count);
   }
 }

@@ -1,4 +1,5 @@
 import { ConvexCutter } from "../../geometry/convex-cut.ts";
+import { grown } from "../../geometry/growing.ts";
 import type { Ring } from "../engine.ts";
 import type { CutForest } from "./forest.ts";
 import type { CutPlanner, CutTask } from "./planners/planner.ts";
@@ -8,8 +9,19 @@ export interface RingSink {
   set(i: number, x: number, y: number, points: Float64Array, from: number, corners: number): void;
 }
 
-/** Is shown the ring of every part that is cut further. */
-export type PartSink = (part: number, points: Float64Array, from: number, corners: number) => void;
+/** The room of a part: a ring, and where its frame lies in that of the family's room. */
+export interface PartRoom extends Ring {
+  readonly x?: number;
+  readonly y?: number;
+}
+
+/** Divides the rooms of families, whole or in part, and hands their cells on; false if it had to in a makeshift way. */
+export interface PartDivider {
+  /** Divides a part of the family of node i, joined but not planned, as it comes out best. */
+  plan(i: number, part: number, room: Readonly<PartRoom>, sink: RingSink): boolean;
+  /** Divides the family of node i along the cuts that the forest has for it. */
+  repeat(i: number, part: number, room: Readonly<PartRoom>, sink: RingSink): boolean;
+}
 
 /**
  * Cuts the room of a family apart along the cuts of a forest.
@@ -26,49 +38,40 @@ export class FamilyCutter {
   // The parts still to cut, as a stack: what they are, and their ring with the place of its frame.
   #part: Int32Array = new Int32Array(64);
   #corners: Int32Array = new Int32Array(64);
-  #cutsBefore: Int32Array = new Int32Array(64);
   #x: Float64Array = new Float64Array(64);
   #y: Float64Array = new Float64Array(64);
   #points: Float64Array = new Float64Array(1024);
 
-  constructor(forest: CutForest, planner: CutPlanner, keepOrder: boolean) {
+  constructor(forest: CutForest, planner: CutPlanner, keepOrder: boolean = false) {
     this.#forest = forest;
     this.#planner = planner;
     this.#keepOrder = keepOrder;
-    this.#task = { forest, part: 0, light: 0, heavy: 0, area: 0, side: 0, cutsBefore: 0 };
+    this.#task = { forest, light: 0, heavy: 0, area: 0, side: 0 };
   }
 
   /**
-   * Cuts `room`, which is `part` of the forest, and hands each cell and each group to `sink`, in the room's frame.
+   * Cuts `room`, which is `part` of the forest, and hands each cell and each group to `sink`, in the frame of the
+   * family's room.
    *
-   * @param cutsBefore - number of cuts that made the room
-   * @param depths - where given, the number of cuts that made each cell is noted here
-   * @param show - where given, is shown the parts on the way
+   * @param show - where given, is shown the parts that are cut further, too
    */
-  cut(
-    room: Readonly<Ring>,
-    part: number,
-    sink: RingSink,
-    cutsBefore: number,
-    depths?: Int32Array,
-    show?: PartSink,
-  ): void {
+  cut(room: Readonly<PartRoom>, part: number, sink: RingSink, show?: RingSink): void {
     const { cells, isGroup } = this.#forest;
+    const { x = 0, y = 0 } = room;
     let used = 2 * room.corners;
     this.#reserve(1, used);
     this.#points.set(room.points.subarray(0, used));
-    this.#push(0, part, room.corners, 0, 0, cutsBefore);
+    this.#push(0, part, room.corners, 0, 0);
     for (let top = 0; top >= 0;) {
       const piece = this.#part[top]!;
       const corners = this.#corners[top]!;
       const from = used - 2 * corners;
       if (piece < cells || isGroup[piece - cells] === 1) {
-        sink.set(piece, this.#x[top]!, this.#y[top]!, this.#points, from, corners);
-        if (depths && piece < cells) depths[piece] = this.#cutsBefore[top]!;
+        sink.set(piece, x + this.#x[top]!, y + this.#y[top]!, this.#points, from, corners);
         used = from;
         top--;
       } else {
-        show?.(piece, this.#points, from, corners);
+        show?.set(piece, x + this.#x[top]!, y + this.#y[top]!, this.#points, from, corners);
         this.#reserve(top + 2, from + 4 * corners + 8);
         used = this.#divide(top, piece, corners, from);
         top++;
@@ -92,17 +95,14 @@ export class FamilyCutter {
 
     const x = this.#x[top]! + this.#points[from]!;
     const y = this.#y[top]! + this.#points[from + 1]!;
-    const cutsBefore = this.#cutsBefore[top]!;
     cutter.load(this.#points, from, corners);
     const area = cutter.area * share;
     if (Number.isNaN(forest.normalX[cut]!)) {
       const task = this.#task;
-      task.part = part;
       task.light = light;
       task.heavy = heavy;
       task.area = area;
       task.side = this.#keepOrder ? (firstIsLight ? 1 : -1) : 0;
-      task.cutsBefore = cutsBefore;
       this.#planner.plan(cutter, task);
       forest.normalX[cut] = firstIsLight ? this.#planner.nx : -this.#planner.nx;
       forest.normalY[cut] = firstIsLight ? this.#planner.ny : -this.#planner.ny;
@@ -111,15 +111,14 @@ export class FamilyCutter {
       cutter.sweep(firstIsLight ? 1 : -1, area);
     }
     cutter.split(area, this.#points, from);
-    this.#push(top, light, cutter.cutCorners, x + cutter.originX, y + cutter.originY, cutsBefore + 1);
-    this.#push(top + 1, heavy, cutter.restCorners, x + cutter.originX, y + cutter.originY, cutsBefore + 1);
+    this.#push(top, light, cutter.cutCorners, x + cutter.originX, y + cutter.originY);
+    this.#push(top + 1, heavy, cutter.restCorners, x + cutter.originX, y + cutter.originY);
     return from + 2 * (cutter.cutCorners + cutter.restCorners);
   }
 
-  #push(at: number, part: number, corners: number, x: number, y: number, cutsBefore: number): void {
+  #push(at: number, part: number, corners: number, x: number, y: number): void {
     this.#part[at] = part;
     this.#corners[at] = corners;
-    this.#cutsBefore[at] = cutsBefore;
     this.#x[at] = x;
     this.#y[at] = y;
   }
@@ -127,17 +126,11 @@ export class FamilyCutter {
   /** Makes room for a stack of `entries` parts and `numbers` coordinates. */
   #reserve(entries: number, numbers: number): void {
     if (entries > this.#part.length) {
-      this.#part = grown(new Int32Array(2 * entries), this.#part);
-      this.#corners = grown(new Int32Array(2 * entries), this.#corners);
-      this.#cutsBefore = grown(new Int32Array(2 * entries), this.#cutsBefore);
-      this.#x = grown(new Float64Array(2 * entries), this.#x);
-      this.#y = grown(new Float64Array(2 * entries), this.#y);
+      this.#part = grown(this.#part, entries);
+      this.#corners = grown(this.#corners, entries);
+      this.#x = grown(this.#x, entries);
+      this.#y = grown(this.#y, entries);
     }
-    if (numbers > this.#points.length) this.#points = grown(new Float64Array(2 * numbers), this.#points);
+    this.#points = grown(this.#points, numbers);
   }
-}
-
-function grown<A extends Int32Array | Float64Array>(larger: A, old: A): A {
-  larger.set(old);
-  return larger;
 }

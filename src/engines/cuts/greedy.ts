@@ -1,7 +1,10 @@
-import { MarquetryError, show } from "../../errors.ts";
+import { choice, type OptionHelp, type OptionTable } from "../../options/option.ts";
+import { readOptions } from "../../options/read-options.ts";
 import { GreedyPlanner } from "./planners/greedy-planner.ts";
 import { LookAheadPlanner, type LookAhead } from "./planners/look-ahead-planner.ts";
-import { layOutByCuts, type CutEngine, type CutMemory } from "./structure.ts";
+import type { CutMemory } from "./carry-over.ts";
+import { greedyDivider } from "./greedy-divider.ts";
+import { layOutByCuts } from "./lay-out.ts";
 import type { EarlierLayout, PolygonEngine } from "../engine.ts";
 import { convexCells } from "../../partition/convex-cells.ts";
 
@@ -28,8 +31,15 @@ const LOOK_AHEAD: Readonly<Record<GreedyEffort, LookAhead | null>> = {
   best: [5, 1],
 };
 
-/** Families of at least this many leaves are tried in rows. */
-const ROWS_FROM = 24;
+export const greedyOptions: OptionTable<GreedyOptions> = {
+  effort: choice(["fast", "balanced", "best"], "fast"),
+  order: choice(["best", "keep"], "best"),
+};
+
+export const greedyHelp: OptionHelp<GreedyOptions> = {
+  effort: "how far each cut is thought through: deep trees come out fatter, and take longer",
+  order: 'whether parts lie where they fit best, or in reading order with "keep"',
+};
 
 /**
  * Fat convex polygons: each family is cut apart by straight lines, two parts at a time, each line in the
@@ -50,29 +60,26 @@ const ROWS_FROM = 24;
  * @throws MarquetryError `bad-option`
  * @example layout(tree, { engine: greedy({ effort: "best" }), container: circle(300, 300, 300) });
  */
-export function greedy(options: GreedyOptions = {}): PolygonEngine {
-  const { effort = "fast", order = "best" } = options;
-  const look = LOOK_AHEAD[effort];
-  if (look === undefined) throw wrong("effort", effort, Object.keys(LOOK_AHEAD));
-  if (order !== "best" && order !== "keep") throw wrong("order", order, ["best", "keep"]);
-  const keepOrder = order === "keep";
-  const engine: CutEngine = {
-    joining: keepOrder ? "halves" : "huffman",
-    rowsFrom: keepOrder ? Infinity : ROWS_FROM,
-    planner: () => (look ? new LookAheadPlanner(look, keepOrder) : new GreedyPlanner()),
-  };
+export function greedy(options?: GreedyOptions): PolygonEngine {
+  const settled = readOptions<GreedyOptions, "effort" | "order">("greedy", greedyOptions, options);
+  const look = LOOK_AHEAD[settled.effort];
+  const keepOrder = settled.order === "keep";
   return {
     ...convexCells,
     name: "greedy",
     description: "fat convex polygons, by straight cuts in the best of 16 directions",
+    options: settled,
     bound: () => null,
     canKeepAllCuts: true,
-    partition: (tree, _region, cells, earlier) =>
-      layOutByCuts(engine, tree, cells, earlier as EarlierLayout<CutMemory> | undefined),
+    partition: (tree, _region, cells, earlier) => {
+      const planner = look ? new LookAheadPlanner(look, keepOrder) : new GreedyPlanner();
+      return layOutByCuts(
+        tree,
+        cells,
+        earlier as EarlierLayout<CutMemory> | undefined,
+        keepOrder ? "halves" : "huffman",
+        (forest) => greedyDivider(tree, forest, planner, keepOrder),
+      );
+    },
   };
-}
-
-function wrong(name: string, value: unknown, allowed: readonly string[]): MarquetryError {
-  const message = `greedy's ${name} is ${allowed.join(", ")}, not ${show(value)}`;
-  return new MarquetryError("bad-option", message, { value });
 }

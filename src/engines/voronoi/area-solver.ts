@@ -1,3 +1,4 @@
+import { grown } from "../../geometry/growing.ts";
 import { PowerCells } from "../../geometry/power/cells.ts";
 import { toGrid } from "../../geometry/power/predicates.ts";
 import { RegularTriangulation } from "../../geometry/power/triangulation.ts";
@@ -61,13 +62,12 @@ export class AreaSolver {
     this.steps = 0;
     this.#isWhole = false;
     this.#isOrdered = false;
-    if (this.targets.length >= count) return;
-    this.targets = new Float64Array(2 * count);
-    this.#weights = new Float64Array(2 * count);
-    this.#change = new Float64Array(2 * count);
-    this.#step = new Float64Array(2 * count);
-    this.#oldX = new Float64Array(2 * count);
-    this.#oldY = new Float64Array(2 * count);
+    this.targets = grown(this.targets, count);
+    this.#weights = grown(this.#weights, count);
+    this.#change = grown(this.#change, count);
+    this.#step = grown(this.#step, count);
+    this.#oldX = grown(this.#oldX, count);
+    this.#oldY = grown(this.#oldY, count);
   }
 
   /** Chooses weights in proportion to the targets under which every site has a cell; false if there are none. */

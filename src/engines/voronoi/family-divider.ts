@@ -1,18 +1,19 @@
-import { CellCost } from "../cuts/planners/cell-cost.ts";
-import { FamilyCutter, type RingSink } from "../cuts/family-cutter.ts";
+import { CutTree } from "../cuts/cut-tree.ts";
+import { FamilyCutter, type PartDivider, type PartRoom, type RingSink } from "../cuts/family-cutter.ts";
 import type { CutForest } from "../cuts/forest.ts";
+import { CellCost } from "../cuts/planners/part-cost.ts";
 import type { CutPlanner } from "../cuts/planners/planner.ts";
-import type { Ring, WeightedTree } from "../engine.ts";
-import { GroupDivider, type Sites } from "./group-divider.ts";
+import { RingBuffer } from "../cuts/ring-buffer.ts";
+import type { WeightedTree } from "../engine.ts";
+import { GroupDivider, type Sites, type Start } from "./group-divider.ts";
 import { GroupJoiner } from "./group-joiner.ts";
-import { RingBuffer } from "./ring-buffer.ts";
+import type { PlaceOf } from "./places.ts";
 
 /** How much thought goes into a family. */
 export interface PowerEffort {
-  /** Moves of sites to the centroids of their cells, in a group of up to `fewMembers` and in a larger one. */
+  /** Moves of sites to the centroids of their cells, in a group of few and in a larger one. */
   readonly movesOfFew: number;
   readonly moves: number;
-  readonly fewMembers: number;
   /** Families of up to this many children are tried in cuts alone, too, and the fatter outcome is taken. */
   readonly alsoCutsTo: number;
   /** Whether families are cut only where a single power diagram cannot be solved. */
@@ -21,215 +22,179 @@ export interface PowerEffort {
   readonly planner: () => CutPlanner;
 }
 
-/** Where a group's sites start. */
-export interface Start {
-  /** Sites of an earlier layout, and the earlier node of each node, or −1. */
-  readonly sites: Sites;
-  readonly match: Int32Array;
-}
-
+/** A group of up to this many members has few. */
+const FEW = 100;
 /** Groups of fewer members than this are cut: two sites make a cut anyway, and three seldom more. */
 const LEAST_GROUP = 3;
 /** Families of fewer children than this are cut and no group is tried. */
 const LEAST_FAMILY = 3;
 
 /** Divides the rooms of families: by cuts into groups of like weight, and these by power diagrams. */
-export class FamilyDivider {
-  /** Whether a group of the family last divided could not be solved, and was cut instead. */
-  hasFallenBack = false;
-  readonly buffer: RingBuffer = new RingBuffer();
+export class FamilyDivider implements PartDivider {
   readonly #tree: WeightedTree;
   readonly #forest: CutForest;
   readonly #effort: PowerEffort;
   readonly #sites: Sites;
+  readonly #start: Start | null;
+  readonly #placesIn: ((i: number) => PlaceOf | null) | null;
   readonly #cutter: FamilyCutter;
   readonly #groupCutter: FamilyCutter;
   readonly #groups: GroupDivider = new GroupDivider();
-  readonly #joiner: GroupJoiner;
+  readonly #joiner: GroupJoiner = new GroupJoiner();
   readonly #cost: CellCost;
-  #members: Int32Array = new Int32Array(64);
-  #earlier: Int32Array = new Int32Array(64);
-  #places: Float64Array = new Float64Array(128);
-  readonly #stack: number[] = [];
+  readonly #buffer: RingBuffer = new RingBuffer();
+  readonly #leaves: CutTree = new CutTree();
+  /** Whether a group of the part last divided could not be solved, and was cut instead. */
+  #hasFallenBack = false;
 
-  constructor(tree: WeightedTree, forest: CutForest, effort: PowerEffort, sites: Sites) {
+  /**
+   * @param sites - where to note the sites
+   * @param start - sites to repeat families from; null for none
+   * @param placesIn - where users want the sites of the children of a node; null if they do not care
+   */
+  constructor(
+    tree: WeightedTree,
+    forest: CutForest,
+    effort: PowerEffort,
+    sites: Sites,
+    start: Start | null,
+    placesIn: ((i: number) => PlaceOf | null) | null,
+  ) {
     this.#tree = tree;
     this.#forest = forest;
     this.#effort = effort;
     this.#sites = sites;
+    this.#start = start;
+    this.#placesIn = placesIn;
     const planner = effort.planner();
-    this.#cutter = new FamilyCutter(forest, planner, false);
-    this.#groupCutter = new FamilyCutter(forest, planner, false);
-    this.#joiner = new GroupJoiner(tree);
+    this.#cutter = new FamilyCutter(forest, planner);
+    this.#groupCutter = new FamilyCutter(forest, planner);
     this.#cost = new CellCost(forest);
   }
 
-  /** Divides a family along cuts and groups that the forest has already. */
-  repeat(room: Readonly<Ring>, top: number, start: Start | null): void {
-    this.hasFallenBack = false;
-    this.buffer.clear();
-    this.#divide(room, top, start, null);
+  repeat(_i: number, part: number, room: Readonly<PartRoom>, sink: RingSink): boolean {
+    this.#hasFallenBack = false;
+    this.#divide(part, room, sink, this.#start, null);
+    return !this.#hasFallenBack;
   }
 
-  /**
-   * Plans the family of node i anew, and leaves its cells in `buffer`.
-   *
-   * @param placeOf - where users want a child's site, in the room's frame; NaN where they do not care
-   */
-  plan(room: Readonly<Ring>, i: number, placeOf: PlaceOf | null): void {
+  plan(i: number, part: number, room: Readonly<PartRoom>, sink: RingSink): boolean {
     const forest = this.#forest;
-    const top = forest.top[i]!;
-    const count = forest.cutsIn(i) + 1;
-    this.hasFallenBack = false;
-    this.buffer.clear();
+    const { firstChild, childCount } = this.#tree;
+    const placeOf = this.#placesIn?.(i) ?? null;
+    const places = part < forest.cells ? new Int32Array(0) : forest.read(i, part, this.#leaves);
+    const count = places.length + 1;
+    this.#hasFallenBack = false;
     if (count < 2 || (count < LEAST_FAMILY && !placeOf)) {
-      this.#divide(room, top, null, null);
-      return;
+      this.#divide(part, room, sink, null, null);
+      return true;
     }
+    const buffer = this.#buffer;
+    const tryOut = (): number => {
+      buffer.begin(firstChild[i]!, firstChild[i]! + childCount[i]!);
+      this.#divide(part, room, buffer, null, placeOf);
+      return this.#cost.sum;
+    };
     if (this.#effort.isPure && !placeOf) {
-      this.#planPure(room, i, top, count);
-      return;
+      this.#joinGroups(places, true);
+      tryOut();
+      if (this.#hasFallenBack) {
+        this.#joinGroups(places, false);
+        tryOut();
+      }
+    } else if (count > this.#effort.alsoCutsTo || placeOf) {
+      this.#joinGroups(places, placeOf !== null);
+      tryOut();
+    } else {
+      const costOfCuts = tryOut();
+      this.#joiner.join(this.#leaves, LEAST_GROUP, false);
+      if (this.#joiner.groups.length > 0) {
+        const restoreCuts = forest.remember(places);
+        this.#joinGroups(places, false);
+        if (!(tryOut() < costOfCuts)) {
+          restoreCuts();
+          tryOut();
+        }
+      }
     }
-    let costOfCuts = Infinity;
-    let cuts = null;
-    if (count <= this.#effort.alsoCutsTo && !placeOf) {
-      this.#divide(room, top, null, null);
-      costOfCuts = this.#cost.sum;
-      if (!this.#mayGroup(i, count)) return;
-      cuts = forest.copyCuts(top, count - 1);
-      this.buffer.clear();
-    }
-    this.#joinGroups(i, top, count, placeOf !== null);
-    this.#divide(room, top, null, placeOf);
-    if (this.#cost.sum < costOfCuts || cuts === null) return;
-    forest.pasteCuts(top, cuts);
-    this.buffer.clear();
-    this.#divide(room, top, null, null);
+    buffer.writeTo(sink);
+    return !this.#hasFallenBack;
   }
 
-  /** Divides a family by a single power diagram, or else as usual. */
-  #planPure(room: Readonly<Ring>, i: number, top: number, count: number): void {
-    this.#joinGroups(i, top, count, true);
-    this.#divide(room, top, null, null);
-    if (!this.hasFallenBack) return;
-    this.buffer.clear();
-    this.#joinGroups(i, top, count, false);
-    this.#divide(room, top, null, null);
-  }
-
-  /** Whether any group would come of a family. */
-  #mayGroup(i: number, count: number): boolean {
-    this.#joiner.join(i, LEAST_GROUP, false);
-    return count >= LEAST_GROUP && this.#joiner.groups.length > 0;
-  }
-
-  #joinGroups(i: number, top: number, count: number, whole: boolean): void {
+  /** Joins the children last read so that cuts part them into groups, or as one whole. */
+  #joinGroups(places: Int32Array, whole: boolean): void {
     const forest = this.#forest;
-    forest.replace(i, this.#joiner.join(i, whole ? 2 : LEAST_GROUP, whole));
-    const first = top - forest.cells - (count - 2);
-    for (const group of this.#joiner.groups) forest.isGroup[first + group] = 1;
+    this.#joiner.join(this.#leaves, whole ? 2 : LEAST_GROUP, whole);
+    forest.rejoin(places, this.#leaves);
+    for (const group of this.#joiner.groups) forest.isGroup[places[group]! - forest.cells] = 1;
   }
 
   /** Cuts a room down to cells and groups, and divides the groups. */
-  #divide(room: Readonly<Ring>, top: number, start: Start | null, placeOf: PlaceOf | null): void {
-    const { cells } = this.#forest;
+  #divide(
+    top: number,
+    room: Readonly<PartRoom>,
+    out: RingSink,
+    start: Start | null,
+    placeOf: PlaceOf | null,
+  ): void {
+    const forest = this.#forest;
     this.#cost.clear();
-    const sink: RingSink = {
-      set: (part, x, y, points, from, corners) => {
-        if (part < cells) this.#keep(part, x, y, points, from, corners);
-        else if (!this.#divideGroup(part, x, y, points, from, corners, start, placeOf))
-          this.#cutGroup(part, x, y, points, from, corners);
+    const keep: RingSink = {
+      set: (...cell) => {
+        out.set(...cell);
+        this.#cost.set(...cell);
       },
     };
-    this.#cutter.cut(room, top, sink, 0);
-  }
-
-  #keep(i: number, x: number, y: number, points: Float64Array, from: number, corners: number): void {
-    this.buffer.set(i, x, y, points, from, corners);
-    this.#cost.set(i, x, y, points, from, corners);
+    this.#cutter.cut(room, top, {
+      set: (part, x, y, points, from, corners) => {
+        if (part < forest.cells) {
+          keep.set(part, x, y, points, from, corners);
+          return;
+        }
+        const own = { x, y, points: points.slice(from, from + 2 * corners), corners };
+        if (this.#divideGroup(part, own, keep, start, placeOf)) return;
+        // Where a power diagram failed, cuts go on.
+        this.#hasFallenBack = true;
+        forest.isGroup[part - forest.cells] = 0;
+        this.#groupCutter.cut(own, part, keep);
+      },
+    });
   }
 
   #divideGroup(
     part: number,
-    x: number,
-    y: number,
-    points: Float64Array,
-    from: number,
-    corners: number,
+    room: Required<PartRoom>,
+    sink: RingSink,
     start: Start | null,
     placeOf: PlaceOf | null,
   ): boolean {
-    const count = this.#collect(part);
     const groups = this.#groups;
-    if (!groups.enter(points, from, corners, this.#members, count, this.#tree.weight)) return false;
-    const { movesOfFew, moves, fewMembers } = this.#effort;
-    const relaxation = count <= fewMembers ? movesOfFew : moves;
-    const isKept = start !== null && this.#startFrom(start, count) && groups.solve() && groups.refresh();
+    const members = this.#membersOf(part);
+    if (!groups.enter(room, members, this.#tree.weight)) return false;
+    const { movesOfFew, moves } = this.#effort;
+    const isKept = start !== null && groups.startFromSites(start) && groups.solve() && groups.refresh();
     if (!isKept) {
       groups.forget();
-      const isPlaced = placeOf !== null && this.#startAt(placeOf, count, x, y);
+      const isPlaced = placeOf !== null && groups.startFromPlaces(placeOf, room);
       // Places that cannot be kept count as a failure, though rows may serve.
-      if (placeOf !== null && !isPlaced) this.hasFallenBack = true;
+      if (placeOf !== null && !isPlaced) this.#hasFallenBack = true;
       if (!isPlaced && !groups.startFromRows()) return false;
-      if (!groups.relax(relaxation) || !groups.solve()) return false;
+      if (!groups.relax(members.length <= FEW ? movesOfFew : moves) || !groups.solve()) return false;
     }
-    groups.pass({ set: (...cell) => this.#keep(...cell) }, x, y, this.#sites);
+    groups.writeTo(sink, room, this.#sites);
     return true;
   }
 
-  #startFrom({ sites, match }: Start, count: number): boolean {
-    if (this.#earlier.length < count) this.#earlier = new Int32Array(2 * count);
-    for (let k = 0; k < count; k++) this.#earlier[k] = match[this.#members[k]!]!;
-    return this.#groups.startFromSites(sites, this.#earlier);
-  }
-
-  #startAt(placeOf: PlaceOf, count: number, x: number, y: number): boolean {
-    if (this.#places.length < 2 * count) this.#places = new Float64Array(4 * count);
-    const place = new Float64Array(2);
-    for (let k = 0; k < count; k++) {
-      placeOf(this.#members[k]!, place);
-      this.#places[2 * k] = place[0]! - x;
-      this.#places[2 * k + 1] = place[1]! - y;
-    }
-    return this.#groups.startFromPlaces(this.#places);
-  }
-
-  /** Goes on cutting where a power diagram failed. */
-  #cutGroup(part: number, x: number, y: number, points: Float64Array, from: number, corners: number): void {
-    this.hasFallenBack = true;
-    this.#forest.isGroup[part - this.#forest.cells] = 0;
-    const room = { points: points.slice(from, from + 2 * corners), corners };
-    const sink: RingSink = {
-      set: (i, ownX, ownY, own, ownFrom, ownCorners) =>
-        this.#keep(i, x + ownX, y + ownY, own, ownFrom, ownCorners),
-    };
-    this.#groupCutter.cut(room, part, sink, 0);
-  }
-
-  /** Lists the nodes below a part, from heavy to light, and returns how many there are. */
-  #collect(part: number): number {
+  /** The nodes below a part, from heavy to light. */
+  #membersOf(part: number): Int32Array {
     const { cells, first, second } = this.#forest;
     const { weight } = this.#tree;
-    const stack = this.#stack;
-    let count = 0;
-    stack.length = 0;
-    stack.push(part);
-    for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-      if (next >= cells) {
-        stack.push(first[next - cells]!, second[next - cells]!);
-        continue;
-      }
-      if (count === this.#members.length) {
-        const more = new Int32Array(2 * count);
-        more.set(this.#members);
-        this.#members = more;
-      }
-      this.#members[count++] = next;
+    const members: number[] = [];
+    const open = [part];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (next < cells) members.push(next);
+      else open.push(first[next - cells]!, second[next - cells]!);
     }
-    this.#members.subarray(0, count).sort((a, b) => weight[b]! - weight[a]! || a - b);
-    return count;
+    return Int32Array.from(members).sort((a, b) => weight[b]! - weight[a]! || a - b);
   }
 }
-
-/** Writes where the site of a child should start to `out[0]`, `out[1]`, or NaN. */
-export type PlaceOf = (child: number, out: Float64Array) => void;

@@ -1,8 +1,10 @@
 import { diameterSquared } from "../../geometry/diameter.ts";
+import { grown } from "../../geometry/growing.ts";
 import { toGrid } from "../../geometry/power/predicates.ts";
-import { convexContains, ringArea, ringCentroid } from "../../geometry/ring.ts";
-import type { RingSink } from "../cuts/family-cutter.ts";
+import { convexContains, ringArea, ringBounds, ringCentroid } from "../../geometry/ring.ts";
+import type { PartRoom, RingSink } from "../cuts/family-cutter.ts";
 import { AreaSolver } from "./area-solver.ts";
+import type { PlaceOf } from "./places.ts";
 import { RowSites } from "./row-sites.ts";
 
 /** Greatest relative area error with which a group is taken. */
@@ -18,6 +20,12 @@ const THIN = 1e5;
 /** A group whose cells have grown thinner than this many times what they once were has its sites moved. */
 const THINNER = 1.03;
 const MOVES_OF_THINNER = 3;
+/** Times that this is done, at most. */
+const MOST_ROUNDS = 4;
+/** How far from its host a newcomer's site is put, in units of the root of the host's area. */
+const NEWCOMER_REACH = 0.2;
+/** Turn from one newcomer to the next. */
+const GOLDEN_ANGLE = 2.399963;
 
 /**
  * What is remembered of each node's site: its place in the bounding box of its group's room, its weight per area,
@@ -28,6 +36,12 @@ export interface Sites {
   readonly y: Float64Array;
   readonly w: Float64Array;
   readonly asp: Float64Array;
+}
+
+/** Where a group's sites start: those of an earlier layout, and the earlier node of each node, or −1. */
+export interface Start {
+  readonly sites: Sites;
+  readonly match: Int32Array;
 }
 
 /** Sites of which none is known yet. */
@@ -59,24 +73,18 @@ export class GroupDivider {
   #asp = NaN;
 
   /**
-   * Takes the room, `corners` corners from `points[from]` on, and the members, from heavy to light.
+   * Takes the room, and the members, from heavy to light.
    *
    * @returns false if the room is too thin for exact areas
    */
-  enter(
-    points: Float64Array,
-    from: number,
-    corners: number,
-    members: Int32Array,
-    count: number,
-    weights: Float64Array,
-  ): boolean {
+  enter({ points, corners }: PartRoom, members: Int32Array, weights: Float64Array): boolean {
+    const count = members.length;
     this.#members = members;
     this.#count = count;
     this.#asp = NaN;
-    if (this.#room.length < 2 * corners) this.#room = new Float64Array(4 * corners);
+    this.#room = grown(this.#room, 2 * corners);
     this.#corners = corners;
-    this.#frame(points, from, corners);
+    this.#frame(points, corners);
     const area = ringArea(this.#room, 0, corners);
     this.#area = area;
     if (!(area * THIN > this.#width * this.#width + this.#height * this.#height)) return false;
@@ -89,16 +97,8 @@ export class GroupDivider {
   }
 
   /** Moves the room to a frame of its own. */
-  #frame(points: Float64Array, from: number, corners: number): void {
-    let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (let k = from; k < from + 2 * corners; k += 2) {
-      const px = points[k]!;
-      const py = points[k + 1]!;
-      if (px < x0) x0 = px;
-      if (px > x1) x1 = px;
-      if (py < y0) y0 = py;
-      if (py > y1) y1 = py;
-    }
+  #frame(points: Float64Array, corners: number): void {
+    const { x0, y0, x1, y1 } = ringBounds(points, 0, corners);
     const longer = Math.max(x1 - x0, y1 - y0);
     let scale = 2 ** -Math.ceil(Math.log2(longer));
     while (longer * scale > 1) scale /= 2;
@@ -109,8 +109,8 @@ export class GroupDivider {
     this.#width = (x1 - x0) * scale;
     this.#height = (y1 - y0) * scale;
     for (let k = 0; k < 2 * corners; k += 2) {
-      this.#room[k] = (points[from + k]! - x0) * scale;
-      this.#room[k + 1] = (points[from + k + 1]! - y0) * scale;
+      this.#room[k] = (points[k]! - x0) * scale;
+      this.#room[k + 1] = (points[k + 1]! - y0) * scale;
     }
   }
 
@@ -127,16 +127,18 @@ export class GroupDivider {
   }
 
   /**
-   * Starts from places given in the room's own coordinates, x, y, x, y … in the order of the members; those that
-   * are no numbers are placed in rows, those outside are brought to the border.
+   * Starts from places in the frame in which the room lies at (x, y); members without one are placed in rows, places
+   * outside are brought to the border.
    */
-  startFromPlaces(places: Float64Array): boolean {
+  startFromPlaces(placeOf: PlaceOf, { x, y }: Required<PartRoom>): boolean {
     const { mesh, targets } = this.#solver;
+    const place = new Float64Array(2);
     this.#rows.place(this.#room, this.#corners, targets, this.#count, mesh.x, mesh.y);
     for (let k = 0; k < this.#count; k++) {
-      if (Number.isNaN(places[2 * k]!)) continue;
-      const px = (places[2 * k]! - this.#x0) * this.#scale;
-      const py = (places[2 * k + 1]! - this.#y0) * this.#scale;
+      placeOf(this.#members[k]!, place);
+      if (Number.isNaN(place[0]!)) continue;
+      const px = (place[0]! - x - this.#x0) * this.#scale;
+      const py = (place[1]! - y - this.#y0) * this.#scale;
       this.#bringIn(k, px, py);
     }
     return this.#solver.start();
@@ -164,16 +166,13 @@ export class GroupDivider {
     mesh.y[k] = toGrid(my + part * (py - my));
   }
 
-  /**
-   * Starts from remembered sites, by earlier node: `earlier[k]` for member k, −1 for a newcomer, whose site is put
-   * beside that of the heaviest member remembered. False if that is no start.
-   */
-  startFromSites(sites: Sites, earlier: Int32Array): boolean {
+  /** Starts from remembered sites; newcomers are put beside the heaviest member remembered. False if that is no start. */
+  startFromSites({ sites, match }: Start): boolean {
     const { mesh, targets } = this.#solver;
     const { x, y, w } = mesh;
     let host = -1;
     for (let k = 0; k < this.#count; k++) {
-      const twin = earlier[k]!;
+      const twin = match[this.#members[k]!]!;
       if (twin < 0 || Number.isNaN(sites.x[twin]!)) continue;
       if (host < 0) host = k;
       x[k] = toGrid(sites.x[twin]! * this.#width);
@@ -184,7 +183,7 @@ export class GroupDivider {
     if (host < 0) return false;
     const reach = NEWCOMER_REACH * Math.sqrt(targets[host]!);
     for (let k = 0, turn = 1; k < this.#count; k++) {
-      const twin = earlier[k]!;
+      const twin = match[this.#members[k]!]!;
       if (twin >= 0 && !Number.isNaN(sites.x[twin]!)) continue;
       x[k] = toGrid(x[host]! + reach * Math.cos(turn * GOLDEN_ANGLE));
       y[k] = toGrid(y[host]! + reach * Math.sin(turn * GOLDEN_ANGLE));
@@ -204,9 +203,11 @@ export class GroupDivider {
     return true;
   }
 
-  /** Moves the sites of a solved group that is not as fat as it once was, and solves it again; false if that fails. */
+  /** Moves the sites of a solved group while it is not as fat as it once was, and solves it again; false if that fails. */
   refresh(): boolean {
-    return this.#meanAspect() <= THINNER * this.#asp || (this.relax(MOVES_OF_THINNER) && this.solve());
+    for (let round = 0; round < MOST_ROUNDS && this.#meanAspect() > THINNER * this.#asp; round++)
+      if (!this.relax(MOVES_OF_THINNER) || !this.solve()) return false;
+    return true;
   }
 
   #meanAspect(): number {
@@ -224,8 +225,8 @@ export class GroupDivider {
     return this.#solver.solve() && this.#solver.error <= ENOUGH;
   }
 
-  /** Hands the cells to `sink`, in the frame whose origin is at (x, y), and remembers the sites. */
-  pass(sink: RingSink, x: number, y: number, sites: Sites): void {
+  /** Hands the cells to `sink`, in the frame in which the room lies at (x, y), and remembers the sites. */
+  writeTo(sink: RingSink, { x, y }: Required<PartRoom>, sites: Sites): void {
     const { mesh, cells } = this.#solver;
     const unit = 1 / this.#scale;
     const asp = Number.isNaN(this.#asp) ? this.#meanAspect() : this.#asp;
@@ -242,8 +243,3 @@ export class GroupDivider {
     }
   }
 }
-
-/** How far from its host a newcomer's site is put, in units of the root of the host's area. */
-const NEWCOMER_REACH = 0.2;
-/** Turn from one newcomer to the next. */
-const GOLDEN_ANGLE = 2.399963;

@@ -1,3 +1,4 @@
+import { grown } from "../../geometry/growing.ts";
 import type { PowerCells } from "../../geometry/power/cells.ts";
 import type { RegularTriangulation } from "../../geometry/power/triangulation.ts";
 
@@ -79,9 +80,8 @@ export class Laplacian {
   /** By Cholesky, with the last weight held at 0. */
   #solveDense(change: Float64Array, out: Float64Array): void {
     const size = this.#count - 1;
-    if (this.#dense.length < size * size) this.#dense = new Float64Array(MOST_DENSE * MOST_DENSE);
-    const matrix = this.#dense;
-    matrix.fill(0, 0, size * size);
+    this.#dense = grown(this.#dense, size * size);
+    const matrix = this.#dense.fill(0, 0, size * size);
     for (let i = 0; i < size; i++) {
       matrix[i * size + i] = this.#diagonal[i]!;
       for (let k = this.#start[i]!; k < this.#start[i + 1]!; k++)
@@ -115,12 +115,8 @@ export class Laplacian {
    */
   #iterate(change: Float64Array, tolerance: number, out: Float64Array): void {
     const count = this.#count;
-    const r = this.#residual;
-    const p = this.#direction;
-    const q = this.#image;
-    const t = this.#swept;
-    const pivot = this.#pivot;
-    const diagonal = this.#diagonal;
+    const [r, p, q, t] = [this.#residual, this.#direction, this.#image, this.#swept];
+    const [pivot, diagonal] = [this.#pivot, this.#diagonal];
     this.#factorise();
     let mean = 0;
     for (let i = 0; i < count; i++) mean += change[i]!;
@@ -161,10 +157,7 @@ export class Laplacian {
 
   /** Solves C v = u from the first row down; u and v may be the same array. */
   #sweepDown(u: Float64Array, v: Float64Array): void {
-    const start = this.#start;
-    const column = this.#column;
-    const value = this.#value;
-    const inverse = this.#inverse;
+    const [start, column, value, inverse] = [this.#start, this.#column, this.#value, this.#inverse];
     for (let i = 0, k = 0; i < this.#count; i++) {
       let sum = u[i]!;
       for (const end = start[i + 1]!; k < end; k++) sum += value[k]! * v[column[k]!]!;
@@ -174,11 +167,8 @@ export class Laplacian {
 
   /** Solves Cᵀ v = u from the last row up. */
   #sweepUp(u: Float64Array, v: Float64Array): void {
-    const start = this.#start;
-    const column = this.#column;
-    const value = this.#value;
-    const inverse = this.#inverse;
-    for (let i = 0; i < this.#count; i++) v[i] = u[i]!;
+    const [start, column, value, inverse] = [this.#start, this.#column, this.#value, this.#inverse];
+    v.set(u.subarray(0, this.#count));
     for (let i = this.#count - 1; i >= 0; i--) {
       const own = v[i]! * inverse[i]!;
       v[i] = own;
@@ -189,11 +179,8 @@ export class Laplacian {
   /** Finds the pivots of the incomplete factorisation. */
   #factorise(): void {
     const count = this.#count;
-    const start = this.#start;
-    const column = this.#column;
-    const value = this.#value;
-    const pivot = this.#pivot;
-    const upper = this.#upper;
+    const [start, column, value] = [this.#start, this.#column, this.#value];
+    const [pivot, upper] = [this.#pivot, this.#upper];
     upper.fill(0, 0, count);
     for (let k = 0; k < start[count]!; k++) upper[column[k]!]! += value[k]!;
     for (let i = 0; i < count; i++) {
@@ -210,20 +197,17 @@ export class Laplacian {
   }
 
   #reserve(count: number, entries: number): void {
-    if (this.#diagonal.length < count) {
-      this.#start = new Int32Array(2 * count + 2);
-      this.#diagonal = new Float64Array(2 * count);
-      this.#pivot = new Float64Array(2 * count);
-      this.#inverse = new Float64Array(2 * count);
-      this.#upper = new Float64Array(2 * count);
-      this.#residual = new Float64Array(2 * count);
-      this.#direction = new Float64Array(2 * count);
-      this.#image = new Float64Array(2 * count);
-      this.#swept = new Float64Array(2 * count);
-    }
-    if (this.#value.length < entries / 2) {
-      this.#column = new Int32Array(entries);
-      this.#value = new Float64Array(entries);
-    }
+    this.#start = grown(this.#start, count + 2);
+    this.#diagonal = grown(this.#diagonal, count);
+    this.#pivot = grown(this.#pivot, count);
+    this.#inverse = grown(this.#inverse, count);
+    this.#upper = grown(this.#upper, count);
+    this.#residual = grown(this.#residual, count);
+    this.#direction = grown(this.#direction, count);
+    this.#image = grown(this.#image, count);
+    this.#swept = grown(this.#swept, count);
+    // Every side has two edges.
+    this.#column = grown(this.#column, entries / 2);
+    this.#value = grown(this.#value, entries / 2);
   }
 }

@@ -1,6 +1,6 @@
-import { ConvexCutter } from "../../geometry/convex-cut.ts";
+import type { ConvexCutter } from "../../geometry/convex-cut.ts";
 import { toGrid } from "../../geometry/power/predicates.ts";
-import { LongestExtent } from "../cuts/planners/longest-extent.ts";
+import { RowFinder } from "../cuts/rows/row-finder.ts";
 
 /** Relative difference below which both ends of a room are equally good. */
 const TIE = 1e-9;
@@ -30,15 +30,14 @@ interface Row {
  * its cells. How regular the cells come out in the end depends on this start more than on anything else.
  */
 export class RowSites {
-  readonly #rest: ConvexCutter = new ConvexCutter();
-  readonly #longest: LongestExtent = new LongestExtent();
-  #points: Float64Array = new Float64Array(256);
-  #after: Float64Array = new Float64Array(0);
+  readonly #rows: RowFinder = new RowFinder({
+    worst: (squared, most, least) => Math.max(squared / (BEST_DEPTH * least), (BEST_DEPTH * most) / squared),
+    tie: TIE,
+  });
   readonly #placed: Row[] = [];
-  #nx = 1;
-  #ny = 0;
-  #count = 0;
-  #worst = 0;
+  #areas: Float64Array = new Float64Array(0);
+  #x: Float64Array = new Float64Array(0);
+  #y: Float64Array = new Float64Array(0);
 
   /** Writes the sites for areas that do not grow and fill the room to the front of x and y, on the predicates' grid. */
   place(
@@ -49,99 +48,43 @@ export class RowSites {
     x: Float64Array,
     y: Float64Array,
   ): void {
-    const rest = this.#rest;
-    rest.load(room, 0, corners);
+    const rows = this.#rows;
+    rows.begin(room, corners, areas, count);
+    this.#areas = areas;
+    this.#x = x;
+    this.#y = y;
+    const { rest, after } = rows;
     let originX = room[0]!;
     let originY = room[1]!;
-    this.#sumUp(areas, count);
     this.#placed.length = 0;
-    for (let from = 0; from < count; from += this.#count) {
-      this.#findRow(areas, from, count);
-      const end = from + this.#count;
-      if (end < count) {
-        this.#cutRow(from, end);
-        originX += rest.originX;
-        originY += rest.originY;
-      } else {
-        this.#points = copied(rest, this.#points);
-        rest.cutCorners = rest.corners;
+    for (let from = 0; from < count; from += rows.taken) {
+      rows.find(from);
+      const end = from + rows.taken;
+      if (end === count) {
+        this.#placeRow(ringOf(rest), rest.corners, from, end, originX, originY);
+        break;
       }
-      this.#placeRow(areas, from, end, originX, originY, x, y);
-      if (end < count) {
-        const skipped = 2 * rest.cutCorners;
-        originX += this.#points[skipped]!;
-        originY += this.#points[skipped + 1]!;
-        rest.load(this.#points, skipped, rest.restCorners);
-      }
+      rows.cutOff(rest.area * (1 - after[end]! / after[from]!), true);
+      originX += rest.originX;
+      originY += rest.originY;
+      this.#placeRow(rows.points, rest.cutCorners, from, end, originX, originY);
+      originX += rows.points[2 * rest.cutCorners]!;
+      originY += rows.points[2 * rest.cutCorners + 1]!;
+      rows.goOn(false);
     }
   }
 
-  /** Sums of the areas from each on, added up from the least. */
-  #sumUp(areas: Float64Array, count: number): void {
-    if (this.#after.length <= count) this.#after = new Float64Array(2 * count + 1);
-    this.#after[count] = 0;
-    for (let k = count - 1; k >= 0; k--) this.#after[k] = this.#after[k + 1]! + areas[k]!;
-  }
-
-  /** Finds the next row: across the greatest extent of what is left, at the end where its cells come out fatter. */
-  #findRow(areas: Float64Array, from: number, count: number): void {
-    this.#longest.find(this.#rest);
-    const { nx, ny } = this.#longest;
-    this.#rest.aim(nx, ny);
-    const ahead = this.#growRow(areas, from, count, 1);
-    const worstAhead = this.#worst;
-    const behind = this.#growRow(areas, from, count, -1);
-    const sign = worstAhead <= (1 + TIE) * this.#worst ? 1 : -1;
-    this.#count = sign > 0 ? ahead : behind;
-    this.#nx = sign * nx;
-    this.#ny = sign * ny;
-  }
-
-  /** How many cells a row at one end takes until the worst of them, left in `#worst`, gets worse. */
-  #growRow(areas: Float64Array, from: number, count: number, sign: 1 | -1): number {
-    const rest = this.#rest;
-    const whole = this.#after[from]!;
-    let sum = 0;
-    let worst = Infinity;
-    for (let k = from; k < count; k++) {
-      sum += areas[k]!;
-      const area = k + 1 < count ? rest.area * (sum / whole) : rest.area;
-      rest.sweep(sign, area);
-      const squared = rest.depth * rest.depth;
-      const worse = Math.max(squared / (BEST_DEPTH * areas[k]!), (BEST_DEPTH * areas[from]!) / squared);
-      if (worse > worst) {
-        this.#worst = worst;
-        return k - from;
-      }
-      worst = worse;
-    }
-    this.#worst = worst;
-    return count - from;
-  }
-
-  #cutRow(from: number, end: number): void {
-    const rest = this.#rest;
-    if (this.#points.length < 4 * rest.corners + 8) this.#points = new Float64Array(8 * rest.corners + 16);
-    const area = rest.area * (1 - this.#after[end]! / this.#after[from]!);
-    rest.aim(this.#nx, this.#ny);
-    rest.sweep(1, area);
-    rest.split(area, this.#points, 0);
-  }
-
-  /** Places the sites of a row, whose ring is at the front of `#points`, on the line through its middle. */
+  /** Places the sites of a row, whose ring is at the front of `points`, on the line through its middle. */
   #placeRow(
-    areas: Float64Array,
+    points: Float64Array,
+    corners: number,
     from: number,
     end: number,
     originX: number,
     originY: number,
-    x: Float64Array,
-    y: Float64Array,
   ): void {
-    const points = this.#points;
-    const corners = this.#rest.cutCorners;
-    const nx = this.#nx;
-    const ny = this.#ny;
+    const areas = this.#areas;
+    const { nx, ny } = this.#rows;
     let low = Infinity;
     let high = -Infinity;
     for (let k = 0; k < 2 * corners; k += 2) {
@@ -167,13 +110,13 @@ export class RowSites {
     for (let k = from; k < end; k++) sum += areas[k]!;
     const perArea = (right - left) / sum;
     const begin = left + nx * originY - ny * originX;
-    const offset = 0.5 + this.#findShift(areas, from, end, begin, perArea, x, y);
+    const offset = 0.5 + this.#findShift(from, end, begin, perArea);
     this.#placed.push({ nx, ny, from, end });
     let done = 0;
     for (let k = from; k < end; k++) {
       const across = left + perArea * (done + offset * areas[k]!);
-      x[k] = toGrid(originX + middle * nx - across * ny);
-      y[k] = toGrid(originY + middle * ny + across * nx);
+      this.#x[k] = toGrid(originX + middle * nx - across * ny);
+      this.#y[k] = toGrid(originY + middle * ny + across * nx);
       done += areas[k]!;
     }
   }
@@ -184,19 +127,11 @@ export class RowSites {
    *
    * @param begin - where the row begins, along it
    */
-  #findShift(
-    areas: Float64Array,
-    from: number,
-    end: number,
-    begin: number,
-    perArea: number,
-    x: Float64Array,
-    y: Float64Array,
-  ): number {
+  #findShift(from: number, end: number, begin: number, perArea: number): number {
+    const [areas, x, y] = [this.#areas, this.#x, this.#y];
     const last = this.#findRowAlike();
     if (!last || end - from < 2) return 0;
-    const nx = this.#nx;
-    const ny = this.#ny;
+    const { nx, ny } = this.#rows;
     let best = 0;
     let least = Infinity;
     for (const shift of SHIFTS) {
@@ -227,21 +162,17 @@ export class RowSites {
 
   /** The last row that runs the way of the present one. */
   #findRowAlike(): Row | null {
+    const { nx, ny } = this.#rows;
     const placed = this.#placed;
     for (let k = placed.length - 1; k >= Math.max(0, placed.length - LOOK_BACK); k--) {
       const row = placed[k]!;
-      if (row.nx * this.#nx + row.ny * this.#ny > ALIKE) return row;
+      if (row.nx * nx + row.ny * ny > ALIKE) return row;
     }
     return null;
   }
 }
 
-/** Copies what is left to the front of an array, of which it may make a longer one. */
-function copied({ x, y, corners }: ConvexCutter, points: Float64Array): Float64Array {
-  const out = points.length < 2 * corners ? new Float64Array(4 * corners) : points;
-  for (let k = 0; k < corners; k++) {
-    out[2 * k] = x[k]!;
-    out[2 * k + 1] = y[k]!;
-  }
-  return out;
+/** The corners that a cutter holds. */
+function ringOf({ x, y, corners }: ConvexCutter): Float64Array {
+  return Float64Array.from({ length: 2 * corners }, (_, n) => (n % 2 === 0 ? x : y)[n >> 1]!);
 }

@@ -1,9 +1,14 @@
 import { MarquetryError, show } from "../../errors.ts";
+import { callback, choice, flag, type OptionHelp, type OptionTable } from "../../options/option.ts";
+import { readOptions } from "../../options/read-options.ts";
 import { GreedyPlanner } from "../cuts/planners/greedy-planner.ts";
 import { LookAheadPlanner } from "../cuts/planners/look-ahead-planner.ts";
 import type { EarlierLayout, PolygonEngine, WeightedTree } from "../engine.ts";
-import type { PowerEffort } from "./family-divider.ts";
-import { layOutByPowers, type PowerEngine, type PowerMemory } from "./structure.ts";
+import type { CutMemory } from "../cuts/carry-over.ts";
+import { layOutByCuts } from "../cuts/lay-out.ts";
+import { FamilyDivider, type PowerEffort } from "./family-divider.ts";
+import { emptySites, type Sites } from "./group-divider.ts";
+import { askPlaces, type AskPlace } from "./places.ts";
 import { convexCells } from "../../partition/convex-cells.ts";
 
 /** How much time goes into the shapes of cells. */
@@ -33,29 +38,43 @@ export interface VoronoiOptions {
   readonly sites?: (datum: unknown, node: number) => readonly [x: number, y: number] | null | undefined;
 }
 
+export const voronoiOptions: OptionTable<VoronoiOptions> = {
+  effort: choice(["fast", "balanced", "best"], "balanced"),
+  cuts: flag(true),
+  sites: callback(),
+};
+
+export const voronoiHelp: OptionHelp<VoronoiOptions> = {
+  effort: "how often sites move to the centroids of their cells, and how far cuts are thought through",
+  cuts: "whether families may be parted by straight cuts where that makes cells fatter",
+  sites: "where the site of a node should start, in the container's coordinates",
+};
+
 const EFFORTS: Readonly<Record<VoronoiEffort, Omit<PowerEffort, "isPure">>> = {
   fast: {
     movesOfFew: 0,
     moves: 0,
-    fewMembers: 100,
     alsoCutsTo: 16,
     planner: () => new GreedyPlanner(),
   },
   balanced: {
     movesOfFew: 5,
     moves: 4,
-    fewMembers: 100,
     alsoCutsTo: 16,
     planner: () => new LookAheadPlanner([4], false),
   },
   best: {
     movesOfFew: 20,
     moves: 20,
-    fewMembers: 100,
     alsoCutsTo: 32,
     planner: () => new LookAheadPlanner([5, 1], false),
   },
 };
+
+/** A layout by power diagrams, remembered as its forest of cuts and the sites of its groups. */
+interface PowerMemory extends CutMemory {
+  readonly sites: Sites;
+}
 
 /**
  * Voronoi treemaps with exact areas: each family is divided by a power diagram, a Voronoi diagram whose sites have
@@ -81,28 +100,36 @@ const EFFORTS: Readonly<Record<VoronoiEffort, Omit<PowerEffort, "isPure">>> = {
  * @throws MarquetryError `bad-option`, while laying out where `sites` gives what is no place
  * @example layout(tree, { engine: voronoi({ effort: "best" }), container: circle(300, 300, 300) });
  */
-export function voronoi(options: VoronoiOptions = {}): PolygonEngine {
-  const { effort = "balanced", cuts = true, sites } = options;
-  const chosen = EFFORTS[effort];
-  if (chosen === undefined) {
-    const message = `voronoi's effort is ${Object.keys(EFFORTS).join(", ")}, not ${show(effort)}`;
-    throw new MarquetryError("bad-option", message, { value: effort });
-  }
-  const engine: PowerEngine = {
-    effort: { ...chosen, isPure: !cuts },
-    placeOf: sites ? placesOf(sites) : null,
-  };
+export function voronoi(options?: VoronoiOptions): PolygonEngine {
+  const settled = readOptions<VoronoiOptions, "effort" | "cuts">("voronoi", voronoiOptions, options);
+  const { effort, cuts, sites } = settled;
+  const plan = { ...EFFORTS[effort], isPure: !cuts };
+  const ask = sites && placesOf(sites);
   return {
     ...convexCells,
     name: "voronoi",
     description: "Voronoi cells with exact areas, by power diagrams",
+    // A function cannot be packed.
+    ...(!sites && { options: settled }),
     bound: () => null,
-    partition: (tree, _region, cells, earlier) =>
-      layOutByPowers(engine, tree, cells, earlier as EarlierLayout<PowerMemory> | undefined),
+    partition(tree, _region, cells, before) {
+      const earlier = before as EarlierLayout<PowerMemory> | undefined;
+      const known = emptySites(tree.size);
+      const start = earlier ? { sites: earlier.memory.sites, match: earlier.match } : null;
+      const placesIn = ask ? askPlaces(ask, tree, cells) : null;
+      const memory = layOutByCuts(
+        tree,
+        cells,
+        earlier,
+        "huffman",
+        (forest) => new FamilyDivider(tree, forest, plan, known, start, placesIn),
+      );
+      return { ...memory, sites: known };
+    },
   };
 }
 
-function placesOf(sites: NonNullable<VoronoiOptions["sites"]>): NonNullable<PowerEngine["placeOf"]> {
+function placesOf(sites: NonNullable<VoronoiOptions["sites"]>): AskPlace {
   return (tree: WeightedTree, node: number) => {
     const place = sites(tree.data(node), node);
     if (place === null || place === undefined) return null;

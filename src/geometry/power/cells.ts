@@ -1,3 +1,5 @@
+import { grown } from "../growing.ts";
+import { ringCentroid } from "../ring.ts";
 import { following, preceding, triangleOf, type RegularTriangulation } from "./triangulation.ts";
 
 /** Corners of a cell closer together than this part of the cell's size are one corner: rounding parts them. */
@@ -76,26 +78,7 @@ export class PowerCells {
   /** Writes the centroid of the cell of site i to `out[0]`, `out[1]`; it must have an area. */
   centroid(mesh: RegularTriangulation, i: number, out: Float64Array): void {
     const corners = this.#outline(mesh, i);
-    const { points } = this;
-    const x0 = points[0]!;
-    const y0 = points[1]!;
-    let twice = 0;
-    let sumX = 0;
-    let sumY = 0;
-    let px = 0;
-    let py = 0;
-    for (let k = 2; k < 2 * corners; k += 2) {
-      const x = points[k]! - x0;
-      const y = points[k + 1]! - y0;
-      const cross = py * x - px * y;
-      twice += cross;
-      sumX += (px + x) * cross;
-      sumY += (py + y) * cross;
-      px = x;
-      py = y;
-    }
-    out[0] = x0 + sumX / (3 * twice);
-    out[1] = y0 + sumY / (3 * twice);
+    ringCentroid(this.points, 0, corners, out);
   }
 
   /** Leaves the ring of the cell of site i in `points` and `sides`, without corners that only rounding parts; returns its number of corners. */
@@ -122,10 +105,8 @@ export class PowerCells {
   }
 
   #reserve({ count, slots }: RegularTriangulation): void {
-    if (this.areas.length < count) {
-      this.areas = new Float64Array(2 * count);
-      this.isCut = new Uint8Array(2 * count + 8);
-    }
+    this.areas = grown(this.areas, count);
+    this.isCut = grown(this.isCut, count + 4);
     if (this.#isInside.length < slots) {
       this.#centreX = new Float64Array(2 * slots);
       this.#centreY = new Float64Array(2 * slots);
@@ -352,16 +333,11 @@ export class PowerCells {
 
   /** Makes room for rings of that many corners. */
   #reserveRing(corners: number): this {
-    if (this.sides.length < corners) {
-      const [points, sides] = [this.points, this.sides];
-      this.points = new Float64Array(4 * corners);
-      this.sides = new Int32Array(2 * corners);
-      this.points.set(points);
-      this.sides.set(sides);
-    }
-    if (this.#nextSides.length < this.sides.length) {
-      this.#nextPoints = new Float64Array(2 * this.sides.length);
-      this.#nextSides = new Int32Array(this.sides.length);
+    if (this.sides.length < corners || this.#nextSides.length < corners) {
+      this.points = grown(this.points, 2 * corners);
+      this.sides = grown(this.sides, corners);
+      this.#nextPoints = grown(this.#nextPoints, 2 * corners);
+      this.#nextSides = grown(this.#nextSides, corners);
     }
     return this;
   }

@@ -1,5 +1,6 @@
 import { MarquetryError, show } from "../../errors.ts";
 import { convexRing } from "../convex-ring.ts";
+import { ringBounds } from "../ring.ts";
 
 /** A site, or a corner of a region, as users write it. */
 export type Point = readonly [x: number, y: number];
@@ -24,20 +25,11 @@ export interface Frame {
  * `container-not-convex` for regions
  */
 export function readFrame(sites: readonly Point[], region: readonly Point[]): Frame {
-  for (const [i, site] of sites.entries()) checkPoint(site, `site ${i}`, "bad-input");
-  for (const [i, corner] of region.entries())
-    checkPoint(corner, `corner ${i} of the region`, "bad-container");
+  checkPoints(sites, "site", "bad-input");
+  checkPoints(region, "corner of the region", "bad-container");
   const ring = convexRing(region);
-  let [low, high] = [Infinity, -Infinity];
-  let [left, right] = [Infinity, -Infinity];
-  const widen = (x: number, y: number): void => {
-    left = Math.min(left, x);
-    right = Math.max(right, x);
-    low = Math.min(low, y);
-    high = Math.max(high, y);
-  };
-  for (let k = 0; k < ring.length; k += 2) widen(ring[k]!, ring[k + 1]!);
-  for (const [x, y] of sites) widen(x, y);
+  const all = Float64Array.from([...ring, ...sites.flatMap(([x, y]) => [x, y])]);
+  const { x0: left, y0: low, x1: right, y1: high } = ringBounds(all, 0, all.length / 2);
   const longer = Math.max(right - left, high - low);
   if (!(longer < Infinity)) {
     throw new MarquetryError("bad-input", `sites ${show(longer)} apart`, { value: longer });
@@ -46,6 +38,10 @@ export function readFrame(sites: readonly Point[], region: readonly Point[]): Fr
   while ((longer / 2) * scale > 1) scale /= 2;
   const x0 = left + (right - left) / 2;
   const y0 = low + (high - low) / 2;
+  if (!(scale * scale < Infinity)) {
+    const message = `a region and sites only ${show(longer)} wide`;
+    throw new MarquetryError("bad-container", message, { value: longer });
+  }
   return {
     x0,
     y0,
@@ -56,7 +52,15 @@ export function readFrame(sites: readonly Point[], region: readonly Point[]): Fr
   };
 }
 
-function checkPoint(point: Point, what: string, code: "bad-input" | "bad-container"): void {
-  if (Array.isArray(point) && Number.isFinite(point[0]) && Number.isFinite(point[1])) return;
-  throw new MarquetryError(code, `${what} is not a pair of finite numbers: ${show(point)}`, { value: point });
+function checkPoints(points: readonly Point[], what: string, code: "bad-input" | "bad-container"): void {
+  if (!Array.isArray(points)) {
+    const message = `powerDiagram takes each ${what} as [x, y] in an array, not ${show(points)}`;
+    throw new MarquetryError(code, message, { value: points });
+  }
+  for (const [i, point] of points.entries()) {
+    const isPoint = Array.isArray(point) && Number.isFinite(point[0]) && Number.isFinite(point[1]);
+    if (isPoint) continue;
+    const message = `${what} ${i} is not a pair of finite numbers: ${show(point)}`;
+    throw new MarquetryError(code, message, { value: point });
+  }
 }

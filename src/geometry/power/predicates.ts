@@ -40,6 +40,17 @@ function exactOrient(a: number, b: number, left: number, c: number, d: number, r
   return leading(sum, grow(sum, length, -right));
 }
 
+/** A test of the sites a, b, c, d among those with coordinates x, y and weights w. */
+type PowerTest = (
+  x: Float64Array,
+  y: Float64Array,
+  w: Float64Array,
+  a: number,
+  b: number,
+  c: number,
+  d: number,
+) => number;
+
 /**
  * Whether site d is nearer, by power distance, to the power centre of the triangle a, b, c than these three are:
  * positive if so, and then the triangle cannot stay beside d; 0 if d has the same distance. The triangle is
@@ -47,29 +58,13 @@ function exactOrient(a: number, b: number, left: number, c: number, d: number, r
  *
  * All is taken relative to d: with |p|² − w as a height, this is the orientation of four points in space.
  */
-export function powerTest(
-  x: Float64Array,
-  y: Float64Array,
-  w: Float64Array,
-  a: number,
-  b: number,
-  c: number,
-  d: number,
-): number {
+export const powerTest: PowerTest = (x, y, w, a, b, c, d) => {
   const sign = powerTestRounded(x, y, w, a, b, c, d);
   return sign === 0 ? exactPowerTest(x, y, w, a, b, c, d) : sign;
-}
+};
 
 /** As {@link powerTest}, but 0 wherever rounding leaves a doubt. */
-export function powerTestRounded(
-  x: Float64Array,
-  y: Float64Array,
-  w: Float64Array,
-  a: number,
-  b: number,
-  c: number,
-  d: number,
-): number {
+export const powerTestRounded: PowerTest = (x, y, w, a, b, c, d) => {
   const dx = x[d]!;
   const dy = y[d]!;
   const dw = w[d]!;
@@ -97,20 +92,12 @@ export function powerTestRounded(
     (bb + Math.abs(bw)) * (Math.abs(ca1) + Math.abs(ca2)) +
     (cc + Math.abs(cw)) * (Math.abs(ab1) + Math.abs(ab2));
   return Math.abs(value) > POWER_ERROR * size ? value : 0;
-}
+};
 
 const minor = /* @__PURE__ */ new Float64Array(8);
 const height = /* @__PURE__ */ new Float64Array(8);
 
-function exactPowerTest(
-  x: Float64Array,
-  y: Float64Array,
-  w: Float64Array,
-  a: number,
-  b: number,
-  c: number,
-  d: number,
-): number {
+const exactPowerTest: PowerTest = (x, y, w, a, b, c, d) => {
   let length = 0;
   for (let k = 0; k < 3; k++) {
     const [p, q, r] = k === 0 ? [a, b, c] : k === 1 ? [b, c, a] : [c, a, b];
@@ -119,7 +106,7 @@ function exactPowerTest(
     length = addProducts(sum, length, height, heightLength, minor, minorLength);
   }
   return leading(sum, length);
-}
+};
 
 function setMinor(qx: number, qy: number, rx: number, ry: number): number {
   return addProduct(minor, addProduct(minor, 0, qy, rx, 1), qx, ry, -1);

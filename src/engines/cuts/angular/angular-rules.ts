@@ -1,7 +1,7 @@
 import type { ConvexCutter } from "../../../geometry/convex-cut.ts";
-import type { AngularBudget } from "./angular-budget.ts";
 import type { AngularGuarantee } from "./angular-guarantee.ts";
-import { EdgeDirections } from "../planners/edge-directions.ts";
+import { EdgeDirections } from "./edge-directions.ts";
+import type { LopsidedCount } from "./lopsided-count.ts";
 import type { CutTask } from "../planners/planner.ts";
 
 /** Which cuts of a ring `angular` may make: the invariants of docs/angular-bound.md. */
@@ -16,7 +16,7 @@ export class AngularRules {
   width = 0;
   height = 0;
   readonly #guarantee: AngularGuarantee;
-  readonly #budget: AngularBudget;
+  readonly #counted: LopsidedCount;
   #families = -1;
   #most = 0;
   #spacing = 0;
@@ -25,9 +25,9 @@ export class AngularRules {
   /** Number of edges of each direction in a part. */
   #tally: Int32Array = new Int32Array(16);
 
-  constructor(guarantee: AngularGuarantee, budget: AngularBudget) {
+  constructor(guarantee: AngularGuarantee, counted: LopsidedCount) {
     this.#guarantee = guarantee;
-    this.#budget = budget;
+    this.#counted = counted;
   }
 
   /** Takes the ring in `cutter` and the cut to be made. */
@@ -35,11 +35,11 @@ export class AngularRules {
     const { axisX, axisY } = this.#guarantee;
     this.directions.load(cutter, axisX, axisY);
     // Most containers are boxes, whose axes the cutter has measured along already.
-    this.width = axisY === 0 ? cutter.width : extent(cutter, axisX, axisY);
-    this.height = axisY === 0 ? cutter.height : extent(cutter, -axisY, axisX);
-    this.#lightSpent = this.#budget.isSpent(light);
-    this.#heavySpent = this.#budget.isSpent(heavy);
-    const families = this.#budget.families(light);
+    this.width = axisY === 0 ? cutter.width : cutter.extent(axisX, axisY);
+    this.height = axisY === 0 ? cutter.height : cutter.extent(-axisY, axisX);
+    this.#lightSpent = this.#counted.isSpent(light);
+    this.#heavySpent = this.#counted.isSpent(heavy);
+    const families = this.#counted.families(light);
     if (families === this.#families) return;
     this.#families = families;
     this.#most = this.#guarantee.directions(families);
@@ -65,12 +65,12 @@ export class AngularRules {
 
   /** Whether the cut keeps its distance from the edges parallel to it. */
   #isSpaced(cutter: ConvexCutter, nx: number, ny: number, c: number): boolean {
-    const { x, y, corners, l, p } = cutter;
+    const { x, y, corners, leftCorner: l, leftFraction: p } = cutter;
     const { of } = this.directions;
     const next = l + 1 === corners ? 0 : l + 1;
     const px = x[l]! + p * (x[next]! - x[l]!);
     const py = y[l]! + p * (y[next]! - y[l]!);
-    const least = this.#spacing * extent(cutter, -ny, nx);
+    const least = this.#spacing * cutter.extent(-ny, nx);
     for (let k = 0; k < corners; k++) {
       if (of[k] === c && Math.abs(nx * (x[k]! - px) + ny * (y[k]! - py)) < least) return false;
     }
@@ -98,7 +98,8 @@ export class AngularRules {
   }
 
   /** Tallies the ring's edges that a part has a piece of. */
-  #count({ corners, l, p, r, q }: ConvexCutter, isCutOff: boolean): void {
+  #count(cutter: ConvexCutter, isCutOff: boolean): void {
+    const { corners, leftCorner: l, leftFraction: p, rightCorner: r, rightFraction: q } = cutter;
     const { count, of } = this.directions;
     if (count >= this.#tally.length) this.#tally = new Int32Array(2 * count);
     const tally = this.#tally.fill(0, 0, count + 1);
@@ -113,16 +114,4 @@ export class AngularRules {
       k = k + 1 === corners ? 0 : k + 1;
     }
   }
-}
-
-/** Extent of a ring along a unit vector. */
-function extent({ x, y, corners }: ConvexCutter, dx: number, dy: number): number {
-  let low = 0;
-  let high = 0;
-  for (let k = 1; k < corners; k++) {
-    const along = dx * x[k]! + dy * y[k]!;
-    if (along < low) low = along;
-    else if (along > high) high = along;
-  }
-  return high - low;
 }

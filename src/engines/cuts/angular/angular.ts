@@ -1,10 +1,19 @@
-import { AngularBudget } from "./angular-budget.ts";
+import type { OptionHelp, OptionTable } from "../../../options/option.ts";
+import { readOptions } from "../../../options/read-options.ts";
 import { AngularGuarantee } from "./angular-guarantee.ts";
-import { layOutByAngularCuts } from "./angular-structure.ts";
-import type { CutMemory } from "../structure.ts";
+import { layOutByAngularCuts, provenLimits } from "./lay-out-angular.ts";
+import { LopsidedCount } from "./lopsided-count.ts";
+import type { CutMemory } from "../carry-over.ts";
 import { CutForest } from "../forest.ts";
 import type { Bound, Container, EarlierLayout, PolygonEngine, WeightedTree } from "../../engine.ts";
 import { convexCells, readConvex } from "../../../partition/convex-cells.ts";
+
+/** How {@link angular} cuts: there is nothing to choose. */
+export type AngularOptions = Readonly<Record<string, never>>;
+
+export const angularOptions: OptionTable<AngularOptions> = {};
+
+export const angularHelp: OptionHelp<AngularOptions> = {};
 
 /**
  * Fat convex polygons with a proven limit: straight cuts like those of {@link greedy}, chosen among those that
@@ -26,13 +35,16 @@ import { convexCells, readConvex } from "../../../partition/convex-cells.ts";
  * Visualization and Embeddings (2013); that the limit can grow with the depth alone was shown by de Berg,
  * Speckmann, van der Weele, Treemaps with Bounded Aspect Ratio (2011), in another way.
  *
+ * @throws MarquetryError `bad-option`: it has no options
  * @example quality(layout(tree, { engine: angular(), container: [960, 600] })).bound;
  */
-export function angular(): PolygonEngine {
+export function angular(options?: AngularOptions): PolygonEngine {
+  const settled = readOptions<AngularOptions>("angular", angularOptions, options);
   return {
     ...convexCells,
     name: "angular",
     description: "fat convex polygons, by straight cuts that keep a proven limit of diameter² / area",
+    options: settled,
     canKeepAllCuts: true,
     bound,
     partition: (tree, { ring }, cells, earlier) =>
@@ -47,15 +59,12 @@ export function angular(): PolygonEngine {
 
 function bound(tree: WeightedTree, container: Container): Bound {
   const guarantee = new AngularGuarantee(readConvex(container).ring);
-  const budget = AngularBudget.count(CutForest.plant(tree, "huffman"));
-  const byFamilies: number[] = [];
+  const limitOf = provenLimits(guarantee, LopsidedCount.count(CutForest.build(tree, "huffman")));
   const perNode = new Float64Array(tree.size);
   let value = 0;
   for (let i = 0; i < tree.size; i++) {
-    const families = budget.families(i);
-    const limit = (byFamilies[families] ??= guarantee.bound(families));
-    perNode[i] = limit;
-    if (limit > value) value = limit;
+    perNode[i] = limitOf(i);
+    if (perNode[i]! > value) value = perNode[i]!;
   }
   return { measure: "asp", value, perNode };
 }

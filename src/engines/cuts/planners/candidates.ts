@@ -1,6 +1,6 @@
 import type { ConvexCutter } from "../../../geometry/convex-cut.ts";
 
-/** Numbers held of a candidate: its cost, the share of the part cut off in it, the cutter's l, p, r, the normal. */
+/** Numbers held of a candidate: its cost, the share of the part cut off in it, the ends of the cut, the normal. */
 const STRIDE = 7;
 /** Relative difference of costs below which two cuts count as mirror images of each other. */
 const ALIKE = 1e-9;
@@ -49,18 +49,18 @@ export class Candidates {
     const at = STRIDE * k;
     data[at] = cost;
     data[at + 1] = costOfCut;
-    data[at + 2] = cutter.l;
-    data[at + 3] = cutter.p;
-    data[at + 4] = cutter.r;
+    data[at + 2] = cutter.leftCorner;
+    data[at + 3] = cutter.leftFraction;
+    data[at + 4] = cutter.rightCorner;
     data[at + 5] = nx;
     data[at + 6] = ny;
   }
 
   /** Brings the cutter, still holding the same ring, back to the k-th cheapest cut, ready to split. */
   recall(k: number, cutter: ConvexCutter): void {
-    cutter.l = this.#data[STRIDE * k + 2]!;
-    cutter.p = this.#data[STRIDE * k + 3]!;
-    cutter.r = this.#data[STRIDE * k + 4]!;
+    cutter.leftCorner = this.#data[STRIDE * k + 2]!;
+    cutter.leftFraction = this.#data[STRIDE * k + 3]!;
+    cutter.rightCorner = this.#data[STRIDE * k + 4]!;
   }
 
   normalX(k: number): number {

@@ -22,9 +22,9 @@ export class CutMeter {
   #reach: Float64Array = new Float64Array(64);
 
   /** Looks up what the two parts will be cut into; without this call they count as leaves of factor 1. */
-  expect(forest: CutForest, light: number, heavy: number, leafFactor: number): void {
-    this.#cut.expect(forest, light, leafFactor);
-    this.#rest.expect(forest, heavy, leafFactor);
+  setParts(forest: CutForest, light: number, heavy: number, leafFactor: number): void {
+    this.#cut.setPart(forest, light, leafFactor);
+    this.#rest.setPart(forest, heavy, leafFactor);
   }
 
   /** Takes the ring in `cutter`: tables the diameters of all runs of corners, each from two shorter runs. */
@@ -57,7 +57,7 @@ export class CutMeter {
 
   /** Measures the parts of the cutter's last sweep, which takes off a part of the given area: sets `cost` and `costOfCut`. */
   measure(cutter: ConvexCutter, area: number): void {
-    const { x, y, corners, l, p, r, q } = cutter;
+    const { x, y, corners, leftCorner: l, leftFraction: p, rightCorner: r, rightFraction: q } = cutter;
     const lNext = l + 1 === corners ? 0 : l + 1;
     const rNext = r === 0 ? corners - 1 : r - 1;
     // From corner l, so that a part however small has its true size.

@@ -1,12 +1,11 @@
 import { ConvexCutter } from "../../../geometry/convex-cut.ts";
 import { Candidates } from "./candidates.ts";
-import { LEAF } from "./cell-cost.ts";
 import { CutMeter } from "./cut-meter.ts";
-import { Directions } from "./directions.ts";
+import { Directions, RingDirections } from "./directions.ts";
 import type { CutForest } from "../forest.ts";
 import { GreedyPlanner } from "./greedy-planner.ts";
+import { LEAF } from "./part-cost.ts";
 import type { CutPlanner, CutSide, CutTask } from "./planner.ts";
-import { RingDirections } from "./ring-directions.ts";
 
 /** How many of the cheapest cuts are followed up: of the ring itself, of the parts that leaves, and so on. */
 export type LookAhead = readonly number[];
@@ -90,7 +89,7 @@ export class LookAheadPlanner implements CutPlanner {
     const directions = this.#directions;
     directions.takeSides(cutter);
     directions.addTurns(this.#turns.cos, this.#turns.sin);
-    this.#collect(level, cutter);
+    this.#measure(level, cutter, false, Infinity);
     let best = 0;
     if (this.#isLast(0)) this.#refine(cutter);
     else {
@@ -105,76 +104,65 @@ export class LookAheadPlanner implements CutPlanner {
   #begin(depth: number, light: number, heavy: number, area: number, side: CutSide): Level {
     const forest = this.#forest!;
     const level = this.#levels[depth]!;
-    level.light = forest.goalOf(light);
-    level.heavy = forest.goalOf(heavy);
+    level.light = forest.splitOf(light);
+    level.heavy = forest.splitOf(heavy);
     level.area = area;
     level.side = side;
     return level;
   }
 
-  #isLeaf(goal: number): boolean {
-    return goal < this.#forest!.cells;
-  }
-
   /** Whether the parts at this depth are not cut in turn. */
   #isLast(depth: number): boolean {
     const { light, heavy } = this.#levels[depth]!;
-    return depth === this.#levels.length - 1 || (this.#isLeaf(light) && this.#isLeaf(heavy));
+    return depth === this.#levels.length - 1 || (this.#forest!.isLeaf(light) && this.#forest!.isLeaf(heavy));
   }
 
   /** The least that a part which is no leaf is expected to cost: two parts that are nearly square. */
-  #hope(goal: number): number {
-    const { first, second, cells } = this.#forest!;
-    const firstFactor = this.#isLeaf(this.#forest!.goalOf(first[goal - cells]!)) ? LEAF : 1;
-    const secondFactor = this.#isLeaf(this.#forest!.goalOf(second[goal - cells]!)) ? LEAF : 1;
+  #hope(part: number): number {
+    const forest = this.#forest!;
+    const firstFactor = forest.isLeaf(forest.first[part - forest.cells]!) ? LEAF : 1;
+    const secondFactor = forest.isLeaf(forest.second[part - forest.cells]!) ? LEAF : 1;
     return HOPE * (firstFactor + secondFactor);
   }
 
-  /** Gathers the cheapest cuts of the ring in `cutter` in all the directions. */
-  #collect({ candidates, light, heavy, area, side }: Level, cutter: ConvexCutter): void {
+  /**
+   * Measures the cuts of the ring in `cutter` in all the directions. Gathers the cheapest as candidates, or, at a
+   * `glance`, only returns the least that one costs, or `limit`.
+   */
+  #measure(
+    { candidates, light, heavy, area, side }: Level,
+    cutter: ConvexCutter,
+    glance: boolean,
+    limit: number,
+  ): number {
     const { x, y, count } = this.#directions;
     const meter = this.#meter;
+    let least = limit;
     meter.load(cutter);
-    meter.expect(this.#forest!, light, heavy, LEAF);
+    meter.setParts(this.#forest!, light, heavy, LEAF);
     candidates.clear();
     for (let k = 0; k < count; k++) {
       cutter.aim(x[k]!, y[k]!);
       for (let sign: 1 | -1 = side < 0 ? -1 : 1; ; sign = -1) {
         cutter.sweep(sign, area);
-        meter.limit = candidates.limit;
+        meter.limit = glance ? least : candidates.limit;
         meter.measure(cutter, area);
-        if (meter.cost < meter.limit)
-          candidates.offer(meter.cost, meter.costOfCut, cutter, sign * x[k]!, sign * y[k]!);
+        if (meter.cost < meter.limit) {
+          if (glance) least = meter.cost;
+          else candidates.offer(meter.cost, meter.costOfCut, cutter, sign * x[k]!, sign * y[k]!);
+        }
         if (sign < 0 || side > 0) break;
       }
     }
-  }
-
-  /** The least that the cuts of the ring in `cutter` cost in the directions of its sides, or `limit`. */
-  #glance({ light, heavy, area, side }: Level, cutter: ConvexCutter, limit: number): number {
-    const { x, y, count } = this.#directions;
-    const meter = this.#meter;
-    meter.load(cutter);
-    meter.expect(this.#forest!, light, heavy, LEAF);
-    meter.limit = limit;
-    for (let k = 0; k < count; k++) {
-      cutter.aim(x[k]!, y[k]!);
-      for (let sign: 1 | -1 = side < 0 ? -1 : 1; ; sign = -1) {
-        cutter.sweep(sign, area);
-        meter.measure(cutter, area);
-        if (meter.cost < meter.limit) meter.limit = meter.cost;
-        if (sign < 0 || side > 0) break;
-      }
-    }
-    return meter.limit;
+    return least;
   }
 
   /** Cuts the parts of each candidate in turn; returns the least that comes to, or `limit`, and notes the best. */
   #followUp(depth: number, cutter: ConvexCutter, limit: number): number {
     const level = this.#levels[depth]!;
     const { candidates, light, heavy } = level;
-    const lightIsLeaf = this.#isLeaf(light);
-    const heavyIsLeaf = this.#isLeaf(heavy);
+    const lightIsLeaf = this.#forest!.isLeaf(light);
+    const heavyIsLeaf = this.#forest!.isLeaf(heavy);
     const lightHope = lightIsLeaf ? 0 : this.#hope(light);
     const heavyHope = heavyIsLeaf ? 0 : this.#hope(heavy);
     const most = (depth === 0 ? FIRST_SPREAD : SPREAD) * candidates.cost(0);
@@ -229,9 +217,9 @@ export class LookAheadPlanner implements CutPlanner {
     const directions = this.#directions;
     directions.takeSides(cutter);
     if (share < EVEN) directions.addTurns(this.#fewTurns.cos, this.#fewTurns.sin);
-    if (this.#isLast(depth)) return this.#glance(level, cutter, limit);
-    this.#collect(level, cutter);
-    return this.#followUp(depth, cutter, limit);
+    const isLast = this.#isLast(depth);
+    const least = this.#measure(level, cutter, isLast, limit);
+    return isLast ? least : this.#followUp(depth, cutter, limit);
   }
 
   /** Turns the best cut a little to either side, less and less, while that makes it better. */

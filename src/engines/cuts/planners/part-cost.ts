@@ -1,5 +1,10 @@
-import { LEAF } from "./cell-cost.ts";
+import { diameterSquared } from "../../../geometry/diameter.ts";
+import { ringArea } from "../../../geometry/ring.ts";
+import type { RingSink } from "../family-cutter.ts";
 import type { CutForest } from "../forest.ts";
+
+/** A leaf's cell counts this many times as much as a part that will be cut again. */
+export const LEAF = 2;
 
 /** How much what a part will be cut into counts, against the part's own shape. */
 const FORESIGHT = 0.7;
@@ -27,18 +32,18 @@ export class PartCost {
   #heavier = 1;
 
   /** Looks up what a part of a forest will be cut into; leaves cost `leafFactor` times as much as other parts. */
-  expect(forest: CutForest, part: number, leafFactor: number): void {
+  setPart(forest: CutForest, part: number, leafFactor: number): void {
     const { cells, first, second } = forest;
-    const goal = forest.goalOf(part);
+    const split = forest.splitOf(part);
     this.#share = 0;
-    this.#factor = goal < cells ? leafFactor : 1;
-    if (goal < cells) return;
-    const a = first[goal - cells]!;
-    const b = second[goal - cells]!;
+    this.#factor = split < cells ? leafFactor : 1;
+    if (split < cells) return;
+    const a = first[split - cells]!;
+    const b = second[split - cells]!;
     const weightA = forest.weightOf(a);
     const weightB = forest.weightOf(b);
-    const factorA = forest.goalOf(a) < cells ? LEAF : 1;
-    const factorB = forest.goalOf(b) < cells ? LEAF : 1;
+    const factorA = forest.isLeaf(a) ? LEAF : 1;
+    const factorB = forest.isLeaf(b) ? LEAF : 1;
     const aIsLighter = weightA <= weightB;
     const share = (aIsLighter ? weightA : weightB) / (weightA + weightB);
     this.#share = share;
@@ -77,4 +82,28 @@ export class PartCost {
 function boxCost(ratio: number, inverse: number): number {
   const half = 0.5 * (ratio + inverse);
   return half * half * half;
+}
+
+/** Adds up what cells cost instead of keeping them: (asp / 2)³ each, leaves twice. */
+export class CellCost implements RingSink {
+  sum = 0;
+  /** Sum of the factors: what squares alone would cost. */
+  least = 0;
+  readonly #forest: CutForest;
+
+  constructor(forest: CutForest) {
+    this.#forest = forest;
+  }
+
+  clear(): void {
+    this.sum = 0;
+    this.least = 0;
+  }
+
+  set(i: number, _x: number, _y: number, points: Float64Array, from: number, corners: number): void {
+    const half = (0.5 * diameterSquared(points, from, corners)) / ringArea(points, from, corners);
+    const factor = this.#forest.isLeaf(i) ? LEAF : 1;
+    this.sum += factor * half * half * half;
+    this.least += factor;
+  }
 }

@@ -7,8 +7,6 @@ export type CutSide = -1 | 0 | 1;
 /** A cut to be planned. One object is reused for all: read it, do not keep it. */
 export interface CutTask {
   readonly forest: CutForest;
-  /** The cut's number in the forest. */
-  readonly part: number;
   /** The lighter of its two parts, which is the one cut off, and the other. */
   readonly light: number;
   readonly heavy: number;
@@ -16,8 +14,6 @@ export interface CutTask {
   readonly area: number;
   /** Where the lighter part has to lie. */
   readonly side: CutSide;
-  /** Number of cuts that made the ring, from the container on. */
-  readonly cutsBefore: number;
 }
 
 /** Decides where a cut goes. */

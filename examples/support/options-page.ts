@@ -1,0 +1,35 @@
+import { optionTables } from "marquetry";
+
+/** The page docs/options.md: a table for each public function, of what its options take, their defaults and a line. */
+export function optionsPage(): string {
+  const sections = Object.entries(optionTables).map(([owner, { options, help }]) => {
+    const rows = Object.entries(options).map(([name, { takes, usual }]) =>
+      row([`\`${name}\``, takes, shown(usual), help[name] ?? ""]),
+    );
+    return [
+      `## ${owner}`,
+      "",
+      row(["option", "takes", "default", "what it does"]),
+      "|---|---|---|---|",
+      ...rows,
+      "",
+    ];
+  });
+  return [HEAD, "", ...sections.flat()].join("\n");
+}
+
+const HEAD = `# Options
+
+Every option of every function, from the tables by which the functions check what they are given. \`optionTables\` holds
+the same as data. Where no default stands, there is none, or the function works it out. This page is made by
+\`npm run docs\`.`;
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+}
+
+function shown(usual: unknown): string {
+  if (usual === undefined) return "";
+  if (typeof usual === "number" || typeof usual === "boolean") return `\`${usual}\``;
+  return typeof usual === "function" ? "a function" : `\`${JSON.stringify(usual)}\``;
+}

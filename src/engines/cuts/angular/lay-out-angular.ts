@@ -1,0 +1,74 @@
+import type { EarlierLayout, RingCells, WeightedTree } from "../../engine.ts";
+import { carryOver, type CutMemory } from "../carry-over.ts";
+import { CutTree } from "../cut-tree.ts";
+import { FamilyCutter, type RingSink } from "../family-cutter.ts";
+import { CutForest } from "../forest.ts";
+import { eachRoom } from "../lay-out.ts";
+import { watchThinCells } from "../thin-cells.ts";
+import type { AngularGuarantee } from "./angular-guarantee.ts";
+import { AngularPlanner } from "./angular-planner.ts";
+import { AngularRepair, joinAnew } from "./angular-repair.ts";
+import { LopsidedCount } from "./lopsided-count.ts";
+
+/**
+ * Lays a tree out by the cuts that the proof allows.
+ *
+ * Of an earlier layout all cuts are kept at first. Where a cell then exceeds what is proven for the new tree, as
+ * little as possible is cut anew: see docs/angular-bound.md.
+ */
+export function layOutByAngularCuts(
+  guarantee: AngularGuarantee,
+  tree: WeightedTree,
+  cells: RingCells,
+  earlier: EarlierLayout<CutMemory> | undefined,
+): CutMemory {
+  const built = CutForest.build(tree, "huffman");
+  const promised = LopsidedCount.count(built);
+  if (!earlier) {
+    const cutter = new FamilyCutter(built, new AngularPlanner(guarantee, promised));
+    eachRoom(tree, cells, built, (_i, top, room) => cutter.cut(room, top, cells));
+    return { forest: built.memory };
+  }
+  const forest = carryOver(earlier, tree, "huffman");
+  const counted = LopsidedCount.keep(forest, promised);
+  const family = new CutTree();
+  for (let i = 0; i < tree.size; i++) {
+    if (forest.isPlanned(forest.top[i]!)) continue;
+    // A family that is all new is cut as the proof has it.
+    joinAnew(forest, i, forest.top[i]!, family);
+    counted.begin(i, promised.families(i), false);
+    counted.handDown(forest, i);
+  }
+  const isProven = cells.padding.none && !earlier.keepsAll;
+  const isLimited = !isProven || earlier.maxAspectGrowth < Infinity;
+  const watch = watchThinCells(
+    isLimited ? earlier : null,
+    isProven ? provenLimits(guarantee, promised) : null,
+  );
+  const cutter = new FamilyCutter(forest, new AngularPlanner(guarantee, counted));
+  const wrong = new Uint8Array(tree.size);
+  const sink: RingSink = {
+    set(i, x, y, points, from, corners) {
+      cells.set(i, x, y, points, from, corners);
+      wrong[i] = watch(i, points, from, corners);
+    },
+  };
+  eachRoom(tree, cells, forest, (_i, top, room) => cutter.cut(room, top, sink));
+  // Where the proof can begin again shows only when all cells are known.
+  if (wrong.some((what) => what !== 0)) {
+    const repair = new AngularRepair(tree, forest, { guarantee, promised, isProven, watch });
+    repair.findBeginnings(cells, wrong);
+    const anew = repair.begin(counted);
+    eachRoom(tree, cells, forest, (_i, top, room) => cutter.cut(room, top, cells), anew);
+  }
+  return { forest: forest.memory };
+}
+
+/** The proven asp of each node's cell. */
+export function provenLimits(guarantee: AngularGuarantee, counted: LopsidedCount): (i: number) => number {
+  const byFamilies: number[] = [];
+  return (i) => {
+    const families = counted.families(i);
+    return (byFamilies[families] ??= guarantee.bound(families));
+  };
+}

@@ -1,0 +1,77 @@
+import type { WeightedTree } from "../engine.ts";
+import { CutTree } from "./cut-tree.ts";
+import { FamilyCutter, type PartDivider, type PartRoom, type RingSink } from "./family-cutter.ts";
+import type { CutForest } from "./forest.ts";
+import { CellCost } from "./planners/part-cost.ts";
+import type { CutPlanner } from "./planners/planner.ts";
+import { RowPlanner } from "./rows/row-planner.ts";
+
+/** Families of at least this many leaves are tried in rows. */
+const ROWS_FROM = 24;
+/** Part of a family that must be leaves for rows to be worth a trial: rows take no heed of what cells are cut into. */
+const MOSTLY = 0.75;
+/** Children that are left out of the rows: a last row has to take whatever shape is left. */
+const TAIL = 6;
+/** The same where the room is round, with more than this many corners: as many rows' worth. */
+const LONG_TAIL = 3;
+const ROUND = 8;
+/** Rows that cost no more than this many times what squares would are taken without trying anything else. */
+const GOOD_ROWS = 1.03;
+
+/** Divides families by cuts, and those of many leaves in rows where that is fatter, unless children keep their order. */
+export function greedyDivider(
+  { childCount }: WeightedTree,
+  forest: CutForest,
+  planner: CutPlanner,
+  keepOrder: boolean,
+): PartDivider {
+  const cutter = new FamilyCutter(forest, planner, keepOrder);
+  const rows = new RowPlanner(forest);
+  const cost = new CellCost(forest);
+  const leaves = new CutTree();
+
+  function repeat(_i: number, part: number, room: Readonly<PartRoom>, sink: RingSink): boolean {
+    cutter.cut(room, part, sink);
+    return true;
+  }
+
+  function plan(i: number, part: number, room: Readonly<PartRoom>, sink: RingSink): boolean {
+    if (!keepOrder && childCount[i]! >= ROWS_FROM) tryRows(i, part, room);
+    return repeat(i, part, room, sink);
+  }
+
+  /** Plans a part in rows, or as it is joined, whichever is fatter, if it has many leaves and few other children. */
+  function tryRows(i: number, part: number, room: Readonly<PartRoom>): void {
+    const places = forest.read(i, part, leaves);
+    if (!suitsRows()) return;
+    const isRound = room.corners > ROUND;
+    let restoreBest: (() => void) | null = null;
+    let least = Infinity;
+    for (const tail of isRound ? [TAIL, LONG_TAIL * Math.ceil(Math.sqrt(places.length))] : [TAIL]) {
+      const known = rows.plan(room, places, leaves, tail);
+      if (known <= GOOD_ROWS) return;
+      const sum = measure(room, part);
+      if (sum <= GOOD_ROWS * cost.least) return;
+      if (sum >= least) continue;
+      least = sum;
+      restoreBest = forest.remember(places);
+    }
+    forest.rejoin(places, leaves.join("huffman"));
+    if (restoreBest && measure(room, part) > least) restoreBest();
+  }
+
+  function suitsRows(): boolean {
+    const { count, child } = leaves;
+    let ends = 0;
+    for (let k = 0; k < count; k++) if (childCount[child[k]!] === 0) ends++;
+    return ends >= ROWS_FROM && ends >= MOSTLY * count;
+  }
+
+  function measure(room: Readonly<PartRoom>, part: number): number {
+    cost.clear();
+    cutter.cut(room, part, cost);
+    return cost.sum;
+  }
+
+  return { plan, repeat };
+}

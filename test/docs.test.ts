@@ -1,0 +1,35 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { optionsPage } from "../examples/support/options-page.ts";
+import { expectToRun, snippetsOf } from "./support/run-snippet.ts";
+
+const FOLDER = join(import.meta.dirname, "../docs");
+
+describe("docs/writing-an-engine.md", () => {
+  const page = readFileSync(join(FOLDER, "writing-an-engine.md"), "utf8");
+  const blocks = snippetsOf(page);
+
+  it.each(blocks.map((code, k) => [k + 1, code] as const))(
+    "block %i runs and logs what it says",
+    (_, code) => {
+      expectToRun(code);
+      expect(code).toContain('from "marquetry/engine"');
+      expect(code).toContain("// → ");
+    },
+  );
+
+  it("has a block for each way", () => expect(blocks.length).toBeGreaterThan(4));
+
+  const links = Array.from(page.matchAll(/\]\(([^)#]+)\)/g), ([, path]) => path!);
+
+  it.each(links)("%s is there", (path) => expect(existsSync(join(FOLDER, path))).toBe(true));
+});
+
+describe("docs/options.md", () => {
+  it("holds the options of every function", () => {
+    expect(readFileSync(join(FOLDER, "options.md"), "utf8"), "make it again: npm run docs").toBe(
+      optionsPage(),
+    );
+  });
+});

@@ -1,0 +1,51 @@
+import { inspect } from "node:util";
+import { compileFunction } from "node:vm";
+import { createCanvas } from "@napi-rs/canvas";
+import * as d3Hierarchy from "d3-hierarchy";
+import * as d3Scale from "d3-scale";
+import * as marquetry from "marquetry";
+import * as engine from "marquetry/engine";
+import * as fixtures from "marquetry/fixtures";
+import { ModuleKind, transpileModule } from "typescript";
+import { expect } from "vitest";
+
+/** What the code may import. */
+const MODULES: Readonly<Record<string, unknown>> = {
+  marquetry,
+  "marquetry/engine": engine,
+  "marquetry/fixtures": fixtures,
+  "d3-hierarchy": d3Hierarchy,
+  "d3-scale": d3Scale,
+};
+
+/** The blocks of code of a page. */
+export function snippetsOf(page: string): string[] {
+  return Array.from(page.matchAll(/^```(?:js|ts)\n(.*?)^```/gms), ([, code]) => code!);
+}
+
+/** Runs a block as a module of its own, and expects it to log the lines that it announces, if any. */
+export function expectToRun(code: string): void {
+  const expected = Array.from(code.matchAll(/\/\/ → (.*)$/gm), ([, text]) => text!);
+  const logged = run(code);
+  if (expected.length > 0) expect(logged).toEqual(expected);
+}
+
+/** The lines that it logs. */
+function run(code: string): string[] {
+  const logged: string[] = [];
+  const names = {
+    require: (name: string) => MODULES[name] ?? expect.fail(`the page imports ${name}`),
+    exports: {},
+    console: { log: (...values: unknown[]) => void logged.push(values.map(shown).join(" ")) },
+    document: { querySelector: () => createCanvas(960, 600) },
+    devicePixelRatio: 2,
+  };
+  const { outputText } = transpileModule(code, { compilerOptions: { module: ModuleKind.CommonJS } });
+  const block = compileFunction(outputText, Object.keys(names)) as (...values: unknown[]) => void;
+  block(...Object.values(names));
+  return logged;
+}
+
+function shown(value: unknown): string {
+  return typeof value === "string" ? value : inspect(value);
+}
