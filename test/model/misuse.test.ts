@@ -123,6 +123,30 @@ describe("weightedTree says what to do with", () => {
   });
 });
 
+test("rows and paths come in something iterable", () => {
+  for (const given of [null, 7, "text", {}]) {
+    const rows = errorOf(() => weightedTree.fromRows(given as unknown as []));
+    expect(rows.message).toMatch(
+      /^weightedTree\.fromRows takes rows in an array or something iterable, not /,
+    );
+    const paths = errorOf(() => weightedTree.fromPaths(given as unknown as []));
+    expect(paths.message).toMatch(
+      /^weightedTree\.fromPaths takes pairs \[path, weight\] in an array or something/,
+    );
+    expect([rows.code, paths.code, rows.value, paths.value]).toEqual([
+      "bad-input",
+      "bad-input",
+      given,
+      given,
+    ]);
+  }
+});
+
+test("whole numbers of any size are names", () => {
+  const rows = [{ id: 1n }, { id: 2n ** 70n, parent: "1", weight: 3 }];
+  expect(weightedTree.fromRows(rows).find("1180591620717411303424")).toBe(1);
+});
+
 describe("names of fields", () => {
   interface Part {
     title: string;
