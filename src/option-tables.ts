@@ -34,6 +34,11 @@ import {
   scaleLegendOptions,
 } from "./render/legend.ts";
 import { svgHelp, svgOptions } from "./render/svg.ts";
+import { nestedHelp, nestedOptions } from "./model/nested.ts";
+import { newickHelp, newickOptions } from "./model/newick.ts";
+import { pathHelp, pathOptions } from "./model/paths.ts";
+import { rowHelp, rowOptions } from "./model/rows.ts";
+import { treeHelp, treeOptions } from "./model/tree-options.ts";
 import type { Option } from "./options/option.ts";
 
 /** The options of one public function: what each takes, and a line about it. */
@@ -62,6 +67,11 @@ export const optionTables: Readonly<Record<string, DescribedOptions>> = {
   scaleLegend: { options: scaleLegendOptions, help: scaleLegendHelp },
   embeddingToSVG: { options: embeddingSvgOptions, help: embeddingSvgHelp },
   distancesToSVG: { options: distancesSvgOptions, help: distancesSvgHelp },
+  weightedTree: { options: nestedOptions, help: nestedHelp },
+  "weightedTree.fromRows": { options: rowOptions, help: rowHelp },
+  "weightedTree.fromPaths": { options: pathOptions, help: pathHelp },
+  "weightedTree.fromColumns": { options: treeOptions, help: treeHelp },
+  "weightedTree.fromNewick": { options: newickOptions, help: newickHelp },
   layout: { options: layoutOptions, help: layoutHelp },
   squarify: { options: squarifyOptions, help: squarifyHelp },
   binary: NONE,

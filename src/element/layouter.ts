@@ -54,7 +54,7 @@ export class Layouter {
   /** Lays a tree out; a promise where a worker does it, which never settles if the job is cancelled. */
   run(job: Job): LaidOut | Promise<LaidOut> {
     this.cancel();
-    if (leavesOf(job.tree) <= job.workerAbove) return onPage(job, undefined);
+    if (job.tree.leafCount <= job.workerAbove) return onPage(job, undefined);
     const spacing = plainSpacing(job.spacing);
     if (typeof job.engine !== "string") return onPage(job, "the engine is an object, not a name");
     if (!spacing) return onPage(job, "the spacing is a function");
@@ -143,10 +143,4 @@ function onPage({ tree, engine, container, spacing, before }: Job, reason: strin
     ? before.update(tree, { maxAspectGrowth: MOST_GROWN })
     : layout(tree, { engine, container, ...spacing });
   return { map, where: "page", reason };
-}
-
-function leavesOf({ size, childCount }: WeightedTree): number {
-  let leaves = 0;
-  for (let i = 0; i < size; i++) if (childCount[i] === 0) leaves++;
-  return leaves;
 }

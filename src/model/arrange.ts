@@ -13,7 +13,19 @@ export function arrange<T>(
 ): WeightedTree<T> {
   const full = settings.innerWeight === "sum" ? unsorted : addRemainders(unsorted, lookup, settings);
   const order = sortAndSum(full, lookup, settings.sort);
-  return new WeightedTree(order ? reorder(full, order) : { ...full, parent: parentsOf(full) }, lookup);
+  return new WeightedTree(order ? reorder(full, order) : inOrder(full), lookup);
+}
+
+/** The arrays as they are, without the room to spare that reading may have left. */
+function inOrder(full: UnsortedTree): TreeArrays {
+  const { childCount, weight } = full;
+  const hasRoom = weight.byteLength < weight.buffer.byteLength;
+  return {
+    ...full,
+    parent: parentsOf(full),
+    childCount: hasRoom ? childCount.slice() : childCount,
+    weight: hasRoom ? weight.slice() : weight,
+  };
 }
 
 /**
@@ -28,15 +40,17 @@ function sortAndSum<T>(
   sort: TreeSettings<T>["sort"],
 ): Int32Array | null {
   const { firstChild, childCount, weight } = unsorted;
-  let sorter: FamilySorter | null = null;
+  let order: Int32Array | null = null;
+  let sortFamily: ReturnType<typeof familySorter> | undefined;
   for (let i = firstChild.length - 1; i >= 0; i--) {
     const count = childCount[i]!;
     if (count === 0) continue;
     const first = firstChild[i]!;
     const end = first + count;
     if (sort !== null && (sort !== "descending" || !isDescending(weight, first, end))) {
-      sorter ??= familySorter(unsorted, lookup, sort);
-      sorter.sort(first, end);
+      order ??= upTo(weight.length);
+      sortFamily ??= familySorter(unsorted, lookup, sort, order);
+      sortFamily(first, end);
     }
     // The smallest first: their sum is not lost beside the large ones.
     let sum = 0;
@@ -44,7 +58,14 @@ function sortAndSum<T>(
     if (sum === Infinity) throw overflowError(unsortedPath(unsorted, lookup, i));
     weight[i] = sum;
   }
-  return sorter && sorter.order;
+  return order;
+}
+
+/** The numbers 0 … count − 1. */
+function upTo(count: number): Int32Array {
+  const numbers = new Int32Array(count);
+  for (let k = 0; k < count; k++) numbers[k] = k;
+  return numbers;
 }
 
 function isDescending(weight: Float64Array, first: number, end: number): boolean {
@@ -52,69 +73,47 @@ function isDescending(weight: Float64Array, first: number, end: number): boolean
   return true;
 }
 
-/** Sorts the weights of a family and writes which node came to which place. */
-interface FamilySorter {
-  readonly order: Int32Array;
-  sort(first: number, end: number): void;
-}
-
+/** Sorts the weights of a family, and writes into `order` which node came to which place. */
 function familySorter<T>(
   unsorted: UnsortedTree,
   lookup: NodeLookup<T>,
   sort: NonNullable<TreeSettings<T>["sort"]>,
-): FamilySorter {
+  order: Int32Array,
+): (first: number, end: number) => void {
   const { childCount, weight } = unsorted;
-  const order = new Int32Array(weight.length);
-  for (let p = 0; p < order.length; p++) order[p] = p;
   if (sort === "descending") {
     let longest = 0;
     for (let i = 0; i < childCount.length; i++) longest = Math.max(longest, childCount[i]!);
     const descending = new DescendingSort(weight, order, longest);
-    return { order, sort: (first, end) => descending.sort(first, end) };
+    return (first, end) => descending.sort(first, end);
   }
   const tree = nameable(unsorted, lookup);
-  return { order, sort: (first, end) => sortViews(tree, weight, order, first, end, sort) };
-}
-
-function sortViews<T>(
-  tree: WeightedTree<T>,
-  weight: Float64Array,
-  order: Int32Array,
-  first: number,
-  end: number,
-  compare: (a: NodeView<T>, b: NodeView<T>) => number,
-): void {
-  const views = Array.from({ length: end - first }, (_, k) => new View(tree, first + k, weight[first + k]!));
-  views.sort(compare);
-  for (const [k, view] of views.entries()) {
-    order[first + k] = view.node;
-    weight[first + k] = view.weight;
-  }
+  return (first, end) => {
+    const nodes = new Map<NodeView<T>, number>();
+    for (let i = first; i < end; i++) nodes.set(viewOf(tree, i, weight[i]!), i);
+    for (const [k, view] of [...nodes.keys()].sort(sort).entries()) {
+      order[first + k] = nodes.get(view)!;
+      weight[first + k] = view.weight;
+    }
+  };
 }
 
 /** A node for a comparator; what costs something is looked up only when asked for. */
-class View<T> implements NodeView<T> {
-  readonly node: number;
-  readonly weight: number;
-  readonly #tree: WeightedTree<T>;
-
-  constructor(tree: WeightedTree<T>, node: number, weight: number) {
-    this.#tree = tree;
-    this.node = node;
-    this.weight = weight;
-  }
-
-  get data(): T | undefined {
-    return this.#tree.data(this.node);
-  }
-
-  get label(): string {
-    return this.#tree.label(this.node);
-  }
-
-  get id(): string {
-    return this.#tree.id(this.node);
-  }
+function viewOf<T>(tree: WeightedTree<T>, node: number, weight: number): NodeView<T> {
+  return {
+    get weight() {
+      return weight;
+    },
+    get data() {
+      return tree.data(node);
+    },
+    get label() {
+      return tree.label(node);
+    },
+    get id() {
+      return tree.id(node);
+    },
+  };
 }
 
 /** Numbers the nodes anew, breadth first along the sorted families. */

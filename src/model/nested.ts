@@ -208,8 +208,8 @@ function readNodes<T>(
       else throw weightError(value, soFar(i).pathForMessage(i));
     }
   }
-  const childCount = counts.slice(0, nodes.length);
-  return { firstChild: runningSum(childCount, 1), childCount, weight: weights.slice(0, nodes.length) };
+  const childCount = counts.subarray(0, nodes.length);
+  return { firstChild: runningSum(childCount, 1), childCount, weight: weights.subarray(0, nodes.length) };
 }
 
 function grown<A extends Int32Array | Float64Array>(from: A, to: A): A {

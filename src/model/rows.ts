@@ -4,14 +4,7 @@ import { readOptions } from "../options/read-options.ts";
 import { arrange } from "./arrange.ts";
 import { checkIterable, shortText, toName } from "./names.ts";
 import { breadthFirst } from "./order.ts";
-import {
-  fieldReader,
-  treeHelp,
-  treeOptions,
-  type Field,
-  type SettledNames,
-  type TreeOptions,
-} from "./tree-options.ts";
+import { treeHelp, treeOptions, type Field, type SettledNames, type TreeOptions } from "./tree-options.ts";
 import { readWeights } from "./unsorted-tree.ts";
 import { isAbsent } from "./weight-errors.ts";
 import type { NodeLookup, WeightedTree } from "./weighted-tree.ts";
@@ -53,14 +46,15 @@ export function fromRows<T>(rows: Iterable<T>, options?: RowOptions<T>): Weighte
   const settings = readOptions<RowOptions<T>, SettledNames>(OWNER, rowOptions, options);
   const list = toList(rows);
   const reader = (name: Field<T> | undefined): Reader => {
-    const read = fieldReader<(row: T, index: number) => unknown>(name, nameOrLabel);
-    return (row) => read(list[row]!, row);
+    const read = name ?? nameOrLabel;
+    if (typeof read === "function") return (row) => read(list[row]!, row);
+    return (row) => (list[row] as Readonly<Record<string, unknown>>)[read];
   };
-  const index = new Map<string, number>();
-  const ids = readIds(list.length, reader(settings.id), index);
+  const index = indexIds(list.length, reader(settings.id));
+  const ids = [...index.keys()];
   const label = reader(settings.label);
-  const labels: unknown[] = [];
-  for (let row = 0; row < list.length; row++) labels.push(label(row));
+  const labels = new Array<unknown>(list.length);
+  for (let row = 0; row < list.length; row++) labels[row] = label(row);
   const lookup: NodeLookup<T> = {
     id: (row) => ids[row],
     label: (row) => toName(labels[row]),
@@ -86,9 +80,9 @@ function nameOrLabel(row: unknown): unknown {
   return toName(name) ?? label;
 }
 
-/** The ids of the rows; `index` gets the row of each. */
-function readIds(size: number, id: Reader, index: Map<string, number>): readonly string[] {
-  const ids: string[] = [];
+/** The row of each id, in the order of the rows. */
+function indexIds(size: number, id: Reader): Map<string, number> {
+  const index = new Map<string, number>();
   for (let row = 0; row < size; row++) {
     const value = id(row);
     const name = toName(value);
@@ -102,16 +96,22 @@ function readIds(size: number, id: Reader, index: Map<string, number>): readonly
       throw new MarquetryError("duplicate-id", message, { path: shortText(name), value });
     }
     index.set(name, row);
-    ids.push(name);
   }
-  return ids;
+  return index;
 }
 
 /** The parent row of each row, −1 where there is none. */
 function linkRows(ids: readonly string[], index: ReadonlyMap<string, number>, parentId: Reader): Int32Array {
   const parent = new Int32Array(ids.length);
+  // Siblings often stand together: their parent is looked up once.
+  let known: unknown;
   for (let row = 0; row < parent.length; row++) {
     const value = parentId(row);
+    if (row > 0 && value === known) {
+      parent[row] = parent[row - 1]!;
+      continue;
+    }
+    known = value;
     const isRoot = value === undefined || value === null || value === "";
     const name = toName(value);
     const found = isRoot ? -1 : name === undefined ? undefined : index.get(name);
