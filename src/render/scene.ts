@@ -240,7 +240,7 @@ class Scene<T> {
   #fillOf(i: number): string {
     const colour: unknown = this.#colour(i, this.#map);
     if (typeof colour === "string" && colour !== "") return colour;
-    if (typeof colour === "object" && colour !== null) return String(colour as { toString(): string });
+    if (typeof colour === "object" && colour !== null) return String(colour);
     const path = this.#map.tree.pathForMessage(i);
     const message = `colour gave ${show(colour)} for ${path}, not a CSS colour`;
     throw new MarquetryError("bad-option", message, { path, value: colour });
