@@ -1,5 +1,27 @@
-import { buffersOf, engines, layout, MarquetryError, packMap, weightedTree } from "../index.ts";
-import type { LayoutAnswer, LayoutRequest } from "./pack.ts";
+/**
+ * The thread in which `<marquetry-map>` lays large trees out. By itself it knows the engines of the library; for
+ * engines of your own, make a worker of a module like the example, and return it from `element.workerFactory`.
+ *
+ * @module
+ * @example
+ * import { registerEngine } from "marquetry/element/worker";
+ * import { pivot } from "./pivot.js";
+ *
+ * registerEngine("pivot", pivot);
+ */
+import {
+  buffersOf,
+  layout,
+  MarquetryError,
+  packMap,
+  toEngine,
+  unpackMap,
+  weightedTree,
+  type Partition,
+} from "../index.ts";
+import { withoutNames, type LayoutAnswer, type LayoutRequest } from "./pack.ts";
+
+export { engines, registerEngine } from "../index.ts";
 
 /** What this file needs of the thread it runs in; a page's types do not know it. */
 interface Thread {
@@ -9,16 +31,23 @@ interface Thread {
 
 const thread = globalThis as unknown as Thread;
 
-thread.addEventListener("message", ({ data: { parent, weight, engine, container, spacing } }) => {
+thread.addEventListener("message", ({ data }) => {
+  thread.postMessage("begun", []);
   try {
-    const tree = weightedTree.fromColumns({ parent, weight }, { sort: null });
-    const make = engines[engine as keyof typeof engines];
-    const packed = packMap(layout(tree, { engine: make(), container, ...spacing }));
+    const packed = withoutNames(packMap(layOut(data)));
     thread.postMessage({ packed }, buffersOf(packed));
   } catch (error) {
     thread.postMessage(failure(error), []);
   }
 });
+
+function layOut({ parent, weight, before, maxAspectGrowth, ...asked }: LayoutRequest): Partition {
+  // Weights are those of the page to the last bit, inner ones too.
+  const tree = weightedTree.fromColumns({ parent, weight }, { sort: null }).reweighted(weight);
+  if (before) return unpackMap(before.map).update(tree, { match: before.match, maxAspectGrowth });
+  const engine = toEngine(asked.engine, asked.engineOptions);
+  return layout(tree, { ...asked.spacing, engine, container: asked.container });
+}
 
 function failure(error: unknown): LayoutAnswer {
   const message = error instanceof Error ? error.message : String(error);

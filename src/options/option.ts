@@ -113,9 +113,10 @@ export function listOf(entry: Option, usual?: readonly unknown[]): Option {
 }
 
 /** An object that a check of its own understands. */
-export function object(takes: string, fields: readonly string[] = []): Option {
+export function object(takes: string, usual?: unknown, fields: readonly string[] = []): Option {
   return {
     takes,
+    usual,
     allows: (value) => typeof value === "object" && value !== null && fields.every((name) => name in value),
   };
 }

@@ -62,7 +62,7 @@ export const canvasOptions: OptionTable<CanvasOptions> = {
   pixelRatio: /* @__PURE__ */ number({ above: 0 }, 1),
   width: renderOptions.margin,
   height: renderOptions.margin,
-  shade: /* @__PURE__ */ object("a shading, as cushions() makes it", ["strength", "paint"]),
+  shade: /* @__PURE__ */ object("a shading, as cushions() makes it", undefined, ["strength", "paint"]),
 };
 
 export const canvasHelp: OptionHelp<CanvasOptions> = {

@@ -74,7 +74,7 @@ export const renderOptions: OptionTable<RenderOptions> = {
   minArea: LENGTH,
   aggregate: /* @__PURE__ */ callback(),
   margin: LENGTH,
-  theme: /* @__PURE__ */ object("a theme, as lightTheme or darkTheme", [
+  theme: /* @__PURE__ */ object("a theme, as lightTheme or darkTheme", undefined, [
     "background",
     "line",
     "text",
