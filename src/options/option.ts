@@ -142,6 +142,11 @@ export function either(a: Option, b: Option, usual?: unknown): Option {
   };
 }
 
+/** Two tables as one: unlike a spread, a call that bundlers may drop. */
+export function merged<A extends object, B extends object>(a: A, b: B): A & B {
+  return { ...a, ...b };
+}
+
 /** Words with commas, and "or" before the last. */
 export function listed(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)!}`;
