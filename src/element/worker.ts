@@ -11,12 +11,15 @@
  */
 import {
   buffersOf,
+  engines,
   layout,
+  leafExact,
   MarquetryError,
   packMap,
   toEngine,
   unpackMap,
   weightedTree,
+  type Engine,
   type Partition,
 } from "../index.ts";
 import { withoutNames, type LayoutAnswer, type LayoutRequest } from "./pack.ts";
@@ -45,8 +48,11 @@ function layOut({ parent, weight, before, maxAspectGrowth, ...asked }: LayoutReq
   // Weights are those of the page to the last bit, inner ones too.
   const tree = weightedTree.fromColumns({ parent, weight }, { sort: null }).reweighted(weight);
   if (before) return unpackMap(before.map).update(tree, { match: before.match, maxAspectGrowth });
-  const engine = toEngine(asked.engine, asked.engineOptions);
-  return layout(tree, { ...asked.spacing, engine, container: asked.container });
+  // Names alone would let bundlers drop the engines and the rule that make themselves known by them.
+  const make = engines[asked.engine as keyof typeof engines] as ((options?: object) => Engine) | undefined;
+  const engine = make?.(asked.engineOptions) ?? toEngine(asked.engine, asked.engineOptions);
+  const areas = asked.spacing.areas === "leaf-exact" ? leafExact : asked.spacing.areas;
+  return layout(tree, { ...asked.spacing, ...(areas && { areas }), engine, container: asked.container });
 }
 
 function failure(error: unknown): LayoutAnswer {
