@@ -10,7 +10,7 @@ import {
   type WeightedTree,
 } from "marquetry";
 import { caterpillar, flatList, randomTree } from "marquetry/fixtures";
-import { packTree, wholeBoxes } from "../src/engines/slack/pack-tree.ts";
+import { packTree, wholeBoxes } from "../src/engines/slack/lay-out.ts";
 import { PlainPacker } from "../src/engines/slack/plain-packer.ts";
 import { settle } from "../src/engines/slack/settle.ts";
 import { SEED } from "./support/measure.ts";

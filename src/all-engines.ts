@@ -1,8 +1,6 @@
 export { squarify } from "./engines/rectangles/squarify.ts";
 export { binary } from "./engines/rectangles/binary.ts";
-export { sliceDice } from "./engines/rectangles/slice-dice.ts";
-export { slice } from "./engines/rectangles/slice.ts";
-export { dice } from "./engines/rectangles/dice.ts";
+export { dice, slice, sliceDice } from "./engines/rectangles/slices.ts";
 export { strip } from "./engines/rectangles/strip.ts";
 export { greedy } from "./engines/cuts/greedy.ts";
 export { angular } from "./engines/cuts/angular/angular.ts";

@@ -1,3 +1,8 @@
+import { orthoconvexHelp, orthoconvexOptions } from "./engines/orthoconvex/orthoconvex.ts";
+import { squarifyHelp, squarifyOptions } from "./engines/rectangles/squarify.ts";
+import { stripHelp, stripOptions } from "./engines/rectangles/strip.ts";
+import { slackBoxesHelp, slackBoxesOptions } from "./engines/slack/slack-boxes.ts";
+import { slackHelp, slackOptions } from "./engines/slack/slack.ts";
 import { qualityHelp, qualityOptions } from "./diagnostics/quality.ts";
 import { stabilityHelp, stabilityOptions } from "./diagnostics/stability.ts";
 import { validateHelp, validateOptions } from "./diagnostics/validate.ts";
@@ -10,6 +15,30 @@ import { greedyHelp, greedyOptions } from "./engines/cuts/greedy.ts";
 import { voronoiHelp, voronoiOptions } from "./engines/voronoi/voronoi.ts";
 import { layoutHelp, layoutOptions } from "./layout/layout.ts";
 import { updateHelp, updateOptions } from "./layout/update.ts";
+import { canvasHelp, canvasOptions } from "./render/canvas.ts";
+import {
+  branchColourHelp,
+  branchColourOptions,
+  depthColourHelp,
+  depthColourOptions,
+} from "./render/colour.ts";
+import { cushionHelp, cushionOptions } from "./render/cushion.ts";
+import { distancesSvgHelp, distancesSvgOptions } from "./render/distances-svg.ts";
+import { embeddingSvgHelp, embeddingSvgOptions } from "./render/embedding-svg.ts";
+import { hueColourHelp, hueColourOptions } from "./render/hues.ts";
+import { labelHelp, labelOptions } from "./render/labels/fit-label.ts";
+import {
+  branchLegendHelp,
+  branchLegendOptions,
+  scaleLegendHelp,
+  scaleLegendOptions,
+} from "./render/legend.ts";
+import { svgHelp, svgOptions } from "./render/svg.ts";
+import { nestedHelp, nestedOptions } from "./model/nested.ts";
+import { newickHelp, newickOptions } from "./model/newick.ts";
+import { pathHelp, pathOptions } from "./model/paths.ts";
+import { rowHelp, rowOptions } from "./model/rows.ts";
+import { treeHelp, treeOptions } from "./model/tree-options.ts";
 import type { Option } from "./options/option.ts";
 
 /** The options of one public function: what each takes, and a line about it. */
@@ -18,6 +47,8 @@ export interface DescribedOptions {
   readonly help: Readonly<Record<string, string>>;
 }
 
+const NONE: DescribedOptions = { options: {}, help: {} };
+
 /**
  * The options of the public functions, by the function's name: for forms, flags and documentation. The functions
  * themselves check by the same tables.
@@ -25,7 +56,32 @@ export interface DescribedOptions {
  * @example for (const name in optionTables.layout.options) console.log(name, optionTables.layout.help[name]);
  */
 export const optionTables: Readonly<Record<string, DescribedOptions>> = {
+  toSVG: { options: svgOptions, help: svgHelp },
+  drawCanvas: { options: canvasOptions, help: canvasHelp },
+  fitLabel: { options: labelOptions, help: labelHelp },
+  branchColours: { options: branchColourOptions, help: branchColourHelp },
+  depthColours: { options: depthColourOptions, help: depthColourHelp },
+  hueColours: { options: hueColourOptions, help: hueColourHelp },
+  cushions: { options: cushionOptions, help: cushionHelp },
+  branchLegend: { options: branchLegendOptions, help: branchLegendHelp },
+  scaleLegend: { options: scaleLegendOptions, help: scaleLegendHelp },
+  embeddingToSVG: { options: embeddingSvgOptions, help: embeddingSvgHelp },
+  distancesToSVG: { options: distancesSvgOptions, help: distancesSvgHelp },
+  weightedTree: { options: nestedOptions, help: nestedHelp },
+  "weightedTree.fromRows": { options: rowOptions, help: rowHelp },
+  "weightedTree.fromPaths": { options: pathOptions, help: pathHelp },
+  "weightedTree.fromColumns": { options: treeOptions, help: treeHelp },
+  "weightedTree.fromNewick": { options: newickOptions, help: newickHelp },
   layout: { options: layoutOptions, help: layoutHelp },
+  squarify: { options: squarifyOptions, help: squarifyHelp },
+  binary: NONE,
+  sliceDice: NONE,
+  slice: NONE,
+  dice: NONE,
+  strip: { options: stripOptions, help: stripHelp },
+  slack: { options: slackOptions, help: slackHelp },
+  orthoconvex: { options: orthoconvexOptions, help: orthoconvexHelp },
+  slackBoxes: { options: slackBoxesOptions, help: slackBoxesHelp },
   quality: { options: qualityOptions, help: qualityHelp },
   validate: { options: validateOptions, help: validateHelp },
   stability: { options: stabilityOptions, help: stabilityHelp },

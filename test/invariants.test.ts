@@ -193,7 +193,7 @@ function expectShares(map: Partition): void {
   for (const i of map) {
     const share = room * (weight[i]! / weight[0]!);
     if (Math.abs(map.area(i) - share) > AREA_ERROR * share)
-      expect(map.area(i), map.tree.place(i)).toBe(share);
+      expect(map.area(i), map.tree.pathForMessage(i)).toBe(share);
   }
 }
 

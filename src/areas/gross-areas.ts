@@ -3,6 +3,31 @@ import type { Padding } from "../partition/padding.ts";
 
 /** Halvings in search of a scale or a limit: to the last digit of a number. */
 const HALVINGS = 60;
+/** Decades in which the limit is sought of what a node may lose for its weight. */
+const DECADES = 300;
+
+/** The greatest number from `low` to `high` that will do, if all that are less do too. */
+function greatest(low: number, high: number, willDo: (middle: number) => boolean): number {
+  for (let k = 0; k < HALVINGS; k++) {
+    const middle = (low + high) / 2;
+    if (willDo(middle)) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * Gives nodes up, those first that lose most for their weight, until what is left fits.
+ *
+ * @param fits - gives up the nodes that lose more than so much for a unit of weight, and tells whether the others fit
+ * @returns whether any was given up
+ */
+export function giveUpUntil(fits: (limit: number) => boolean): boolean {
+  if (fits(Infinity)) return false;
+  // What a node loses for its weight spans many decades, so their logarithms are halved.
+  fits(10 ** greatest(-DECADES, DECADES, (decade) => fits(10 ** decade)));
+  return true;
+}
 
 /**
  * How much area each cell needs, padding included, for leaves to get an area in proportion to their weights.
@@ -42,16 +67,9 @@ export class GrossAreas {
 
   /** Finds the scale at which the root's content is as large as `room`; 0 if padding alone takes more. */
   fill(room: number): number {
-    const weight = this.tree.weight[0]!;
-    let low = 0;
-    let high = room / weight;
-    for (let k = 0; k < HALVINGS && low < high; k++) {
-      const middle = (low + high) / 2;
-      if (this.at(middle) > room) high = middle;
-      else low = middle;
-    }
-    this.at(low);
-    return low;
+    const scale = greatest(0, room / this.tree.weight[0]!, (middle) => this.at(middle) <= room);
+    this.at(scale);
+    return scale;
   }
 
   /** Works out all areas at so much area for a unit of weight; returns the root's content. */
@@ -78,18 +96,7 @@ export class GrossAreas {
    * Returns whether any was given up.
    */
   giveUp(most: number): boolean {
-    this.abandoned.fill(0);
-    if (this.at(0) <= most) return false;
-    // What a node loses for its weight spans many decades, so their logarithms are halved.
-    let low = -300;
-    let high = 300;
-    for (let k = 0; k < HALVINGS; k++) {
-      const middle = (low + high) / 2;
-      if (this.#lossUpTo(10 ** middle) > most) high = middle;
-      else low = middle;
-    }
-    this.#lossUpTo(10 ** low);
-    return true;
+    return giveUpUntil((limit) => this.#lossUpTo(limit) <= most);
   }
 
   /** Gives up the nodes that lose more than `limit` for a unit of weight; returns what the others lose. */

@@ -10,10 +10,14 @@ import {
 import { GrossAreas } from "./gross-areas.ts";
 import { LossReader, NEVER } from "./loss-reader.ts";
 import { readSlicing, sumOverSlots, writeSlicing } from "./slicing.ts";
-import { SlicingSolver } from "./solve-slicing.ts";
+import { solveSlicing } from "./solve-slicing.ts";
 
 /** Relative error of a leaf's area up to which it counts as solved. */
 const TOLERANCE = 1e-6;
+/** Part of its distances that the side of a cell's content must have for its area to come out so exactly. */
+const SLIGHT = 1e-8;
+/** By how much that is raised where cells are so thin that it does not do. */
+const SLIGHTER = 100;
 /** Error at which the search ends: there is nothing left to gain. */
 const ENOUGH = 1e-8;
 /** Parts of the container that padding may take, by turns: where it takes more, nodes are given up until it does not. */
@@ -80,27 +84,42 @@ function solveBoxes(task: AreaTask, blank: BoxCells): AreaResult | null {
   const room = box.width * box.height;
   if (!(room > 0)) return null;
   let best: Measured | null = null;
+  let slight = SLIGHT;
   for (const part of MOST_LOST) {
     areas.giveUp(part * room);
     areas.fill(room);
+    if (giveUpSlight(areas, slight)) areas.fill(room);
     const laid = task.lay(areas.toTree());
     const cells = task.blank();
     if (!areBoxes(laid.cells) || !areBoxes(cells)) return null;
     const slicing = readSlicing(tree, laid.cells);
     if (!slicing) return null;
-    const solver = new SlicingSolver(slicing, areas);
-    solver.giveUp(box.width, box.height);
-    solver.solve(box.width, box.height);
+    const sides = solveSlicing(slicing, areas, box.width, box.height);
+    if (!sides) {
+      slight *= SLIGHTER;
+      continue;
+    }
+    const { widths, heights } = sides;
     const isLost = lostNodes(areas);
     const gross = sumOverSlots(slicing, areas.gross);
-    writeSlicing(slicing, tree, cells, (i, isRow) =>
-      isLost[i] === 1 ? gross : isRow ? solver.width : solver.height,
-    );
+    writeSlicing(slicing, tree, cells, (i, isRow) => (isLost[i] === 1 ? gross : isRow ? widths : heights));
     const result = sumUp(areas, { cells, memory: laid.memory });
     if (!best || result.lost < best.lost) best = result;
     if (result.lost === 0) break;
   }
   return best;
+}
+
+/** Gives up cells whose content is lost in the digits of their distances; returns whether there were any. */
+function giveUpSlight({ tree, content, abandoned, lossX, lossY }: GrossAreas, slight: number): boolean {
+  let gaveUp = false;
+  for (let i = 1; i < tree.size; i++) {
+    const isSlight = Math.sqrt(content[i]!) < slight * Math.max(lossX[i]!, lossY[i]!);
+    if (!isSlight || abandoned[i] === 1 || tree.weight[i] === 0) continue;
+    abandoned[i] = 1;
+    gaveUp = true;
+  }
+  return gaveUp;
 }
 
 /** What leaf-exact areas remember of a map: what each cell lost, and which nodes were given up. */
@@ -141,7 +160,6 @@ function repeatEarlier(task: AreaTask, blank: Cells): AreaResult | null {
     areas.abandoned[i] = memory.abandoned[twin]!;
   }
   const result = repeat(task, areas, ATTEMPTS[0]![0], CARRIED, blank.roomArea(0));
-  if (!result.memory) return null;
   const lost = result.lost / task.tree.weight[0]!;
   return lost <= MOST_MORE_LOST * memory.lost + LITTLE_LOST ? result : null;
 }
@@ -161,10 +179,12 @@ function repeat(task: AreaTask, areas: GrossAreas, part: number, fresh: number, 
     // Cells that lose more than was thought may leave no room for any area.
     if (areas.at(0) > FULLEST * room && areas.giveUp(part * room)) best = undefined;
     areas.fill(room);
-    laid = task.lay(areas.toTree(), k > fresh ? laid : fresh === CARRIED ? undefined : "afresh");
+    // The first layout of what is carried over has none before it: it is laid out as the map that is updated.
+    laid = task.lay(areas.toTree(), k > fresh ? laid : "afresh");
     const result = sumUp(areas, laid);
     if (!best || k <= fresh || result.worst < best.worst) {
-      best = { ...result, areaMemory: remember(areas, result) };
+      // Where the engine remembers nothing, what its cells lost tells nothing of the next layout.
+      best = laid.memory ? { ...result, areaMemory: remember(areas, result) } : result;
       last = k;
     }
     if (result.worst < ENOUGH) break;

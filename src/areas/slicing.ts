@@ -30,62 +30,22 @@ export interface Slicing {
  * Reads rows and columns off a layout of rectangles; null if some family cannot be cut apart from edge to edge.
  * Padding only widens the cuts. Time: as many times n as rows lie within each other in a family.
  */
-export function readSlicing(tree: WeightedTree, cells: BoxCells): Slicing | null {
-  const reader = new SlicingReader(tree, cells);
-  return reader.read() ? reader.slicing : null;
-}
-
-class SlicingReader {
-  readonly #tree: WeightedTree;
-  readonly #boxes: Float64Array;
-  /** Which part of a cut each node belongs to. */
-  readonly #part: Int32Array;
-  readonly #kind: Uint8Array;
-  readonly #node: Int32Array;
-  readonly #first: Int32Array;
-  readonly #count: Int32Array;
-  readonly #room: Int32Array;
-  /** The slot of each node's cell. */
-  readonly #cellOf: Int32Array;
-  #size = 0;
-
-  constructor(tree: WeightedTree, cells: BoxCells) {
-    this.#tree = tree;
-    this.#boxes = cells.boxes;
-    this.#part = new Int32Array(tree.size);
-    // A cell each, and at most one row or column fewer than cells.
-    const most = 2 * tree.size;
-    this.#kind = new Uint8Array(most);
-    this.#node = new Int32Array(most);
-    this.#first = new Int32Array(most);
-    this.#count = new Int32Array(most);
-    this.#room = new Int32Array(tree.size).fill(-1);
-    this.#cellOf = new Int32Array(tree.size);
-  }
-
-  get slicing(): Slicing {
-    return {
-      kind: this.#kind,
-      node: this.#node,
-      first: this.#first,
-      count: this.#count,
-      room: this.#room,
-      size: this.#size,
-    };
-  }
-
-  read(): boolean {
-    const { size, childCount, weight } = this.#tree;
-    for (let i = 0; i < size; i++) {
-      if (childCount[i]! > 0 && weight[i]! > 0 && !this.#family(i)) return false;
-    }
-    return true;
-  }
+export function readSlicing(tree: WeightedTree, { boxes }: BoxCells): Slicing | null {
+  const { firstChild, childCount, weight } = tree;
+  // A cell each, and at most one row or column fewer than cells.
+  const most = 2 * tree.size;
+  const kind = new Uint8Array(most);
+  const node = new Int32Array(most);
+  const firstSlot = new Int32Array(most);
+  const count = new Int32Array(most);
+  const room = new Int32Array(tree.size).fill(-1);
+  /** The slot of each node's cell, and the part of a cut that each node belongs to. */
+  const cellOf = new Int32Array(tree.size);
+  const partOf = new Int32Array(tree.size);
+  let size = 0;
 
   /** Parents come before their children, so the cell of node i has its slot by now. */
-  #family(i: number): boolean {
-    const { firstChild, childCount, weight } = this.#tree;
-    const boxes = this.#boxes;
+  const readFamily = (i: number): boolean => {
     const first = firstChild[i]!;
     const filled: number[] = [];
     for (let c = first; c < first + childCount[i]!; c++) if (weight[c]! > 0) filled.push(c);
@@ -95,62 +55,64 @@ class SlicingReader {
     for (const c of filled) {
       extent = Math.max(extent, boxes[4 * c]! + boxes[4 * c + 2]!, boxes[4 * c + 1]! + boxes[4 * c + 3]!);
     }
-    const slot = this.#size++;
-    this.#room[i] = slot;
+    const slot = size++;
+    room[i] = slot;
     if (i > 0) {
-      const cell = this.#cellOf[i]!;
-      this.#first[cell] = slot;
-      this.#count[cell] = 1;
+      firstSlot[cellOf[i]!] = slot;
+      count[cellOf[i]!] = 1;
     }
     const open: [slot: number, byX: Int32Array, byY: Int32Array][] = [[slot, byX, byY]];
     for (let next = open.pop(); next; next = open.pop()) {
       const [at, xs, ys] = next;
       if (xs.length === 1) {
-        this.#kind[at] = CELL;
-        this.#node[at] = xs[0]!;
-        this.#cellOf[xs[0]!] = at;
+        kind[at] = CELL;
+        node[at] = xs[0]!;
+        cellOf[xs[0]!] = at;
         continue;
       }
-      const across = this.#cut(xs, 0, TOUCH * extent);
-      const parts = across > 1 ? across : this.#cut(ys, 1, TOUCH * extent);
+      const across = numberParts(boxes, xs, 0, TOUCH * extent, partOf);
+      const parts = across > 1 ? across : numberParts(boxes, ys, 1, TOUCH * extent, partOf);
       if (parts < 2) return false;
-      this.#kind[at] = across > 1 ? ROW : COLUMN;
-      this.#node[at] = i;
-      this.#first[at] = this.#size;
-      this.#count[at] = parts;
-      const [left, right] = [this.#deal(xs, parts), this.#deal(ys, parts)];
-      for (let k = 0; k < parts; k++) open.push([this.#size + k, left[k]!, right[k]!]);
-      this.#size += parts;
+      kind[at] = across > 1 ? ROW : COLUMN;
+      node[at] = i;
+      firstSlot[at] = size;
+      count[at] = parts;
+      const [left, right] = [deal(xs, parts, partOf), deal(ys, parts, partOf)];
+      for (let k = 0; k < parts; k++) open.push([size + k, left[k]!, right[k]!]);
+      size += parts;
     }
     return true;
+  };
+  for (let i = 0; i < tree.size; i++) {
+    if (childCount[i]! > 0 && weight[i]! > 0 && !readFamily(i)) return null;
   }
+  return { kind, node, first: firstSlot, count, room, size };
+}
 
-  /** Numbers the parts between all cuts across one axis, and returns how many there are. */
-  #cut(order: Int32Array, axis: 0 | 1, touch: number): number {
-    const boxes = this.#boxes;
-    let parts = 0;
-    let end = -Infinity;
-    for (const c of order) {
-      const from = boxes[4 * c + axis]!;
-      if (from >= end - touch) parts++;
-      this.#part[c] = parts - 1;
-      end = Math.max(end, from + boxes[4 * c + axis + 2]!);
-    }
-    return parts;
+/** Numbers the parts between all cuts across one axis, and returns how many there are. */
+function numberParts(
+  boxes: Float64Array,
+  order: Int32Array,
+  axis: 0 | 1,
+  touch: number,
+  partOf: Int32Array,
+): number {
+  let parts = 0;
+  let end = -Infinity;
+  for (const c of order) {
+    const from = boxes[4 * c + axis]!;
+    if (from >= end - touch) parts++;
+    partOf[c] = parts - 1;
+    end = Math.max(end, from + boxes[4 * c + axis + 2]!);
   }
+  return parts;
+}
 
-  /** Deals an order out to the parts, each in the same order. */
-  #deal(order: Int32Array, parts: number): Int32Array[] {
-    const counts = new Int32Array(parts);
-    for (const c of order) counts[this.#part[c]!]!++;
-    const dealt = Array.from(counts, (count) => new Int32Array(count));
-    counts.fill(0);
-    for (const c of order) {
-      const part = this.#part[c]!;
-      dealt[part]![counts[part]!++] = c;
-    }
-    return dealt;
-  }
+/** Deals an order out to the parts, each in the same order. */
+function deal(order: Int32Array, parts: number, partOf: Int32Array): Int32Array[] {
+  const dealt: number[][] = Array.from({ length: parts }, () => []);
+  for (const c of order) dealt[partOf[c]!]!.push(c);
+  return dealt.map((part) => Int32Array.from(part));
 }
 
 /** The sum over the cells in each slot of what a node counts. */

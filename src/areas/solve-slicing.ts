@@ -1,4 +1,4 @@
-import type { GrossAreas } from "./gross-areas.ts";
+import { giveUpUntil, type GrossAreas } from "./gross-areas.ts";
 import { CELL, COLUMN, ROW, type Slicing } from "./slicing.ts";
 
 /** Steps of Newton's method; it takes about ten. */
@@ -9,9 +9,6 @@ const SOLVED = 1e-13;
 const FARTHEST = 0.9;
 /** Part of a room's side that least sides may take: the rest is for areas. */
 const FULLEST = 0.95;
-/** Decades in which the limit is sought of what a node may lose for its weight, and halvings of them. */
-const LOG_LIMITS: readonly [number, number] = [-300, 300];
-const HALVINGS = 50;
 
 /**
  * Finds the sides of the cells of a slicing for which every leaf's area is in proportion to its weight, with
@@ -22,211 +19,172 @@ const HALVINGS = 50;
  * widths add up, and for a column. So there is one solution, and only one, if the least width and height of the
  * whole fit into its room. It is found by Newton's method on the logarithms of the leaves' areas: the linear
  * equations of a row or column come to one for the whole, so a step takes linear time.
+ *
+ * Nodes are given up before, those first whose least sides make most area for their weight, until the least sides of
+ * all fit into the room with some to spare. Whole parts of the tree go if need be; what remains has a solution.
+ *
+ * @returns width and height of each slot; `areas.abandoned` tells which nodes were given up. Null where some leaf
+ * weighs so little beside its distances that numbers cannot tell
  */
-export class SlicingSolver {
-  readonly #slicing: Slicing;
-  readonly #areas: GrossAreas;
-  /** Width and height of each slot, and the least they may be. */
-  readonly width: Float64Array;
-  readonly height: Float64Array;
-  readonly #leastWidth: Float64Array;
-  readonly #leastHeight: Float64Array;
-  /** Weight of the leaves in each slot. */
-  readonly #weight: Float64Array;
-  /** The equation of each slot: across · δwidth + down · δheight = rest + scale · δlog(scale). */
-  readonly #across: Float64Array;
-  readonly #down: Float64Array;
-  readonly #rest: Float64Array;
-  readonly #scale: Float64Array;
-  readonly #dWidth: Float64Array;
-  readonly #dHeight: Float64Array;
+export function solveSlicing(
+  slicing: Slicing,
+  areas: GrossAreas,
+  width: number,
+  height: number,
+): { readonly widths: Float64Array; readonly heights: Float64Array } | null {
+  const { kind, node, first, count, size } = slicing;
+  const { lossX, lossY, abandoned, tree } = areas;
+  const abandonedBefore = abandoned.slice();
+  const numbers = (): Float64Array => new Float64Array(size);
+  // Width and height of each slot, the least they may be, and the weight of the leaves in it.
+  const [widths, heights, leastWidth, leastHeight, weights] = [
+    numbers(),
+    numbers(),
+    numbers(),
+    numbers(),
+    numbers(),
+  ];
+  // The equation of each slot: across · δwidth + down · δheight = rest + scale · δlog(scale).
+  const [across, down, rests, scales] = [numbers(), numbers(), numbers(), numbers()];
+  const [dWidth, dHeight] = [numbers(), numbers()];
   /** Whether a slot lies in a cell that has been given up. */
-  readonly #idle: Uint8Array;
-  /** The nodes given up at first. */
-  readonly #abandoned: Uint8Array;
+  const idle = new Uint8Array(size);
 
-  constructor(slicing: Slicing, areas: GrossAreas) {
-    this.#slicing = slicing;
-    this.#areas = areas;
-    const { size } = slicing;
-    this.width = new Float64Array(size);
-    this.height = new Float64Array(size);
-    this.#leastWidth = new Float64Array(size);
-    this.#leastHeight = new Float64Array(size);
-    this.#weight = new Float64Array(size);
-    this.#across = new Float64Array(size);
-    this.#down = new Float64Array(size);
-    this.#rest = new Float64Array(size);
-    this.#scale = new Float64Array(size);
-    this.#dWidth = new Float64Array(size);
-    this.#dHeight = new Float64Array(size);
-    this.#idle = new Uint8Array(size);
-    this.#abandoned = areas.abandoned.slice();
-  }
-
-  /** Solves for a room in which the least sides fit. */
-  solve(width: number, height: number): void {
-    this.#start(width, height);
-    let logScale = Math.log((width * height) / this.#weight[0]!);
-    for (let step = 0; step < MOST_STEPS; step++) {
-      const error = this.#equations(logScale);
-      if (error < SOLVED) break;
-      const dScale = -this.#rest[0]! / this.#scale[0]!;
-      const part = this.#directions(dScale);
-      for (let s = 0; s < this.#slicing.size; s++) {
-        this.width[s]! += part * this.#dWidth[s]!;
-        this.height[s]! += part * this.#dHeight[s]!;
-      }
-      logScale += part * dScale;
+  giveUpUntil((limit) => {
+    measureLeast(limit);
+    return leastWidth[0]! <= FULLEST * width && leastHeight[0]! <= FULLEST * height;
+  });
+  start();
+  let logScale = Math.log((width * height) / weights[0]!);
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const error = equations(logScale);
+    if (!(error < Infinity)) return null;
+    if (error < SOLVED) break;
+    const dScale = -rests[0]! / scales[0]!;
+    const part = directions(dScale);
+    for (let s = 0; s < size; s++) {
+      widths[s]! += part * dWidth[s]!;
+      heights[s]! += part * dHeight[s]!;
     }
+    logScale += part * dScale;
   }
+  return { widths, heights };
 
-  /**
-   * Gives nodes up, those first whose least sides make most area for their weight, until the least sides of all
-   * fit into a room with some to spare. Whole parts of the tree go if need be; what remains has a solution.
-   */
-  giveUp(width: number, height: number): void {
-    const fits = (limit: number): boolean => {
-      this.#measureLeast(limit);
-      return this.#leastWidth[0]! <= FULLEST * width && this.#leastHeight[0]! <= FULLEST * height;
-    };
-    if (fits(Infinity)) return;
-    let [low, high] = LOG_LIMITS;
-    for (let k = 0; k < HALVINGS; k++) {
-      const middle = (low + high) / 2;
-      if (fits(10 ** middle)) low = middle;
-      else high = middle;
-    }
-    fits(10 ** low);
+  function isAbandoned(slot: number): boolean {
+    return abandoned[node[slot]!] === 1;
   }
 
   /** Whether a slot is filled by one cell whose area counts: that of a leaf, or of a node given up. */
-  #isEnd(slot: number): boolean {
-    return this.#slicing.kind[slot] === CELL && (this.#slicing.count[slot] === 0 || this.#isGiven(slot));
-  }
-
-  #isGiven(slot: number): boolean {
-    return this.#areas.abandoned[this.#slicing.node[slot]!] === 1;
+  function isEnd(slot: number): boolean {
+    return kind[slot] === CELL && (count[slot] === 0 || isAbandoned(slot));
   }
 
   /** What the cell in a slot loses across and down. */
-  #loss(slot: number, distances: Float64Array): number {
-    return this.#isGiven(slot) ? 0 : distances[this.#slicing.node[slot]!]!;
+  function loss(slot: number, distances: Float64Array): number {
+    return isAbandoned(slot) ? 0 : distances[node[slot]!]!;
   }
 
   /** Works out the least sides of all slots, and gives up the cells whose area they make exceeds `limit` times their weight. */
-  #measureLeast(limit: number): void {
-    const { kind, node, first, count, size } = this.#slicing;
-    const { lossX, lossY, tree, abandoned } = this.#areas;
+  function measureLeast(limit: number): void {
     for (let s = size - 1; s >= 0; s--) {
       const isCell = kind[s] === CELL;
       let [width, height, weight] = [0, 0, 0];
       for (let k = first[s]!; k < first[s]! + count[s]!; k++) {
-        const [w, h] = [this.#leastWidth[k]!, this.#leastHeight[k]!];
+        const [w, h] = [leastWidth[k]!, leastHeight[k]!];
         width = kind[s] === ROW ? width + w : Math.max(width, w);
         height = kind[s] === COLUMN ? height + h : Math.max(height, h);
-        weight += this.#weight[k]!;
+        weight += weights[k]!;
       }
       if (isCell) {
         const i = node[s]!;
         weight = tree.weight[i]!;
         width = Math.max(0, width + lossX[i]!);
         height = Math.max(0, height + lossY[i]!);
-        abandoned[i] = this.#abandoned[i] === 1 || width * height > limit * weight ? 1 : 0;
+        abandoned[i] = abandonedBefore[i] === 1 || width * height > limit * weight ? 1 : 0;
         if (abandoned[i] === 1) width = height = 0;
       }
-      this.#weight[s] = weight;
-      this.#leastWidth[s] = width;
-      this.#leastHeight[s] = height;
+      weights[s] = weight;
+      leastWidth[s] = width;
+      leastHeight[s] = height;
     }
-    this.#idle.fill(0);
+    idle.fill(0);
     for (let s = 0; s < size; s++) {
-      if (this.#idle[s] === 0 && !(kind[s] === CELL && this.#isGiven(s))) continue;
-      for (let k = first[s]!; k < first[s]! + count[s]!; k++) this.#idle[k] = 1;
+      if (idle[s] === 0 && !(kind[s] === CELL && isAbandoned(s))) continue;
+      for (let k = first[s]!; k < first[s]! + count[s]!; k++) idle[k] = 1;
     }
   }
 
   /** Sides within their limits: what is beyond the least is shared out by weight. */
-  #start(width: number, height: number): void {
-    const { kind, first, count, size } = this.#slicing;
-    this.width[0] = width;
-    this.height[0] = height;
+  function start(): void {
+    widths[0] = width;
+    heights[0] = height;
     for (let s = 0; s < size; s++) {
-      if (this.#isEnd(s) || this.#idle[s] === 1) continue;
+      if (isEnd(s) || idle[s] === 1) continue;
       const isCell = kind[s] === CELL;
-      const w = this.width[s]! - (isCell ? this.#loss(s, this.#areas.lossX) : 0);
-      const h = this.height[s]! - (isCell ? this.#loss(s, this.#areas.lossY) : 0);
-      const spareWidth = this.width[s]! - this.#leastWidth[s]!;
-      const spareHeight = this.height[s]! - this.#leastHeight[s]!;
+      const w = widths[s]! - (isCell ? loss(s, lossX) : 0);
+      const h = heights[s]! - (isCell ? loss(s, lossY) : 0);
+      const spareWidth = widths[s]! - leastWidth[s]!;
+      const spareHeight = heights[s]! - leastHeight[s]!;
       for (let k = first[s]!; k < first[s]! + count[s]!; k++) {
-        const share = this.#weight[k]! / this.#weight[s]!;
-        this.width[k] = kind[s] === ROW ? this.#leastWidth[k]! + spareWidth * share : w;
-        this.height[k] = kind[s] === ROW || isCell ? h : this.#leastHeight[k]! + spareHeight * share;
+        const share = weights[k]! / weights[s]!;
+        widths[k] = kind[s] === ROW ? leastWidth[k]! + spareWidth * share : w;
+        heights[k] = kind[s] === ROW || isCell ? h : leastHeight[k]! + spareHeight * share;
       }
     }
   }
 
   /** Sets up the equation of each slot, from the leaves to the whole; returns the greatest error of an area. */
-  #equations(logScale: number): number {
-    const { kind, first, count, size } = this.#slicing;
-    const { lossX, lossY } = this.#areas;
+  function equations(logScale: number): number {
     let worst = 0;
     for (let s = size - 1; s >= 0; s--) {
-      if (this.#idle[s] === 1) continue;
-      if (this.#isEnd(s)) {
-        const width = this.width[s]! - this.#loss(s, lossX);
-        const height = this.height[s]! - this.#loss(s, lossY);
-        const rest = logScale + Math.log(this.#weight[s]!) - Math.log(width) - Math.log(height);
-        this.#across[s] = 1 / width;
-        this.#down[s] = 1 / height;
-        this.#rest[s] = rest;
-        this.#scale[s] = 1;
+      if (idle[s] === 1) continue;
+      if (isEnd(s)) {
+        const width = widths[s]! - loss(s, lossX);
+        const height = heights[s]! - loss(s, lossY);
+        const rest = logScale + Math.log(weights[s]!) - Math.log(width) - Math.log(height);
+        across[s] = 1 / width;
+        down[s] = 1 / height;
+        rests[s] = rest;
+        scales[s] = 1;
         worst = Math.max(worst, Math.abs(rest));
         continue;
       }
       // What its parts share is one unknown; of the other, each part's equation gives it in terms of that.
       const isColumn = kind[s] !== ROW;
-      const [own, shared] = isColumn ? [this.#down, this.#across] : [this.#across, this.#down];
+      const [own, shared] = isColumn ? [down, across] : [across, down];
       let [slope, rest, scale] = [0, 0, 0];
       for (let k = first[s]!; k < first[s]! + count[s]!; k++) {
         slope += shared[k]! / own[k]!;
-        rest += this.#rest[k]! / own[k]!;
-        scale += this.#scale[k]! / own[k]!;
+        rest += rests[k]! / own[k]!;
+        scale += scales[k]! / own[k]!;
       }
       own[s] = 1;
       shared[s] = slope;
-      this.#rest[s] = rest;
-      this.#scale[s] = scale;
+      rests[s] = rest;
+      scales[s] = scale;
     }
     return worst;
   }
 
   /** Works out how all sides change, from the whole to the leaves; returns the part of it that may be gone. */
-  #directions(dScale: number): number {
-    const { kind, first, count, size } = this.#slicing;
-    const { lossX, lossY } = this.#areas;
-    this.#dWidth[0] = 0;
-    this.#dHeight[0] = 0;
+  function directions(dScale: number): number {
+    dWidth[0] = 0;
+    dHeight[0] = 0;
     let most = 1;
     for (let s = 0; s < size; s++) {
-      if (this.#idle[s] === 1) continue;
-      if (this.#isEnd(s)) {
-        const spareWidth = this.width[s]! - this.#loss(s, lossX);
-        const spareHeight = this.height[s]! - this.#loss(s, lossY);
-        if (this.#dWidth[s]! < 0) most = Math.min(most, (-FARTHEST * spareWidth) / this.#dWidth[s]!);
-        if (this.#dHeight[s]! < 0) most = Math.min(most, (-FARTHEST * spareHeight) / this.#dHeight[s]!);
+      if (idle[s] === 1) continue;
+      if (isEnd(s)) {
+        const spareWidth = widths[s]! - loss(s, lossX);
+        const spareHeight = heights[s]! - loss(s, lossY);
+        if (dWidth[s]! < 0) most = Math.min(most, (-FARTHEST * spareWidth) / dWidth[s]!);
+        if (dHeight[s]! < 0) most = Math.min(most, (-FARTHEST * spareHeight) / dHeight[s]!);
         continue;
       }
       for (let k = first[s]!; k < first[s]! + count[s]!; k++) {
-        const known = this.#rest[k]! + this.#scale[k]! * dScale;
-        this.#dWidth[k] =
-          kind[s] === ROW
-            ? (known - this.#down[k]! * this.#dHeight[s]!) / this.#across[k]!
-            : this.#dWidth[s]!;
-        this.#dHeight[k] =
-          kind[s] === ROW || kind[s] === CELL
-            ? this.#dHeight[s]!
-            : (known - this.#across[k]! * this.#dWidth[s]!) / this.#down[k]!;
+        const known = rests[k]! + scales[k]! * dScale;
+        dWidth[k] = kind[s] === ROW ? (known - down[k]! * dHeight[s]!) / across[k]! : dWidth[s]!;
+        dHeight[k] =
+          kind[s] === ROW || kind[s] === CELL ? dHeight[s]! : (known - across[k]! * dWidth[s]!) / down[k]!;
       }
     }
     return most;

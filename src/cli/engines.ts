@@ -1,5 +1,5 @@
 import { weightedTree, type Engine } from "../index.ts";
-import { ENGINE_NAMES, makeEngine, optionNames } from "./engine-choice.ts";
+import { ENGINE_NAMES, makeEngine, textOptions } from "./engine-choice.ts";
 import { write, type Io } from "./io.ts";
 
 const CELLS = { rect: "rectangles", convex: "convex polygons", rectilinear: "rectilinear polygons" } as const;
@@ -10,12 +10,14 @@ export async function listEngines(io: Io): Promise<void> {
   const indent = " ".repeat(width + 2);
   const paragraphs = ENGINE_NAMES.map((name) => {
     const engine = makeEngine(name, []);
-    const options = optionNames(name);
     const facts = [
       engine.description,
       `cells: ${CELLS[engine.shape]}; container: ${engine.shape === "convex" ? "any convex shape" : "a rectangle"}`,
       guarantee(engine),
-      ...(options.length > 0 ? [`options: ${options.join(", ")}`] : []),
+      ...textOptions(name).map(
+        ([option, { takes, usual }, help]) =>
+          `option ${option}: ${help} (${takes}${usual === undefined ? "" : `; ${JSON.stringify(usual)} by default`})`,
+      ),
     ];
     return `${name.padEnd(width)}  ${facts.join(`\n${indent}`)}\n`;
   });

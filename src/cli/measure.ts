@@ -61,7 +61,7 @@ area error: the greatest of all nodes, relative to the share; bound: proven limi
 `;
 
 function toTable(input: string, tree: WeightedTree, measured: readonly Measured[]): string {
-  const leaves = countLeaves(tree);
+  const leaves = tree.leafCount;
   const head = `${visible(input)}: ${tree.size} nodes, ${leaves} leaves, height ${tree.height}\n\n`;
   return `${head}${formatTable([HEADINGS, ...measured.map(toRow)])}\n${LEGEND}`;
 }
@@ -79,16 +79,10 @@ function toJson(input: string, tree: WeightedTree, measured: readonly Measured[]
   const result = {
     input,
     nodes,
-    leaves: countLeaves(tree),
+    leaves: tree.leafCount,
     height,
     weight: tree.weight[0],
     engines: measured,
   };
   return `${visibleLines(JSON.stringify(result, null, 2))}\n`;
-}
-
-function countLeaves({ childCount }: WeightedTree): number {
-  let count = 0;
-  for (const children of childCount) if (children === 0) count++;
-  return count;
 }

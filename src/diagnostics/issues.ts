@@ -67,7 +67,7 @@ export class IssueList {
 
   add(kind: IssueKind, node: number, what: string, value: number): void {
     if (this.isFull) return;
-    const path = this.#tree.place(node);
+    const path = this.#tree.pathForMessage(node);
     this.issues.push({ kind, node, path, message: `${path}: ${what}`, value });
   }
 

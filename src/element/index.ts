@@ -20,8 +20,7 @@ export type { MapData } from "./data.ts";
 export type { ContainerShape } from "./shape.ts";
 export type { TooltipFunction } from "./tooltip.ts";
 export type { WheelMode } from "./gestures.ts";
-export type { Spacing, WorkerFactory } from "./pack.ts";
-export type { MapSettings } from "./settings.ts";
+export type { MapSettings, Spacing, WorkerFactory } from "./settings.ts";
 
 declare global {
   interface HTMLElementTagNameMap {

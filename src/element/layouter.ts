@@ -13,14 +13,8 @@ import {
   type Partition,
   type WeightedTree,
 } from "../index.ts";
-import {
-  withoutNames,
-  type LayoutAnswer,
-  type LayoutRequest,
-  type Spacing,
-  type WorkerFactory,
-} from "./pack.ts";
-import { isPlain, isSame } from "./settings.ts";
+import { withoutNames, type LayoutAnswer, type LayoutRequest } from "./pack.ts";
+import { isPlain, isSame, type Spacing, type WorkerFactory } from "./settings.ts";
 
 /** A part of a map kept in place is laid out anew where a cell got so many times thinner. */
 const MOST_GROWN = 2;
@@ -65,7 +59,7 @@ export class Layouter {
   run(job: Job): LaidOut | Promise<LaidOut> {
     this.cancel();
     const engine = toEngine(job.engine);
-    if (leavesOf(job.tree) <= job.workerAbove) return onPage(job, engine);
+    if (job.tree.leafCount <= job.workerAbove) return onPage(job, engine);
     if (job.workerFactory !== this.#factory) {
       this.dispose();
       this.#factory = job.workerFactory;
@@ -171,7 +165,7 @@ function failureOf(
 ): Error {
   const node = Number(/#(\d+)$/.exec(path ?? "")?.[1] ?? 0);
   if (path === undefined || !(node < tree.size)) return new MarquetryError(code as ErrorCode, message);
-  const place = tree.place(node);
+  const place = tree.pathForMessage(node);
   return new MarquetryError(
     code as ErrorCode,
     message.replace(path, () => place),
@@ -184,10 +178,4 @@ function onPage({ tree, container, spacing, before }: Job, engine: Engine, reaso
     ? before.update(tree, { maxAspectGrowth: MOST_GROWN })
     : layout(tree, { ...spacing, engine, container });
   return { map, where: "page", reason };
-}
-
-function leavesOf({ size, childCount }: WeightedTree): number {
-  let leaves = 0;
-  for (let i = 0; i < size; i++) if (childCount[i] === 0) leaves++;
-  return leaves;
 }

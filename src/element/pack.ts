@@ -1,10 +1,5 @@
-import type { Container, LayoutOptions, PackedMap } from "../index.ts";
-
-/** What `layout` takes beside the engine and the container. */
-export type Spacing = Omit<LayoutOptions, "engine" | "container">;
-
-/** Makes a worker that runs the module `marquetry/element/worker`. */
-export type WorkerFactory = () => Worker;
+import type { Container, PackedMap } from "../index.ts";
+import type { Spacing } from "./settings.ts";
 
 /** What a worker is asked to lay out, all of it plain data. The tree has no names: the page knows them. */
 export interface LayoutRequest {

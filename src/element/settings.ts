@@ -6,6 +6,7 @@ import {
   readOptions,
   toEngine,
   type Engine,
+  type LayoutOptions,
 } from "../index.ts";
 import {
   callback,
@@ -20,10 +21,15 @@ import {
 } from "../options/option.ts";
 import type { MapData } from "./data.ts";
 import type { WheelMode } from "./gestures.ts";
-import type { Spacing, WorkerFactory } from "./pack.ts";
 import type { Drawing } from "./picture.ts";
 import { isCorners, NAMED_SHAPES, shapeOf, type ContainerShape } from "./shape.ts";
 import type { TooltipFunction } from "./tooltip.ts";
+
+/** Makes a worker that runs the module `marquetry/element/worker`. */
+export type WorkerFactory = () => Worker;
+
+/** What `layout` takes beside the engine and the container. */
+export type Spacing = Omit<LayoutOptions, "engine" | "container">;
 
 /** All that a page may set of a map, apart from what changes while it is used; null sets back to the default. */
 export interface MapSettings {
@@ -73,21 +79,19 @@ interface Setting extends Option {
   readonly keep?: (value: never) => unknown;
 }
 
+type Table = OptionTable<Record<string, unknown>>;
+
 /** The options of a function but for some, without their defaults: a setting keeps what was given. */
-function tableOf(name: string, ...others: string[]): OptionTable<Record<string, unknown>> | undefined {
-  const entries = Object.entries(optionTables[name]?.options ?? {}).filter(
-    ([option]) => !others.includes(option),
-  );
-  return entries.length === 0
-    ? undefined
-    : Object.fromEntries(entries.map(([option, { usual: _, ...rest }]) => [option, rest]));
+function tableOf(name: string, ...others: string[]): Table {
+  const entries = Object.entries(optionTables[name]!.options).filter(([option]) => !others.includes(option));
+  return Object.fromEntries(entries.map(([option, { usual: _, ...rest }]) => [option, rest]));
 }
 
 const SPACING = tableOf("layout", "engine", "container");
 const DRAWING = tableOf("drawCanvas", "root", "margin", "width", "height", "pixelRatio");
 
 /** Keeps a frozen copy of an object, checked by a table where there is one. */
-function copied(name: string, table?: OptionTable<Record<string, unknown>>): (value: object) => object {
+function copied(name: string, table?: Table): (value: object) => object {
   return (value) => Object.freeze(table ? readOptions(name, table, value) : { ...value });
 }
 

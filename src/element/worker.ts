@@ -13,6 +13,7 @@ import {
   buffersOf,
   engines,
   layout,
+  leafExact,
   MarquetryError,
   packMap,
   registerEngine,
@@ -51,7 +52,9 @@ function layOut({ parent, weight, before, maxAspectGrowth, ...asked }: LayoutReq
   const tree = weightedTree.fromColumns({ parent, weight }, { sort: null });
   if (before) return unpackMap(before.map).update(tree, { match: before.match, maxAspectGrowth });
   const engine = toEngine(asked.engine, asked.engineOptions);
-  return layout(tree, { ...asked.spacing, engine, container: asked.container });
+  // By its name alone, bundlers would drop it.
+  const areas = asked.spacing.areas === "leaf-exact" ? leafExact : asked.spacing.areas;
+  return layout(tree, { ...asked.spacing, ...(areas && { areas }), engine, container: asked.container });
 }
 
 function failure(error: unknown): LayoutAnswer {

@@ -39,7 +39,7 @@ export function ultrametricFromTree<T>(
   for (let i = 0; i < tree.size; i++) {
     if (tree.childCount[i] === 0) continue;
     const value: unknown = heightOf(tree.data(i) as T, i);
-    const path = tree.place(i);
+    const path = tree.pathForMessage(i);
     if (typeof value !== "number" || !(value >= 0 && 2 * value < Infinity)) {
       const message = `the height of ${path} must be a finite number, not negative, not ${show(value)}`;
       throw new MarquetryError("bad-distance", message, { path, value });
@@ -78,7 +78,7 @@ function checkLengths(tree: WeightedTree<NewickNode>, length: Float64Array): voi
   for (let i = 1; i < tree.size; i++) {
     const value = length[i]!;
     if (value >= 0) continue;
-    const path = tree.place(i);
+    const path = tree.pathForMessage(i);
     const what = Number.isNaN(value) ? "has no length" : `has the length ${value}, below 0`;
     throw new MarquetryError("not-ultrametric", `the branch above ${path} ${what}`, { path, value });
   }
@@ -105,7 +105,7 @@ function checkDepths(tree: WeightedTree<NewickNode>, length: Float64Array, toler
     `the tree is not ultrametric: its leaves lie ${round(least)} to ${round(greatest)} below the root, a spread of ` +
     `${round(100 * spread)} % where ${round(100 * tolerance)} % is allowed; the leaf ${tree.label(worst)} lies at ` +
     `${round(depth[worst]!)}, ${round(deviation(worst))} from the median ${round(median)}`;
-  throw new MarquetryError("not-ultrametric", message, { path: tree.place(worst), value: spread });
+  throw new MarquetryError("not-ultrametric", message, { path: tree.pathForMessage(worst), value: spread });
 }
 
 function round(value: number): string {

@@ -47,7 +47,7 @@ export class Ultrametric<T = unknown> {
       const above = i === 0 ? Infinity : diameter[tree.parent[i]!]!;
       const most = tree.childCount[i] === 0 ? 0 : above;
       if (value <= most) continue;
-      const path = tree.place(i);
+      const path = tree.pathForMessage(i);
       const message = `the leaves below ${path} are ${value} apart, more than the ${most} they may be`;
       throw new MarquetryError("not-ultrametric", message, { path, value });
     }

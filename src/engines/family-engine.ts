@@ -105,9 +105,15 @@ function familyEngine<
   hasRoom: () => boolean,
 ): Engine<C, NumbersByNode> {
   const { remembers = [] } = divider;
+  const { name, description, options, hasGaps, hasInexactAreas } = divider;
   return {
     ...factory,
-    ...divider,
+    name,
+    description,
+    bound: (tree, container) => (divider.bound ? divider.bound(tree, container) : null),
+    options,
+    hasGaps,
+    hasInexactAreas,
     partition(tree, _region, cells, earlier) {
       const now = numbersByNode(remembers, () => new Float64Array(tree.size).fill(NaN));
       const lay = (

@@ -76,24 +76,21 @@ function checkName(name: string, engine: Engine): Engine {
   throw new MarquetryError("bad-engine", message, { value: engine.name });
 }
 
-/** What an engine must have, and of what type. */
-const PARTS: Readonly<Record<string, string>> = {
-  name: "string",
-  description: "string",
-  bound: "function",
-  partition: "function",
-  readContainer: "function",
-  makeCells: "function",
-  unpackCells: "function",
-};
-
-/** What it may have. */
-const FURTHER: Readonly<Record<string, string>> = {
-  options: "object",
-  hasGaps: "boolean",
-  hasInexactAreas: "boolean",
-  canKeepAllCuts: "boolean",
-};
+/** What an engine must have, of what type, and what may be left out. */
+const PARTS: readonly (readonly [part: string, type: string, mayBeLeftOut: boolean])[] = [
+  ["name", "string", false],
+  ["description", "string", false],
+  ["bound", "function", false],
+  ["partition", "function", false],
+  ["readContainer", "function", false],
+  ["makeCells", "function", false],
+  ["unpackCells", "function", false],
+  ["options", "object", true],
+  ["hasGaps", "boolean", true],
+  ["hasInexactAreas", "boolean", true],
+  ["canKeepAllCuts", "boolean", true],
+];
+const SHAPES: readonly unknown[] = ["rect", "convex", "rectilinear"];
 
 function checkEngine(engine: unknown): Engine {
   const bad = (message: string) => new MarquetryError("bad-engine", message, { value: engine });
@@ -104,16 +101,16 @@ function checkEngine(engine: unknown): Engine {
     throw bad(`layout needs an engine, as squarify(), or the name of one, not ${show(engine)}`);
   const parts = engine as Record<string, unknown>;
   const who = `engine ${typeof parts["name"] === "string" ? parts["name"] : "without a name"}`;
-  for (const [part, type] of Object.entries({ ...PARTS, ...FURTHER })) {
+  for (const [part, type, mayBeLeftOut] of PARTS) {
     const value = parts[part];
-    if (typeof value === type || (value === undefined && part in FURTHER)) continue;
+    if (typeof value === type || (value === undefined && mayBeLeftOut)) continue;
     const help =
       part.endsWith("Cells") || part === "readContainer"
         ? ": spread boxCells, convexCells or rectilinearCells into it"
         : "";
     throw bad(`${who} needs a ${type} as its ${part}, not ${show(value)}${help}`);
   }
-  if (!["rect", "convex", "rectilinear"].includes(parts["shape"] as string)) {
+  if (!SHAPES.includes(parts["shape"])) {
     throw bad(`the shape of ${who} is "rect", "convex" or "rectilinear", not ${show(parts["shape"])}`);
   }
   return engine as Engine;

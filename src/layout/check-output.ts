@@ -55,7 +55,7 @@ function blame(
   what: string,
   value: unknown,
 ): MarquetryError {
-  const path = tree.place(i);
+  const path = tree.pathForMessage(i);
   return new MarquetryError("bad-engine", `engine ${engine.name} returned ${what} at ${path}`, {
     path,
     value,

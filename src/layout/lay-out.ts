@@ -39,6 +39,8 @@ export interface Continuation {
   readonly keepsAll?: boolean;
 }
 
+const NO_NODES = /* @__PURE__ */ new Int32Array(0);
+
 /** How a map came about. */
 export function recordOf(map: Partition): DriverRecord {
   return map.record as DriverRecord;
@@ -52,7 +54,7 @@ export function layOut<T>(
 ): Partition<T> {
   const { engine, region } = spec;
   if (!(tree.weight[0]! > 0)) {
-    const path = tree.place(0);
+    const path = tree.pathForMessage(0);
     const message = `nothing to lay out: all weights under ${path} are 0`;
     throw new MarquetryError("zero-weight", message, { path, value: tree.weight[0] });
   }
@@ -74,8 +76,8 @@ export function layOut<T>(
     round: spec.round,
     laidTree,
     solved: result.solved,
-    raised: raised?.leaves ?? new Int32Array(0),
-    fallbacks: result.memory?.fallbacks ?? new Int32Array(0),
+    raised: raised?.leaves ?? NO_NODES,
+    fallbacks: result.memory?.fallbacks ?? NO_NODES,
     memory: result.memory,
     areaMemory: result.areaMemory,
     update: spec.update,
@@ -103,7 +105,8 @@ function unchanged(
   return isSame ? { cells: map.cells, memory, areaMemory, solved } : null;
 }
 
-function isEqual(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+/** Whether two lists hold the same numbers. */
+export function isEqual(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
   if (a === b) return true;
   if (a.length !== b.length) return false;
   for (let k = 0; k < a.length; k++) if (a[k] !== b[k]) return false;
@@ -119,7 +122,8 @@ function fill(tree: WeightedTree, spec: LayoutSpec, padding: Padding, earlier: C
     const cells = blank();
     // The user's own weights are out of an engine's reach.
     const handed = tree.reweighted(tree.weight.slice());
-    return { ...run(engine, handed, region, cells, continued), solved: null, areaMemory: undefined };
+    const { memory } = run(engine, handed, region, cells, continued);
+    return { cells, memory, solved: null, areaMemory: undefined };
   }
   const itself = Int32Array.from(tree.parent, (_, i) => i);
   // Where the engine remembers nothing, what cells lost says nothing of what they will lose.

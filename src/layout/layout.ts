@@ -4,7 +4,7 @@ import type { Engine } from "../engines/engine.ts";
 import { toEngine } from "../engines/register.ts";
 import { checkTree } from "../model/check-tree.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
-import { checkedLater, flag, number, type OptionHelp, type OptionTable } from "../options/option.ts";
+import { checkedLater, flag, number, type OptionHelp, type OptionTable, merged } from "../options/option.ts";
 import { readOptions } from "../options/read-options.ts";
 import { paddingHelp, paddingOptions, type PaddingOptions } from "../partition/padding.ts";
 import type { Partition } from "../partition/partition.ts";
@@ -48,14 +48,16 @@ export const layoutOptions: OptionTable<LayoutOptions> = {
   ...paddingOptions,
 };
 
-export const layoutHelp: OptionHelp<LayoutOptions> = {
-  engine: "what lays out, or its name",
-  container: "[width, height], a box, the corners of a convex polygon, or another map's region",
-  round: "round the sides of rectangles to whole numbers",
-  areas: "whether leaves make up for what padding takes from them",
-  minShare: "least share of the whole area for a leaf with a weight",
-  ...paddingHelp,
-};
+export const layoutHelp: OptionHelp<LayoutOptions> = /* @__PURE__ */ merged(
+  {
+    engine: "what lays out, or its name",
+    container: "[width, height], a box, the corners of a convex polygon, or another map's region",
+    round: "round the sides of rectangles to whole numbers",
+    areas: "whether leaves make up for what padding takes from them",
+    minShare: "least share of the whole area for a leaf with a weight",
+  },
+  paddingHelp,
+);
 
 /**
  * Divides a container among the nodes of a tree.

@@ -9,7 +9,7 @@ import { checkMap } from "../partition/check-map.ts";
 import { Padding, type PaddingOptions } from "../partition/padding.ts";
 import { Partition, type AreaSolution } from "../partition/partition.ts";
 import type { Region } from "../partition/region.ts";
-import { recordOf, type DriverRecord } from "./lay-out.ts";
+import { isEqual, recordOf, type DriverRecord } from "./lay-out.ts";
 import { updateMap } from "./update.ts";
 
 /** A map as typed arrays and plain values: what {@link packMap} makes, and `structuredClone` and workers take. */
@@ -96,8 +96,7 @@ export function unpackMap<T = unknown>(packed: PackedMap, tree?: WeightedTree<T>
     checkSameNodes(tree, packed.tree);
   }
   const own = tree ?? (unpackTree(packed.tree) as WeightedTree<T>);
-  const isWeighed = own.weight.every((weight, i) => weight === packed.tree.weight[i]);
-  const weighed = isWeighed ? own : own.reweighted(packed.tree.weight);
+  const weighed = isEqual(own.weight, packed.tree.weight) ? own : own.reweighted(packed.tree.weight);
   const laidTree = packed.laidWeight ? own.reweighted(packed.laidWeight) : weighed;
   const { asked, solved, raised, fallbacks, isPadded } = packed;
   const engine = toEngine(asked.engine, asked.engineOptions);

@@ -1,24 +1,31 @@
-import type { CheckedOptions, NodeView } from "./options.ts";
-import { parentsOf, unsortedTree, type Outline } from "./outline.ts";
 import { addRemainders } from "./remainders.ts";
 import { DescendingSort } from "./sort.ts";
-import { WeightedTree, type NodeNames, type TreeArrays } from "./weighted-tree.ts";
+import type { NodeView, TreeSettings } from "./tree-options.ts";
+import { nameable, parentsOf, unsortedPath, type UnsortedTree } from "./unsorted-tree.ts";
 import { overflowError } from "./weight-errors.ts";
+import { WeightedTree, type NodeLookup, type TreeArrays } from "./weighted-tree.ts";
 
-/** Makes the tree of an outline: remainders added, families sorted, weights summed. */
+/** Makes a tree of an unsorted one: remainders added, families sorted, weights summed. */
 export function arrange<T>(
-  outline: Outline,
-  names: NodeNames<T>,
-  options: CheckedOptions<T>,
+  unsorted: UnsortedTree,
+  lookup: NodeLookup<T>,
+  settings: TreeSettings<T>,
 ): WeightedTree<T> {
-  const full = options.innerWeight === "sum" ? outline : addRemainders(outline, names, options);
-  // −0 passes as a weight, but sorting takes it for a large one and a drawing would show it.
-  for (let i = 0; i < full.weight.length; i++) full.weight[i]! += 0;
-  const order = sortAndSum(full, names, options.sort);
-  return new WeightedTree(
-    order ? reorder(full, order) : { ...full, parent: full.parent ?? parentsOf(full) },
-    names,
-  );
+  const full = settings.innerWeight === "sum" ? unsorted : addRemainders(unsorted, lookup, settings);
+  const order = sortAndSum(full, lookup, settings.sort);
+  return new WeightedTree(order ? reorder(full, order) : inOrder(full), lookup);
+}
+
+/** The arrays as they are, without the room to spare that reading may have left. */
+function inOrder(full: UnsortedTree): TreeArrays {
+  const { childCount, weight } = full;
+  const hasRoom = weight.byteLength < weight.buffer.byteLength;
+  return {
+    ...full,
+    parent: parentsOf(full),
+    childCount: hasRoom ? childCount.slice() : childCount,
+    weight: hasRoom ? weight.slice() : weight,
+  };
 }
 
 /**
@@ -28,28 +35,37 @@ export function arrange<T>(
  * Returns null if everything was in order.
  */
 function sortAndSum<T>(
-  outline: Outline,
-  names: NodeNames<T>,
-  sort: CheckedOptions<T>["sort"],
+  unsorted: UnsortedTree,
+  lookup: NodeLookup<T>,
+  sort: TreeSettings<T>["sort"],
 ): Int32Array | null {
-  const { firstChild, childCount, weight } = outline;
-  let sorter: FamilySorter | null = null;
+  const { firstChild, childCount, weight } = unsorted;
+  let order: Int32Array | null = null;
+  let sortFamily: ReturnType<typeof familySorter> | undefined;
   for (let i = firstChild.length - 1; i >= 0; i--) {
     const count = childCount[i]!;
     if (count === 0) continue;
     const first = firstChild[i]!;
     const end = first + count;
     if (sort !== null && (sort !== "descending" || !isDescending(weight, first, end))) {
-      sorter ??= familySorter(outline, names, sort);
-      sorter.sort(first, end);
+      order ??= upTo(weight.length);
+      sortFamily ??= familySorter(unsorted, lookup, sort, order);
+      sortFamily(first, end);
     }
     // The smallest first: their sum is not lost beside the large ones.
     let sum = 0;
     for (let p = end - 1; p >= first; p--) sum += weight[p]!;
-    if (sum === Infinity) throw overflowError(unsortedTree(outline, names).place(i));
+    if (sum === Infinity) throw overflowError(unsortedPath(unsorted, lookup, i));
     weight[i] = sum;
   }
-  return sorter && sorter.order;
+  return order;
+}
+
+/** The numbers 0 … count − 1. */
+function upTo(count: number): Int32Array {
+  const numbers = new Int32Array(count);
+  for (let k = 0; k < count; k++) numbers[k] = k;
+  return numbers;
 }
 
 function isDescending(weight: Float64Array, first: number, end: number): boolean {
@@ -57,73 +73,51 @@ function isDescending(weight: Float64Array, first: number, end: number): boolean
   return true;
 }
 
-/** Sorts the weights of a family and writes which node came to which place. */
-interface FamilySorter {
-  readonly order: Int32Array;
-  sort(first: number, end: number): void;
-}
-
+/** Sorts the weights of a family, and writes into `order` which node came to which place. */
 function familySorter<T>(
-  outline: Outline,
-  names: NodeNames<T>,
-  sort: NonNullable<CheckedOptions<T>["sort"]>,
-): FamilySorter {
-  const { childCount, weight } = outline;
-  const order = new Int32Array(weight.length);
-  for (let p = 0; p < order.length; p++) order[p] = p;
+  unsorted: UnsortedTree,
+  lookup: NodeLookup<T>,
+  sort: NonNullable<TreeSettings<T>["sort"]>,
+  order: Int32Array,
+): (first: number, end: number) => void {
+  const { childCount, weight } = unsorted;
   if (sort === "descending") {
     let longest = 0;
     for (let i = 0; i < childCount.length; i++) longest = Math.max(longest, childCount[i]!);
     const descending = new DescendingSort(weight, order, longest);
-    return { order, sort: (first, end) => descending.sort(first, end) };
+    return (first, end) => descending.sort(first, end);
   }
-  const tree = unsortedTree(outline, names);
-  return { order, sort: (first, end) => sortViews(tree, weight, order, first, end, sort) };
-}
-
-function sortViews<T>(
-  tree: WeightedTree<T>,
-  weight: Float64Array,
-  order: Int32Array,
-  first: number,
-  end: number,
-  compare: (a: NodeView<T>, b: NodeView<T>) => number,
-): void {
-  const views = Array.from({ length: end - first }, (_, k) => new View(tree, first + k, weight[first + k]!));
-  views.sort(compare);
-  for (const [k, view] of views.entries()) {
-    order[first + k] = view.node;
-    weight[first + k] = view.weight;
-  }
+  const tree = nameable(unsorted, lookup);
+  return (first, end) => {
+    const nodes = new Map<NodeView<T>, number>();
+    for (let i = first; i < end; i++) nodes.set(viewOf(tree, i, weight[i]!), i);
+    for (const [k, view] of [...nodes.keys()].sort(sort).entries()) {
+      order[first + k] = nodes.get(view)!;
+      weight[first + k] = view.weight;
+    }
+  };
 }
 
 /** A node for a comparator; what costs something is looked up only when asked for. */
-class View<T> implements NodeView<T> {
-  readonly node: number;
-  readonly weight: number;
-  readonly #tree: WeightedTree<T>;
-
-  constructor(tree: WeightedTree<T>, node: number, weight: number) {
-    this.#tree = tree;
-    this.node = node;
-    this.weight = weight;
-  }
-
-  get data(): T | undefined {
-    return this.#tree.data(this.node);
-  }
-
-  get label(): string {
-    return this.#tree.label(this.node);
-  }
-
-  get id(): string {
-    return this.#tree.id(this.node);
-  }
+function viewOf<T>(tree: WeightedTree<T>, node: number, weight: number): NodeView<T> {
+  return {
+    get weight() {
+      return weight;
+    },
+    get data() {
+      return tree.data(node);
+    },
+    get label() {
+      return tree.label(node);
+    },
+    get id() {
+      return tree.id(node);
+    },
+  };
 }
 
 /** Numbers the nodes anew, breadth first along the sorted families. */
-function reorder(outline: Outline, order: Int32Array): TreeArrays {
+function reorder(unsorted: UnsortedTree, order: Int32Array): TreeArrays {
   const size = order.length;
   const old = new Int32Array(size);
   const parent = new Int32Array(size);
@@ -131,21 +125,21 @@ function reorder(outline: Outline, order: Int32Array): TreeArrays {
   const childCount = new Int32Array(size);
   const weight = new Float64Array(size);
   parent[0] = -1;
-  weight[0] = outline.weight[0]!;
+  weight[0] = unsorted.weight[0]!;
   let next = 1;
   for (let i = 0; i < size; i++) {
     const node = old[i]!;
-    const count = outline.childCount[node]!;
+    const count = unsorted.childCount[node]!;
     firstChild[i] = next;
     childCount[i] = count;
-    const first = outline.firstChild[node]!;
+    const first = unsorted.firstChild[node]!;
     for (let p = first; p < first + count; p++) {
       old[next] = order[p]!;
-      weight[next] = outline.weight[p]!;
+      weight[next] = unsorted.weight[p]!;
       parent[next] = i;
       next++;
     }
   }
-  const { source } = outline;
+  const { source } = unsorted;
   return { parent, firstChild, childCount, weight, source: source ? old.map((node) => source[node]!) : old };
 }

@@ -1,7 +1,7 @@
 import { fromColumns, type Columns } from "./columns.ts";
 import { fromNested, type NestedOptions } from "./nested.ts";
 import { fromNewick, type NewickNode, type NewickOptions } from "./newick.ts";
-import type { TreeOptions } from "./options.ts";
+import type { TreeOptions } from "./tree-options.ts";
 import { fromPaths, type PathOptions, type PathWeight } from "./paths.ts";
 import { fromRows, type RowOptions } from "./rows.ts";
 import type { WeightedTree } from "./weighted-tree.ts";
@@ -15,7 +15,8 @@ export interface TreeBuilder {
    * Reads rows that name their parents, in any order.
    *
    * Exactly one row, the root, has no parent: null, undefined or `""`. Ids are compared as text. The rows stay
-   * untouched; `tree.data(i)` is a row and `tree.source(i)` its number.
+   * untouched; `tree.data(i)` is a row and `tree.source(i)` its number. Whatever becomes of the rows and their list
+   * later, ids, labels and order stay as they were read.
    *
    * @throws MarquetryError `missing-id`, `duplicate-id`, `missing-parent`, `several-roots`, `cycle`, `empty-tree`,
    * `bad-input`, and those of {@link weightedTree} for weights
@@ -44,8 +45,7 @@ export interface TreeBuilder {
    * Reads columns: `parent[i]` is the row of the parent of row i, −1 for the root. Rows may stand in any order;
    * `tree.source(i)` is the row of node i.
    *
-   * The columns are never changed. If the rows are breadth-first, with every family sorted already, the tree
-   * uses the `Int32Array` of parents itself: do not change it afterwards. Weights are always copied.
+   * The columns are never changed, and copied: they may change afterwards.
    * Time: O(n) for order and sums, O(n log n) for sorting; below 0.1 µs a row.
    *
    * @throws MarquetryError `missing-parent` if a parent is no row; `duplicate-id`, `several-roots`, `cycle`,
@@ -62,7 +62,7 @@ export interface TreeBuilder {
    * Leaves weigh 1 unless the option `weight` says otherwise. The root is where the text has it: of an unrooted
    * tree that is a node with three children or more, and stays one. `tree.data(i)` is `{ name, length }`,
    * `tree.source(i)` the place in the text, parents before children, and `tree.find(name)` finds a leaf. Names
-   * keep their underscores. Time: O(text).
+   * keep their underscores. A decimal comma, as in `a:0,5`, is an error. Time: O(text).
    *
    * @throws MarquetryError `bad-newick` with line, column and what stands there; `empty-tree`, `bad-input`, and
    * those of {@link weightedTree} for weights
@@ -75,10 +75,12 @@ export interface TreeBuilder {
 /**
  * Reads a weighted tree from nested objects, by default `{ name, value, children }`, or a `d3.hierarchy` node.
  *
- * Children are sorted by weight, the heaviest first, and inner nodes weigh the sum of their leaves, unless the
+ * Other fields are named by the options, or read by functions. Children are sorted by weight, the heaviest first, and
+ * inner nodes weigh the sum of their leaves, unless the
  * options say otherwise. Leaves need a weight: a finite number, not negative; only a node with an empty list of
  * children may do without and weighs 0. A subtree may stand in several places. Nothing is written to the
- * objects; `tree.data(i)` is the user's object, and `tree.source(i)` its place in breadth-first order of input.
+ * objects; `tree.data(i)` is the user's object, and `tree.source(i)` its place in breadth-first order of input. What
+ * is done to the objects later changes nothing else of the tree.
  *
  * Of a `d3.hierarchy` node, itself the datum that accessors and `tree.data(i)` see, the weight is `value` where
  * `sum` or `count` has set it, else `data.value`. The `value` of an inner node is then a total: where `sum`
@@ -89,14 +91,14 @@ export interface TreeBuilder {
  * @throws MarquetryError `missing-weight`, `bad-weight` for anything but a number (text is not converted) and for
  * negative numbers, NaN and infinity; `weight-overflow` if a sum is no longer finite; `total-mismatch`;
  * `cycle` if a node is its own ancestor; `duplicate-id` if the option `id` gives two nodes the same;
- * `bad-input` for null and for children that are no list; `bad-option`
+ * `bad-input` for anything but a root, with what to do with it, and for children that are no list; `bad-option`
  * @example
  * const tree = weightedTree({
  *   name: "fruit",
  *   children: [{ name: "apples", value: 3 }, { name: "citrus", children: [{ name: "limes", value: 1 }] }],
  * });
  * tree.label(1); // "apples"
- * @example weightedTree(folder, { children: (d) => d.files, weight: (d) => d.bytes, sort: null });
+ * @example weightedTree(folder, { children: "files", weight: (d) => d.bytes ?? 0, sort: null });
  */
 export const weightedTree: TreeBuilder = /* @__PURE__ */ Object.assign(
   <T>(data: T, options?: NestedOptions<T>): WeightedTree<T> => fromNested(data, options),

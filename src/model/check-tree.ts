@@ -20,3 +20,19 @@ export function checkTree(owner: string, value: unknown): asserts value is Weigh
   const message = `${owner} takes a tree, as weightedTree(data) makes one, not ${given}`;
   throw new MarquetryError("bad-input", message, { value });
 }
+
+/** Throws `duplicate-id` if two nodes of a tree were given the same id. */
+export function checkIds(tree: WeightedTree): void {
+  const nodes = new Map<string, number>();
+  for (let i = 0; i < tree.size; i++) {
+    const own = tree.isRemainder(i) ? undefined : tree.ownId(i);
+    if (own === undefined) continue;
+    const other = nodes.get(own);
+    if (other !== undefined) {
+      const path = tree.pathForMessage(i);
+      const message = `two nodes have the id ${show(own)}: ${tree.pathForMessage(other)} and ${path}`;
+      throw new MarquetryError("duplicate-id", message, { path, value: own });
+    }
+    nodes.set(own, i);
+  }
+}

@@ -1,11 +1,13 @@
 import { MarquetryError, show } from "../errors.ts";
+import { readOptions } from "../options/read-options.ts";
 import { arrange } from "./arrange.ts";
-import { checkIds, toName } from "./names.ts";
-import { checkOptions, type TreeOptions } from "./options.ts";
+import { checkIds } from "./check-tree.ts";
+import { toName } from "./names.ts";
 import { breadthFirst, describeRow, rowName, type RowNames } from "./order.ts";
-import type { NodeNames, WeightedTree } from "./weighted-tree.ts";
-import { readWeights } from "./weights.ts";
+import { treeOptions, type SettledNames, type TreeOptions } from "./tree-options.ts";
+import { readWeights } from "./unsorted-tree.ts";
 import { isAbsent } from "./weight-errors.ts";
+import type { NodeLookup, WeightedTree } from "./weighted-tree.ts";
 
 /** A tree in columns: row i of each belongs to one node. */
 export interface Columns {
@@ -19,53 +21,52 @@ export interface Columns {
   readonly label?: ArrayLike<string | number> | undefined;
 }
 
+const OWNER = "weightedTree.fromColumns";
+
 /** Builds a tree of columns; see {@link TreeBuilder}. */
-export function fromColumns(columns: Columns, options: TreeOptions<undefined> = {}): WeightedTree<undefined> {
-  const checked = checkOptions(options);
-  checkLengths(columns);
-  const { id, label } = columns;
-  const names: NodeNames<undefined> = {
-    id: id && ((row) => toName(id[row])),
-    label: label && ((row) => toName(label[row])),
-  };
-  const order = breadthFirst(toParents(columns.parent, names), names);
-  const { weight } = columns;
-  const outline = readWeights(
-    order,
-    names,
-    (row) => weight[row],
-    checked.innerWeight !== "sum",
-    isAbsentOrNaN,
-  );
-  const tree = arrange(outline, names, checked);
-  if (names.id) checkIds(tree, names.id);
+export function fromColumns(columns: Columns, options?: TreeOptions<undefined>): WeightedTree<undefined> {
+  const settings = readOptions<TreeOptions<undefined>, SettledNames>(OWNER, treeOptions, options);
+  checkColumns(columns);
+  const lookup: NodeLookup<undefined> = { id: nameReader(columns.id), label: nameReader(columns.label) };
+  const order = breadthFirst(toParents(columns.parent, lookup), lookup);
+  const weight = (row: number): unknown => columns.weight[row];
+  const unsorted = readWeights(order, lookup, weight, settings.innerWeight !== "sum", isAbsentOrNaN);
+  const tree = arrange(unsorted, lookup, settings);
+  if (lookup.id) checkIds(tree);
   return tree;
 }
 
-function checkLengths(columns: Columns): void {
+function checkColumns(columns: Columns): void {
   const size: unknown = columns?.parent?.length;
   if (typeof size !== "number" || typeof columns.weight?.length !== "number") {
-    throw new MarquetryError("bad-input", "columns need two arrays, parent and weight", { value: columns });
+    const message = `${OWNER} takes { parent, weight }, two arrays, not ${show(columns)}`;
+    throw new MarquetryError("bad-input", message, { value: columns });
   }
   for (const name of ["weight", "id", "label"] as const) {
-    const column = columns[name];
-    if (column && column.length !== size) {
-      const message = `columns must be equally long: parent has ${size} rows, ${name} ${show(column.length)}`;
-      throw new MarquetryError("bad-input", message, { value: column.length });
-    }
+    const length: unknown = columns[name]?.length;
+    if (isAbsent(columns[name]) || length === size) continue;
+    const message = `columns must be equally long: parent has ${size} rows, ${name} ${show(length)}`;
+    throw new MarquetryError("bad-input", message, { value: length });
   }
 }
 
+/** Names by row, of a copy of the column. */
+function nameReader(column: Columns["id"]): NodeLookup<undefined>["id"] {
+  if (isAbsent(column)) return undefined;
+  const names: readonly unknown[] = Array.prototype.slice.call(column);
+  return (row) => toName(names[row]);
+}
+
+/** A copy of the column of parents, checked. */
 function toParents(column: ArrayLike<number>, names: RowNames): Int32Array {
-  const size = column.length;
-  const parent = column instanceof Int32Array ? column : new Int32Array(size);
-  for (let row = 0; row < size; row++) {
+  const parent = new Int32Array(column.length);
+  for (let row = 0; row < parent.length; row++) {
     const value = column[row]!;
-    if (!(value >= -1 && value < size) || !Number.isInteger(value)) {
-      const message = `the parent of ${describeRow(row, names)} is ${show(value)}: there are rows 0 to ${size - 1}, and -1 for the root`;
+    if (!(value >= -1 && value < parent.length) || !Number.isInteger(value)) {
+      const message = `the parent of ${describeRow(row, names)} is ${show(value)}: there are rows 0 to ${parent.length - 1}, and -1 for the root`;
       throw new MarquetryError("missing-parent", message, { path: rowName(row, names), value });
     }
-    if (parent !== column) parent[row] = value;
+    parent[row] = value;
   }
   return parent;
 }

@@ -1,5 +1,8 @@
 import { MarquetryError, show } from "../errors.ts";
-import type { WeightedTree } from "./weighted-tree.ts";
+
+/** Labels of a path, and characters of it, that an error shows: what lies between the ends is left out. */
+const MOST_LABELS = 12;
+const MOST_CHARACTERS = 200;
 
 /** A name as text: strings and numbers are names, anything else and NaN are none. */
 export function toName(value: unknown): string | undefined {
@@ -8,19 +11,31 @@ export function toName(value: unknown): string | undefined {
   return typeof value === "bigint" ? String(value) : undefined;
 }
 
-/** Throws `duplicate-id` if two nodes of a tree were given the same id. */
-export function checkIds(tree: WeightedTree, id: (row: number) => string | undefined): void {
-  const nodes = new Map<string, number>();
-  for (let i = 0; i < tree.size; i++) {
-    const row = tree.source(i);
-    const own = row < 0 ? undefined : id(row);
-    if (own === undefined) continue;
-    const other = nodes.get(own);
-    if (other !== undefined) {
-      const path = tree.place(i);
-      const message = `two nodes have the id ${show(own)}: ${tree.place(other)} and ${path}`;
-      throw new MarquetryError("duplicate-id", message, { path, value: own });
-    }
-    nodes.set(own, i);
-  }
+/** Labels from the root down, joined by "/"; of more than `most`, those in the middle are left out. */
+export function joinPath(labels: readonly string[], most: number): string {
+  if (labels.length <= most) return labels.join("/");
+  const before = most >> 1;
+  return [...labels.slice(0, before), "…", ...labels.slice(labels.length - most + before)].join("/");
+}
+
+/** A path as an error message shows it. */
+export function shortPath(labels: readonly string[]): string {
+  return shortText(joinPath(labels, MOST_LABELS));
+}
+
+/** A name or a path given as text, as an error message shows it. */
+export function shortText(text: string): string {
+  const half = MOST_CHARACTERS >> 1;
+  return text.length > MOST_CHARACTERS ? `${text.slice(0, half)}…${text.slice(1 - half)}` : text;
+}
+
+/** Refuses what cannot be iterated, as `what` of a function. */
+export function checkIterable(
+  owner: string,
+  what: string,
+  value: unknown,
+): asserts value is Iterable<unknown> {
+  if (typeof value === "object" && value !== null && Symbol.iterator in value) return;
+  const message = `${owner} takes ${what} in an array or something iterable, not ${show(value)}`;
+  throw new MarquetryError("bad-input", message, { value });
 }

@@ -1,4 +1,4 @@
-import { MarquetryError } from "../errors.ts";
+import { MarquetryError, show } from "../errors.ts";
 
 /** A tree as Newick text tells it: rows in the order of the text, so parents come before their children. */
 export interface NewickRows {
@@ -30,6 +30,9 @@ type State = "begun" | "closed" | "named" | "measured";
 /** What ends a name or a number without quotes. */
 const DELIMITER = /[\s(),:;[\]']/g;
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const WHOLE_NUMBER = /^[+-]?\d+$/;
+/** What a decimal comma may leave behind. */
+const DECIMALS = /^\d+(?:[eE][+-]?\d+)?$/;
 const BLANK = /^\s$/;
 /** Characters shown before and after the place of an error. */
 const EXCERPT = 16;
@@ -44,6 +47,10 @@ class Reader {
   #at = 0;
   #row = 0;
   #state: State = "begun";
+  /** Where a whole length ends. */
+  #wholeEnd = -1;
+  /** The comma between a whole length and a name of digits alone, as in `a:0,5`; −1 if there is none. */
+  #decimalComma = -1;
 
   constructor(text: string) {
     this.#text = text;
@@ -51,7 +58,8 @@ class Reader {
 
   read(): NewickRows {
     if (typeof this.#text !== "string") {
-      throw new MarquetryError("bad-input", "a tree in Newick form is a text", { value: this.#text });
+      const message = `a tree in Newick form is a text, not ${show(this.#text)}`;
+      throw new MarquetryError("bad-input", message, { value: this.#text });
     }
     this.#skip();
     if (this.#at === this.#text.length)
@@ -81,11 +89,14 @@ class Reader {
         return true;
       case ",":
         if (this.#open.length === 0) throw this.#error('"," stands outside all parentheses');
-        this.#at++;
+        this.#checkComma();
         this.#begin(this.#parent[this.#row]!);
+        if (this.#wholeEnd === this.#at) this.#decimalComma = this.#at;
+        this.#at++;
         return true;
       case ")":
         if (this.#open.pop() === undefined) throw this.#error('")" has no "(" before it');
+        this.#checkComma();
         this.#at++;
         this.#row = this.#parent[this.#row]!;
         this.#state = "closed";
@@ -107,12 +118,24 @@ class Reader {
     this.#name.push(undefined);
     this.#length.push(NaN);
     this.#state = "begun";
+    this.#decimalComma = -1;
+  }
+
+  /** A name of digits without a length, right after a whole length, is what a decimal comma makes of a number. */
+  #checkComma(): void {
+    if (this.#state !== "named" || this.#decimalComma < 0) return;
+    this.#at = this.#decimalComma;
+    throw this.#error('a decimal comma: write "." in numbers, or quote a name that is a number');
   }
 
   #label(): void {
     if (this.#state === "named") throw this.#error("a node has two names: quote a name that holds blanks");
     if (this.#state === "measured") throw this.#error("a name comes before the length, not after it");
-    this.#name[this.#row] = this.#text[this.#at] === "'" ? this.#quoted() : this.#word();
+    const start = this.#at;
+    const name = this.#text[start] === "'" ? this.#quoted() : this.#word();
+    const isRest = start === this.#decimalComma + 1 && DECIMALS.test(this.#text.slice(start, this.#at));
+    if (!isRest) this.#decimalComma = -1;
+    this.#name[this.#row] = name;
     this.#state = "named";
   }
 
@@ -128,6 +151,7 @@ class Reader {
     }
     this.#length[this.#row] = Number(word);
     this.#state = "measured";
+    this.#wholeEnd = WHOLE_NUMBER.test(word) ? this.#at : -1;
   }
 
   #end(): void {

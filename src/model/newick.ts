@@ -1,9 +1,11 @@
+import { field, type OptionHelp, type OptionTable } from "../options/option.ts";
+import { readOptions } from "../options/read-options.ts";
 import { arrange } from "./arrange.ts";
 import { readNewick, type NewickRows } from "./newick-text.ts";
-import { checkOptions, type TreeOptions } from "./options.ts";
 import { breadthFirst } from "./order.ts";
-import type { NodeNames, WeightedTree } from "./weighted-tree.ts";
-import { readWeights } from "./weights.ts";
+import { fieldReader, treeHelp, treeOptions, type FieldName, type TreeOptions } from "./tree-options.ts";
+import { readWeights } from "./unsorted-tree.ts";
+import type { NodeLookup, WeightedTree } from "./weighted-tree.ts";
 
 /** A node as Newick text tells it. */
 export interface NewickNode {
@@ -15,32 +17,39 @@ export interface NewickNode {
 
 /** How {@link TreeBuilder} reads Newick text. */
 export interface NewickOptions extends Pick<TreeOptions<NewickNode>, "sort"> {
-  /** Weight of a leaf; 1 by default. */
-  readonly weight?: (leaf: NewickNode) => number;
+  /** Weight of a leaf, as a function or `"length"`; 1 by default. */
+  readonly weight?: FieldName<NewickNode> | ((leaf: NewickNode) => number | undefined);
 }
 
+export const newickOptions: OptionTable<NewickOptions> = { sort: treeOptions.sort, weight: field() };
+
+export const newickHelp: OptionHelp<NewickOptions> = {
+  sort: treeHelp.sort,
+  weight: "weight of a leaf: length, or a function of its name and length",
+};
+
 /** Builds a tree of Newick text; see {@link TreeBuilder}. */
-export function fromNewick(text: string, options: NewickOptions = {}): WeightedTree<NewickNode> {
-  return newickTree(readNewick(text), options);
+export function fromNewick(text: string, options?: NewickOptions): WeightedTree<NewickNode> {
+  const settings = readOptions<NewickOptions, "sort">("weightedTree.fromNewick", newickOptions, options);
+  return newickTree(readNewick(text), settings);
 }
 
 /** Builds a tree of Newick text that is read already; `tree.source(i)` is the row of node i. */
-export function newickTree(rows: NewickRows, options: NewickOptions = {}): WeightedTree<NewickNode> {
-  const { sort = "descending", weight = () => 1 } = options;
-  const checked = checkOptions({ sort });
+export function newickTree(
+  rows: NewickRows,
+  { sort = "descending", weight }: NewickOptions,
+): WeightedTree<NewickNode> {
   const data = (row: number): NewickNode => nodeOf(rows, row);
   let leaves: Map<string, number> | undefined;
-  const names: NodeNames<NewickNode> = {
+  const lookup: NodeLookup<NewickNode> = {
     label: (row) => rows.name[row],
     data,
     locate: (tree, id) => (leaves ??= leavesByName(tree, rows)).get(id) ?? -1,
   };
-  const order = breadthFirst(rows.parent, names);
-  return arrange(
-    readWeights(order, names, (row) => weight(data(row)), false),
-    names,
-    checked,
-  );
+  const read = fieldReader<(leaf: NewickNode) => unknown>(weight, () => 1);
+  const order = breadthFirst(rows.parent, lookup);
+  const unsorted = readWeights(order, lookup, (row) => read(data(row)), false);
+  return arrange(unsorted, lookup, { sort, innerWeight: "sum", tolerance: 0 });
 }
 
 function nodeOf({ name, length }: NewickRows, row: number): NewickNode {

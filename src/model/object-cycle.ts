@@ -1,7 +1,5 @@
 import { MarquetryError } from "../errors.ts";
-import { toName } from "./names.ts";
-
-const LONGEST_SHOWN = 12;
+import { shortPath, toName } from "./names.ts";
 
 /**
  * Looks for a node that is its own ancestor; returns the error that names the way round, or null.
@@ -25,12 +23,7 @@ export function cycleIn<T>(
     }
     const child = step.value;
     const state = onPath.get(child);
-    if (state === true)
-      return cycleError(
-        path.map(({ node }) => node),
-        child,
-        label,
-      );
+    if (state === true) return cycleError([...path.map(({ node }) => node), child], label);
     if (state === undefined && child !== null && child !== undefined) {
       const below = children(child);
       // A leaf, or something that reading will complain of.
@@ -46,12 +39,7 @@ function iterate<T>(children: unknown): Iterator<T> {
   return (children as Iterable<T>)[Symbol.iterator]();
 }
 
-function cycleError<T>(path: readonly T[], again: T, label: (d: T) => unknown): MarquetryError {
-  const way = [
-    ...path.map((node, k) => toName(label(node)) ?? (k === 0 ? "root" : "…")),
-    toName(label(again)) ?? "…",
-  ];
-  if (way.length > LONGEST_SHOWN) way.splice(LONGEST_SHOWN >> 1, way.length - LONGEST_SHOWN, "…");
-  const text = way.join("/");
-  return new MarquetryError("cycle", `a node is its own ancestor: ${text}`, { path: text, value: again });
+function cycleError<T>(way: readonly T[], label: (d: T) => unknown): MarquetryError {
+  const path = shortPath(way.map((node, k) => toName(label(node)) ?? (k === 0 ? "root" : "…")));
+  return new MarquetryError("cycle", `a node is its own ancestor: ${path}`, { path, value: way.at(-1) });
 }

@@ -1,13 +1,15 @@
 import { MarquetryError, show } from "../errors.ts";
-import type { NodeNames } from "./weighted-tree.ts";
+import { shortPath, shortText } from "./names.ts";
+import type { NodeLookup } from "./weighted-tree.ts";
 
 /** The breadth-first order of rows that name their parents. */
 export interface BreadthFirst {
-  readonly parent?: Int32Array;
+  /** Parents, where they are known; they follow from the rest. */
+  readonly parent?: Int32Array | undefined;
   readonly firstChild: Int32Array;
   readonly childCount: Int32Array;
   /** Row of each node; absent where the rows are in breadth-first order. */
-  readonly source?: Int32Array;
+  readonly source?: Int32Array | undefined;
 }
 
 /**
@@ -87,11 +89,11 @@ export function runningSum(counts: Int32Array, from: number): Int32Array {
 }
 
 /** What rows are called. */
-export type RowNames = Pick<NodeNames<never>, "id" | "label">;
+export type RowNames = Pick<NodeLookup<never>, "id" | "label">;
 
 /** The name of a row by itself. */
 export function rowName(row: number, { id, label }: RowNames): string {
-  return id?.(row) ?? label?.(row) ?? `row ${row}`;
+  return shortText(id?.(row) ?? label?.(row) ?? `row ${row}`);
 }
 
 /** A row as an error message names it: by number, and by name where it has one. */
@@ -113,7 +115,7 @@ function cycleError(parent: Int32Array, reached: Int32Array, names: RowNames): M
     way.push(rowName(up, names));
   }
   way.push(way.length < LONGEST_CYCLE_SHOWN ? way[0]! : "…");
-  const path = way.reverse().join("/");
+  const path = shortPath(way.reverse());
   return new MarquetryError("cycle", `${describeRow(row, names)} is its own ancestor: ${path}`, {
     path,
     value: row,

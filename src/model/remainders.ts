@@ -1,38 +1,26 @@
 import { MarquetryError } from "../errors.ts";
-import type { CheckedOptions } from "./options.ts";
-import { unsortedTree, type Outline } from "./outline.ts";
-import { NO_ROW, type NodeNames } from "./weighted-tree.ts";
-import { weightError } from "./weight-errors.ts";
+import type { TreeSettings } from "./tree-options.ts";
+import { unsortedPath, type UnsortedTree } from "./unsorted-tree.ts";
+import { NO_ROW, type NodeLookup } from "./weighted-tree.ts";
 
 /**
  * Gives every inner node that weighs more than its children one more child, a leaf that holds the difference.
  * It is the last of its family and no row stands for it.
  */
 export function addRemainders<T>(
-  outline: Outline,
-  names: NodeNames<T>,
-  { innerWeight, tolerance }: CheckedOptions<T>,
-): Outline {
-  checkInner(outline, names);
-  const extra = innerWeight === "own" ? outline.weight : excesses(outline, names, tolerance);
+  unsorted: UnsortedTree,
+  lookup: NodeLookup<T>,
+  { innerWeight, tolerance }: TreeSettings<T>,
+): UnsortedTree {
+  const extra = innerWeight === "own" ? unsorted.weight : excesses(unsorted, lookup, tolerance);
   let added = 0;
-  for (let i = 0; i < extra.length; i++) if (outline.childCount[i]! > 0 && extra[i]! > 0) added++;
-  return added === 0 ? outline : insertLeaves(outline, extra, added);
-}
-
-function checkInner<T>(outline: Outline, names: NodeNames<T>): void {
-  const { childCount, weight } = outline;
-  for (let i = 0; i < weight.length; i++) {
-    const w = weight[i]!;
-    if (childCount[i]! > 0 && !(w >= 0 && w < Infinity) && !Number.isNaN(w)) {
-      throw weightError(w, unsortedTree(outline, names).place(i));
-    }
-  }
+  for (let i = 0; i < extra.length; i++) if (unsorted.childCount[i]! > 0 && extra[i]! > 0) added++;
+  return added === 0 ? unsorted : insertLeaves(unsorted, extra, added);
 }
 
 /** By how much the total given to each inner node exceeds its children's totals; 0 where it is rounding. */
-function excesses<T>(outline: Outline, names: NodeNames<T>, tolerance: number): Float64Array {
-  const { firstChild, childCount, weight } = outline;
+function excesses<T>(unsorted: UnsortedTree, lookup: NodeLookup<T>, tolerance: number): Float64Array {
+  const { firstChild, childCount, weight } = unsorted;
   const total = weight.slice();
   const excess = new Float64Array(weight.length);
   for (let i = weight.length - 1; i >= 0; i--) {
@@ -43,7 +31,7 @@ function excesses<T>(outline: Outline, names: NodeNames<T>, tolerance: number): 
     total[i] = sum;
     if (Number.isNaN(given) || Math.abs(given - sum) <= tolerance * given) continue;
     if (given < sum) {
-      const path = unsortedTree(outline, names).place(i);
+      const path = unsortedPath(unsorted, lookup, i);
       const message = `the total of ${path} is ${given}, but its children weigh ${sum}: innerWeight: "own" adds it to theirs, "sum" ignores it`;
       throw new MarquetryError("total-mismatch", message, { path, value: given });
     }
@@ -53,9 +41,9 @@ function excesses<T>(outline: Outline, names: NodeNames<T>, tolerance: number): 
   return excess;
 }
 
-/** The outline with one more leaf at the end of each family whose parent has something to spare. */
-function insertLeaves(outline: Outline, extra: Float64Array, added: number): Outline {
-  const size = outline.weight.length + added;
+/** The tree with one more leaf at the end of each family whose parent has something to spare. */
+function insertLeaves(unsorted: UnsortedTree, extra: Float64Array, added: number): UnsortedTree {
+  const size = unsorted.weight.length + added;
   const firstChild = new Int32Array(size);
   const childCount = new Int32Array(size);
   const weight = new Float64Array(size);
@@ -69,10 +57,10 @@ function insertLeaves(outline: Outline, extra: Float64Array, added: number): Out
       source[i] = NO_ROW;
       continue;
     }
-    const count = outline.childCount[node]!;
-    const first = outline.firstChild[node]!;
-    weight[i] = count > 0 ? NaN : outline.weight[node]!;
-    source[i] = outline.source ? outline.source[node]! : node;
+    const count = unsorted.childCount[node]!;
+    const first = unsorted.firstChild[node]!;
+    weight[i] = count > 0 ? NaN : unsorted.weight[node]!;
+    source[i] = unsorted.source ? unsorted.source[node]! : node;
     for (let c = first; c < first + count; c++) old[next++] = c;
     childCount[i] = count;
     if (count > 0 && extra[node]! > 0) {

@@ -1,13 +1,13 @@
 import { MarquetryError, show } from "../errors.ts";
+import { field, type OptionHelp, type OptionTable } from "../options/option.ts";
+import { readOptions } from "../options/read-options.ts";
 import { arrange } from "./arrange.ts";
-import { toName } from "./names.ts";
-import { checkOptions, type TreeOptions } from "./options.ts";
-import { breadthFirst, describeRow } from "./order.ts";
-import type { NodeNames, WeightedTree } from "./weighted-tree.ts";
-import { readWeights } from "./weights.ts";
-
-/** Where a row has a value: the name of its field, or a function. */
-export type Field<T> = string | ((row: T, index: number) => unknown);
+import { checkIterable, shortText, toName } from "./names.ts";
+import { breadthFirst } from "./order.ts";
+import { treeHelp, treeOptions, type Field, type SettledNames, type TreeOptions } from "./tree-options.ts";
+import { readWeights } from "./unsorted-tree.ts";
+import { isAbsent } from "./weight-errors.ts";
+import type { NodeLookup, WeightedTree } from "./weighted-tree.ts";
 
 /** How {@link TreeBuilder} reads rows. */
 export interface RowOptions<T = unknown> extends TreeOptions<T> {
@@ -21,46 +21,58 @@ export interface RowOptions<T = unknown> extends TreeOptions<T> {
   readonly label?: Field<T>;
 }
 
+export const rowOptions: OptionTable<RowOptions> = {
+  ...treeOptions,
+  id: field("id"),
+  parent: field("parent"),
+  weight: field("weight"),
+  label: field(),
+};
+
+export const rowHelp: OptionHelp<RowOptions> = {
+  ...treeHelp,
+  id: "field that holds the id of a row",
+  parent: "field that holds the id of its parent, empty for the root",
+  weight: "field that holds its weight",
+  label: "field that holds the text to show",
+};
+
+const OWNER = "weightedTree.fromRows";
+
 type Reader = (row: number) => unknown;
 
 /** Builds a tree of rows; see {@link TreeBuilder}. */
-export function fromRows<T>(rows: Iterable<T>, options: RowOptions<T> = {}): WeightedTree<T> {
-  const checked = checkOptions(options);
+export function fromRows<T>(rows: Iterable<T>, options?: RowOptions<T>): WeightedTree<T> {
+  const settings = readOptions<RowOptions<T>, SettledNames>(OWNER, rowOptions, options);
   const list = toList(rows);
-  const id = reader(list, options.id ?? "id");
-  const label = reader(list, options.label ?? nameOrLabel);
-  const names: NodeNames<T> = {
-    id: (row) => toName(id(row)),
-    label: (row) => toName(label(row)),
-    data: (row) => list[row]!,
+  const reader = (name: Field<T> | undefined): Reader => {
+    const read = name ?? nameOrLabel;
+    if (typeof read === "function") return (row) => read(list[row]!, row);
+    return (row) => (list[row] as Readonly<Record<string, unknown>>)[read];
   };
-  const order = breadthFirst(
-    linkRows(list.length, id, reader(list, options.parent ?? "parent"), names),
-    names,
-  );
-  const weight = reader(list, options.weight ?? "weight");
-  return arrange(readWeights(order, names, weight, checked.innerWeight !== "sum"), names, checked);
+  const index = indexIds(list.length, reader(settings.id));
+  const ids = [...index.keys()];
+  const label = reader(settings.label);
+  const labels = new Array<unknown>(list.length);
+  for (let row = 0; row < list.length; row++) labels[row] = label(row);
+  const lookup: NodeLookup<T> = {
+    id: (row) => ids[row],
+    label: (row) => toName(labels[row]),
+    data: (row) => list[row],
+  };
+  const order = breadthFirst(linkRows(ids, index, reader(settings.parent)), lookup);
+  const readInner = settings.innerWeight !== "sum";
+  return arrange(readWeights(order, lookup, reader(settings.weight), readInner), lookup, settings);
 }
 
+/** A copy of the rows. */
 function toList<T>(rows: Iterable<T>): readonly T[] {
-  if (typeof rows !== "object" || rows === null || !(Symbol.iterator in rows)) {
-    throw new MarquetryError("bad-input", `rows must be an array or something iterable, not ${show(rows)}`, {
-      value: rows,
-    });
-  }
-  const list: readonly T[] = Array.isArray(rows) ? rows : Array.from(rows);
-  for (let row = 0; row < list.length; row++) {
-    const value = list[row];
-    if (value === null || value === undefined) {
-      throw new MarquetryError("bad-input", `row ${row} is ${show(value)}`, { path: `row ${row}`, value });
-    }
-  }
-  return list;
-}
-
-function reader<T>(rows: readonly T[], field: Field<T>): Reader {
-  if (typeof field === "function") return (row) => field(rows[row]!, row);
-  return (row) => (rows[row] as Readonly<Record<string, unknown>>)[field];
+  checkIterable(OWNER, "rows", rows);
+  const list: readonly T[] = Array.isArray(rows) ? rows.slice() : Array.from(rows);
+  const row = list.findIndex(isAbsent);
+  if (row < 0) return list;
+  const value = list[row];
+  throw new MarquetryError("bad-input", `row ${row} is ${show(value)}`, { path: `row ${row}`, value });
 }
 
 function nameOrLabel(row: unknown): unknown {
@@ -68,24 +80,7 @@ function nameOrLabel(row: unknown): unknown {
   return toName(name) ?? label;
 }
 
-/** The parent row of each row, −1 where there is none. */
-function linkRows(size: number, id: Reader, parentId: Reader, names: NodeNames<unknown>): Int32Array {
-  const index = indexIds(size, id);
-  const parent = new Int32Array(size);
-  for (let row = 0; row < size; row++) {
-    const value = parentId(row);
-    const isRoot = value === undefined || value === null || value === "";
-    const name = toName(value);
-    const found = isRoot ? -1 : name === undefined ? undefined : index.get(name);
-    if (found === undefined) {
-      const message = `the parent of ${describeRow(row, names)} is ${show(value)}: no row has that id`;
-      throw new MarquetryError("missing-parent", message, { path: names.id!(row)!, value });
-    }
-    parent[row] = found;
-  }
-  return parent;
-}
-
+/** The row of each id, in the order of the rows. */
 function indexIds(size: number, id: Reader): Map<string, number> {
   const index = new Map<string, number>();
   for (let row = 0; row < size; row++) {
@@ -98,9 +93,33 @@ function indexIds(size: number, id: Reader): Map<string, number> {
     const other = index.get(name);
     if (other !== undefined) {
       const message = `rows ${other} and ${row} have the same id, ${show(value)}`;
-      throw new MarquetryError("duplicate-id", message, { path: name, value });
+      throw new MarquetryError("duplicate-id", message, { path: shortText(name), value });
     }
     index.set(name, row);
   }
   return index;
+}
+
+/** The parent row of each row, −1 where there is none. */
+function linkRows(ids: readonly string[], index: ReadonlyMap<string, number>, parentId: Reader): Int32Array {
+  const parent = new Int32Array(ids.length);
+  // Siblings often stand together: their parent is looked up once.
+  let known: unknown;
+  for (let row = 0; row < parent.length; row++) {
+    const value = parentId(row);
+    if (row > 0 && value === known) {
+      parent[row] = parent[row - 1]!;
+      continue;
+    }
+    known = value;
+    const isRoot = value === undefined || value === null || value === "";
+    const name = toName(value);
+    const found = isRoot ? -1 : name === undefined ? undefined : index.get(name);
+    if (found === undefined) {
+      const message = `the parent of row ${row}, ${show(ids[row])}, is ${show(value)}: no row has that id`;
+      throw new MarquetryError("missing-parent", message, { path: shortText(ids[row]!), value });
+    }
+    parent[row] = found;
+  }
+  return parent;
 }

@@ -1,8 +1,9 @@
 import { MarquetryError, show } from "../errors.ts";
+import { joinPath, shortPath } from "./names.ts";
 import { isWeight, overflowError, weightError } from "./weight-errors.ts";
 
-/** What a tree knows of its nodes beside their weights, asked for by input row and only when needed. */
-export interface NodeNames<T> {
+/** What a tree knows of its nodes beside their weights, by input row. Nothing in it may change later. */
+export interface NodeLookup<T> {
   /** The id the user gave the row, or undefined where there is none. */
   id?: ((row: number) => string | undefined) | undefined;
   /** The text to show for the row, or undefined where there is none. */
@@ -13,19 +14,26 @@ export interface NodeNames<T> {
   locate?: ((tree: WeightedTree, id: string) => number) | undefined;
 }
 
-/** The typed arrays of a tree; `source` is absent where node i is row i. */
+/** The typed arrays of a tree. */
 export interface TreeArrays {
   readonly parent: Int32Array;
   readonly firstChild: Int32Array;
   readonly childCount: Int32Array;
   readonly weight: Float64Array;
+  /** Row of each node; absent where node i is row i. */
   readonly source?: Int32Array | undefined;
+}
+
+/** What follows from the nodes, whatever they weigh: made when first asked for, and shared by trees reweighted. */
+interface Derived {
+  readonly levels: () => Int32Array;
+  /** Nodes by the ids they were given. */
+  readonly byId: () => Map<string, number>;
 }
 
 /** `source` of a node that no row of the input stands for: a remainder. */
 export const NO_ROW = -1;
 const REMAINDER = "(rest)";
-const DEEPEST_PATH_SHOWN = 12;
 
 /**
  * A rooted tree with a weight on every node, held in typed arrays in breadth-first order.
@@ -46,19 +54,28 @@ export class WeightedTree<T = unknown> {
   /** Weight of each node, finite and not negative. */
   readonly weight: Float64Array;
 
-  readonly #source: Int32Array | undefined;
-  readonly #names: NodeNames<T>;
-  #index: Map<string, number> | undefined;
-  #levels: Int32Array | undefined;
+  // Plain fields that are never written again: private ones cannot be read through the proxies of Vue and MobX,
+  // and a field written when first read would make these draw again.
+  /** @internal */
+  readonly rows: Int32Array | undefined;
+  /** @internal */
+  readonly lookup: NodeLookup<T>;
+  /** @internal */
+  readonly derived: Derived;
 
-  constructor(arrays: TreeArrays, names: NodeNames<T> = {}) {
+  /** @internal */
+  constructor(arrays: TreeArrays, lookup: NodeLookup<T> = {}, derived?: Derived) {
     this.size = arrays.parent.length;
     this.parent = arrays.parent;
     this.firstChild = arrays.firstChild;
     this.childCount = arrays.childCount;
     this.weight = arrays.weight;
-    this.#source = arrays.source;
-    this.#names = names;
+    this.rows = arrays.source;
+    this.lookup = lookup;
+    this.derived = derived ?? {
+      levels: once(() => levelStarts(arrays)),
+      byId: once(() => indexIds(this)),
+    };
   }
 
   /**
@@ -66,8 +83,8 @@ export class WeightedTree<T = unknown> {
    * have rows; nested objects and paths are counted as {@link TreeBuilder} says.
    */
   source(i: number): number {
-    this.#check(i);
-    return this.#source ? this.#source[i]! : i;
+    checkNode(this, i);
+    return this.rows ? this.rows[i]! : i;
   }
 
   /** Whether node `i` is a leaf that was added to hold what its parent weighs beyond its children. */
@@ -77,30 +94,34 @@ export class WeightedTree<T = unknown> {
 
   /** Whether node `i` has no children. */
   isLeaf(i: number): boolean {
+    checkNode(this, i);
     return this.childCount[i] === 0;
   }
 
   /** The user's datum of node `i`; undefined for a remainder or where the input has no objects. */
   data(i: number): T | undefined {
     const row = this.source(i);
-    return row === NO_ROW ? undefined : this.#names.data?.(row);
+    return row === NO_ROW ? undefined : this.lookup.data?.(row);
   }
 
   /**
    * The same tree with other weights: nodes, children and their order stay.
    *
    * @param weights - weight of each leaf by its node; what stands at inner nodes is not read
-   * @throws MarquetryError `bad-weight` or `missing-weight` with the leaf's path, `weight-overflow`
+   * @throws MarquetryError `bad-input` for anything but a list of `size` numbers; `bad-weight` or `missing-weight`
+   * with the leaf's path, `weight-overflow`
    * @example map.update(map.tree.withWeights(map.tree.weight.map((w, i) => (i === 7 ? 2 * w : w))));
    */
   withWeights(weights: ArrayLike<number>): WeightedTree<T> {
+    checkList(weights, this.size);
     const weight = new Float64Array(this.size);
     for (let i = this.size - 1; i >= 0; i--) {
       if (this.childCount[i] === 0) {
         const value = weights[i];
-        if (!isWeight(value)) throw weightError(value, this.place(i));
-        weight[i] = value;
-      } else if (weight[i] === Infinity) throw overflowError(this.place(i));
+        if (!isWeight(value)) throw weightError(value, this.pathForMessage(i));
+        // −0 passes as a weight, but a drawing would show it.
+        weight[i] = value + 0;
+      } else if (weight[i] === Infinity) throw overflowError(this.pathForMessage(i));
       if (i > 0) weight[this.parent[i]!]! += weight[i]!;
     }
     return this.reweighted(weight);
@@ -108,8 +129,8 @@ export class WeightedTree<T = unknown> {
 
   /** The same nodes with a weight for each, inner ones too, that need not add up: for layouts with padding. */
   reweighted(weight: Float64Array): WeightedTree<T> {
-    const { parent, firstChild, childCount } = this;
-    return new WeightedTree({ parent, firstChild, childCount, weight, source: this.#source }, this.#names);
+    const { parent, firstChild, childCount, rows: source, lookup, derived } = this;
+    return new WeightedTree({ parent, firstChild, childCount, weight, source }, lookup, derived);
   }
 
   /** The id of node `i`: the one given, else its path. */
@@ -121,40 +142,47 @@ export class WeightedTree<T = unknown> {
   label(i: number): string {
     const row = this.source(i);
     if (row === NO_ROW) return REMAINDER;
-    return this.#names.label?.(row) ?? this.#names.id?.(row) ?? (i === 0 ? "root" : `#${row}`);
+    return this.lookup.label?.(row) ?? this.lookup.id?.(row) ?? (i === 0 ? "root" : `#${row}`);
   }
 
-  /** The labels from the root down to node `i`, joined by "/"; the middle of a very long path is left out. */
-  path(i: number, longest: number = Infinity): string {
-    const labels: string[] = [];
-    for (let v = i; v >= 0; v = this.parent[v]!) labels.push(this.label(v));
-    labels.reverse();
-    if (labels.length > longest) labels.splice(longest >> 1, labels.length - longest, "…");
-    return labels.join("/");
+  /** The labels from the root down to node `i`, joined by "/"; of more than `most`, the middle is left out. */
+  path(i: number, most: number = Infinity): string {
+    return joinPath(labelsTo(this, i), most);
   }
 
-  /** The path of node `i` as an error message shows it. */
+  /** The path of node `i` as an error message shows it: at most some 200 characters. */
+  pathForMessage(i: number): string {
+    return shortPath(labelsTo(this, i));
+  }
+
+  /** @deprecated Use {@link WeightedTree.pathForMessage}. */
   place(i: number): string {
-    return this.path(i, DEEPEST_PATH_SHOWN);
+    return this.pathForMessage(i);
   }
 
-  /** The node with this id (or, for a node without an id of its own, this path), or −1. */
+  /**
+   * The node with this id (or, for a node without an id of its own, this path), or −1.
+   *
+   * @throws MarquetryError `bad-input` for an id that is no text
+   */
   find(id: string): number {
-    const located = this.#names.locate?.(this, id) ?? -1;
-    if (located >= 0) return located;
-    if (this.#names.id && !this.#names.locate) this.#index ??= indexIds(this.size, (i) => this.ownId(i));
-    return this.#index?.get(id) ?? findPath(this, id);
+    if (typeof id !== "string") {
+      const message = `tree.find takes an id as a text, not ${show(id)}`;
+      throw new MarquetryError("bad-input", message, { value: id });
+    }
+    const { locate, id: hasIds } = this.lookup;
+    const node = locate ? locate(this, id) : hasIds ? (this.derived.byId().get(id) ?? -1) : -1;
+    return node >= 0 ? node : findPath(this, id);
   }
 
   /** Index of the first node of each level, and `size` at the end: level d is `levels[d] … levels[d + 1] − 1`. */
   get levels(): Int32Array {
-    this.#levels ??= levelStarts(this.firstChild, this.childCount);
-    return this.#levels;
+    return this.derived.levels();
   }
 
   /** Number of edges between node `i` and the root. */
   depth(i: number): number {
-    this.#check(i);
+    checkNode(this, i);
     const levels = this.levels;
     let low = 0;
     let high = levels.length - 1;
@@ -171,6 +199,13 @@ export class WeightedTree<T = unknown> {
     return this.levels.length - 2;
   }
 
+  /** Number of leaves, counted anew each time. */
+  get leafCount(): number {
+    let count = 0;
+    for (let i = 0; i < this.size; i++) if (this.childCount[i] === 0) count++;
+    return count;
+  }
+
   /** The leaves, in breadth-first order. */
   *leaves(): IterableIterator<number> {
     for (let i = 0; i < this.size; i++) if (this.childCount[i] === 0) yield i;
@@ -183,22 +218,41 @@ export class WeightedTree<T = unknown> {
    */
   ownId(i: number): string | undefined {
     const row = this.source(i);
-    if (row !== NO_ROW) return this.#names.id?.(row);
+    if (row !== NO_ROW) return this.lookup.id?.(row);
     const parent = this.ownId(this.parent[i]!);
     return parent === undefined ? undefined : `${parent}/${REMAINDER}`;
   }
+}
 
-  #check(i: number): void {
-    if (!(i >= 0 && i < this.size) || !Number.isInteger(i)) {
-      throw new MarquetryError("bad-node", `no node ${show(i)}: the tree has nodes 0 to ${this.size - 1}`, {
-        value: i,
-      });
-    }
-  }
+function checkNode({ size }: WeightedTree, i: number): void {
+  if (i >= 0 && i < size && Number.isInteger(i)) return;
+  const message = `no node ${show(i)}: the tree has nodes 0 to ${size - 1}`;
+  throw new MarquetryError("bad-node", message, { value: i });
+}
+
+function checkList(weights: unknown, size: number): void {
+  const isList = typeof weights === "object" && weights !== null && "length" in weights;
+  if (isList && weights.length === size) return;
+  const given = isList ? `${show(weights.length)} of them` : show(weights);
+  const message = `tree.withWeights takes a list of ${size} weights, one for each node, not ${given}`;
+  throw new MarquetryError("bad-input", message, { value: weights });
+}
+
+function labelsTo(tree: WeightedTree, i: number): string[] {
+  checkNode(tree, i);
+  const labels: string[] = [];
+  for (let v = i; v >= 0; v = tree.parent[v]!) labels.push(tree.label(v));
+  return labels.reverse();
+}
+
+/** The same function, run when first called and never again. */
+function once<R>(make: () => R): () => R {
+  let made: { readonly result: R } | undefined;
+  return () => (made ??= { result: make() }).result;
 }
 
 /** A level's children fill the next level without a gap, so each level's bounds follow from the last one's. */
-function levelStarts(firstChild: Int32Array, childCount: Int32Array): Int32Array {
+function levelStarts({ firstChild, childCount }: TreeArrays): Int32Array {
   const starts = [0];
   let low = 0;
   let high = 1;
@@ -212,10 +266,10 @@ function levelStarts(firstChild: Int32Array, childCount: Int32Array): Int32Array
 }
 
 /** Later nodes first, so that the first of two like ids in breadth-first order is the one kept. */
-function indexIds(size: number, ownId: (i: number) => string | undefined): Map<string, number> {
+function indexIds(tree: WeightedTree): Map<string, number> {
   const index = new Map<string, number>();
-  for (let i = size - 1; i >= 0; i--) {
-    const id = ownId(i);
+  for (let i = tree.size - 1; i >= 0; i--) {
+    const id = tree.ownId(i);
     if (id !== undefined) index.set(id, i);
   }
   return index;

@@ -103,9 +103,22 @@ export function field(usual?: unknown): Option {
   return either(text(), callback(), usual);
 }
 
+/** A list of which each entry is of one kind. */
+export function listOf(entry: Option, usual?: readonly unknown[]): Option {
+  return {
+    takes: `a list, each entry ${entry.takes}`,
+    allows: (value) => Array.isArray(value) && value.every(entry.allows),
+    usual,
+  };
+}
+
 /** An object that a check of its own understands. */
-export function object(takes: string, usual?: unknown): Option {
-  return { takes, allows: (value) => typeof value === "object" && value !== null, usual };
+export function object(takes: string, usual?: unknown, fields: readonly string[] = []): Option {
+  return {
+    takes,
+    usual,
+    allows: (value) => typeof value === "object" && value !== null && fields.every((name) => name in value),
+  };
 }
 
 /** A value whose check is elsewhere: it needs more than itself. */
@@ -127,6 +140,11 @@ export function either(a: Option, b: Option, usual?: unknown): Option {
       },
     }),
   };
+}
+
+/** Two tables as one: unlike a spread, a call that bundlers may drop. */
+export function merged<A extends object, B extends object>(a: A, b: B): A & B {
+  return { ...a, ...b };
 }
 
 /** Words with commas, and "or" before the last. */

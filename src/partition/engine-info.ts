@@ -25,11 +25,11 @@ export interface EngineInfo {
    * What the engine was made with, as plain data: its factory makes the same engine of it, in a worker or where a
    * packed map is unpacked. Left out where it takes no options, or some that are no plain data.
    */
-  readonly options?: object;
+  readonly options?: object | undefined;
   /** True if the cells of a family may leave gaps in their parent; false by default. */
-  readonly hasGaps?: boolean;
+  readonly hasGaps?: boolean | undefined;
   /** True if areas may differ from the shares of their parents' areas; false by default. */
-  readonly hasInexactAreas?: boolean;
+  readonly hasInexactAreas?: boolean | undefined;
   /**
    * The proven bound for a tree laid out in a container, or null where nothing is proven. It speaks of the layout
    * without padding. A map asks with the region that it was laid out in.

@@ -63,7 +63,7 @@ export class Padding {
         return (i: number) => {
           const length = distance(i, tree);
           if (length >= 0 && length < Infinity) return length;
-          const path = tree.place(i);
+          const path = tree.pathForMessage(i);
           const message = `layout: ${name} must be a number ≥ 0, not ${show(length)} at ${path}`;
           throw new MarquetryError("bad-option", message, { value: length, path });
         };

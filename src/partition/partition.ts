@@ -74,6 +74,8 @@ export interface UpdateOptions {
   readonly match?: ArrayLike<number>;
 }
 
+const NO_LEAVES = /* @__PURE__ */ new Int32Array(0);
+
 /**
  * A region divided among the nodes of a tree: what {@link layout} returns.
  *
@@ -124,7 +126,7 @@ export class Partition<T = unknown> {
     this.rounded = record.round;
     this.residual = record.solved?.residual ?? null;
     this.areaPerWeight = record.solved?.scale ?? null;
-    this.unsolved = record.solved?.unsolved ?? new Int32Array(0);
+    this.unsolved = record.solved?.unsolved ?? NO_LEAVES;
     this.raised = record.raised;
     this.fallbacks = Array.from(record.fallbacks);
   }

@@ -3,7 +3,7 @@ import { commonInset } from "../geometry/rectilinear-inset.ts";
 import { ringContains } from "../geometry/ring.ts";
 import type { CellFactory } from "./cell-factory.ts";
 import { readBox } from "./region.ts";
-import { ringCells, type Ring, type RingCells } from "./ring-cells.ts";
+import { ringCells, type Ring, type RingCells, type Surroundings } from "./ring-cells.ts";
 
 /** Polygons with upright and level sides, in a rectangle: for engines of one's own to take over. */
 export const rectilinearCells: CellFactory<RingCells> = /* @__PURE__ */ ringCells(
@@ -12,6 +12,7 @@ export const rectilinearCells: CellFactory<RingCells> = /* @__PURE__ */ ringCell
     contains: ringContains,
     convexPart: (points, corners, limit, out) => largestBox(points, corners, out, limit),
     inset,
+    insetWithin,
   },
   readBox,
 );
@@ -26,8 +27,27 @@ function inset(ring: Readonly<Ring>, left: number, top: number, right: number, b
     bottom: Math.max(0, bottom),
   };
   const points = outwards.some((distance) => distance > 0) ? outset(ring, outwards) : ring.points;
-  const kept = commonInset([{ points, corners: ring.corners, ...margins }]);
-  return kept ? { points: kept, corners: kept.length / 2 } : { points, corners: 0 };
+  return ringOf(commonInset([{ points, corners: ring.corners, ...margins }]));
+}
+
+/** Cells may have been written as if there were no padding, so all that lies too near to the sides around goes. */
+function insetWithin(
+  { points, corners }: Readonly<Ring>,
+  distance: number,
+  { points: outer, corners: outerCorners, margins, x, y }: Surroundings,
+): Ring {
+  const around = outer.map((at, k) => at - (k % 2 === 0 ? x : y));
+  const all = { left: distance, top: distance, right: distance, bottom: distance };
+  return ringOf(
+    commonInset([
+      { points, corners, ...all },
+      { points: around, corners: outerCorners, ...margins },
+    ]),
+  );
+}
+
+function ringOf(kept: Float64Array | null): Ring {
+  return kept ? { points: kept, corners: kept.length / 2 } : { points: new Float64Array(0), corners: 0 };
 }
 
 /** Moves the sides outwards by so much to the left, up, to the right and down: each corner goes with both its sides. */

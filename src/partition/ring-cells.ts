@@ -1,3 +1,4 @@
+import type { Margins } from "../geometry/rectilinear-inset.ts";
 import { ringArea } from "../geometry/ring.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import type { CellFactory } from "./cell-factory.ts";
@@ -22,6 +23,18 @@ export interface RingKind {
    * down each by its own distance. Returns the ring that is left, with no corners where nothing is.
    */
   inset(ring: Readonly<Ring>, left: number, top: number, right: number, bottom: number): Ring;
+  /**
+   * Moves all sides of a ring inwards by a distance, and keeps what is far enough from the sides of the cell around
+   * it; left out where the one follows from the other.
+   */
+  insetWithin?(ring: Readonly<Ring>, distance: number, around: Surroundings): Ring;
+}
+
+/** The cell that a ring lies in, which stands at (x, y) of its frame, and the distances to keep from its sides. */
+export interface Surroundings extends Ring {
+  readonly margins: Margins;
+  x: number;
+  y: number;
 }
 
 /** Corners reserved per node at first: cells of cuts have about four on average. */
@@ -128,23 +141,55 @@ export class RingCells implements Cells {
     room.points.set(left.points.subarray(0, 2 * left.corners));
   }
 
-  /** Takes half the inner padding off every side of the children of cell i. */
+  /**
+   * Takes half the inner padding off every side of the children of cell i. What lies in these keeps its place, so
+   * that an engine may write all cells as if there were no padding, and close them afterwards, parents first.
+   */
   close(i: number): void {
-    if (this.padding.none) return;
-    const half = this.padding.inner(i) / 2;
-    if (half === 0) return;
+    const { padding, kind, tree } = this;
+    if (padding.none) return;
+    const half = padding.inner(i) / 2;
+    if (half === 0 && !kind.insetWithin) return;
     const ring: Ring = { corners: 0, points: new Float64Array(2 * this.mostCorners) };
-    const first = this.tree.firstChild[i]!;
-    for (let c = first; c < first + this.tree.childCount[i]!; c++) {
+    const around = kind.insetWithin && this.surroundings(i);
+    const first = tree.firstChild[i]!;
+    for (let c = first; c < first + tree.childCount[i]!; c++) {
       ring.corners = this.ring(c, ring.points);
       if (ring.corners === 0) continue;
-      const { points, corners } = this.kind.inset(ring, half, half, half, half);
+      const [x, y] = [this.originX(c), this.originY(c)];
+      if (around) [around.x, around.y] = [x, y];
+      const { points, corners } = around
+        ? kind.insetWithin!(ring, half, around)
+        : kind.inset(ring, half, half, half, half);
       const end = this.used;
       // A ring that has lost corners, or none, takes the place that it had.
       const isLarger = corners > ring.corners;
       if (!isLarger) this.used = this.start[c]!;
-      this.set(c, this.originX(c), this.originY(c), points, 0, corners);
+      this.set(c, x, y, points, 0, corners);
       if (!isLarger) this.used = end;
+      if (corners > 0) this.shift(c, -points[0]!, -points[1]!);
+    }
+  }
+
+  /** @internal */
+  private surroundings(i: number): Surroundings {
+    const { padding } = this;
+    const points = new Float64Array(2 * this.count[i]!);
+    const margins = {
+      left: padding.left(i),
+      top: padding.top(i),
+      right: padding.right(i),
+      bottom: padding.bottom(i),
+    };
+    return { points, corners: this.ring(i, points), margins, x: 0, y: 0 };
+  }
+
+  /** @internal */
+  private shift(i: number, dx: number, dy: number): void {
+    const first = this.tree.firstChild[i]!;
+    for (let c = first; c < first + this.tree.childCount[i]!; c++) {
+      this.origin[2 * c]! += dx;
+      this.origin[2 * c + 1]! += dy;
     }
   }
 

@@ -1,10 +1,13 @@
 import { traceRing, type PathSink } from "../partition/cells.ts";
 import type { Partition } from "../partition/partition.ts";
-import { checkNumbers, checkShared } from "./check-options.ts";
+import { MarquetryError, show } from "../errors.ts";
+import { number, object, type OptionHelp, type OptionTable, merged } from "../options/option.ts";
+import { readOptions } from "../options/read-options.ts";
+import { checkMap } from "../partition/check-map.ts";
 import { fitNode, pixelsPerUnit, type Frame } from "./frame.ts";
 import { isRightToLeft, type Label } from "./labels/label-writer.ts";
 import { BASELINE, LINE_PITCH, type TextMeasure } from "./labels/metrics.ts";
-import type { Outline, RenderOptions } from "./render-options.ts";
+import { renderHelp, renderOptions, type Outline, type RenderOptions } from "./render-options.ts";
 import { paint, strokeOf, type Painter } from "./scene.ts";
 
 /** What {@link drawCanvas} needs of a 2D context: the browser's, a worker's, node-canvas's or a test's. */
@@ -54,6 +57,21 @@ export interface CanvasOptions<T = unknown> extends RenderOptions<T> {
   readonly shade?: CellShade;
 }
 
+export const canvasOptions: OptionTable<CanvasOptions> = {
+  ...renderOptions,
+  pixelRatio: /* @__PURE__ */ number({ above: 0 }, 1),
+  width: renderOptions.margin,
+  height: renderOptions.margin,
+  shade: /* @__PURE__ */ object("a shading, as cushions() makes it", undefined, ["strength", "paint"]),
+};
+
+export const canvasHelp: OptionHelp<CanvasOptions> = /* @__PURE__ */ merged(renderHelp, {
+  pixelRatio: "device pixels per CSS pixel",
+  width: "width of the picture; by default that of the canvas",
+  height: "height of the picture; by default that of the canvas",
+  shade: "shading of the cells, as cushions() makes it",
+});
+
 /**
  * Draws a map into a 2D context, over what is there: the same cells and colours as {@link toSVG}. Texts are
  * measured by the context, unless `measure` is given.
@@ -68,15 +86,14 @@ export interface CanvasOptions<T = unknown> extends RenderOptions<T> {
  * const context = canvas.getContext("2d");
  * drawCanvas(map, context, { pixelRatio: devicePixelRatio });
  */
-export function drawCanvas<T>(
-  map: Partition<T>,
-  context: CanvasContext,
-  options: CanvasOptions<T> = {},
-): void {
-  checkShared(options);
-  checkNumbers(options, ["width", "height"]);
-  checkNumbers(options, ["pixelRatio"], Number.MIN_VALUE);
-  const { pixelRatio = 1, minArea = 1, theme, angles = [] } = options;
+export function drawCanvas<T>(map: Partition<T>, context: CanvasContext, given: CanvasOptions<T> = {}): void {
+  checkMap("drawCanvas", map);
+  const options = readOptions<CanvasOptions<T>, "pixelRatio">("drawCanvas", canvasOptions, given);
+  if (typeof context?.beginPath !== "function") {
+    const message = `drawCanvas takes the 2D context of a canvas, not ${show(context)}`;
+    throw new MarquetryError("bad-input", message, { value: context });
+  }
+  const { pixelRatio, minArea = 1, theme, angles = [] } = options;
   const measure = options.measure ?? contextMeasure(context, options);
   const mayTurn = context.rotate !== undefined && context.translate !== undefined;
   context.save();

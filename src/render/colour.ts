@@ -1,3 +1,6 @@
+import { MarquetryError, show } from "../errors.ts";
+import { callback, listOf, number, text, type OptionHelp, type OptionTable } from "../options/option.ts";
+import { readOptions } from "../options/read-options.ts";
 import { scaleOrdinal } from "d3-scale";
 import type { Partition } from "../partition/partition.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
@@ -41,21 +44,36 @@ export interface BranchColourOptions {
   readonly root?: string;
 }
 
+export const branchColourOptions: OptionTable<BranchColourOptions> = {
+  palette: /* @__PURE__ */ listOf(/* @__PURE__ */ text()),
+  scale: /* @__PURE__ */ callback(),
+  lighten: /* @__PURE__ */ number({ min: 0, max: 1 }),
+  root: /* @__PURE__ */ text(),
+};
+
+export const branchColourHelp: OptionHelp<BranchColourOptions> = {
+  palette: "colours of the root's children in turn",
+  scale: "gives the colour of a branch by its label",
+  lighten: "how far each level goes on towards white, 0 to 1; 0.22 by default",
+  root: "colour of the root, seen in gaps only",
+};
+
 /**
  * Colours cells by the branch they belong to, one colour for each child of the root, lighter with depth.
  *
  * @example toSVG(map, { colour: branchColours({ palette: ["#4477aa", "#ee6677", "#228833"], lighten: 0.1 }) });
  */
 export function branchColours(options: BranchColourOptions = {}): ColourFunction {
-  const { palette = LIGHT_PALETTE, lighten = LIGHTEN, root = NEUTRAL } = options;
-  const { scale = scaleOrdinal<string, string>(palette) } = options;
+  const settled = readOptions<BranchColourOptions>("branchColours", branchColourOptions, options);
+  const { palette = LIGHT_PALETTE, lighten = LIGHTEN, root = NEUTRAL } = settled;
+  const { scale = scaleOrdinal<string, string>(palette) } = settled;
   let branches: Branches | undefined;
   return (node, { tree }) => {
     const parent = tree.parent[node]!;
     if (parent < 0) return tree.size > 1 ? root : scale(tree.label(0));
     if (branches?.tree !== tree) {
       const count = tree.childCount[0]!;
-      const isNamed = options.scale !== undefined || count <= MOST_NAMED;
+      const isNamed = settled.scale !== undefined || count <= MOST_NAMED;
       // All branches are put to the scale at once, so that colours do not depend on which node is drawn first.
       const colours = isNamed ? Array.from({ length: count }, (_, k) => scale(tree.label(k + 1))) : palette;
       branches = { tree, above: branchesAbove(tree), colours, parent: 0, colour: "" };
@@ -98,9 +116,23 @@ export interface DepthColourOptions {
   readonly lighten?: number;
 }
 
+export const depthColourOptions: OptionTable<DepthColourOptions> = {
+  colour: /* @__PURE__ */ text("#4477aa"),
+  lighten: /* @__PURE__ */ number({ min: 0, max: 1 }, 0.2),
+};
+
+export const depthColourHelp: OptionHelp<DepthColourOptions> = {
+  colour: "colour of the root",
+  lighten: "how far each level goes on towards white, 0 to 1",
+};
+
 /** Colours cells by their depth alone, each level lighter than the one above. */
 export function depthColours(options: DepthColourOptions = {}): ColourFunction {
-  const { colour = "#4477aa", lighten = 0.2 } = options;
+  const { colour, lighten } = readOptions<DepthColourOptions, keyof DepthColourOptions>(
+    "depthColours",
+    depthColourOptions,
+    options,
+  );
   const colours: string[] = [];
   return (node, { tree }) => {
     const depth = tree.depth(node);
@@ -121,8 +153,13 @@ export function valueColours(
   value: (node: number, map: Partition) => number | null | undefined = (node, map) => map.tree.weight[node],
   missing: string = NEUTRAL,
 ): ColourFunction {
+  for (const [name, given] of Object.entries({ scale, value })) {
+    if (typeof given === "function") continue;
+    const message = `valueColours takes a function as its ${name}, not ${show(given)}`;
+    throw new MarquetryError("bad-option", message, { value: given });
+  }
   return (node, map) => {
-    const number = value(node, map);
-    return Number.isFinite(number) ? scale(number!) : missing;
+    const found = value(node, map);
+    return Number.isFinite(found) ? scale(found!) : missing;
   };
 }

@@ -1,6 +1,7 @@
 import { ringBounds } from "../geometry/ring.ts";
 import type { CanvasContext, CellShade } from "./canvas.ts";
-import { checkNumbers } from "./check-options.ts";
+import { number, type OptionHelp, type OptionTable } from "../options/option.ts";
+import { readOptions } from "../options/read-options.ts";
 import type { Outline } from "./render-options.ts";
 
 /** What a context needs beyond {@link CanvasContext} for shading. */
@@ -25,6 +26,18 @@ export interface CushionOptions {
   readonly least?: number;
 }
 
+export const cushionOptions: OptionTable<CushionOptions> = {
+  strength: /* @__PURE__ */ number({ min: 0 }, 0.25),
+  slant: /* @__PURE__ */ number({ min: 0 }, 0.4),
+  least: /* @__PURE__ */ number({ min: 0 }, 4),
+};
+
+export const cushionHelp: OptionHelp<CushionOptions> = {
+  strength: "share of white at the brightest place and of black at the edge, 0 to 1",
+  slant: "where the light falls, from the middle towards the upper left, 0 to 1",
+  least: "cells narrower than this, in pixels, stay flat",
+};
+
 /**
  * Shades cells on a canvas as cushions in a light from the upper left, so that the eye tells cells apart without
  * lines: `drawCanvas(map, context, { shade: cushions(), stroke: "none" })`. Texts stay readable: where neither
@@ -38,9 +51,9 @@ export interface CushionOptions {
  * @throws MarquetryError `bad-option` if a number is negative or not finite
  */
 export function cushions(options: CushionOptions = {}): CellShade {
-  checkNumbers(options, ["strength", "slant", "least"]);
-  const { slant = 0.4, least = 4 } = options;
-  const strength = Math.min(1, options.strength ?? 0.25);
+  const settled = readOptions<CushionOptions, keyof CushionOptions>("cushions", cushionOptions, options);
+  const { slant, least } = settled;
+  const strength = Math.min(1, settled.strength);
   return {
     strength,
     paint(context, outline) {

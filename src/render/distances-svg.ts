@@ -1,5 +1,6 @@
 import { scaleLog } from "d3-scale";
-import { checkNumbers } from "./check-options.ts";
+import { number, text as textOption, type OptionHelp, type OptionTable } from "../options/option.ts";
+import { readOptions } from "../options/read-options.ts";
 import { short, tag } from "./picture.ts";
 import { escape } from "./text-buffer.ts";
 
@@ -37,6 +38,18 @@ const MANTISSAS: readonly (readonly [decades: number, mantissas: readonly number
 /** Decades between two ticks where there are many. */
 const MOST_TICKS = 12;
 
+export const distancesSvgOptions: OptionTable<DistancesSvgOptions> = {
+  width: /* @__PURE__ */ number({ min: 0 }, 600),
+  height: /* @__PURE__ */ number({ min: 0 }, 400),
+  name: /* @__PURE__ */ textOption("Distance in the embedding against distance in the ultrametric"),
+};
+
+export const distancesSvgHelp: OptionHelp<DistancesSvgOptions> = {
+  width: "width in pixels",
+  height: "height in pixels",
+  name: "what a screen reader calls the picture",
+};
+
 /**
  * Plots distance in an embedding against distance in the ultrametric, both on logarithmic axes: at each inner node
  * an upright line from the least to the greatest. The slanted lines are those of equal distance and of the greatest
@@ -46,12 +59,11 @@ const MOST_TICKS = 12;
  * @example const svg = distancesToSVG(embedUltrametric(u).distances());
  */
 export function distancesToSVG(ranges: DistanceRanges, options: DistancesSvgOptions = {}): string {
-  checkNumbers(options, ["width", "height"]);
-  const {
-    width = 600,
-    height = 400,
-    name = "Distance in the embedding against distance in the ultrametric",
-  } = options;
+  const { width, height, name } = readOptions<DistancesSvgOptions, keyof DistancesSvgOptions>(
+    "distancesToSVG",
+    distancesSvgOptions,
+    options,
+  );
   const { distance, least, greatest } = ranges;
   const x = scaleLog(extent(distance, distance), [LEFT, width - RIGHT]);
   const y = scaleLog(extent([...distance, ...least], greatest), [height - BOTTOM, TOP]);

@@ -1,6 +1,15 @@
 import { MarquetryError, show } from "../errors.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
-import { checkNumbers } from "./check-options.ts";
+import {
+  callback,
+  flag,
+  number,
+  text,
+  wholeNumber,
+  type OptionHelp,
+  type OptionTable,
+} from "../options/option.ts";
+import { readOptions } from "../options/read-options.ts";
 import { cladesOf } from "./clades.ts";
 import { short, tag } from "./picture.ts";
 import { escape } from "./text-buffer.ts";
@@ -52,6 +61,26 @@ const DARKEST = 0.25;
 /** Boxes narrower than this, in pixels, are left out. */
 const SMALLEST_BOX = 4;
 
+export const embeddingSvgOptions: OptionTable<EmbeddingSvgOptions> = {
+  size: /* @__PURE__ */ number({ min: 0 }, USUAL_SIZE),
+  radius: /* @__PURE__ */ number({ min: 0 }),
+  boxes: /* @__PURE__ */ flag(true),
+  clades: /* @__PURE__ */ wholeNumber({ min: 1 }, 7),
+  colour: /* @__PURE__ */ callback(),
+  titles: /* @__PURE__ */ flag(true),
+  name: /* @__PURE__ */ text(),
+};
+
+export const embeddingSvgHelp: OptionHelp<EmbeddingSvgOptions> = {
+  size: "longer side of the picture in pixels",
+  radius: "radius of a point in pixels; by default as fits the number of leaves",
+  boxes: "draw the box round every cluster",
+  clades: "number of clades that get a colour of their own",
+  colour: "colour of a leaf by its number, in place of that of its clade",
+  titles: "a point tells its name where the mouse rests on it",
+  name: "what a screen reader calls the picture",
+};
+
 /**
  * Draws the leaves of an embedded ultrametric as points, coloured by clade, with the nested boxes of the clusters
  * drawn lightly. Of more than two coordinates the first two are drawn, without boxes.
@@ -59,15 +88,19 @@ const SMALLEST_BOX = 4;
  * @throws MarquetryError `bad-option`
  * @example const svg = embeddingToSVG(embedUltrametric(ultrametric.fromNewick("((a:1,b:1):2,c:3);")));
  */
-export function embeddingToSVG(embedding: EmbeddedLeaves, options: EmbeddingSvgOptions = {}): string {
-  checkNumbers(options, ["size", "radius"]);
-  const { clades = POINT_COLOURS.length } = options;
-  if (!Number.isInteger(clades) || clades < 1) {
-    const message = `clades is a whole number, 1 or more, not ${show(clades)}`;
-    throw new MarquetryError("bad-option", message, { value: clades });
+export function embeddingToSVG(embedding: EmbeddedLeaves, given: EmbeddingSvgOptions = {}): string {
+  const options = readOptions<EmbeddingSvgOptions, "size" | "boxes" | "clades">(
+    "embeddingToSVG",
+    embeddingSvgOptions,
+    given,
+  );
+  const { size, boxes, clades } = options;
+  if (typeof embedding?.dimension !== "number") {
+    const message = `embeddingToSVG takes an embedding, as embedUltrametric makes it, not ${show(embedding)}`;
+    throw new MarquetryError("bad-input", message, { value: embedding });
   }
-  const frame = frameOf(embedding, options.size ?? USUAL_SIZE);
-  const hasBoxes = (options.boxes ?? true) && embedding.dimension === 2;
+  const frame = frameOf(embedding, size);
+  const hasBoxes = boxes && embedding.dimension === 2;
   const content =
     (hasBoxes ? drawBoxes(embedding, frame) : "") + drawPoints(embedding, options, clades, frame);
   return tag(

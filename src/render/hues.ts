@@ -1,3 +1,5 @@
+import { choice, listOf, number, text, type OptionHelp, type OptionTable } from "../options/option.ts";
+import { readOptions } from "../options/read-options.ts";
 import type { Partition } from "../partition/partition.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import type { ColourFunction } from "./colour.ts";
@@ -22,6 +24,24 @@ const FREE = 0.25;
 /** How much darker every other sibling is: what tells neighbours apart where hues do not. */
 const ALTERNATE = 0.07;
 
+export const hueColourOptions: OptionTable<HueColourOptions> = {
+  from: /* @__PURE__ */ number({}, 20),
+  to: /* @__PURE__ */ number({}, 380),
+  by: /* @__PURE__ */ choice(["leaves", "weight"], "leaves"),
+  lightness: /* @__PURE__ */ listOf(/* @__PURE__ */ number({ min: 0, max: 1 }), [0.72, 0.9]),
+  chroma: /* @__PURE__ */ number({ min: 0 }, 0.1),
+  root: /* @__PURE__ */ text("#e8e8e8"),
+};
+
+export const hueColourHelp: OptionHelp<HueColourOptions> = {
+  from: "first hue, in degrees of OKLCH",
+  to: "last hue, in degrees of OKLCH",
+  by: "what hues are shared out by: the leaves below a node, or its weight",
+  lightness: "lightness of the branches and of the deepest level, 0 to 1",
+  chroma: "colourfulness, 0 (grey) to about 0.15",
+  root: "colour of the root, seen in gaps only",
+};
+
 /**
  * Colours cells by shares of the hues: each child of a node gets a part of its parent's hues, in proportion to
  * its leaves or its weight, so that cells of one branch look alike at every level, and large branches differ most
@@ -35,8 +55,12 @@ const ALTERNATE = 0.07;
  * @example toSVG(map, { colour: hueColours({ by: "weight" }) });
  */
 export function hueColours(options: HueColourOptions = {}): ColourFunction {
-  const { from = 20, to = 380, by = "leaves", chroma = 0.1, root = "#e8e8e8" } = options;
-  const [top, bottom] = options.lightness ?? [0.72, 0.9];
+  const { from, to, by, chroma, root, lightness } = readOptions<HueColourOptions, keyof HueColourOptions>(
+    "hueColours",
+    hueColourOptions,
+    options,
+  );
+  const [top, bottom] = lightness;
   let known: { tree: WeightedTree; hue: Float64Array } | undefined;
   return (node: number, { tree }: Partition) => {
     if (known?.tree !== tree) known = { tree, hue: shareHues(tree, from, to, by) };

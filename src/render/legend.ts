@@ -1,3 +1,14 @@
+import { MarquetryError } from "../errors.ts";
+import {
+  callback,
+  listOf,
+  number,
+  text as textOption,
+  wholeNumber,
+  type OptionHelp,
+  type OptionTable,
+} from "../options/option.ts";
+import { readOptions } from "../options/read-options.ts";
 import type { Partition } from "../partition/partition.ts";
 import type { ColourFunction } from "./colour.ts";
 import type { TextMeasure } from "./labels/metrics.ts";
@@ -53,12 +64,27 @@ export interface BranchLegendOptions {
   readonly most?: number;
 }
 
+export const branchLegendOptions: OptionTable<BranchLegendOptions> = {
+  title: /* @__PURE__ */ textOption(),
+  most: /* @__PURE__ */ wholeNumber({ min: 0 }, 24),
+};
+
+export const branchLegendHelp: OptionHelp<BranchLegendOptions> = {
+  title: "what stands above it",
+  most: "most branches to name; the others are counted",
+};
+
 /**
  * A legend of the branches: each child of the picture's root with the colour of its cell.
  *
  * @example toSVG(map, { legend: branchLegend() });
  */
-export function branchLegend({ title, most = 24 }: BranchLegendOptions = {}): Legend {
+export function branchLegend(options: BranchLegendOptions = {}): Legend {
+  const { title, most } = readOptions<BranchLegendOptions, "most">(
+    "branchLegend",
+    branchLegendOptions,
+    options,
+  );
   return (map, space) => {
     const { firstChild, childCount, weight } = map.tree;
     const first = firstChild[space.root]!;
@@ -131,14 +157,35 @@ const STEPS = 48;
 const SCALE_LENGTH = 20;
 const SCALE_HEIGHT = 0.9;
 
+export const scaleLegendOptions: OptionTable<ScaleLegendOptions> = {
+  from: /* @__PURE__ */ number(),
+  to: /* @__PURE__ */ number(),
+  title: /* @__PURE__ */ textOption(),
+  ticks: /* @__PURE__ */ listOf(/* @__PURE__ */ number()),
+  format: /* @__PURE__ */ callback(),
+};
+
+export const scaleLegendHelp: OptionHelp<ScaleLegendOptions> = {
+  from: "least value to show",
+  to: "greatest value to show",
+  title: "what stands above it",
+  ticks: "values to name; by default both ends and the middle",
+  format: "writes a value; String by default",
+};
+
 /**
  * A legend of a scale from values to colours, as a d3 scale is.
  *
  * @example toSVG(map, { colour: valueColours(scale), legend: scaleLegend(scale, { from: 0, to: 100 }) });
  */
 export function scaleLegend(scale: (value: number) => string, options: ScaleLegendOptions): Legend {
-  const { from, to, title, format = String } = options;
-  const { ticks = [from, (from + to) / 2, to] } = options;
+  const settled = readOptions<ScaleLegendOptions>("scaleLegend", scaleLegendOptions, options);
+  const { from, to, title, format = String } = settled;
+  const { ticks = [from, (from + to) / 2, to] } = settled;
+  if (typeof scale !== "function" || from === undefined || to === undefined) {
+    const message = "scaleLegend takes a function from a value to a colour, and from and to in its options";
+    throw new MarquetryError("bad-option", message, { value: scale });
+  }
   return (_map, space) => {
     const { fontSize, measure, width } = space;
     const length = Math.min(SCALE_LENGTH, width / fontSize);

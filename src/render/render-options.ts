@@ -1,6 +1,19 @@
 import type { Partition } from "../partition/partition.ts";
 import type { ColourFunction } from "./colour.ts";
-import type { LabelOptions } from "./labels/fit-label.ts";
+import { labelHelp, labelOptions, type LabelOptions } from "./labels/fit-label.ts";
+import {
+  callback,
+  choice,
+  either,
+  flag,
+  number,
+  object,
+  text,
+  checkedLater,
+  type OptionHelp,
+  type OptionTable,
+  merged,
+} from "../options/option.ts";
 import type { Theme } from "./theme.ts";
 
 /** A text for a node; null, undefined or "" for none. */
@@ -45,6 +58,45 @@ export interface RenderOptions<T = unknown> extends LabelOptions {
   /** Colours beside those of cells, as `darkTheme`; none by default: white lines on whatever is there. */
   readonly theme?: Theme;
 }
+
+const LENGTH = /* @__PURE__ */ number({ min: 0 });
+const TEXTS = /* @__PURE__ */ either(/* @__PURE__ */ callback(), /* @__PURE__ */ choice([false]));
+
+export const renderOptions: OptionTable<RenderOptions> = {
+  ...labelOptions,
+  root: /* @__PURE__ */ checkedLater("the number of a node"),
+  colour: /* @__PURE__ */ callback(),
+  label: TEXTS,
+  branchLabels: /* @__PURE__ */ choice(["header", "overlay"]),
+  fontFamily: /* @__PURE__ */ text(),
+  stroke: /* @__PURE__ */ text(),
+  strokeWidth: /* @__PURE__ */ either(LENGTH, /* @__PURE__ */ callback()),
+  groups: /* @__PURE__ */ flag(),
+  minArea: LENGTH,
+  aggregate: /* @__PURE__ */ callback(),
+  margin: LENGTH,
+  theme: /* @__PURE__ */ object("a theme, as lightTheme or darkTheme", undefined, [
+    "background",
+    "line",
+    "text",
+    "surface",
+  ]),
+};
+
+export const renderHelp: OptionHelp<RenderOptions> = /* @__PURE__ */ merged(labelHelp, {
+  root: "number of the node whose cell fills the picture; 0, the whole map, by default",
+  colour: "fill of each cell, as branchColours() makes it",
+  label: "text on each cell, or false for none",
+  branchLabels: "name inner nodes in headers, the default, or across their cells",
+  fontFamily: "a sans-serif font",
+  stroke: "colour of the lines between cells",
+  strokeWidth: "width of these lines in pixels, or a function of the depth",
+  groups: "draw inner nodes; true by default",
+  minArea: "cells with less area, in square pixels, are drawn together",
+  aggregate: "text for so many leaves that are drawn together",
+  margin: "room around the picture in pixels",
+  theme: "colours beside those of the cells",
+});
 
 /** A cell in the picture's coordinates: the first 2 × `corners` numbers of `points`. */
 export interface Outline {

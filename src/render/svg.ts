@@ -1,12 +1,29 @@
-import { MarquetryError, show } from "../errors.ts";
 import type { Partition } from "../partition/partition.ts";
-import { checkNumbers, checkShared } from "./check-options.ts";
+import {
+  choice,
+  either,
+  callback,
+  number,
+  text,
+  wholeNumber,
+  type OptionHelp,
+  type OptionTable,
+  merged,
+} from "../options/option.ts";
+import { readOptions } from "../options/read-options.ts";
+import { checkMap } from "../partition/check-map.ts";
 import { naturalFrame } from "./frame.ts";
 import { LabelsAhead } from "./labels-ahead.ts";
 import { isRightToLeft, type Label } from "./labels/label-writer.ts";
 import { BASELINE, LINE_PITCH, measureText } from "./labels/metrics.ts";
 import type { Legend } from "./legend.ts";
-import type { NodeText, Outline, RenderOptions } from "./render-options.ts";
+import {
+  renderHelp,
+  renderOptions,
+  type NodeText,
+  type Outline,
+  type RenderOptions,
+} from "./render-options.ts";
 import { colourOf, paint, strokeOf, type Painter } from "./scene.ts";
 import { ascii, escape, TextBuffer, type Ascii } from "./text-buffer.ts";
 
@@ -32,6 +49,33 @@ export interface SvgOptions<T = unknown> extends RenderOptions<T> {
   readonly legend?: Legend;
 }
 
+const SIDE = /* @__PURE__ */ either(/* @__PURE__ */ number({ min: 0 }), /* @__PURE__ */ text());
+
+export const svgOptions: OptionTable<SvgOptions> = {
+  ...renderOptions,
+  title: renderOptions.label,
+  name: /* @__PURE__ */ text(),
+  width: SIDE,
+  height: SIDE,
+  precision: /* @__PURE__ */ wholeNumber({ min: 0, max: 6 }, 2),
+  class: /* @__PURE__ */ text(),
+  idPrefix: /* @__PURE__ */ text(),
+  ids: /* @__PURE__ */ choice(["groups", "all", "none"]),
+  legend: /* @__PURE__ */ callback(),
+};
+
+export const svgHelp: OptionHelp<SvgOptions> = /* @__PURE__ */ merged(renderHelp, {
+  title: "tooltip of each node, or false for none",
+  name: "what a screen reader calls the picture",
+  width: "the attribute width, as 960 or 100%",
+  height: "the attribute height",
+  precision: "digits after the point",
+  class: "the attribute class of the picture; marquetry by default",
+  idPrefix: "begins the id of every element; cell- by default",
+  ids: "which nodes' elements get an id; groups by default",
+  legend: "what the colours mean, as branchLegend() makes it",
+});
+
 /**
  * Draws a map as the text of an SVG picture, without a DOM.
  *
@@ -51,19 +95,10 @@ export interface SvgOptions<T = unknown> extends RenderOptions<T> {
  * @example
  * const svg = toSVG(map, { label: (d) => d.name, colour: branchColours({ lighten: 0.1 }) });
  */
-export function toSVG<T>(map: Partition<T>, options: SvgOptions<T> = {}): string {
-  checkShared(options);
-  checkNumbers(options, ["precision"]);
-  const { precision = 2, root = 0, margin = 0 } = options;
-  if (!Number.isInteger(precision) || precision > 6) {
-    throw new MarquetryError(
-      "bad-option",
-      `precision must be a whole number from 0 to 6, not ${show(precision)}`,
-      {
-        value: precision,
-      },
-    );
-  }
+export function toSVG<T>(map: Partition<T>, given: SvgOptions<T> = {}): string {
+  checkMap("toSVG", map);
+  const options = readOptions<SvgOptions<T>, "precision">("toSVG", svgOptions, given);
+  const { root = 0, margin = 0 } = options;
   const frame = naturalFrame(map, root);
   const painter = new SvgPainter(map, options);
   const { fontSize = 12, theme, measure = measureText, legend } = options;

@@ -58,7 +58,7 @@ function expectSameCells(map: Partition, other: Partition): void {
 
 /** Shows rows, then the same with other weights, and compares with what the page makes of them. */
 async function compareUpdates(leaves: number, { engine, ...spacing }: Asked): Promise<Partition[]> {
-  const dataOptions = { weight: "weight" };
+  const dataOptions = { weight: "weight" } as const;
   const element = await mount({ data: null, dataOptions, engine, spacing, workerAbove: 0.8 * leaves });
   const [rows, later] = [rowsOf(leaves), rowsOf(leaves, 0.1)];
   const first = await shown(element, rows);

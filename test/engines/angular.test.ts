@@ -69,7 +69,7 @@ function checkCells(map: Partition, what: string): number {
     const corners = map.cells.ring(i, ring);
     if (corners === 0) continue;
     const families = counted.families(i);
-    const place = `${what}: ${map.tree.place(i)}`;
+    const place = `${what}: ${map.tree.pathForMessage(i)}`;
     const { directions, angle, spacing, asp } = separation(ring, corners, PARALLEL, axes);
     if (directions > guarantee.directions(families)) expect.fail(`${directions} directions in ${place}`);
     if (angle < guarantee.angle(families) * (1 - ROUNDING)) expect.fail(`an angle of ${angle} in ${place}`);

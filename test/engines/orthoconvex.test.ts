@@ -28,7 +28,7 @@ function expectFat(map: Partition): void {
     const box = longest ** 2 / ringArea(ring, 0, corners);
     const [turnsX, turnsY] = [changesOfWay(xs), changesOfWay(ys)];
     if (box <= limit + ROUNDING && turnsX === 2 && turnsY === 2) continue;
-    wrong.push({ place: map.tree.place(i), corners, box, turnsX, turnsY });
+    wrong.push({ place: map.tree.pathForMessage(i), corners, box, turnsX, turnsY });
   }
   expect(wrong).toEqual([]);
 }

@@ -4,7 +4,7 @@ import type { Partition, SlackEffort, SlackOptions, WeightedTree } from "marquet
 import { caterpillar, giantAndDwarfs } from "marquetry/fixtures";
 import { describe, expect, it } from "vitest";
 import rows from "../../examples/data/flare.json" with { type: "json" };
-import { packTree, wholeBoxes } from "../../src/engines/slack/pack-tree.ts";
+import { packTree, wholeBoxes } from "../../src/engines/slack/lay-out.ts";
 import { PlainPacker } from "../../src/engines/slack/plain-packer.ts";
 import { settle } from "../../src/engines/slack/settle.ts";
 import { gapminder, nodeModules } from "../support/slack-data.ts";

@@ -9,12 +9,15 @@ import {
   greedy,
   layout,
   leafExact,
+  orthoconvex,
   quality,
   rectEngine,
+  slack,
   sliceDice,
   squarify,
   strip,
   validate,
+  voronoi,
   weightedTree,
   type Engine,
   type LayoutOptions,
@@ -24,6 +27,7 @@ import {
 import { describe, expect, it } from "vitest";
 import { hierarchies } from "../../examples/support/hierarchies.ts";
 import { nested } from "../support/hierarchies.ts";
+import { generator, plant, planTree } from "../support/trees.ts";
 
 const SPACED = { container: [960, 600], padding: 2, paddingTop: 18, areas: "leaf-exact" } as const;
 const named = Object.fromEntries(hierarchies.map(({ name, tree }) => [name, tree])) as Record<
@@ -135,6 +139,71 @@ it("random trees and distances: leaves are right or listed", () => {
     { numRuns: 60 },
   );
 });
+
+it.each([squarify(), binary()])("weights of fifteen decades: $name", (engine) => {
+  const tree = plant(planTree("mixed", "twelve decades", 600, 3));
+  const weights = tree.weight.map((weight, i) => (i % 9 === 0 ? weight * 1e-6 : weight));
+  const map = layout(tree.withWeights(weights), {
+    engine,
+    container: [960, 600],
+    padding: 2,
+    areas: leafExact,
+  });
+  expect(map.unsolved.length).toBeLessThan(Array.from(map.leaves()).length);
+  expect(worstError(map)).toBeLessThan(1e-6);
+  expect(validate(map)).toEqual([]);
+});
+
+// The last two lay out anew whatever comes, so that how far their leaves move is left to chance.
+describe.each<[name: string, make: () => Engine, isSteady: boolean]>([
+  ["squarify", () => squarify(), true],
+  ["greedy", () => greedy(), true],
+  ["voronoi", () => voronoi({ effort: "fast" }), true],
+  ["orthoconvex", () => orthoconvex(), false],
+  ["slack", () => slack({ effort: "fast" }), false],
+])("updates of %s", (_name, make, isSteady) => {
+  const options = { container: [960, 600], padding: 2 } as const;
+
+  it.each(["flare", "world"] as const)("%s: leaves stay right, and move as with gross areas", (data) => {
+    const tree = named[data];
+    const gross = layout(tree, { ...options, engine: make() });
+    const exact = layout(tree, { ...options, engine: make(), areas: "leaf-exact" });
+    for (const change of [0.1, 0.3]) {
+      const random = generator(7);
+      const weights = tree.weight.map((weight) => weight * (1 + change * (2 * random() - 1)));
+      const next = exact.update(weights);
+      expect(next.residual).toBeLessThanOrEqual(1e-6);
+      if (next.unsolved.length < Array.from(next.leaves()).length)
+        expect(worstError(next)).toBeLessThan(1e-6);
+      expect(validate(next)).toEqual([]);
+      if (isSteady) {
+        const limit = 1.6 * meanShift(gross, gross.update(weights)) + 0.002;
+        expect(meanShift(exact, next)).toBeLessThanOrEqual(limit);
+      }
+      // What was learnt of the first map goes on to the next but one.
+      const back = next.update(tree.weight.slice());
+      expect(back.residual).toBeLessThanOrEqual(1e-6);
+      expect(validate(back)).toEqual([]);
+    }
+  });
+
+  it("move nothing where no weight has changed", () => {
+    const map = layout(named.flare, { ...options, engine: make(), areas: "leaf-exact" });
+    const same = map.update(map.tree.weight.slice());
+    for (const i of map) expect(same.cell(i)).toEqual(map.cell(i));
+    expect([...same.unsolved]).toEqual([...map.unsolved]);
+  });
+});
+
+/** How far the centroids of leaves move on average, as a part of the container's diagonal. */
+function meanShift(before: Partition, after: Partition): number {
+  const leaves = Array.from(before.leaves()).filter((i) => !before.isEmpty(i) && !after.isEmpty(i));
+  const shifts = leaves.map((i) => {
+    const [[ax, ay], [bx, by]] = [before.centroid(i), after.centroid(i)];
+    return Math.hypot(ax - bx, ay - by);
+  });
+  return shifts.reduce((sum, shift) => sum + shift, 0) / leaves.length / Math.hypot(960, 600);
+}
 
 describe("other ways in", () => {
   const engine = greedy();

@@ -154,11 +154,12 @@ describe("columns", () => {
     expect(labels(tree)).toEqual(["root", "#0", "#2", "#5", "#3", "#4"]);
   });
 
-  test("share the parents where nothing has to move, and never the weights", () => {
+  test("are copied, even where nothing has to move", () => {
     const parent = Int32Array.of(-1, 0, 0, 1, 1);
     const weight = Float64Array.of(0, 0, 2, 3, 1);
     const tree = weightedTree.fromColumns({ parent, weight });
-    expect(tree.parent).toBe(parent);
+    expect(tree.parent).not.toBe(parent);
+    expect(tree.parent).toEqual(parent);
     expect([...weight]).toEqual([0, 0, 2, 3, 1]);
     expect([...tree.weight]).toEqual([6, 4, 2, 3, 1]);
     expect(tree.source(3)).toBe(3);

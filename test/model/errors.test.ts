@@ -284,3 +284,94 @@ describe("options", () => {
 test("errors are of one class", () => {
   expect(() => nested({})).toThrow(MarquetryError);
 });
+
+describe("messages say what is wrong, where, and what to do", () => {
+  const twins = {
+    name: "r",
+    children: [
+      { name: "a", key: 1, value: 1 },
+      { name: "b", key: 1, value: 1 },
+    ],
+  };
+  test.each<[() => unknown, string]>([
+    [
+      () => rows([{ id: "r" }, { parent: "r" }]),
+      "the id of row 1 is undefined: it must be a string or a number",
+    ],
+    [() => rows([{ id: "r" }, { id: 1 }, { id: "1" }]), 'rows 1 and 2 have the same id, "1"'],
+    [
+      () => rows([{ id: "r" }, { id: "a", parent: "x" }]),
+      'the parent of row 1, "a", is "x": no row has that id',
+    ],
+    [() => rows([{ id: "r" }, null]), "row 1 is null"],
+    [
+      () => rows([{ id: "r" }, { id: "s" }]),
+      'row 0, "r", and row 1, "s", have no parent: a tree has one root',
+    ],
+    [
+      () => columns({ parent: [-1, -1], weight: [1, 1] }),
+      "row 0 and row 1 have no parent: a tree has one root",
+    ],
+    [
+      () => rows([{ id: "r" }, { id: "a", parent: "b" }, { id: "b", parent: "a" }]),
+      'row 1, "a", is its own ancestor: a/b/a',
+    ],
+    [() => rows([]), "there are no rows: a tree has at least one node"],
+    [
+      () => columns({ parent: [-1, 0], weight: [1] }),
+      "columns must be equally long: parent has 2 rows, weight 1",
+    ],
+    [
+      () => columns({ parent: [-1], weight: [1], label: 7 }),
+      "columns must be equally long: parent has 1 rows, label undefined",
+    ],
+    [() => columns(null), "weightedTree.fromColumns takes { parent, weight }, two arrays, not null"],
+    [
+      () => columns({ parent: [-1] }),
+      "weightedTree.fromColumns takes { parent, weight }, two arrays, not an object",
+    ],
+    [
+      () => columns({ parent: [-1, 2], weight: [0, 1] }),
+      "the parent of row 1 is 2: there are rows 0 to 1, and -1 for the root",
+    ],
+    [() => paths(["ab"]), 'an entry is a pair [path, weight], not "ab"'],
+    [() => paths([[7, 1]]), "a path is a text of at least one character, not 7"],
+    [() => paths([]), "there are no paths: a tree has at least one node"],
+    [
+      () =>
+        paths([
+          ["a", 1],
+          ["a", 1],
+        ]),
+      'the path "a" is given twice: the option duplicates: "add" adds its weights up',
+    ],
+    [
+      () => paths([], { separator: "" }),
+      'weightedTree.fromPaths: separator must be a text of at least one character, not ""',
+    ],
+    [
+      () => nested({ name: "r", children: [{ name: "a", children: 3 }] }),
+      "the children of r/a are 3: they must be an array or something iterable",
+    ],
+    [() => nested({ name: "r", children: [null] }), "the node r/#0 is null"],
+    [
+      () => nested({ name: "r", children: [{ name: "b" }] }),
+      "the leaf r/b has no weight: give it one, or say with the option `weight` where it is",
+    ],
+    [
+      () => nested({ name: "r", children: [{ name: "b", value: "7" }] }),
+      'the weight of r/b is the string "7": it must be a finite number, not negative',
+    ],
+    [
+      () => nested({ name: "r", children: [{ value: 1e308 }, { value: 1e308 }] }),
+      "the weights of r add up to more than 1.7976931348623157e+308: divide all weights by a common number",
+    ],
+    [
+      () => nested({ name: "r", value: 1, children: [{ value: 2 }] }, { innerWeight: "total" }),
+      'the total of r is 1, but its children weigh 2: innerWeight: "own" adds it to theirs, "sum" ignores it',
+    ],
+    [() => nested(twins, { id: "key" }), 'two nodes have the id "1": r/a and r/b'],
+  ])("%#", (make, message) => {
+    expect(errorOf(make).message).toBe(message);
+  });
+});

@@ -27,7 +27,7 @@ describe("a very deep chain", () => {
   test("of nested objects", () => {
     const tree = weightedTree(chain());
     expectChain(tree);
-    expect(tree.place(MILLION).length).toBeLessThan(100);
+    expect(tree.pathForMessage(MILLION).length).toBeLessThan(100);
     const broken = chain();
     broken.children![0]!.children!.push({ name: "x", value: -1 });
     expect(errorOf(() => weightedTree(broken))).toMatchObject({ code: "bad-weight", path: "n/n/x" });

@@ -35,7 +35,8 @@ function write({ name, length, children }: Branch, noise: () => string): string 
     children.length > 0
       ? `(${children.map((child) => write(child, noise)).join(`${noise()},${noise()}`)})`
       : "";
-  const plain = /^[A-Za-z0-9_.|-]+$/.test(name);
+  // A name of digits after a whole length would be taken for the rest of a decimal comma.
+  const plain = /^[A-Za-z0-9_.|-]+$/.test(name) && !/^\d+(e\d+)?$/i.test(name);
   const label = plain || name === "" ? name : `'${name.replaceAll("'", "''")}'`;
   return `${noise()}${inner}${noise()}${label}${noise()}${length === undefined ? "" : `:${noise()}${length}`}`;
 }
@@ -118,12 +119,44 @@ describe("Newick", () => {
       'line 1, column 7, near "(a,b);(c,d);": something follows the end of the tree: give one tree',
     ],
     [
+      "((a:0,5,b:0,5):1,c:1,5);",
+      'line 1, column 6, near "((a:0,5,b:0,5):1,c:1,": a decimal comma: write "." in numbers, or quote a name that is a number',
+    ],
+    [
+      "((a,b):1,5);",
+      'line 1, column 9, near "((a,b):1,5);": a decimal comma: write "." in numbers, or quote a name that is a number',
+    ],
+    [
+      "(a:-1,5e-3,b);",
+      'line 1, column 6, near "(a:-1,5e-3,b);": a decimal comma: write "." in numbers, or quote a name that is a number',
+    ],
+    [
       "#NEXUS",
       'line 1, column 1, near "#NEXUS": this is no Newick text: of a NEXUS file, give what follows the = of one tree',
     ],
   ] as const)("%s is an error with its place", ([text, message]) => {
     const error = errorOf(text);
     expect([error.code, error.message]).toEqual(["bad-newick", message]);
+  });
+
+  test("names that are numbers are told from decimal commas", () => {
+    for (const [text, leaves] of [
+      ["(1:0,5:2);", ["1", "5"]],
+      ["(a:0, 5);", ["a", "5"]],
+      ["(a:0 ,5);", ["a", "5"]],
+      ["(a:0,[c]5);", ["a", "5"]],
+      ["(a:0,'5');", ["a", "5"]],
+      ["(a:0.5,5);", ["a", "5"]],
+      ["(a,5,6);", ["a", "5", "6"]],
+      ["(a:0,5b,c);", ["a", "5b", "c"]],
+      ["(a:0,(5,6):1);", ["a", "5", "6"]],
+    ] as const) {
+      const tree = weightedTree.fromNewick(text, { sort: null });
+      expect(
+        Array.from(tree.leaves(), (i) => tree.label(i)),
+        text,
+      ).toEqual(leaves);
+    }
   });
 
   test("nothing at all is an empty tree, and what is no text bad input", () => {

@@ -128,6 +128,18 @@ describe("weights of inner nodes", () => {
     expect(weightedTree(data).weight[0]).toBe(1);
   });
 
+  test("of rows are read where asked for", () => {
+    const rows = [
+      { id: "r", weight: "x" as unknown },
+      { id: "a", parent: "r", weight: 2 },
+      { id: "b", parent: "a", weight: 1 },
+    ];
+    expect([...weightedTree.fromRows(rows).weight]).toEqual([1, 1, 1]);
+    expect(errorOf(() => weightedTree.fromRows(rows, { innerWeight: "own" }))).toMatchObject({ value: "x" });
+    const own = weightedTree.fromRows([{ id: "r" }, ...rows.slice(1)], { innerWeight: "own" });
+    expect([...own.weight]).toEqual([3, 3, 2, 1]);
+  });
+
   test("of their own become remainders", () => {
     fc.assert(
       fc.property(weighted, (root) => {

@@ -21,91 +21,65 @@ export const CUT = 0;
 export const L_SHAPE = 1;
 export const BESIDE = 2;
 
-/**
- * Looks along the chain from the root over the marked part down to a leaf, always to the heavier part, for the
- * part to cut off.
- */
-export class Chain {
-  /** Share of the tree that a slice must have at least. */
-  thin = 0;
-  /** The part found: to cut off, or the leaf that takes an L, or the small part at the corner. */
-  found: number = NONE;
+/** What {@link searchChain} found. */
+export interface ChainStep {
+  kind: number;
+  /** The part to cut off, or the leaf that takes an L, or the small part at the corner. */
+  part: number;
   /** Whether it lies at the mark or below, not above. */
-  isBelow = false;
-  readonly #parts: Parts;
-  #ratio = 1;
-  #total = 0;
-  #cost = 0;
+  isBelow: boolean;
+  /** Share of the tree that a slice must have at least. */
+  readonly thin: number;
+}
 
-  constructor(parts: Parts) {
-    this.#parts = parts;
+/**
+ * Looks along the chain from the root over the marked part down to a leaf, always to the heavier part, for the part
+ * to cut off, and tells what to do with the tree in a rectangle whose sides have a ratio of `ratio` ≥ 1.
+ */
+export function searchChain(parts: Parts, root: number, mark: number, ratio: number): ChainStep {
+  const { up, weight } = parts;
+  const total = weight[root]!;
+  const thin = THINNEST / ratio;
+  const step: ChainStep = { kind: CUT, part: NONE, isBelow: false, thin };
+  let least = Infinity;
+  const consider = (v: number, share: number, isBelow: boolean, torn: number): void => {
+    const cost = ratioOf(share * ratio) + ratioOf((1 - share) * ratio) + TORN * torn;
+    if (cost >= least) return;
+    least = cost;
+    step.part = v;
+    step.isBelow = isBelow;
+  };
+
+  // From the mark upwards, to the step where weights leave out all that can be cut off: the part below it is small.
+  let small = NONE;
+  for (let v = mark; v !== root; v = up[v]!) {
+    const share = weight[v]! / total;
+    if (share > 1 - thin) break;
+    if (share < thin) small = v;
+    else consider(v, share, v === mark, 0);
   }
+  if (step.part === NONE && small !== NONE) return { ...step, kind: BESIDE, part: small };
 
-  /** Tells what to do with the tree under `root` in a rectangle whose sides have a ratio of `ratio` ≥ 1. */
-  search(root: number, mark: number, ratio: number): number {
-    const { weight } = this.#parts;
-    this.found = NONE;
-    this.thin = THINNEST / ratio;
-    this.#ratio = ratio;
-    this.#total = weight[root]!;
-    this.#cost = Infinity;
-    const small = this.#above(root, mark);
-    if (small !== NONE) {
-      this.found = small;
-      return BESIDE;
-    }
-    return this.#below(root, mark);
+  let torn = 0;
+  let v = mark;
+  let share = weight[v]! / total;
+  while (!parts.isLeaf(v)) {
+    if (v !== root && parts.needed[v]) torn++;
+    v = parts.heavier(v);
+    share = parts.weight[v]! / total;
+    if (share < thin) break;
+    if (share <= 1 - thin) consider(v, share, true, torn);
+    if (share < LEAST_SHARE) break;
   }
-
-  /** From the mark upwards; returns the part below the step where weights leave out all that can be cut off. */
-  #above(root: number, mark: number): number {
-    const { up, weight } = this.#parts;
-    const total = this.#total;
-    let small = NONE;
-    for (let v = mark; v !== root; v = up[v]!) {
-      const share = weight[v]! / total;
-      if (share > 1 - this.thin) break;
-      if (share < this.thin) small = v;
-      else this.#consider(v, share, v === mark, 0);
-    }
-    return this.found === NONE ? small : NONE;
+  const mayBeL = parts.isLeaf(v) && share >= LEAST_L && (1 - share) * ratio <= MOST_BESIDE;
+  if (step.part === NONE || (mayBeL && worst(parts.weight[step.part]! / total) > NICE)) {
+    step.kind = L_SHAPE;
+    step.part = v;
   }
+  return step;
 
-  #below(root: number, mark: number): number {
-    const parts = this.#parts;
-    const total = this.#total;
-    let torn = 0;
-    let v = mark;
-    let share = parts.weight[v]! / total;
-    while (!parts.isLeaf(v)) {
-      if (v !== root && parts.needed[v]) torn++;
-      v = parts.heavier(v);
-      share = parts.weight[v]! / total;
-      if (share < this.thin) break;
-      if (share <= 1 - this.thin) this.#consider(v, share, true, torn);
-      if (share < LEAST_SHARE) break;
-    }
-    const mayBeL = parts.isLeaf(v) && share >= LEAST_L && (1 - share) * this.#ratio <= MOST_BESIDE;
-    if (this.found === NONE || (mayBeL && this.#worst(this.found) > NICE)) {
-      this.found = v;
-      return L_SHAPE;
-    }
-    return CUT;
-  }
-
-  #consider(v: number, share: number, isBelow: boolean, torn: number): void {
-    const a = ratioOf(share * this.#ratio);
-    const b = ratioOf((1 - share) * this.#ratio);
-    const cost = a + b + TORN * torn;
-    if (cost >= this.#cost) return;
-    this.#cost = cost;
-    this.found = v;
-    this.isBelow = isBelow;
-  }
-
-  #worst(v: number): number {
-    const share = this.#parts.weight[v]! / this.#total;
-    return Math.max(ratioOf(share * this.#ratio), ratioOf((1 - share) * this.#ratio));
+  function worst(cut: number): number {
+    return Math.max(ratioOf(cut * ratio), ratioOf((1 - cut) * ratio));
   }
 }
 

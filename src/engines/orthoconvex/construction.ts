@@ -1,8 +1,8 @@
 import type { RingCells, WeightedTree } from "../engine.ts";
-import { BESIDE, Chain, CUT } from "./chain.ts";
-import type { SlicePlan } from "./effort.ts";
+import { BESIDE, CUT, searchChain, type ChainStep } from "./chain.ts";
 import { FamilyPlanner } from "./family-planner.ts";
-import { FamilyRows, TIE, type RowLimits } from "./family-rows.ts";
+import { TIE } from "../rectangles/sums.ts";
+import { FamilyRows, type RowLimits } from "./family-rows.ts";
 import { HOLLOW, MIRRORED, NONE, Parts, STAIRS } from "./parts.ts";
 import {
   BOTTOM,
@@ -16,7 +16,8 @@ import {
   REST_Y,
   RIGHT,
 } from "./rectangles.ts";
-import { Rooms } from "./rooms.ts";
+import { paddedRectangles, type PaddedRectangles } from "./padded-rectangles.ts";
+import type { SlicePlan } from "./slice-search.ts";
 
 /** Ratios up to which families are laid in rows. */
 const ROWS: RowLimits = { leaf: 4, inner: 4 };
@@ -32,35 +33,31 @@ export class Construction {
   readonly parts: Parts;
   readonly rectangles: Rectangles;
   readonly #tree: WeightedTree;
-  readonly #chain: Chain;
   readonly #rows: FamilyRows = new FamilyRows();
   readonly #planner: FamilyPlanner | null;
-  readonly #rooms: Rooms | null;
-  // The tasks still to do, as a stack.
-  #open = 0;
-  #rectangle: Int32Array = new Int32Array(64);
-  #root: Int32Array = new Int32Array(64);
-  #mark: Int32Array = new Int32Array(64);
-  #members: Int32Array = new Int32Array(64);
+  readonly #padded: PaddedRectangles | null;
+  /** The tasks still to do: rectangle, root and mark of each. */
+  readonly #open: number[] = [];
 
   constructor(tree: WeightedTree, cells: RingCells, plan: SlicePlan | null = null) {
     this.#tree = tree;
     this.parts = new Parts(tree);
     this.#planner = plan && new FamilyPlanner(tree, this.parts.standing, plan);
     this.rectangles = new Rectangles(tree.size + 64);
-    this.#chain = new Chain(this.parts);
-    this.#rooms = cells.padding.none
+    const { padding } = cells;
+    this.#padded = padding.none
       ? null
-      : new Rooms(tree, cells.padding, this.rectangles, this.parts.standing);
+      : paddedRectangles(tree, padding, this.rectangles, this.parts.standing);
   }
 
   run(width: number, height: number): void {
     const { parts, rectangles } = this;
     const root = parts.standing[0]!;
     this.#push(rectangles.add(NONE, 0, 0, width, height), root, root);
-    while (this.#open > 0) {
-      const k = --this.#open;
-      this.#do(this.#rectangle[k]!, this.#root[k]!, this.#mark[k]!);
+    while (this.#open.length > 0) {
+      const mark = this.#open.pop()!;
+      const part = this.#open.pop()!;
+      this.#do(this.#open.pop()!, part, mark);
     }
   }
 
@@ -71,8 +68,8 @@ export class Construction {
     if (parts.isLeaf(root)) return;
     let rectangle = at;
     if (mark === root) {
-      if (this.#rooms && isWhole && root < parts.size && parts.top[root] === NONE) {
-        rectangle = this.#rooms.within(at, root);
+      if (this.#padded && isWhole && root < parts.size && parts.top[root] === NONE) {
+        rectangle = this.#padded(at, root);
         if (rectangle === NONE) return;
       }
       rectangles.corner[rectangle] = 0;
@@ -83,19 +80,17 @@ export class Construction {
     const alongX = width >= height * (1 - TIE);
     const ratio = Math.max(1, alongX ? width / height : height / width);
     parts.open(root);
-    const step = this.#chain.search(root, mark, ratio);
-    const { found } = this.#chain;
-    if (step === CUT) this.#cut(rectangle, mark, found, alongX);
-    else if (step === BESIDE) this.#beside(rectangle, mark, found, parts.weight[root]!, alongX, ratio);
-    else this.#takeL(rectangle, found);
+    const step = searchChain(parts, root, mark, ratio);
+    if (step.kind === CUT) this.#cut(rectangle, mark, step, alongX);
+    else if (step.kind === BESIDE) this.#beside(rectangle, mark, step, parts.weight[root]!, alongX, ratio);
+    else this.#takeL(rectangle, step.part);
   }
 
   /** Lays the parts that a root is made of in rows, if all of them stay fat. */
   #layRows(rectangle: number, root: number): boolean {
     const { parts, rectangles } = this;
     const rows = this.#rows;
-    rows.clear();
-    if (root < parts.size && parts.first[root] === NONE) this.#takeFamily(root);
+    if (root < parts.size && parts.first[root] === NONE) rows.takeFamily(this.#tree, parts.standing, root);
     else this.#takeMembers(root);
     rows.sort();
     const width = rectangles.width[rectangle]!;
@@ -117,58 +112,35 @@ export class Construction {
     return true;
   }
 
-  #takeFamily(node: number): void {
-    const { firstChild, childCount } = this.#tree;
-    const { parts } = this;
-    const first = firstChild[node]!;
-    for (let c = first; c < first + childCount[node]!; c++) {
-      const weight = this.#tree.weight[c]!;
-      if (!(weight > 0)) continue;
-      const part = parts.standing[c]!;
-      this.#rows.push(part, weight, parts.isLeaf(part));
-    }
-  }
-
   /** The leaves and nodes that a root is joined of. */
   #takeMembers(root: number): void {
     const { parts } = this;
-    let open = 0;
-    for (let v = root; ;) {
-      if (this.#members.length < open + 2)
-        this.#members = copied(new Int32Array(2 * open + 64), this.#members);
-      this.#members[open++] = parts.second[v]!;
-      this.#members[open++] = parts.first[v]!;
-      for (v = NONE; open > 0 && v === NONE;) {
-        const part = this.#members[--open]!;
-        const isLeaf = parts.isLeaf(part);
-        if (isLeaf || parts.needed[part]) this.#rows.push(part, parts.weight[part]!, isLeaf);
-        else v = part;
-      }
-      if (v === NONE) return;
+    this.#rows.clear();
+    const open = [root];
+    for (let part = open.pop(); part !== undefined; part = open.pop()) {
+      const isLeaf = parts.isLeaf(part);
+      if (part !== root && (isLeaf || parts.needed[part])) this.#rows.push(part, parts.weight[part]!, isLeaf);
+      else open.push(parts.second[part]!, parts.first[part]!);
     }
   }
 
   /** (a), (b): what is found goes to the corner, the rest beyond a line across the longer side. */
-  #cut(rectangle: number, mark: number, found: number, alongX: boolean): void {
+  #cut(rectangle: number, mark: number, { part: found, isBelow }: ChainStep, alongX: boolean): void {
     const { parts, rectangles } = this;
     parts.cutApart(parts.up[found]!, NONE, rectangle, STAIRS);
-    parts.settle(parts.remove(found), parts.passed);
+    parts.takeOut(found);
     const part = parts.weight[found]!;
     const rest = parts.weight[parts.root]!;
-    const length = alongX ? rectangles.width[rectangle]! : rectangles.height[rectangle]!;
-    const near = length * (part / (part + rest));
-    const far = length * (rest / (part + rest));
-    const corner = rectangles.slice(rectangle, alongX, 0, near, alongX ? CORNER_X : CORNER_Y);
-    const beyond = rectangles.slice(rectangle, alongX, near, far, alongX ? REST_X : REST_Y);
+    const [corner, beyond] = rectangles.cut(rectangle, alongX, part, rest);
     this.#push(beyond, parts.root, parts.mark);
-    this.#push(corner, found, this.#chain.isBelow ? found : mark);
+    this.#push(corner, found, isBelow ? found : mark);
   }
 
   /** (a), for a leaf of nearly all the weight: it takes an L, the rest the notch at the far corner. */
   #takeL(rectangle: number, leaf: number): void {
     const { parts, rectangles } = this;
     parts.cutApart(parts.up[leaf]!, NONE, rectangle, STAIRS);
-    parts.settle(parts.remove(leaf), parts.passed);
+    parts.takeOut(leaf);
     const rest = parts.weight[parts.root]!;
     const notch = rectangles.notch(rectangle, rest, rest + parts.weight[leaf]!, FAR);
     parts.end[leaf] = rectangle;
@@ -180,13 +152,12 @@ export class Construction {
   #beside(
     rectangle: number,
     mark: number,
-    small: number,
+    { part: small, thin }: ChainStep,
     whole: number,
     alongX: boolean,
     ratio: number,
   ): void {
     const { parts, rectangles } = this;
-    const { thin } = this.#chain;
     rectangles.inner.set(rectangle, small);
     parts.needed[small] = 1;
     // All between this and the whole are large enough for any shape.
@@ -215,24 +186,15 @@ export class Construction {
     const b = parts.weight[leaf]!;
     let rest = 0;
     if (!isPair || parts.up[both] !== NONE) {
-      if (isPair) parts.settle(parts.remove(both), parts.passed);
-      else {
-        const left = parts.remove(leaf);
-        const stands = parts.passed;
-        const other = parts.remove(small);
-        parts.settle(left, stands || (other === left && parts.passed));
-      }
+      if (isPair) parts.takeOut(both);
+      else parts.takeBoth(leaf, small);
       rest = parts.weight[parts.root]!;
     }
     const { root, mark: restMark } = parts;
     parts.up[small] = NONE;
     parts.up[leaf] = NONE;
     if (rest > least) {
-      const length = alongX ? rectangles.width[rectangle]! : rectangles.height[rectangle]!;
-      const near = length * ((a + b) / (a + b + rest));
-      const far = length * (rest / (a + b + rest));
-      const room = rectangles.slice(rectangle, alongX, 0, near, alongX ? CORNER_X : CORNER_Y);
-      const beyond = rectangles.slice(rectangle, alongX, near, far, alongX ? REST_X : REST_Y);
+      const [room, beyond] = rectangles.cut(rectangle, alongX, a + b, rest);
       this.#push(beyond, root, restMark);
       if (isPair) this.#finish(both, room, NONE);
       this.#hollowLeaf(room, leaf, small, mark, NONE, a + b);
@@ -293,12 +255,9 @@ export class Construction {
     parts.cutApart(beyondLarge, both, rectangle, HOLLOW);
     parts.cutApart(both, NONE, rectangle, STAIRS);
 
-    const left = parts.remove(large);
-    const stands = parts.passed;
-    const other = parts.remove(small);
-    parts.settle(left, stands || (other === left && parts.passed));
+    parts.takeBoth(large, small);
     const { root: restRoot, mark: restMark } = parts;
-    parts.settle(parts.remove(piece), parts.passed);
+    parts.takeOut(piece);
     const { root: leftRoot, mark: leftMark } = parts;
 
     const a = parts.weight[small]! + parts.weight[piece]!;
@@ -323,19 +282,6 @@ export class Construction {
   }
 
   #push(rectangle: number, root: number, mark: number): void {
-    const k = this.#open++;
-    if (k === this.#root.length) {
-      this.#rectangle = copied(new Int32Array(2 * k), this.#rectangle);
-      this.#root = copied(new Int32Array(2 * k), this.#root);
-      this.#mark = copied(new Int32Array(2 * k), this.#mark);
-    }
-    this.#rectangle[k] = rectangle;
-    this.#root[k] = root;
-    this.#mark[k] = mark;
+    this.#open.push(rectangle, root, mark);
   }
-}
-
-function copied(to: Int32Array, from: Int32Array): Int32Array {
-  to.set(from);
-  return to;
 }

@@ -1,9 +1,18 @@
 import type { WeightedTree } from "../engine.ts";
-import type { SlicePlan } from "./effort.ts";
-import { FamilyRows, TIE, type RowLimits } from "./family-rows.ts";
+import { TIE } from "../rectangles/sums.ts";
+import { FamilyRows, type RowLimits } from "./family-rows.ts";
 import { NONE } from "./parts.ts";
-import { INNER, levelOf, NEVER, PART_LEVELS, shapeCost, STEPS } from "./shape-cost.ts";
-import { SliceSearch, type Forecasts } from "./slice-search.ts";
+import {
+  INNER,
+  levelOf,
+  NEVER,
+  PART_LEVELS,
+  shapeCost,
+  SliceSearch,
+  STEPS,
+  type Forecasts,
+  type SlicePlan,
+} from "./slice-search.ts";
 
 /** No rectangle may be longer than this, whatever is won. */
 const ROWS: RowLimits = { leaf: 8, inner: 8 };
@@ -87,16 +96,9 @@ export class FamilyPlanner implements Forecasts {
   }
 
   #foresee(node: number, rows: FamilyRows): void {
-    const { tree, table } = { tree: this.#tree, table: this.table };
+    const { table } = this;
     const base = this.#row[node]!;
-    rows.clear();
-    const first = tree.firstChild[node]!;
-    for (let c = first; c < first + tree.childCount[node]!; c++) {
-      const weight = tree.weight[c]!;
-      if (!(weight > 0)) continue;
-      const part = this.#standing[c]!;
-      rows.push(part, weight, tree.childCount[part] === 0);
-    }
+    rows.takeFamily(this.#tree, this.#standing, node);
     rows.sort();
     const torn = this.#costIfTorn(rows);
     const mayBeTorn = isHeavy(rows);

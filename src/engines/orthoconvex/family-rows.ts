@@ -1,5 +1,6 @@
-/** Relative difference below which two sides or two ratios count as equal, so that the last bit decides nothing. */
-export const TIE = 1e-12;
+import { grown } from "../../geometry/growing.ts";
+import type { WeightedTree } from "../engine.ts";
+import { TIE } from "../rectangles/sums.ts";
 
 /** Longer to shorter side that rows may leave a leaf, and a part that is divided further. */
 export interface RowLimits {
@@ -29,6 +30,17 @@ export class FamilyRows {
 
   clear(): void {
     this.count = 0;
+  }
+
+  /** Takes the children of a node that weigh anything, each by the part that stands for it. */
+  takeFamily({ firstChild, childCount, weight }: WeightedTree, standing: Int32Array, node: number): void {
+    this.count = 0;
+    const end = firstChild[node]! + childCount[node]!;
+    for (let c = firstChild[node]!; c < end; c++) {
+      if (!(weight[c]! > 0)) continue;
+      const part = standing[c]!;
+      this.push(part, weight[c]!, childCount[part] === 0);
+    }
   }
 
   push(part: number, weight: number, isLeaf: boolean): void {
@@ -61,12 +73,12 @@ export class FamilyRows {
       if (!this.#keeps(start, end, rest, row, stretch, limits)) return false;
       if (upright) {
         const depth = end === count ? w : w * (row / rest);
-        this.#column(start, end, row, x, y, depth, h);
+        this.#lay(start, end, row, true, x, y, depth, h);
         x += depth;
         w *= left[end]! / rest;
       } else {
         const depth = end === count ? h : h * (row / rest);
-        this.#level(start, end, row, x, y, w, depth);
+        this.#lay(start, end, row, false, x, y, w, depth);
         y += depth;
         h *= left[end]! / rest;
       }
@@ -125,27 +137,26 @@ export class FamilyRows {
     return true;
   }
 
-  #column(
+  /** Writes the boxes of a row: one below the other if it is upright, else side by side. */
+  #lay(
     start: number,
     end: number,
     row: number,
+    upright: boolean,
     x: number,
     y: number,
-    depth: number,
-    height: number,
+    w: number,
+    h: number,
   ): void {
     for (let k = start; k < end; k++) {
-      const length = height * (this.weight[k]! / row);
-      this.write(k, x, y, depth, length);
-      y += length;
-    }
-  }
-
-  #level(start: number, end: number, row: number, x: number, y: number, width: number, depth: number): void {
-    for (let k = start; k < end; k++) {
-      const length = width * (this.weight[k]! / row);
-      this.write(k, x, y, length, depth);
-      x += length;
+      const share = this.weight[k]! / row;
+      if (upright) {
+        this.write(k, x, y, w, h * share);
+        y += h * share;
+      } else {
+        this.write(k, x, y, w * share, h);
+        x += w * share;
+      }
     }
   }
 
@@ -167,17 +178,12 @@ export class FamilyRows {
   }
 
   #grow(): void {
-    const length = 2 * this.part.length;
-    const { part, weight, isLeaf } = this;
-    this.part = new Int32Array(length);
-    this.part.set(part);
-    this.weight = new Float64Array(length);
-    this.weight.set(weight);
-    this.isLeaf = new Uint8Array(length);
-    this.isLeaf.set(isLeaf);
-    this.box = new Float64Array(4 * length);
-    this.notch = new Float64Array(length);
-    this.#left = new Float64Array(length + 1);
+    this.part = grown(this.part, this.count);
+    this.weight = grown(this.weight, this.count);
+    this.isLeaf = grown(this.isLeaf, this.count);
+    this.box = grown(this.box, 4 * this.count);
+    this.notch = grown(this.notch, this.count);
+    this.#left = grown(this.#left, this.part.length + 1);
   }
 }
 

@@ -1,14 +1,15 @@
-import { MarquetryError, show } from "../../errors.ts";
-import type { Bound, Container, PolygonEngine, WeightedTree } from "../engine.ts";
-import { Construction } from "./construction.ts";
-import { SLICE_PLANS, type OrthoconvexEffort } from "./effort.ts";
-import { boundOfLeaves, boundOfNodes } from "./guarantee.ts";
-import { padCells } from "./pad-cells.ts";
-import { writeCells } from "./write-cells.ts";
+import { choice, type OptionHelp, type OptionTable } from "../../options/option.ts";
+import { readOptions } from "../../options/read-options.ts";
 import { rectilinearCells } from "../../partition/rectilinear-cells.ts";
 import { readBox } from "../../partition/region.ts";
+import type { Bound, Container, PolygonEngine, WeightedTree } from "../engine.ts";
+import { eachFamily } from "../family-engine.ts";
+import { Construction } from "./construction.ts";
+import type { SlicePlan } from "./slice-search.ts";
+import { writeCells } from "./write-cells.ts";
 
-export type { OrthoconvexEffort } from "./effort.ts";
+/** How much thought goes into where the parts of a tree lie. */
+export type OrthoconvexEffort = "fast" | "balanced" | "best";
 
 /** How {@link orthoconvex} divides. */
 export interface OrthoconvexOptions {
@@ -19,6 +20,21 @@ export interface OrthoconvexOptions {
    */
   readonly effort?: OrthoconvexEffort;
 }
+
+export const orthoconvexOptions: OptionTable<OrthoconvexOptions> = {
+  effort: choice(["fast", "balanced", "best"], "fast"),
+};
+
+export const orthoconvexHelp: OptionHelp<OrthoconvexOptions> = {
+  effort: "how far families are searched for the slices that leave them and what lies in them fattest",
+};
+
+/** What an effort means; with null families are laid in rows as they come. */
+const SLICE_PLANS: Readonly<Record<OrthoconvexEffort, SlicePlan | null>> = {
+  fast: null,
+  balanced: { most: 10, tries: 4, isTwice: false },
+  best: { most: 24, tries: 24, isTwice: true },
+};
 
 /**
  * Rectangles, L- and S-shapes that stay fat in any tree: inner nodes are orthoconvex regions, with upright and level
@@ -38,33 +54,41 @@ export interface OrthoconvexOptions {
  * @throws MarquetryError `bad-option`
  * @example layout(tree, { engine: orthoconvex({ effort: "best" }), container: [960, 600] });
  */
-export function orthoconvex(options: OrthoconvexOptions = {}): PolygonEngine {
-  const { effort = "fast" } = options;
-  const plan = SLICE_PLANS[effort];
-  if (plan === undefined) {
-    const message = `orthoconvex's effort is ${Object.keys(SLICE_PLANS).join(", ")}, not ${show(effort)}`;
-    throw new MarquetryError("bad-option", message, { value: effort });
-  }
+export function orthoconvex(options?: OrthoconvexOptions): PolygonEngine {
+  const settled = readOptions<OrthoconvexOptions, "effort">("orthoconvex", orthoconvexOptions, options);
+  const plan = SLICE_PLANS[settled.effort];
   return {
     ...rectilinearCells,
     name: "orthoconvex",
     description: "rectangles, L- and S-shapes that stay fat in trees of any depth",
+    options: settled,
     bound,
     partition(tree, region, cells) {
       const construction = new Construction(tree, cells, plan);
       construction.run(region.x1 - region.x0, region.y1 - region.y0);
       writeCells(tree, construction.parts, construction.rectangles, cells);
-      padCells(tree, cells);
+      eachFamily(tree, (i) => cells.close(i));
     },
   };
 }
 
+/** No rectangle of a construction gets longer than this, or than the container; docs/orthoconvex-bound.md has the proof. */
+const LONGEST = 8;
+/** What the rest of a leaf with a notch may take at most, as a part of a square on the shorter side. */
+const MOST_BESIDE = 0.5;
+/** What the region of an inner node has at most, in a container that is not longer than {@link LONGEST}, */
+const MOST = 9;
+/** and in a longer one, as a multiple of its ratio. */
+const MOST_OF_RATIO = 8 / 7;
+
+/** The limits of (longest side of the bounding box)² / area: of leaves, and of inner nodes. */
 function bound(tree: WeightedTree, container: Container): Bound {
   const { x0, y0, x1, y1 } = readBox(container, "orthoconvex");
   const [width, height] = [x1 - x0, y1 - y0];
   const ratio = Math.max(width, height) / Math.min(width, height);
-  const ofLeaves = boundOfLeaves(ratio);
-  const ofNodes = boundOfNodes(ratio);
+  const longest = Math.max(LONGEST, ratio);
+  const ofLeaves = longest ** 2 / (longest - MOST_BESIDE);
+  const ofNodes = ratio <= LONGEST ? MOST : MOST_OF_RATIO * ratio;
   const perNode = Float64Array.from(tree.childCount, (count) => (count === 0 ? ofLeaves : ofNodes));
   perNode[0] = ratio;
   return { measure: "box", value: perNode.reduce((most, limit) => Math.max(most, limit)), perNode };

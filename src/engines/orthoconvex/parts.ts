@@ -1,3 +1,4 @@
+import { grown } from "../../geometry/growing.ts";
 import type { WeightedTree } from "../engine.ts";
 import { CutTree } from "../cuts/cut-tree.ts";
 
@@ -40,12 +41,11 @@ export class Parts {
   alias: Int32Array;
   /** The notch missing at the near corner of a leaf's `end`; few leaves have one. */
   readonly near: Map<number, number> = new Map();
-  /** Set by {@link remove}: whether the part left stands for one that is needed. */
-  passed = false;
-  /** Set by {@link settle}. */
+  /** What is left after a part was taken out: its root, and the lowest part that must be sound and was cut apart. */
   root: number = NONE;
-  /** Set by {@link settle}. */
   mark: number = NONE;
+  /** Whether the part left when one was removed stands for one that is needed. */
+  #passed = false;
 
   readonly #tree: WeightedTree;
   readonly #family: CutTree = new CutTree();
@@ -84,9 +84,10 @@ export class Parts {
     const base = this.#count;
     this.#count += count - 2;
     if (this.#count > this.up.length) this.#grow();
+    const standing = (v: number): number => (v < count ? this.standing[child[v]!]! : base + v - count);
     for (let k = 0; k < count - 1; k++) {
       const id = k === count - 2 ? part : base + k;
-      this.#link(id, family.first[k]!, family.second[k]!, count, child, base);
+      this.#link(id, standing(family.first[k]!), standing(family.second[k]!));
       if (id !== part) this.weight[id] = family.weight[count + k]!;
     }
   }
@@ -95,10 +96,7 @@ export class Parts {
   join(a: number, b: number): number {
     const id = this.#count++;
     if (this.#count > this.up.length) this.#grow();
-    this.first[id] = a;
-    this.second[id] = b;
-    this.up[a] = id;
-    this.up[b] = id;
+    this.#link(id, a, b);
     this.weight[id] = this.weight[a]! + this.weight[b]!;
     return id;
   }
@@ -125,8 +123,22 @@ export class Parts {
     }
   }
 
-  /** Takes a part out; what is left of its parent is its sibling, which is returned. {@link settle} must follow. */
-  remove(part: number): number {
+  /** Takes a part out, and finds `root` and `mark` of what is left. */
+  takeOut(part: number): void {
+    const left = this.#remove(part);
+    this.#settle(left, this.#passed);
+  }
+
+  /** Takes two parts out, of which neither lies in the other. */
+  takeBoth(part: number, other: number): void {
+    const left = this.#remove(part);
+    const stands = this.#passed;
+    const last = this.#remove(other);
+    this.#settle(left, stands || (last === left && this.#passed));
+  }
+
+  /** Takes a part out; what is left of its parent is its sibling, which is returned. Weights must be settled then. */
+  #remove(part: number): number {
     const { up, first, second } = this;
     const p = up[part]!;
     const s = this.sibling(part);
@@ -137,12 +149,12 @@ export class Parts {
       if (first[above] === p) first[above] = s;
       else second[above] = s;
     }
-    this.passed = false;
+    this.#passed = false;
     if (this.end[p] === NONE) {
       this.alias[p] = s;
       if (this.needed[p]) {
         this.needed[s] = 1;
-        this.passed = true;
+        this.#passed = true;
       }
     }
     return s;
@@ -152,7 +164,7 @@ export class Parts {
    * Adds up the weights above a part and finds `root` and `mark`: the lowest part that is needed and was cut
    * apart, which is the part itself if it `stands` for one; the root if there is none.
    */
-  settle(part: number, stands: boolean): void {
+  #settle(part: number, stands: boolean): void {
     const { up, first, second, weight, needed } = this;
     let mark = stands ? part : NONE;
     let root = part;
@@ -179,38 +191,26 @@ export class Parts {
     return last;
   }
 
-  #link(id: number, a: number, b: number, count: number, child: Int32Array, base: number): void {
-    const one = a < count ? this.standing[child[a]!]! : base + a - count;
-    const other = b < count ? this.standing[child[b]!]! : base + b - count;
-    this.first[id] = one;
-    this.second[id] = other;
-    this.up[one] = id;
-    this.up[other] = id;
+  #link(id: number, a: number, b: number): void {
+    this.first[id] = a;
+    this.second[id] = b;
+    this.up[a] = id;
+    this.up[b] = id;
   }
 
   #grow(): void {
-    const length = 2 * this.#count;
-    const more = (old: Int32Array): Int32Array => {
-      const grown = new Int32Array(length).fill(NONE);
-      grown.set(old);
-      return grown;
-    };
-    this.first = more(this.first);
-    this.second = more(this.second);
-    this.up = more(this.up);
-    this.end = more(this.end);
-    this.far = more(this.far);
-    this.top = more(this.top);
-    this.alias = more(this.alias);
-    this.weight = copied(new Float64Array(length), this.weight);
-    this.needed = copied(new Uint8Array(length), this.needed);
-    this.spread = copied(new Uint8Array(length), this.spread);
+    const room = this.#count;
+    this.first = grown(this.first, room, NONE);
+    this.second = grown(this.second, room, NONE);
+    this.up = grown(this.up, room, NONE);
+    this.end = grown(this.end, room, NONE);
+    this.far = grown(this.far, room, NONE);
+    this.top = grown(this.top, room, NONE);
+    this.alias = grown(this.alias, room, NONE);
+    this.weight = grown(this.weight, room);
+    this.needed = grown(this.needed, room);
+    this.spread = grown(this.spread, room);
   }
-}
-
-function copied<A extends Float64Array | Uint8Array>(to: A, from: A): A {
-  to.set(from);
-  return to;
 }
 
 /** Children come after their parents, so going backwards every child's part is known. */

@@ -1,4 +1,4 @@
-import { NONE } from "./parts.ts";
+import { grown } from "../../geometry/growing.ts";
 
 // How a rectangle lies in the one it was taken from, seen from that one's corner; 0 if it lies on its own, and no
 // region goes on from it into the rectangle around.
@@ -77,6 +77,17 @@ export class Rectangles {
       : this.place(parent, 0, from, this.width[parent]!, size, role);
   }
 
+  /** Adds what lies at the corner and beyond a line that parts a rectangle in this proportion. */
+  cut(parent: number, alongX: boolean, part: number, rest: number): [corner: number, beyond: number] {
+    const length = alongX ? this.width[parent]! : this.height[parent]!;
+    const near = length * (part / (part + rest));
+    const far = length * (rest / (part + rest));
+    return [
+      this.slice(parent, alongX, 0, near, alongX ? CORNER_X : CORNER_Y),
+      this.slice(parent, alongX, near, far, alongX ? REST_X : REST_Y),
+    ];
+  }
+
   /** Adds a rectangle of the same shape with a share of the area, at the corner or the one opposite. */
   notch(parent: number, part: number, whole: number, role: number): number {
     const side = Math.sqrt(part / whole);
@@ -89,24 +100,13 @@ export class Rectangles {
   }
 
   #grow(): void {
-    const length = 2 * this.parent.length + 16;
-    const more = (old: Float64Array): Float64Array => {
-      const grown = new Float64Array(length);
-      grown.set(old);
-      return grown;
-    };
-    const parent = new Int32Array(length).fill(NONE);
-    parent.set(this.parent);
-    this.parent = parent;
-    this.x = more(this.x);
-    this.y = more(this.y);
-    this.width = more(this.width);
-    this.height = more(this.height);
-    const role = new Uint8Array(length);
-    role.set(this.role);
-    this.role = role;
-    const corner = new Uint8Array(length);
-    corner.set(this.corner);
-    this.corner = corner;
+    const room = this.count + 8;
+    this.parent = grown(this.parent, room);
+    this.x = grown(this.x, room);
+    this.y = grown(this.y, room);
+    this.width = grown(this.width, room);
+    this.height = grown(this.height, room);
+    this.role = grown(this.role, room);
+    this.corner = grown(this.corner, room);
   }
 }

@@ -1,7 +1,19 @@
-import type { SlicePlan } from "./effort.ts";
-import { TIE, type FamilyRows } from "./family-rows.ts";
+import { TIE } from "../rectangles/sums.ts";
+import type { FamilyRows } from "./family-rows.ts";
 import { NONE } from "./parts.ts";
-import { INNER, levelOf, NEVER, PART_LEVELS, shapeCost, STEPS } from "./shape-cost.ts";
+
+/** Ratios at which costs are known, per doubling of the ratio. */
+export const STEPS = 4;
+/** Levels of ratio for a single part: from 1 to 8, beyond which no rectangle may go. */
+export const PART_LEVELS: number = 3 * STEPS + 1;
+/** From here on costs stand for what is not allowed; all others are less, whatever the tree. */
+export const NEVER = 1e12;
+/** How much more the shape of an inner node counts than that of a leaf: it is seen before its leaves are. */
+export const INNER = 2;
+/** A ratio from which on every rectangle costs more, so that few are so long, */
+const LONG = 4;
+/** by so much for each unit of the ratio. */
+const OVER = 4;
 
 /** Levels of ratio for groups of parts: from 1 to 64. */
 const GROUP_LEVELS = 6 * STEPS + 1;
@@ -22,12 +34,32 @@ const NO_LINE = -1;
 /** The cost of what is not allowed, so large that a small part of it, between two levels, is too. */
 const FORBIDDEN = 1e6 * NEVER;
 
+/** What a leaf's rectangle costs: its `box` and its `asp`. */
+export function shapeCost(ratio: number): number {
+  return 2 * ratio + 1 / ratio + OVER * Math.max(0, ratio - LONG);
+}
+
+/** The ratio of two sides, on the scale of levels. */
+export function levelOf(width: number, height: number): number {
+  return STEPS * Math.abs(Math.log2(width / height));
+}
+
 /** The ratio and what it costs, by level. */
 const RATIO: Float64Array = /* @__PURE__ */ Float64Array.from(
   { length: PART_LEVELS },
   (_, level) => 2 ** (level / STEPS),
 );
 const SHAPE_COST: Float64Array = /* @__PURE__ */ RATIO.map(shapeCost);
+
+/** How far families are searched for the slices that leave the fattest parts. */
+export interface SlicePlan {
+  /** Most members searched at once; longer families begin with rows. */
+  readonly most: number;
+  /** Most lines tried to divide a group of members. */
+  readonly tries: number;
+  /** Whether members are searched in a second order too. */
+  readonly isTwice: boolean;
+}
 
 /** Members by falling weight; or every other of them and then the rest back again, so that the ends are heavy. */
 export type MemberOrder = "falling" | "ends";

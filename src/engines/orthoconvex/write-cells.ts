@@ -1,3 +1,4 @@
+import { grown } from "../../geometry/growing.ts";
 import type { RingCells, WeightedTree } from "../engine.ts";
 import { Outliner } from "./outline.ts";
 import { NONE, type Parts } from "./parts.ts";
@@ -69,11 +70,7 @@ class Places {
     let steps = 0;
     let at = rectangle;
     while (found[at] !== this.#turn) {
-      if (steps === this.#way.length) {
-        const way = new Int32Array(2 * steps);
-        way.set(this.#way);
-        this.#way = way;
-      }
+      this.#way = grown(this.#way, steps + 1);
       this.#way[steps++] = at;
       at = parent[at]!;
     }

@@ -1,7 +1,9 @@
+import { grown } from "../../geometry/growing.ts";
+import { halveRun } from "../../model/huffman.ts";
+import { readOptions } from "../../options/read-options.ts";
 import type { RectEngine } from "../engine.ts";
 import { rectEngine } from "../family-engine.ts";
-import { grown } from "./sums.ts";
-import { TIE } from "./tie.ts";
+import { TIE } from "./sums.ts";
 
 /** Of the two parts of a cut the longer waits, so at most one part waits for each halving of 2³¹ children. */
 const MOST_OPEN = 34;
@@ -33,9 +35,10 @@ interface OpenParts {
  *
  * Time: n log n in the number of children.
  *
+ * @throws MarquetryError `bad-option`: it has no options
  * @example layout(tree, { engine: binary(), container: [960, 600] });
  */
-export function binary(): RectEngine {
+export function binary(options?: Record<string, never>): RectEngine {
   let sums: Float64Array = new Float64Array(0);
   const open: OpenParts = {
     size: 0,
@@ -47,8 +50,9 @@ export function binary(): RectEngine {
   return rectEngine({
     name: "binary",
     description: "halves of nearly equal weight; order kept, fair shapes without a guarantee",
+    options: readOptions("binary", {}, options),
     divide({ width, height }, weights, first, end, cells) {
-      sums = grown(sums, end - first);
+      sums = grown(sums, end - first + 1);
       addUp(weights, first, end, first, sums);
       push(open, first, end, 0, 0, 0, width, height);
       while (open.size > 0) {
@@ -65,21 +69,19 @@ export function binary(): RectEngine {
   });
 }
 
-/** Puts two parts in place of the last open one. `sums[k]` is the running sum up to child `origin + k`. */
+/** Puts two parts in place of the last open one. `sums[k]` is the running sum before child `origin + k`. */
 function cutTop(open: OpenParts, weights: Float64Array, origin: number, sums: Float64Array): void {
   const top = --open.size;
   const first = open.first[top]!;
   const end = open.end[top]!;
   const base = open.base[top]!;
-  const cut = origin + middle(sums, first - origin, end - origin, base);
+  const cut = origin + halveRun(sums, first - origin, end - origin, base, TIE);
 
-  const before = sums[cut - 1 - origin]!;
+  const before = sums[cut - origin]!;
   const leftBase = hasLost(before, base) ? addUp(weights, first, cut, origin, sums) : base;
-  const left = sums[cut - 1 - origin]! - leftBase;
-  const rightBase = hasLost(sums[end - 1 - origin]!, before)
-    ? addUp(weights, cut, end, origin, sums)
-    : before;
-  const right = sums[end - 1 - origin]! - rightBase;
+  const left = sums[cut - origin]! - leftBase;
+  const rightBase = hasLost(sums[end - origin]!, before) ? addUp(weights, cut, end, origin, sums) : before;
+  const right = sums[end - origin]! - rightBase;
   // Parts without weight come from a box without area, which any share leaves without area.
   const both = left + right || 1;
 
@@ -99,22 +101,6 @@ function cutTop(open: OpenParts, weights: Float64Array, origin: number, sums: Fl
   if (leftWaits) push(open, first, cut, leftBase, x, y, leftWidth, leftHeight);
   push(open, cut, end, rightBase, rightX, rightY, rightWidth, rightHeight);
   if (!leftWaits) push(open, first, cut, leftBase, x, y, leftWidth, leftHeight);
-}
-
-/** The cut of the run `first … end − 1` whose left side is nearest to half; sums count from `base`. */
-function middle(sums: Float64Array, first: number, end: number, base: number): number {
-  const value = sums[end - 1]! - base;
-  const half = value / 2 + base;
-  let low = first + 1;
-  let high = end - 1;
-  while (low < high) {
-    const cut = (low + high) >> 1;
-    if (sums[cut - 1]! < half) low = cut + 1;
-    else high = cut;
-  }
-  const below = low - 1 > first ? half - sums[low - 2]! : Infinity;
-  const above = sums[low - 1]! - half;
-  return below < above - TIE * value ? low - 1 : low;
 }
 
 /** Whether a part that begins at `base` and ends at `sum` of a running sum is too small a piece of it. */
@@ -137,7 +123,7 @@ function addUp(
     const next = sum + weight;
     error += sum >= weight ? sum - next + weight : weight - next + sum;
     sum = next;
-    sums[i - origin] = sum + error;
+    sums[i + 1 - origin] = sum + error;
   }
   return 0;
 }

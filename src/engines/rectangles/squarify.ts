@@ -1,10 +1,10 @@
-import { MarquetryError, show } from "../../errors.ts";
+import { grown } from "../../geometry/growing.ts";
+import { number, type OptionHelp, type OptionTable } from "../../options/option.ts";
+import { readOptions } from "../../options/read-options.ts";
 import type { RectEngine } from "../engine.ts";
 import { rectEngine } from "../family-engine.ts";
-import { diceRow } from "./dice.ts";
-import { sliceColumn } from "./slice.ts";
-import { grown, suffixSums } from "./sums.ts";
-import { TIE } from "./tie.ts";
+import { layRow } from "./slices.ts";
+import { suffixSums, TIE } from "./sums.ts";
 
 const GOLDEN_RATIO = (1 + Math.sqrt(5)) / 2;
 
@@ -13,6 +13,12 @@ export interface SquarifyOptions {
   /** Longer to shorter side that cells should come near to, at least 1; the golden ratio by default. */
   readonly ratio?: number;
 }
+
+export const squarifyOptions: OptionTable<SquarifyOptions> = { ratio: number({ min: 1 }, GOLDEN_RATIO) };
+
+export const squarifyHelp: OptionHelp<SquarifyOptions> = {
+  ratio: "longer to shorter side that cells should come near to",
+};
 
 /** A row of cells: the index after its last child, and what its children weigh together. */
 interface Row {
@@ -36,17 +42,15 @@ interface Row {
  * @throws MarquetryError `bad-option` if `ratio` is below 1 or not finite
  * @example layout(tree, { engine: squarify({ ratio: 1 }), container: [960, 600], padding: 1 });
  */
-export function squarify({ ratio = GOLDEN_RATIO }: SquarifyOptions = {}): RectEngine {
-  if (!Number.isFinite(ratio) || ratio < 1) {
-    throw new MarquetryError("bad-option", `squarify needs a ratio of at least 1, not ${show(ratio)}`, {
-      value: ratio,
-    });
-  }
+export function squarify(options?: SquarifyOptions): RectEngine {
+  const settled = readOptions<SquarifyOptions, "ratio">("squarify", squarifyOptions, options);
+  const { ratio } = settled;
   let left: Float64Array = new Float64Array(0);
   const row: Row = { end: 0, weight: 0 };
   return rectEngine({
     name: "squarify",
     description: "rows of rectangles near a wanted aspect ratio; good shapes without a guarantee",
+    options: settled,
     divide(room, weights, first, end, cells) {
       left = grown(left, end - first + 1);
       suffixSums(weights, first, end, left);
@@ -67,12 +71,12 @@ export function squarify({ ratio = GOLDEN_RATIO }: SquarifyOptions = {}): RectEn
         const after = left[row.end - first]! / rest;
         if (wide) {
           const depth = width * fraction;
-          sliceColumn(x, y, depth, height, weights, start, row.end, row.weight, cells);
+          layRow(false, x, y, depth, height, weights, start, row.end, row.weight, cells);
           x += depth;
           width *= after;
         } else {
           const depth = height * fraction;
-          diceRow(x, y, width, depth, weights, start, row.end, row.weight, cells);
+          layRow(true, x, y, width, depth, weights, start, row.end, row.weight, cells);
           y += depth;
           height *= after;
         }

@@ -1,4 +1,10 @@
 /**
+ * Relative difference below which two sides or two scores count as equal. Equal weights make many ties, and
+ * what comes of one must not hang on the last bit: the layout of a scaled container is the scaled layout.
+ */
+export const TIE = 1e-12;
+
+/**
  * Summands added up before their sum joins the next level. Two levels of about a thousand keep the error of a
  * million equal weights at 2e-13, where one running sum drifts by 1e-11, and cost nothing.
  */
@@ -31,9 +37,4 @@ export function suffixSums(weights: Float64Array, first: number, end: number, ou
     }
     after += block;
   }
-}
-
-/** A scratch array of at least `length` numbers: the one given while it is long enough. */
-export function grown(scratch: Float64Array, length: number): Float64Array {
-  return scratch.length >= length ? scratch : new Float64Array(2 * length);
 }

@@ -1,7 +1,16 @@
+import { choice, number, type Option } from "../../options/option.ts";
+import type { WeightedTree } from "../engine.ts";
 import type { CutPrecision } from "./cut-solver.ts";
 
 /** How much thought goes into boxes with slack. */
 export type SlackEffort = "fast" | "balanced" | "best";
+
+/** Below this, two equal halves of a cube would already be too long. */
+export const LEAST_RATIO = 2;
+
+/** The options that rectangles and boxes with slack share; without an effort it goes by the size of the tree. */
+export const slackRatioOption: Option = /* @__PURE__ */ number({ min: LEAST_RATIO }, 3);
+export const slackEffortOption: Option = /* @__PURE__ */ choice(["fast", "balanced", "best"]);
 
 /** What an effort means. */
 export interface SlackPlan extends CutPrecision {
@@ -49,4 +58,14 @@ export function slackPlan(dimension: number, effort: SlackEffort, depth: number)
   const plan = PLANE[effort];
   const finer = 2 ** Math.max(0, Math.ceil(Math.log2(depth / SHALLOW) / 2));
   return { ...plan, levels: 1 + (plan.levels - 1) * Math.min(finer, FINEST[effort]) };
+}
+
+/** Nodes up to which the best, and the next best, effort takes about a second at most, in the plane. */
+const BEST_UP_TO = 1500;
+const BALANCED_UP_TO = 25_000;
+
+/** The most thorough effort that does not keep a user waiting. */
+export function usualEffort(tree: WeightedTree, dimension: number): SlackEffort {
+  const size = dimension > 2 ? tree.size * 4 : tree.size;
+  return size <= BEST_UP_TO ? "best" : size <= BALANCED_UP_TO ? "balanced" : "fast";
 }

@@ -1,10 +1,20 @@
-import { EvenSolver, type CutSolver } from "./cut-solver.ts";
+import { grown } from "../../geometry/growing.ts";
+import { EvenSolver, logQuotient, type CutSolver } from "./cut-solver.ts";
 import { slackPlan, type SlackEffort, type SlackPlan } from "./effort.ts";
 import { FamilyTreeBuilder } from "./family-trees.ts";
 import { FillSolver } from "./fill-solver.ts";
-import { logQuotient } from "./log-quotient.ts";
 import { BELOW, shapesOf, type Part, type Shapes } from "./shapes.ts";
 import { TableStore } from "./table-store.ts";
+
+/** What divides the box of one family among its members. */
+export interface MemberPacker {
+  readonly dimension: number;
+  /** Origin and sides of member k, in the order of `add`, from 2 · dimension · k on. */
+  readonly boxes: Float64Array;
+  clear(): void;
+  add(content: number, table: number): void;
+  pack(sides: Float64Array, table: number): unknown;
+}
 
 /** What a {@link FamilyPacker} packs. */
 export interface PackerOptions {
@@ -36,7 +46,7 @@ const LEAST_GAIN = 1e-6;
  * A family is joined two parts at a time, in several ways; the parts on the way are no nodes and may be long.
  * Whatever box a member gets, it is cut down to the greatest ratio.
  */
-export class FamilyPacker {
+export class FamilyPacker implements MemberPacker {
   readonly dimension: number;
   readonly ratio: number;
   readonly shapes: Shapes;
@@ -88,11 +98,6 @@ export class FamilyPacker {
     this.store = new TableStore(this.shapes.entries(this.levels), fills);
   }
 
-  /** Number of members. */
-  get count(): number {
-    return this.#count;
-  }
-
   /** Forgets all members. */
   clear(): void {
     this.#count = 0;
@@ -106,7 +111,8 @@ export class FamilyPacker {
    */
   add(content: number, table: number): void {
     const k = this.#count++;
-    if (k >= this.#givenContent.length) this.#grow();
+    this.#givenContent = grown(this.#givenContent, this.#count);
+    this.#givenTable = grown(this.#givenTable, this.#count);
     this.#givenContent[k] = content;
     this.#givenTable[k] = table;
   }
@@ -155,11 +161,12 @@ export class FamilyPacker {
    *   must be at least this for all members to get what their tables ask for
    */
   pack(sides: Float64Array, table: number): number {
-    this.#reserveRooms();
+    const d = this.dimension;
+    this.boxes = grown(this.boxes, 2 * d * this.#count);
+    this.#rooms = grown(this.#rooms, 4 * d * this.#count);
     if (this.#count > 1) this.#sort();
     let excess = 0;
     const root = 2 * this.#count - 2;
-    const d = this.dimension;
     for (let axis = 0; axis < d; axis++) {
       this.#rooms[2 * d * root + axis] = 0;
       this.#rooms[2 * d * root + d + axis] = sides[axis]!;
@@ -168,7 +175,11 @@ export class FamilyPacker {
       excess = this.#joinBest(sides, table);
       for (let part = root; part >= this.#count; part--) this.#divide(part);
     } else this.#given[0] = 0;
-    for (let k = 0; k < this.#count; k++) this.#trim(k, this.#given[k]!);
+    for (let k = 0; k < this.#count; k++) {
+      const [room, box] = [2 * d * k, 2 * d * this.#given[k]!];
+      if (this.#fills) for (let j = 0; j < 2 * d; j++) this.boxes[box + j] = this.#rooms[room + j]!;
+      else trim(d, this.ratio, this.#rooms, room, this.boxes, box);
+    }
     return excess;
   }
 
@@ -199,6 +210,13 @@ export class FamilyPacker {
     const count = this.#count;
     const { store } = this;
     const need = new Float64Array(count);
+    this.#given = grown(this.#given, count);
+    this.#needs = grown(this.#needs, count);
+    this.#content = grown(this.#content, 2 * count);
+    this.#levels = grown(this.#levels, 2 * count);
+    this.#start = grown(this.#start, 2 * count);
+    this.#size = grown(this.#size, 2 * count);
+    this.#longest = grown(this.#longest, 2 * count);
     for (let k = 0; k < count; k++) {
       this.#given[k] = k;
       need[k] = this.#givenContent[k]! * Math.exp(store.least[this.#givenTable[k]!]!);
@@ -244,7 +262,8 @@ export class FamilyPacker {
   }
 
   #tabulateWhole(part: number, start: number, entries: number): void {
-    if (start + entries > this.#wholes.length) this.#growWholes(start + entries);
+    this.#wholes = grown(this.#wholes, start + entries);
+    if (this.#fills) this.#wholeMiddles = grown(this.#wholeMiddles, start + entries);
     for (let k = 0; k < entries; k++) {
       this.shapes.choose(k);
       this.#wholes[start + k] = this.#bestCut(part, Infinity, true);
@@ -329,54 +348,23 @@ export class FamilyPacker {
       if (this.shapes.side(axis) > this.shapes.side(this.#axis)) this.#axis = axis;
     }
   }
+}
 
-  /** Writes the box of a member: the middle of its room, as long as it may be. */
-  #trim(part: number, member: number): void {
-    const d = this.dimension;
-    const rooms = this.#rooms;
-    const room = 2 * d * part;
-    const box = 2 * d * member;
-    let shortest = Infinity;
-    for (let axis = 0; axis < d; axis++) shortest = Math.min(shortest, rooms[room + d + axis]!);
-    for (let axis = 0; axis < d; axis++) {
-      const side = rooms[room + d + axis]!;
-      const kept = this.#fills ? side : Math.min(side, this.ratio * BELOW * shortest);
-      this.boxes[box + axis] = rooms[room + axis]! + (side - kept) / 2;
-      this.boxes[box + d + axis] = kept;
-    }
-  }
-
-  #grow(): void {
-    const size = 2 * this.#count;
-    const content = new Float64Array(size);
-    content.set(this.#givenContent);
-    this.#givenContent = content;
-    const table = new Int32Array(size);
-    table.set(this.#givenTable);
-    this.#givenTable = table;
-    this.#given = new Int32Array(size);
-    this.#needs = new Float64Array(size);
-    this.#content = new Float64Array(2 * size);
-    this.#levels = new Int32Array(2 * size);
-    this.#start = new Int32Array(2 * size);
-    this.#size = new Int32Array(2 * size);
-    this.#longest = new Float64Array(2 * size);
-  }
-
-  #growWholes(size: number): void {
-    const wholes = new Float64Array(2 * size);
-    wholes.set(this.#wholes);
-    this.#wholes = wholes;
-    if (!this.#fills) return;
-    const middles = new Float64Array(2 * size);
-    middles.set(this.#wholeMiddles);
-    this.#wholeMiddles = middles;
-  }
-
-  #reserveRooms(): void {
-    const size = 2 * this.dimension * this.#count;
-    if (this.boxes.length >= size) return;
-    this.boxes = new Float64Array(2 * size);
-    this.#rooms = new Float64Array(4 * size);
+/** Writes the box of a room: its middle, with no side longer than `ratio` times the shortest. Both may be the same. */
+export function trim(
+  d: number,
+  ratio: number,
+  rooms: Float64Array,
+  room: number,
+  boxes: Float64Array,
+  box: number,
+): void {
+  let shortest = Infinity;
+  for (let axis = 0; axis < d; axis++) shortest = Math.min(shortest, rooms[room + d + axis]!);
+  for (let axis = 0; axis < d; axis++) {
+    const side = rooms[room + d + axis]!;
+    const kept = Math.min(side, ratio * BELOW * shortest);
+    boxes[box + axis] = rooms[room + axis]! + (side - kept) / 2;
+    boxes[box + d + axis] = kept;
   }
 }

@@ -1,5 +1,5 @@
-import { lnShare, type CutPrecision, type CutSolver } from "./cut-solver.ts";
-import { emptyPart, type Part, type Shapes } from "./shapes.ts";
+import { CutSolver, lnShare } from "./cut-solver.ts";
+import { emptyPart, type Part } from "./shapes.ts";
 
 /**
  * Places a cut between two parts of a rectangle that leave no gaps, so that areas per weight differ as little as
@@ -9,36 +9,16 @@ import { emptyPart, type Part, type Shapes } from "./shapes.ts";
  * a box that holds as much as the part weighs. A cut moves the middles of both parts towards each other, as far as
  * both keep shapes that can be filled.
  */
-export class FillSolver implements CutSolver {
-  readonly a: Part = emptyPart();
-  readonly b: Part = emptyPart();
-  cut = 0;
-  middle = 0;
-  readonly #shapes: Shapes;
-  readonly #trials: number;
+export class FillSolver extends CutSolver {
   readonly #middleA: Part = emptyPart();
   readonly #middleB: Part = emptyPart();
-  #balance = 0;
-  #shareA = 0;
-  #shareB = 0;
   /** Of the cut tried last: where the middles of the parts lie, and what that comes to. */
   #apart = 0;
   #spread = 0;
   #center = 0;
 
-  constructor(shapes: Shapes, { trials }: CutPrecision) {
-    this.#shapes = shapes;
-    this.#trials = trials;
-  }
-
-  balance(balance: number): void {
-    this.#balance = balance;
-    this.#shareA = lnShare(balance);
-    this.#shareB = this.#shareA - balance;
-  }
-
   solve(axis: number, limit: number): number {
-    const side = this.#shapes.side(axis) - this.#shapes.side(1 - axis);
+    const side = this.shapes.side(axis) - this.shapes.side(1 - axis);
     const [a, b] = [this.a.longest, this.b.longest];
     const low = Math.max(cutForA(-side - a), cutForB(b - side));
     const high = Math.min(cutForA(a - side), cutForB(-side - b));
@@ -47,8 +27,8 @@ export class FillSolver implements CutSolver {
     pointToMiddle(this.#middleB, this.b);
     let best = limit;
     let found = Infinity;
-    let cut = Math.min(high, Math.max(low, this.#balance));
-    for (let trial = 0; trial < this.#trials; trial++) {
+    let cut = Math.min(high, Math.max(low, this.balanced));
+    for (let trial = 0; trial < this.precision.trials; trial++) {
       this.#try(axis, cut);
       if (this.#spread < best) {
         best = found = this.#spread;
@@ -65,10 +45,10 @@ export class FillSolver implements CutSolver {
   #try(axis: number, cut: number): void {
     const shareA = lnShare(cut);
     const shareB = shareA - cut;
-    const a = shareA - this.#shareA + this.#shapes.excess(this.#middleA, axis, shareA);
-    const b = shareB - this.#shareB + this.#shapes.excess(this.#middleB, axis, shareB);
-    const halfA = this.#shapes.excess(this.a, axis, shareA) / 2;
-    const halfB = this.#shapes.excess(this.b, axis, shareB) / 2;
+    const a = shareA - this.shareA + this.shapes.excess(this.#middleA, axis, shareA);
+    const b = shareB - this.shareB + this.shapes.excess(this.#middleB, axis, shareB);
+    const halfA = this.shapes.excess(this.a, axis, shareA) / 2;
+    const halfB = this.shapes.excess(this.b, axis, shareB) / 2;
     const low = Math.min(a - halfA, b - halfB);
     const high = Math.max(a + halfA, b + halfB);
     this.#spread = high - low;

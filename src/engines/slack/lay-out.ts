@@ -1,27 +1,14 @@
 import type { WeightedTree } from "../engine.ts";
-import type { SlackEffort } from "./effort.ts";
-import { FamilyPacker } from "./family-packer.ts";
-import { packTree, wholeBoxes, type Rooms } from "./pack-tree.ts";
+import { LEAST_RATIO } from "./effort.ts";
+import { FamilyPacker, type MemberPacker, type PackerOptions } from "./family-packer.ts";
 import { PlainPacker } from "./plain-packer.ts";
 import { settle } from "./settle.ts";
-import { tabulateTree } from "./tree-tables.ts";
+import { addMembers, tabulateTree } from "./tree-tables.ts";
 
-/** How a tree is laid out in boxes with slack. */
-export interface SlackLayout {
-  readonly dimension: number;
-  readonly ratio: number;
-  readonly effort: SlackEffort;
-}
-
-/** Nodes up to which the best, and the next best, effort takes about a second at most, in the plane. */
-const BEST_UP_TO = 1500;
-const BALANCED_UP_TO = 25_000;
-
-/** The most thorough effort that does not keep a user waiting. */
-export function usualEffort(tree: WeightedTree, dimension: number): SlackEffort {
-  const size = dimension > 2 ? tree.size * 4 : tree.size;
-  return size <= BEST_UP_TO ? "best" : size <= BALANCED_UP_TO ? "balanced" : "fast";
-}
+/** Ratios are sought up to here. */
+const GREATEST_RATIO = 2 ** 20;
+/** Halvings, of the logarithm, of the interval between a ratio that is too small and twice that. */
+const HALVINGS = 7;
 
 /**
  * Writes the boxes of all nodes but the root, so that all leaves have the same volume per weight, and returns the
@@ -34,14 +21,14 @@ export function usualEffort(tree: WeightedTree, dimension: number): SlackEffort 
  */
 export function packEvenly(
   tree: WeightedTree,
-  layout: SlackLayout,
+  layout: PackerOptions,
   boxes: Float64Array,
-  rooms: Rooms = wholeBoxes(layout.dimension, boxes),
+  padding: PaddingAdapter = wholeBoxes(layout.dimension, boxes),
 ): number {
   const { dimension, ratio } = layout;
   const packer = new FamilyPacker({ ...layout, depth: tree.height });
-  packTree(tree, packer, tabulateTree(tree, packer), boxes, rooms);
-  if (!rooms.areWhole) return NaN;
+  packTree(tree, packer, tabulateTree(tree, packer), boxes, padding);
+  if (!padding.areWhole) return NaN;
   const filled = settle(tree, dimension, boxes);
   const plain = new Float64Array(boxes.length);
   plain.set(boxes.subarray(0, 2 * dimension));
@@ -57,12 +44,12 @@ export function packEvenly(
  */
 export function packFully(
   tree: WeightedTree,
-  layout: Omit<SlackLayout, "dimension">,
+  layout: PackerOptions,
   boxes: Float64Array,
-  rooms: Rooms = wholeBoxes(2, boxes),
+  padding: PaddingAdapter = wholeBoxes(2, boxes),
 ): number {
-  const packer = new FamilyPacker({ ...layout, dimension: 2, depth: tree.height, fills: true });
-  packTree(tree, packer, tabulateTree(tree, packer), boxes, rooms);
+  const packer = new FamilyPacker({ ...layout, depth: tree.height, fills: true });
+  packTree(tree, packer, tabulateTree(tree, packer), boxes, padding);
   let most = 0;
   for (let i = 0; i < tree.size; i++) {
     if (tree.childCount[i]! > 0 || tree.weight[i] === 0) continue;
@@ -70,4 +57,80 @@ export function packFully(
     most = Math.max(most, Math.abs(area / (tree.weight[i]! / tree.weight[0]!) - 1));
   }
   return most;
+}
+
+/**
+ * The least ratio at which what is lost is within a limit, to within half a percent, or Infinity if there is none up
+ * to a million. The loss falls with the ratio on the whole, not at every step; the ratio returned keeps the limit.
+ */
+export function leastRatio(loss: (ratio: number) => number, limit: number): number {
+  let high = LEAST_RATIO;
+  while (!(loss(high) <= limit)) {
+    high *= 2;
+    if (high > GREATEST_RATIO) return Infinity;
+  }
+  if (high === LEAST_RATIO) return high;
+  let low = high / 2;
+  for (let halving = 0; halving < HALVINGS; halving++) {
+    const middle = Math.sqrt(low * high);
+    if (loss(middle) <= limit) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+
+/** Stands between the boxes of a tree and the rooms that padding leaves in them for their children. */
+export interface PaddingAdapter {
+  /** Whether all rooms so far were the whole boxes of their nodes. */
+  readonly areWhole: boolean;
+  /** Writes the sides of the room for the children of node i. */
+  open(i: number, sides: Float64Array): void;
+  /** Tells that the boxes of its children are written. */
+  close(i: number): void;
+}
+
+/**
+ * Writes the box of every node but the root, parents first: origin in the parent's frame and sides, from
+ * 2 · dimension · i on. Nodes without weight, or without room, get boxes without sides.
+ *
+ * @param tables - number of each node's table in the packer's store; it may be empty for a packer without tables
+ */
+export function packTree(
+  tree: WeightedTree,
+  packer: MemberPacker,
+  tables: Int32Array,
+  boxes: Float64Array,
+  padding: PaddingAdapter,
+): void {
+  const { firstChild, childCount, weight } = tree;
+  const numbers = 2 * packer.dimension;
+  const sides = new Float64Array(packer.dimension);
+  for (let i = 0; i < tree.size; i++) {
+    if (childCount[i] === 0) continue;
+    padding.open(i, sides);
+    const hasRoom = weight[i]! > 0 && sides.every((side) => side > 0);
+    if (hasRoom) {
+      addMembers(tree, tables, packer, i);
+      packer.pack(sides, tables[i] ?? 0);
+    }
+    let member = 0;
+    for (let c = firstChild[i]!; c < firstChild[i]! + childCount[i]!; c++) {
+      if (hasRoom && weight[c]! > 0) {
+        const from = numbers * member++;
+        for (let k = 0; k < numbers; k++) boxes[numbers * c + k] = packer.boxes[from + k]!;
+      } else boxes.fill(0, numbers * c, numbers * (c + 1));
+    }
+    padding.close(i);
+  }
+}
+
+/** Rooms without padding: a node's box is the room for its children. */
+export function wholeBoxes(dimension: number, boxes: Float64Array): PaddingAdapter {
+  return {
+    areWhole: true,
+    open(i, sides) {
+      for (let k = 0; k < dimension; k++) sides[k] = boxes[2 * dimension * i + dimension + k]!;
+    },
+    close: () => undefined,
+  };
 }

@@ -1,6 +1,6 @@
+import { grown } from "../../geometry/growing.ts";
+import { trim, type MemberPacker } from "./family-packer.ts";
 import { FamilyTreeBuilder, JOINS } from "./family-trees.ts";
-import type { MemberPacker } from "./pack-tree.ts";
-import { BELOW } from "./shapes.ts";
 
 /** Halvings of the interval in which the width of a slab is sought: then it is known to the last digit. */
 const HALVINGS = 52;
@@ -33,23 +33,17 @@ export class PlainPacker implements MemberPacker {
   }
 
   add(content: number): void {
-    if (this.#count === this.#given.length) {
-      const given = new Float64Array(2 * this.#count);
-      given.set(this.#given);
-      this.#given = given;
-      this.#order = new Int32Array(2 * this.#count);
-      this.#content = new Float64Array(4 * this.#count);
-    }
+    this.#given = grown(this.#given, this.#count + 1);
     this.#given[this.#count++] = content;
   }
 
   pack(sides: Float64Array): void {
     const count = this.#count;
     const d = this.dimension;
-    if (this.boxes.length < 2 * d * count) {
-      this.boxes = new Float64Array(4 * d * count);
-      this.#rooms = new Float64Array(8 * d * count);
-    }
+    this.#order = grown(this.#order, count);
+    this.#content = grown(this.#content, 2 * count);
+    this.boxes = grown(this.boxes, 2 * d * count);
+    this.#rooms = grown(this.#rooms, 4 * d * count);
     const order = this.#order.subarray(0, count);
     for (let k = 0; k < count; k++) order[k] = k;
     order.sort((a, b) => this.#given[a]! - this.#given[b]! || b - a);
@@ -120,16 +114,7 @@ export class PlainPacker implements MemberPacker {
   }
 
   /** Cuts the sides of a room down to the ratio, in the middle. */
-  #trim(from: number): void {
-    const d = this.dimension;
-    const rooms = this.#rooms;
-    let shortest = Infinity;
-    for (let k = 0; k < d; k++) shortest = Math.min(shortest, rooms[from + d + k]!);
-    for (let k = 0; k < d; k++) {
-      const side = rooms[from + d + k]!;
-      const kept = Math.min(side, this.#ratio * BELOW * shortest);
-      rooms[from + k]! += (side - kept) / 2;
-      rooms[from + d + k] = kept;
-    }
+  #trim(room: number): void {
+    trim(this.dimension, this.#ratio, this.#rooms, room, this.#rooms, room);
   }
 }

@@ -1,5 +1,5 @@
 import type { WeightedTree } from "../engine.ts";
-import { logQuotient } from "./log-quotient.ts";
+import { logQuotient } from "./cut-solver.ts";
 
 /**
  * Takes off every leaf what it has beyond the leaf that has least, by its weight: then all leaves have the same

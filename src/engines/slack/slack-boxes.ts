@@ -1,8 +1,10 @@
 import { MarquetryError, show } from "../../errors.ts";
+import { checkTree } from "../../model/check-tree.ts";
 import type { WeightedTree } from "../../model/weighted-tree.ts";
-import type { SlackEffort } from "./effort.ts";
-import { packEvenly, usualEffort } from "./lay-out.ts";
-import { checkEffort, checkRatio } from "./check-ratio.ts";
+import { object, wholeNumber, type OptionHelp, type OptionTable } from "../../options/option.ts";
+import { checkOption, readOptions } from "../../options/read-options.ts";
+import { slackEffortOption, slackRatioOption, usualEffort, type SlackEffort } from "./effort.ts";
+import { packEvenly } from "./lay-out.ts";
 
 /** Options of {@link slackBoxes}. */
 export interface SlackBoxesOptions {
@@ -34,8 +36,19 @@ export interface SlackBoxes {
   readonly reached: number;
 }
 
-const MOST_AXES = 8;
-const USUAL_RATIO = 3;
+export const slackBoxesOptions: OptionTable<SlackBoxesOptions> = {
+  dimension: wholeNumber({ min: 1, max: 8 }),
+  box: object("the sides of the container, one an axis"),
+  ratio: slackRatioOption,
+  effort: slackEffortOption,
+};
+
+export const slackBoxesHelp: OptionHelp<SlackBoxesOptions> = {
+  dimension: "number of axes",
+  box: "sides of the container, one an axis; all 1 by default",
+  ratio: "longest to shortest side that no box exceeds",
+  effort: "how much thought goes into losing little; by default as much as takes about a second",
+};
 
 /**
  * Lays a tree out in boxes of any dimension from 1 to 8 whose longest side is never more than `ratio` times the
@@ -47,35 +60,34 @@ const USUAL_RATIO = 3;
  * Source: rectangles and boxes with slack are those of de Berg, Onak, Sidiropoulos, Fat Polygonal Partitions with
  * Applications to Visualization and Embeddings (2013); the search for small gaps is ours, see docs/slack-bound.md.
  *
- * @throws MarquetryError `bad-option`, `bad-container`; `zero-weight` if nothing in the tree weighs anything
+ * @throws MarquetryError `bad-input`, `bad-option`, `bad-container`; `zero-weight` if nothing in the tree weighs anything
  * @example const { origins, sides, waste } = slackBoxes(tree, { dimension: 3, box: [2, 1, 1], ratio: 2 });
  */
 export function slackBoxes(tree: WeightedTree, options: SlackBoxesOptions): SlackBoxes {
-  const { dimension, ratio = USUAL_RATIO } = options;
-  if (!(Number.isInteger(dimension) && dimension >= 1 && dimension <= MOST_AXES)) {
-    const message = `slackBoxes needs a dimension from 1 to ${MOST_AXES}, not ${show(dimension)}`;
-    throw new MarquetryError("bad-option", message, { value: dimension });
-  }
-  checkRatio("slackBoxes", ratio);
-  const effort = checkEffort("slackBoxes", options.effort) ?? usualEffort(tree, dimension);
+  const settled = readOptions<SlackBoxesOptions, "ratio">("slackBoxes", slackBoxesOptions, options);
+  const { dimension, ratio } = settled;
+  checkOption("slackBoxes", slackBoxesOptions, "dimension", dimension);
+  checkTree("slackBoxes", tree);
+  const effort = settled.effort ?? usualEffort(tree, dimension);
   const boxes = new Float64Array(2 * dimension * tree.size);
-  boxes.set(readBox(options.box, dimension), dimension);
+  boxes.set(readSides(settled.box, dimension), dimension);
   if (!(tree.weight[0]! > 0)) {
-    const path = tree.place(0);
-    throw new MarquetryError("zero-weight", `nothing to lay out: all weights under ${path} are 0`, { path });
+    const path = tree.pathForMessage(0);
+    const message = `slackBoxes: nothing to lay out: all weights under ${path} are 0`;
+    throw new MarquetryError("zero-weight", message, { path, value: tree.weight[0] });
   }
   const waste = packEvenly(tree, { dimension, ratio, effort }, boxes);
   return { dimension, ...unfold(tree, dimension, boxes), waste };
 }
 
-function readBox(box: ArrayLike<number> | undefined, dimension: number): Float64Array {
+function readSides(box: ArrayLike<number> | undefined, dimension: number): Float64Array {
   if (box === undefined) return new Float64Array(dimension).fill(1);
-  const sides = Float64Array.from(box);
-  if (sides.length !== dimension || !sides.every((side) => side > 0 && side < Infinity)) {
-    const message = `the box needs ${dimension} positive sides, not ${Array.from(sides).join(" × ")}`;
-    throw new MarquetryError("bad-container", message, { value: box });
-  }
-  return sides;
+  const isWrong = (side: unknown): boolean => !(typeof side === "number" && side > 0 && side < Infinity);
+  const wrong = box.length === dimension ? Array.from(box).findIndex(isWrong) : dimension;
+  if (wrong < 0) return Float64Array.from(box);
+  const found = wrong < dimension ? `${show(box[wrong])} as number ${wrong}` : `${show(box.length)} of them`;
+  const message = `slackBoxes: box must hold ${dimension} positive sides, not ${found}`;
+  throw new MarquetryError("bad-container", message, { value: box });
 }
 
 /** Tells origins from sides, adds the origins up, and measures the boxes. */

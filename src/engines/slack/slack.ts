@@ -1,12 +1,11 @@
-import { MarquetryError, show } from "../../errors.ts";
+import { MarquetryError } from "../../errors.ts";
+import { choice, number, type OptionHelp, type OptionTable } from "../../options/option.ts";
+import { readOptions } from "../../options/read-options.ts";
 import { boxCells } from "../../partition/box-cells.ts";
-import type { Bound, Box, BoxCells, Container, RectEngine, WeightedTree } from "../engine.ts";
 import { readBox } from "../../partition/region.ts";
-import { checkEffort, checkRatio } from "./check-ratio.ts";
-import type { SlackEffort } from "./effort.ts";
-import { packEvenly, packFully, usualEffort } from "./lay-out.ts";
-import { leastRatio } from "./least-ratio.ts";
-import type { Rooms } from "./pack-tree.ts";
+import type { Bound, Box, BoxCells, Container, RectEngine, WeightedTree } from "../engine.ts";
+import { slackEffortOption, slackRatioOption, usualEffort, type SlackEffort } from "./effort.ts";
+import { leastRatio, packEvenly, packFully, type PaddingAdapter } from "./lay-out.ts";
 
 export type { SlackEffort } from "./effort.ts";
 
@@ -34,8 +33,19 @@ export interface SlackOptions {
   readonly effort?: SlackEffort;
 }
 
-const USUAL_RATIO = 3;
-const MODES: readonly unknown[] = ["exact", "fill"];
+export const slackOptions: OptionTable<SlackOptions> = {
+  ratio: slackRatioOption,
+  mode: choice(["exact", "fill"], "exact"),
+  waste: number({ above: 0, below: 1 }),
+  effort: slackEffortOption,
+};
+
+export const slackHelp: OptionHelp<SlackOptions> = {
+  ratio: "longer to shorter side that no rectangle exceeds",
+  mode: "exact areas with gaps between them, or no gaps and areas that are only near",
+  waste: "instead of a ratio: the part of the container that may be lost, or by which areas may be off",
+  effort: "how much thought goes into losing little; by default as much as takes about a second",
+};
 
 /**
  * Rectangles with a proven limit: none is longer than `ratio` times its shorter side, whatever the tree and the
@@ -57,22 +67,27 @@ const MODES: readonly unknown[] = ["exact", "fill"];
  * @throws MarquetryError `bad-option`
  * @example quality(layout(tree, { engine: slack({ ratio: 2 }), container: [960, 600] })).slack.waste;
  */
-export function slack(options: SlackOptions = {}): RectEngine {
-  const { mode = "exact", waste, ratio = USUAL_RATIO } = options;
-  check(options, mode);
+export function slack(options?: SlackOptions): RectEngine {
+  const settled = readOptions<SlackOptions, "ratio" | "mode">("slack", slackOptions, options);
+  const { ratio, ...others } = settled;
+  const { mode, waste, effort } = others;
+  if (waste !== undefined && options?.ratio !== undefined) {
+    throw new MarquetryError("bad-option", "slack takes a ratio or a waste, not both", { value: waste });
+  }
   const fills = mode === "fill";
   const known = new WeakMap<WeightedTree, Map<string, number>>();
   return {
     ...boxCells,
     name: "slack",
     description: `rectangles of bounded side ratio, ${fills ? "with areas near their shares" : "with gaps that keep areas exact"}`,
+    options: waste === undefined ? settled : others,
     hasGaps: !fills,
     hasInexactAreas: true,
     bound,
     partition(tree, _region, cells) {
       const { boxes } = cells;
       const limit = ratioFor(tree, boxes[2]!, boxes[3]!);
-      pack(tree, limit, boxes, new CellRooms(cells));
+      pack(tree, limit, boxes, paddingOf(cells));
     },
   };
 
@@ -85,9 +100,9 @@ export function slack(options: SlackOptions = {}): RectEngine {
     return { measure: "side", value: isGiven ? Math.max(limit, width / height, height / width) : limit };
   }
 
-  function pack(tree: WeightedTree, limit: number, boxes: Float64Array, rooms?: Rooms): number {
-    const layout = { dimension: 2, ratio: limit, effort: options.effort ?? usualEffort(tree, 2) };
-    return fills ? packFully(tree, layout, boxes, rooms) : packEvenly(tree, layout, boxes, rooms);
+  function pack(tree: WeightedTree, limit: number, boxes: Float64Array, padding?: PaddingAdapter): number {
+    const layout = { dimension: 2, ratio: limit, effort: effort ?? usualEffort(tree, 2) };
+    return fills ? packFully(tree, layout, boxes, padding) : packEvenly(tree, layout, boxes, padding);
   }
 
   /** The ratio asked for, or else the least that keeps the waste asked for. */
@@ -105,50 +120,25 @@ export function slack(options: SlackOptions = {}): RectEngine {
       shapes.set(shape, found);
     }
     if (found < Infinity) return found;
-    const message = `slack finds no ratio up to a million at which no more than ${waste} is lost in ${tree.place(0)}`;
-    throw new MarquetryError("bad-option", message, { value: waste, path: tree.place(0) });
+    const message = `slack finds no ratio up to a million at which no more than ${waste} is lost in ${tree.pathForMessage(0)}`;
+    throw new MarquetryError("bad-option", message, { value: waste, path: tree.pathForMessage(0) });
   }
 }
 
-function check({ waste, ratio, effort }: SlackOptions, mode: unknown): void {
-  checkEffort("slack", effort);
-  if (!MODES.includes(mode)) {
-    const message = `slack's mode is ${MODES.join(" or ")}, not ${show(mode)}`;
-    throw new MarquetryError("bad-option", message, { value: mode });
-  }
-  if (ratio !== undefined) checkRatio("slack", ratio);
-  if (waste === undefined) return;
-  if (!(waste > 0 && waste < 1)) {
-    throw new MarquetryError("bad-option", `slack's waste is between 0 and 1, not ${show(waste)}`, {
-      value: waste,
-    });
-  }
-  if (ratio !== undefined) {
-    throw new MarquetryError("bad-option", "slack takes a ratio or a waste, not both", { value: waste });
-  }
-}
-
-/** The rooms that padding leaves. */
-class CellRooms implements Rooms {
-  areWhole = true;
-  readonly #cells: BoxCells;
-  readonly #room: Box = { x: 0, y: 0, width: 0, height: 0 };
-
-  constructor(cells: BoxCells) {
-    this.#cells = cells;
-  }
-
-  open(i: number, sides: Float64Array): void {
-    const room = this.#room;
-    this.#cells.open(i, room);
-    sides[0] = room.width;
-    sides[1] = room.height;
-    const { boxes } = this.#cells;
-    const isWhole = room.width === boxes[4 * i + 2] && room.height === boxes[4 * i + 3];
-    if (!isWhole) this.areWhole = false;
-  }
-
-  close(i: number): void {
-    this.#cells.close(i);
-  }
+/** The rooms that the padding of cells leaves. */
+function paddingOf(cells: BoxCells): PaddingAdapter {
+  const room: Box = { x: 0, y: 0, width: 0, height: 0 };
+  const { boxes } = cells;
+  const adapter = {
+    areWhole: true,
+    open(i: number, sides: Float64Array): void {
+      cells.open(i, room);
+      sides[0] = room.width;
+      sides[1] = room.height;
+      const isWhole = room.width === boxes[4 * i + 2] && room.height === boxes[4 * i + 3];
+      if (!isWhole) adapter.areWhole = false;
+    },
+    close: (i: number): void => cells.close(i),
+  };
+  return adapter;
 }

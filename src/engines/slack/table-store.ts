@@ -1,3 +1,5 @@
+import { grown } from "../../geometry/growing.ts";
+
 /**
  * Tables of excesses, each with as many entries, known by number. Table 0 is that of a leaf: nothing is lost in any
  * shape it may take.
@@ -15,11 +17,13 @@ export class TableStore {
   joins: Int32Array;
   /** For each table, where the tables of the parts of the family are kept, or −1. */
   wholes: Int32Array;
+  readonly #hasMiddles: boolean;
   #count = 1;
 
   constructor(entries: number, hasMiddles: boolean) {
     this.entries = entries;
     this.values = new Float64Array(entries * 64);
+    this.#hasMiddles = hasMiddles;
     this.middles = new Float64Array(hasMiddles ? entries * 64 : 1);
     this.least = new Float64Array(64);
     this.joins = new Int32Array(64);
@@ -29,17 +33,12 @@ export class TableStore {
   /** Makes room for one more table, which holds Infinity throughout, and returns its number. */
   open(): number {
     const table = this.#count++;
-    if (table >= this.least.length) {
-      this.values = grow(this.values);
-      if (this.middles.length > 1) this.middles = grow(this.middles);
-      this.least = grow(this.least);
-      const joins = new Int32Array(2 * table);
-      joins.set(this.joins);
-      this.joins = joins;
-      const wholes = new Int32Array(2 * table).fill(-1);
-      wholes.set(this.wholes);
-      this.wholes = wholes;
-    }
+    const numbers = this.entries * this.#count;
+    this.values = grown(this.values, numbers);
+    if (this.#hasMiddles) this.middles = grown(this.middles, numbers);
+    this.least = grown(this.least, this.#count);
+    this.joins = grown(this.joins, this.#count);
+    this.wholes = grown(this.wholes, this.#count, -1);
     this.values.fill(Infinity, table * this.entries, (table + 1) * this.entries);
     return table;
   }
@@ -51,10 +50,4 @@ export class TableStore {
     for (let k = table * this.entries; k < end; k++) if (this.values[k]! < least) least = this.values[k]!;
     this.least[table] = least;
   }
-}
-
-function grow(values: Float64Array): Float64Array {
-  const more = new Float64Array(2 * values.length);
-  more.set(values);
-  return more;
 }

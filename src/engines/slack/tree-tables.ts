@@ -1,6 +1,5 @@
 import type { WeightedTree } from "../engine.ts";
-import type { FamilyPacker } from "./family-packer.ts";
-import { addMembers } from "./pack-tree.ts";
+import type { FamilyPacker, MemberPacker } from "./family-packer.ts";
 
 /** No family stands in this place. */
 const EMPTY = -1;
@@ -16,10 +15,10 @@ const PRIME = 0x01000193;
  */
 export function tabulateTree(tree: WeightedTree, packer: FamilyPacker): Int32Array {
   const tables = new Int32Array(tree.size);
-  const known = new FamilyIndex(tree, tables);
+  const findTwin = familyFinder(tree, tables);
   for (let i = tree.size - 1; i >= 0; i--) {
     if (tree.childCount[i] === 0 || tree.weight[i] === 0) continue;
-    const twin = known.find(i);
+    const twin = findTwin(i);
     if (twin !== EMPTY) {
       tables[i] = tables[twin]!;
       continue;
@@ -30,54 +29,52 @@ export function tabulateTree(tree: WeightedTree, packer: FamilyPacker): Int32Arr
   return tables;
 }
 
-/** Finds a family that is like another: a hash table of one node for every kind of family. */
-class FamilyIndex {
-  readonly #tree: WeightedTree;
-  readonly #tables: Int32Array;
-  readonly #slots: Int32Array;
-  readonly #number = new Float64Array(1);
-  readonly #words = new Int32Array(this.#number.buffer);
+/** Gives the children of node i that have a weight to the packer. */
+export function addMembers(tree: WeightedTree, tables: Int32Array, packer: MemberPacker, i: number): void {
+  const { firstChild, childCount, weight } = tree;
+  packer.clear();
+  const end = firstChild[i]! + childCount[i]!;
+  for (let c = firstChild[i]!; c < end; c++) if (weight[c]! > 0) packer.add(weight[c]!, tables[c] ?? 0);
+}
 
-  constructor(tree: WeightedTree, tables: Int32Array) {
-    this.#tree = tree;
-    this.#tables = tables;
-    let families = 0;
-    for (const count of tree.childCount) if (count > 0) families++;
-    this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * families + 2))).fill(EMPTY);
-  }
+/**
+ * Tells of a node seen before whose family is like that of node i, or −1, in which case node i will be found later:
+ * a hash table of one node for every kind of family.
+ */
+function familyFinder(tree: WeightedTree, tables: Int32Array): (i: number) => number {
+  const { firstChild, childCount, weight } = tree;
+  let families = 0;
+  for (const count of childCount) if (count > 0) families++;
+  const slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * families + 2))).fill(EMPTY);
+  const mask = slots.length - 1;
+  const number = new Float64Array(1);
+  const words = new Int32Array(number.buffer);
 
-  /** A node seen before whose family is like that of node i, or −1, in which case node i will be found later. */
-  find(i: number): number {
-    const mask = this.#slots.length - 1;
-    let slot = this.#hash(i) & mask;
-    for (; this.#slots[slot] !== EMPTY; slot = (slot + 1) & mask) {
-      if (this.#isLike(this.#slots[slot]!, i)) return this.#slots[slot]!;
-    }
-    this.#slots[slot] = i;
-    return EMPTY;
-  }
-
-  #hash(i: number): number {
-    const { firstChild, childCount, weight } = this.#tree;
+  const hashOf = (i: number): number => {
     let hash = childCount[i]!;
     for (let c = firstChild[i]!; c < firstChild[i]! + childCount[i]!; c++) {
-      this.#number[0] = weight[c]! / weight[i]!;
-      hash = Math.imul(hash ^ this.#words[0]!, PRIME);
-      hash = Math.imul(hash ^ this.#words[1]!, PRIME);
-      hash = Math.imul(hash ^ this.#tables[c]!, PRIME);
+      number[0] = weight[c]! / weight[i]!;
+      hash = Math.imul(hash ^ words[0]!, PRIME);
+      hash = Math.imul(hash ^ words[1]!, PRIME);
+      hash = Math.imul(hash ^ tables[c]!, PRIME);
     }
     hash = Math.imul(hash, GOLDEN);
     return hash ^ (hash >>> 15);
-  }
-
-  #isLike(a: number, b: number): boolean {
-    const { firstChild, childCount, weight } = this.#tree;
+  };
+  const isLike = (a: number, b: number): boolean => {
     if (childCount[a] !== childCount[b]) return false;
     for (let k = 0; k < childCount[a]!; k++) {
       const [c, d] = [firstChild[a]! + k, firstChild[b]! + k];
-      if (this.#tables[c] !== this.#tables[d]) return false;
-      if (weight[c]! / weight[a]! !== weight[d]! / weight[b]!) return false;
+      if (tables[c] !== tables[d] || weight[c]! / weight[a]! !== weight[d]! / weight[b]!) return false;
     }
     return true;
-  }
+  };
+  return (i) => {
+    let slot = hashOf(i) & mask;
+    for (; slots[slot] !== EMPTY; slot = (slot + 1) & mask) {
+      if (isLike(slots[slot]!, i)) return slots[slot]!;
+    }
+    slots[slot] = i;
+    return EMPTY;
+  };
 }

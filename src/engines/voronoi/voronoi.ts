@@ -134,7 +134,7 @@ function placesOf(sites: NonNullable<VoronoiOptions["sites"]>): AskPlace {
     const place = sites(tree.data(node), node);
     if (place === null || place === undefined) return null;
     if (Array.isArray(place) && Number.isFinite(place[0]) && Number.isFinite(place[1])) return place;
-    const path = tree.place(node);
+    const path = tree.pathForMessage(node);
     const message = `voronoi's sites gave ${show(place)} for ${path}, not a pair of finite numbers or null`;
     throw new MarquetryError("bad-option", message, { path, value: place });
   };

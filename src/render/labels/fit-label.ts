@@ -1,3 +1,14 @@
+import { MarquetryError, show } from "../../errors.ts";
+import {
+  callback,
+  choice,
+  listOf,
+  number,
+  wholeNumber,
+  type OptionHelp,
+  type OptionTable,
+} from "../../options/option.ts";
+import { readOptions } from "../../options/read-options.ts";
 import { largestBox } from "../../geometry/largest-box.ts";
 import { ringArea } from "../../geometry/ring.ts";
 import type { Cell } from "../../partition/partition.ts";
@@ -21,6 +32,28 @@ export interface LabelOptions {
   /** Gives the width of a text in font sizes; {@link measureText}, an upper limit for common fonts, by default. */
   readonly measure?: TextMeasure;
 }
+
+/** Sizes beyond this are no text that anybody reads, and would make trials without end. */
+const LARGEST_TEXT = 2000;
+const SIZE = /* @__PURE__ */ number({ min: 0, max: LARGEST_TEXT });
+
+export const labelOptions: OptionTable<LabelOptions> = {
+  fontSize: SIZE,
+  minFontSize: SIZE,
+  maxLines: /* @__PURE__ */ wholeNumber({ min: 1 }),
+  overflow: /* @__PURE__ */ choice(["ellipsis", "hide"]),
+  angles: /* @__PURE__ */ listOf(/* @__PURE__ */ number()),
+  measure: /* @__PURE__ */ callback(),
+};
+
+export const labelHelp: OptionHelp<LabelOptions> = {
+  fontSize: "size of texts in pixels where there is room; 12 by default",
+  minFontSize: "texts shrink down to this where there is none; 8 by default",
+  maxLines: "most lines that a text may take; 3 by default",
+  overflow: "cut off what does not fit, the default, or leave it out",
+  angles: "directions to try where a text does not fit upright, in degrees clockwise",
+  measure: "gives the width of a text in font sizes",
+};
 
 /** A text placed within its cell. */
 export interface FittedLabel {
@@ -178,10 +211,23 @@ export class LabelFitter {
  * if (label) console.log(label.lines, label.size);
  */
 export function fitLabel(cell: Cell, text: string, options: LabelOptions = {}): FittedLabel | null {
+  const settled = readOptions<LabelOptions>("fitLabel", labelOptions, options);
+  if (typeof text !== "string" || !isCell(cell)) {
+    const message = `fitLabel takes a cell, as map.cell(i) gives it, and a text, not ${show(cell)} and ${show(text)}`;
+    throw new MarquetryError("bad-input", message, { value: cell });
+  }
   const [points, corners] = convexRoom(cell);
   if (corners === 0) return null;
-  const fitter = new LabelFitter(options);
+  const fitter = new LabelFitter(settled);
   return fitter.load(points, corners) ? fitter.fit(text) : null;
+}
+
+function isCell(cell: unknown): cell is Cell {
+  if (typeof cell !== "object" || cell === null) return false;
+  const { kind, points, x0, y0, x1, y1 } = cell as Record<string, unknown>;
+  if (kind === "rect") return [x0, y0, x1, y1].every((side) => typeof side === "number");
+  const isPair = (point: unknown): boolean => Array.isArray(point) && point.every(Number.isFinite);
+  return kind === "polygon" && Array.isArray(points) && points.every(isPair);
 }
 
 function convexRoom(cell: Cell): [points: Float64Array, corners: number] {
