@@ -95,18 +95,18 @@ const COMMANDS: readonly (readonly [argv: string, message: RegExp])[] = [
   ["draw", /missing required argument 'input'/],
   ["draw - extra", /too many arguments/],
   ["draw - --wieght x", /unknown option '--wieght'\n\(Did you mean --weight\?\)/],
-  ["draw - --size 0x10", /'0x10' is invalid/],
-  ["draw - --size wide", /'wide' is invalid/],
-  ["draw - --padding -1", /'-1' is invalid/],
-  ["draw - --depth 1.5", /'1.5' is invalid/],
-  ["draw - --sort up", /Allowed choices are descending, none/],
-  ["draw - --format xml", /Allowed choices are folder, json/],
+  ["draw - --size 0x10", /--size must be a width and a height, as 960x600, not "0x10"/],
+  ["draw - --size wide", /--size .*not "wide"/],
+  ["draw - --padding -1", /draw: --padding must be a number ≥ 0, not "-1"\n/],
+  ["draw - --depth 1.5", /--depth must be a whole number ≥ 0, not "1.5"/],
+  ["draw - --sort up", /--sort must be one of descending, none, not "up"/],
+  ["draw - --format xml", /--format must be one of folder, json/],
   ["draw - --engine nope", /no engine "nope"; the engines are squarify, /],
   ["draw - --engine squarify --container circle", /squarify lays out rectangles/],
   ["draw - --container blob", /no container "blob": it is one of rectangle, square/],
   ["draw - --container 0,0;10,0;5,1;0,10", /not convex/],
   ["draw - --engine greedy --round", /round is for rectangles/],
-  ["draw - --engine squarify --engine-option ratio=0", /ratio must be a number ≥ 1, not 0/],
+  ["draw - --engine squarify --engine-option ratio=0", /ratio must be a number ≥ 1, not "0"/],
   [
     "draw - --engine squarify --engine-option depth=2",
     /squarify has no option "depth"; its options are ratio/,
@@ -119,7 +119,7 @@ const COMMANDS: readonly (readonly [argv: string, message: RegExp])[] = [
   ["draw - --engine gredy", /did you mean "greedy"\?/],
   ["draw - --engine-option ratio", /takes key=value/],
   ["draw - --separator=", /separator/],
-  ["draw - -o picture.jpg", /SVG or PNG, not \.jpg/],
+  ["draw - -o picture.jpg", /ends in \.svg or \.png, not picture\.jpg/],
   ["draw - --no-header --id 1 --weight 9 -f csv", /--weight must be the number of a column, 1 to 2/],
   ["draw - --format folder", /stdin is not a folder/],
   ["measure - --engine squarify,nope", /no engine "nope"/],
@@ -144,7 +144,7 @@ test("a field named that does not exist is a wrong command", async () => {
 
 test("fields that the input cannot have are refused", async () => {
   const { code, err } = await marquetry(["draw", "-", "--weight", "size"], { stdin: "1\ta/b\n1\ta\n" });
-  expect(err).toContain("--weight is for json and csv, but stdin is read as du");
+  expect(err).toContain("--weight has no meaning here: stdin is read as sizes of du");
   expect(code).toBe(2);
 });
 

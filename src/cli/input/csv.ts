@@ -2,7 +2,7 @@ import Papa from "papaparse";
 import { badFile, UsageError } from "../failure.ts";
 import { tableFields, type TableFields } from "./fields.ts";
 import { checkRows } from "./rows.ts";
-import type { InputOptions, Row, Source, Text } from "./source.ts";
+import type { Entry, InputOptions, Row, Source, Text } from "./source.ts";
 import { readWeight } from "./weight.ts";
 
 /** Separators of fields looked for in the first line. */
@@ -17,20 +17,50 @@ export function readCsv(input: Text, options: InputOptions): Source {
 }
 
 /** As {@link readCsv}, the separator of fields being known. */
-export function readTable(input: Text, options: InputOptions, delimiter: string): Source {
-  const table = new Table(input, options);
-  const walker = new LineCounter(input.text);
-  Papa.parse<string[]>(input.text, {
+export function readTable({ name, text }: Text, options: InputOptions, delimiter: string): Source {
+  const entries: Entry[] = [];
+  const rows: Row[] = [];
+  const at: number[] = [];
+  const lineOf = lineCounter(text);
+  let line = 1;
+  let columns: Columns | undefined;
+  const add = (fields: readonly string[], place: string): void => {
+    if (!columns) {
+      columns = options.header ? readHeader(fields, options, place) : numbered(fields, options, place);
+      if (options.header) return;
+    }
+    const { count, id, parent, label } = columns;
+    if (fields.length !== count) {
+      const expected = options.header ? `the header names ${count}` : `the first line has ${count}`;
+      throw badFile(place, `${fields.length} fields, but ${expected}`);
+    }
+    at.push(line);
+    const weight = fields[columns.weight]!;
+    if (parent < 0) entries.push([fields[id]!, readWeight(weight, place)]);
+    else
+      rows.push({
+        id: fields[id]!,
+        parent: fields[parent] === "" ? null : fields[parent]!,
+        weight: weight.trim() === "" ? undefined : readWeight(weight, place),
+        label: label < 0 ? undefined : fields[label]!,
+      });
+  };
+  Papa.parse<string[]>(text, {
     delimiter,
     step: ({ data, errors, meta }) => {
-      const line = walker.line;
-      walker.advance(meta.cursor);
+      const place = `${name}:${line}`;
       const broken = errors.find(({ type }) => type === "Quotes");
-      if (broken) throw badFile(`${input.name}:${line}`, quoteMessage(broken.code));
-      if (data.length > 1 || data[0]!.trim() !== "") table.add(data, line);
+      if (broken) throw badFile(place, quoteMessage(broken.code));
+      if (data.length > 1 || data[0]!.trim() !== "") add(data, place);
+      line = lineOf(meta.cursor);
     },
   });
-  return table.finish();
+  if (!columns || at.length === 0) throw badFile(name, "there are no rows in it");
+  const { note, parent } = columns;
+  const lineAt = (k: number): number => at[k]!;
+  if (parent < 0) return { builder: "paths", entries, notes: [note], line: lineAt, heeds: ["id", "weight"] };
+  const notes = [note, ...checkRows(rows, lineAt, name)];
+  return { builder: "rows", rows, notes, heeds: ["id", "parent", "weight", "label"] };
 }
 
 function quoteMessage(code: string): string {
@@ -50,76 +80,13 @@ function guessDelimiter(text: string): string {
 }
 
 /** Tells the line of a place in a text, for places that only move on. */
-class LineCounter {
-  readonly #text: string;
-  #place = 0;
-  line = 1;
-
-  constructor(text: string) {
-    this.#text = text;
-  }
-
-  advance(place: number): void {
-    for (;;) {
-      const feed = this.#text.indexOf("\n", this.#place);
-      if (feed < 0 || feed >= place) break;
-      this.#place = feed + 1;
-      this.line++;
-    }
-  }
-}
-
-/** Collects the rows of a table as what a builder takes. */
-class Table {
-  readonly #input: Text;
-  readonly #options: InputOptions;
-  readonly #entries: [string, number][] = [];
-  readonly #rows: Row[] = [];
-  readonly #at: number[] = [];
-  #columns: Columns | undefined;
-
-  constructor(input: Text, options: InputOptions) {
-    this.#input = input;
-    this.#options = options;
-  }
-
-  add(row: readonly string[], line: number): void {
-    const place = `${this.#input.name}:${line}`;
-    if (!this.#columns) {
-      this.#columns = this.#options.header
-        ? readHeader(row, this.#options, place)
-        : numbered(row, this.#options, place);
-      if (this.#options.header) return;
-    }
-    const columns = this.#columns;
-    if (row.length !== columns.count) {
-      const expected = this.#options.header
-        ? `the header names ${columns.count}`
-        : `the first line has ${columns.count}`;
-      throw badFile(place, `${row.length} fields, but ${expected}`);
-    }
-    this.#at.push(line);
-    const weight = row[columns.weight]!;
-    if (columns.parent < 0) {
-      this.#entries.push([row[columns.id]!, readWeight(weight, place)]);
-      return;
-    }
-    this.#rows.push({
-      id: row[columns.id]!,
-      parent: row[columns.parent] === "" ? null : row[columns.parent]!,
-      weight: weight.trim() === "" ? undefined : readWeight(weight, place),
-      label: columns.label < 0 ? undefined : row[columns.label]!,
-    });
-  }
-
-  finish(): Source {
-    if (!this.#columns || this.#at.length === 0) throw badFile(this.#input.name, "there are no rows in it");
-    const { parent, note } = this.#columns;
-    const line = (k: number): number => this.#at[k]!;
-    if (parent < 0) return { builder: "paths", entries: this.#entries, notes: [note], line };
-    const notes = [note, ...checkRows(this.#rows, line, this.#input.name)];
-    return { builder: "rows", rows: this.#rows, notes };
-  }
+function lineCounter(text: string): (place: number) => number {
+  let line = 1;
+  let next = text.indexOf("\n");
+  return (place) => {
+    for (; next >= 0 && next < place; next = text.indexOf("\n", next + 1)) line++;
+    return line;
+  };
 }
 
 /** Where in a row the fields stand; −1 for a field that there is none of. */

@@ -72,7 +72,8 @@ function readNested(
   const label = pick([...namesOf(tops), ...namesOf(leaves)], "label", options.label, name);
   const weight = options.weight ?? weightField(leaves, name);
   const notes = [`nested objects with ${JSON.stringify(children)}, weighed by ${JSON.stringify(weight)}`];
-  return { builder: "nested", data: root, fields: { children, weight, label }, notes };
+  const fields = { children, weight, ...(label === undefined ? {} : { label }) };
+  return { builder: "nested", data: root, fields, notes, heeds: ["children", "weight", "label"] };
 }
 
 function sampleLeaves(tops: readonly Item[], children: string): Item[] {
@@ -109,9 +110,16 @@ function namesOf(items: readonly Item[]): string[] {
 function readTableOf(items: readonly Item[], name: string, options: InputOptions): Source {
   const fields = tableFields(namesOf(items), options, name);
   const notes = [describe(fields)];
-  if (fields.kind === "paths") return { builder: "paths", entries: pathEntries(items, fields, name), notes };
+  if (fields.kind === "paths")
+    return { builder: "paths", entries: pathEntries(items, fields, name), notes, heeds: ["id", "weight"] };
   const { id, parent, weight, label } = fields;
-  return { builder: "objects", rows: items, fields: { id, parent, weight, label }, notes };
+  return {
+    builder: "objects",
+    rows: items,
+    fields: { id, parent, weight, ...(label === undefined ? {} : { label }) },
+    notes,
+    heeds: ["id", "parent", "weight", "label"],
+  };
 }
 
 function pathEntries(
