@@ -34,7 +34,7 @@ export function makeEngine(name: string, settings: readonly string[]): Engine {
     const key = setting.slice(0, equals);
     options[key] = readSetting(known, key, setting.slice(equals + 1));
   }
-  return toEngine(known, settings.length > 0 ? options : undefined);
+  return guarded(known, () => toEngine(known, settings.length > 0 ? options : undefined));
 }
 
 /** `sliceDice` and `slice-dice` are the same engine. */
@@ -123,17 +123,13 @@ async function blaming<T>(whom: string, action: () => T | Promise<T>): Promise<T
 }
 
 /** Has an engine work; what breaks in one of the user's own is told as its fault, not as ours. */
-export function guarded<T>(engine: Engine, work: () => T): T {
+export function guarded<T>(engine: string, work: () => T): T {
   try {
     return work();
   } catch (cause) {
-    if (cause instanceof MarquetryError || !isForeign(engine)) throw cause;
-    throw new MarquetryError("bad-engine", `engine ${engine.name} failed: ${messageOf(cause)}`, { cause });
+    if (cause instanceof MarquetryError || Object.hasOwn(engines, engine)) throw cause;
+    throw new MarquetryError("bad-engine", `engine ${engine} failed: ${messageOf(cause)}`, { cause });
   }
-}
-
-function isForeign(engine: Engine): boolean {
-  return !Object.hasOwn(engines, engine.name);
 }
 
 function messageOf(error: unknown): string {
@@ -162,7 +158,7 @@ export async function listEngines(flags: { readonly import: readonly string[] },
 
 /** Of an engine of the user's own only what it was made with is known. */
 function optionLines(engine: Engine): string[] {
-  if (!isForeign(engine))
+  if (Object.hasOwn(engines, engine.name))
     return textOptions(engine.name).map(({ name, help, limits }) => `option ${name}: ${help} (${limits})`);
   return Object.entries(engine.options ?? {}).map(
     ([name, usual]) => `option ${name} (default: ${JSON.stringify(usual)})`,
@@ -172,7 +168,7 @@ function optionLines(engine: Engine): string[] {
 /** Bounds depend on the tree, so only which measure is bounded can be said without one. */
 function guarantee(engine: Engine): string {
   const small = weightedTree({ children: [{ value: 1 }, { value: 2 }] });
-  const bound = guarded(engine, () => engine.bound(small, [1, 1]));
+  const bound = guarded(engine.name, () => engine.bound(small, [1, 1]));
   const areas = engine.hasGaps === true ? "cells may leave gaps" : "exact areas";
   if (bound === null) return `guarantee: ${areas}; no limit of the aspect ratio is proven`;
   return `guarantee: ${areas}; a limit of ${bound.measure} is proven for every tree, and marquetry measure tells it`;

@@ -3,7 +3,6 @@ import { checkOption, optionTables, type Option } from "../index.ts";
 import { CONTAINER_NAMES, parseSize, type Size } from "./container.ts";
 import { UsageError } from "./failure.ts";
 import { FORMATS, type InputOptions } from "./input/source.ts";
-import { short } from "./text.ts";
 
 /** What all commands that read a tree take, beside options of `weightedTree.fromPaths`. */
 export interface TreeFlags extends InputOptions {
@@ -51,7 +50,7 @@ export function textOptions(owner: string): TextOption[] {
 }
 
 function shown(usual: unknown): string {
-  return typeof usual === "number" ? short(usual) : JSON.stringify(usual);
+  return JSON.stringify(typeof usual === "number" ? Number(usual.toPrecision(4)) : usual);
 }
 
 /**
@@ -86,7 +85,10 @@ function addFlagsOf(
       command.addOption(new Flag(flag, about).helpGroup(heading));
     } else {
       const value = option.choices ? "which" : option.parse!("1") === 1 ? "n" : "text";
-      const flag = new Flag(`${letter}${long} <${value}>`, `${help} (${limits})`);
+      const flag = new Flag(
+        `${letter}${long} <${value}>`,
+        limits === "a text" ? help : `${help} (${limits})`,
+      );
       command.addOption(reading(command, flag, option).helpGroup(heading));
     }
   }

@@ -30,8 +30,8 @@ export async function measure(input: string, flags: MeasureFlags, io: Io): Promi
   const measured: Measured[] = [];
   for (const plan of plans) {
     const { map, milliseconds } = await layOut(tree, plan, console, io);
-    const { engine } = plan;
-    measured.push({ engine: engine.name, milliseconds, quality: guarded(engine, () => quality(map)) });
+    const engine = plan.engine.name;
+    measured.push({ engine, milliseconds, quality: guarded(engine, () => quality(map)) });
   }
   await console.clear();
   const name = nameOf(input);

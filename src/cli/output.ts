@@ -19,8 +19,6 @@ export interface Target {
   readonly direct: boolean;
   /** The mode of the file that is replaced. */
   readonly mode: number | undefined;
-  /** Equal for two names of one file. */
-  readonly identity: string;
 }
 
 /** An output that the user asks for, and the endings that tell its format. */
@@ -35,56 +33,59 @@ export interface Wanted {
  */
 export async function findTargets(wanted: readonly Wanted[], input: string, io: Io): Promise<Target[]> {
   const taken = new Map<string, string>();
-  const source = input === DASH ? undefined : await identityOf(resolve(io.cwd, input), io);
-  if (source !== undefined) taken.set(source, "the input, which it would overwrite");
+  if (input !== DASH) taken.set(await identify(input, io), "the input, which it would overwrite");
   const targets: Target[] = [];
   for (const { shown, endings } of wanted) {
     if (shown === "") throw new UsageError("the name of the output file is empty");
-    const target = await findTarget(shown, endings, io);
-    const other = taken.get(target.identity);
+    const identity = await identify(shown, io);
+    const other = taken.get(identity);
     if (other !== undefined) throw new UsageError(`the output ${shown} is ${other}`);
-    taken.set(target.identity, `also the output ${shown}`);
-    targets.push(target);
+    taken.set(identity, `the output ${shown} too`);
+    targets.push(await findTarget(shown, endings, io));
   }
   return targets;
 }
 
 async function findTarget(shown: string, endings: readonly string[], io: Io): Promise<Target> {
-  if (shown === DASH) return { shown, path: DASH, ending: "", direct: true, mode: undefined, identity: DASH };
-  const ending = extname(shown).toLowerCase();
+  if (shown === DASH) return { shown, path: DASH, ending: "", direct: true, mode: undefined };
   let path = resolve(io.cwd, shown);
-  let found: Stats | undefined;
   try {
-    found = await io.fs.stat(path);
-    // The link stays, and what it points to is replaced.
-    path = await io.fs.realpath(path);
-  } catch (error) {
-    if (codeOf(error) !== "ENOENT") throw unwritable(shown, error);
-  }
-  const direct = found !== undefined && !found.isFile();
-  if (!direct && !endings.includes(ending)) {
-    const known = endings.join(" or ");
-    throw new UsageError(
-      `the ending of a name tells the format: give one that ends in ${known}, not ${shown}`,
-    );
-  }
-  try {
+    const found = await statOf(path, io);
+    const direct = found !== undefined && !found.isFile();
+    const ending = extname(shown).toLowerCase();
+    if (!direct && !endings.includes(ending)) {
+      const message = `the ending of a name tells the format: give one that ends in ${endings.join(" or ")}, not ${shown}`;
+      throw new UsageError(message);
+    }
     if (found?.isDirectory() === true) throw Object.assign(new Error(), { code: "EISDIR" });
+    // The link stays, and what it points to is replaced.
+    if (found) path = await io.fs.realpath(path);
     await io.fs.access(direct ? path : dirname(path), constants.W_OK);
+    return { shown, path, ending, direct, mode: found?.mode };
   } catch (error) {
-    throw unwritable(shown, error);
+    throw error instanceof UsageError ? error : unwritable(shown, error);
   }
-  const identity = (await identityOf(path, io)) ?? path;
-  return { shown, path, ending, direct, mode: found?.mode, identity };
 }
 
-/** Device and inode of what is there; of a name that is free, those of its folder and the name. */
-async function identityOf(path: string, io: Io): Promise<string | undefined> {
+/** What is there, links followed; undefined if nothing is. */
+async function statOf(path: string, io: Io): Promise<Stats | undefined> {
+  try {
+    return await io.fs.stat(path);
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/** Equal for two names of one file: device and inode; of a name that is free, those of its folder and the name. */
+async function identify(name: string, io: Io): Promise<string> {
+  if (name === DASH) return DASH;
+  const path = resolve(io.cwd, name);
   try {
     const { dev, ino } = await io.fs.stat(path);
     return `${dev}:${ino}`;
   } catch {
-    return dirname(path) === path ? undefined : `${await identityOf(dirname(path), io)}/${basename(path)}`;
+    return dirname(path) === path ? path : `${await identify(dirname(path), io)}/${basename(path)}`;
   }
 }
 

@@ -84,5 +84,5 @@ export async function layOut(
 }
 
 function lay(tree: WeightedTree, { engine, options }: Plan): Partition {
-  return guarded(engine, () => layout(tree, options));
+  return guarded(engine.name, () => layout(tree, options));
 }

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { version } from "../../package.json";
-import { MarquetryError } from "../index.ts";
+import { engineNames, MarquetryError } from "../index.ts";
 import { Console } from "./console.ts";
 import { draw, type DrawFlags } from "./draw.ts";
 import { embed, type EmbedFlags } from "./embed.ts";
@@ -117,7 +117,7 @@ function addDraw(program: Command, io: Io): void {
     )
     .option(
       "-e, --engine <name>",
-      "one that marquetry engines lists; squarify if left out, greedy where the container is no rectangle",
+      `${engineNames().join(", ")}; squarify if left out, greedy where the container is no rectangle`,
     );
   addTreeFlags(addDrawingFlags(addLayoutFlags(command)))
     .addHelpText("after", FORMAT_HELP + DRAW_EXAMPLES)

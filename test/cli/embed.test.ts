@@ -93,7 +93,7 @@ test.for([
     ["embed", "in.nwk", "--svg", "a.svg", "--distances", "./a.svg"],
     "",
     2,
-    /^marquetry: the output \.\/a\.svg is also the output a\.svg/,
+    /^marquetry: the output \.\/a\.svg is the output a\.svg too/,
   ],
   [["embed", "in.nwk", "-o", ""], "", 2, /^marquetry: the name of the output file is empty/],
 ] as const)("%j fails with a reason and writes nothing", async ([argv, text, code, message]) => {

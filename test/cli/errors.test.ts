@@ -142,10 +142,42 @@ test("a field named that does not exist is a wrong command", async () => {
   }
 });
 
-test("fields that the input cannot have are refused", async () => {
-  const { code, err } = await marquetry(["draw", "-", "--weight", "size"], { stdin: "1\ta/b\n1\ta\n" });
-  expect(err).toContain("--weight has no meaning here: stdin is read as sizes of du");
+/** An input, a field that it cannot have, and how it is understood. */
+const NO_FIELD: readonly (readonly [stdin: string, field: string, message: RegExp])[] = [
+  ["1\ta/b\n1\ta\n", "weight", /--weight has no meaning here: stdin is read as sizes of du\n/],
+  ["1\ta\n2\tb\n", "weight", /read as lines of weight TAB path\n/],
+  ["a\nb\n", "id", /read as paths without weights/],
+  ["a,1\nb,2\n", "weight", /--weight must be the number of a column/],
+  ["path,value\na,1\n", "label", /read as paths "path" weighed by "value"; --id, --weight can be given\n/],
+  ["id,parent,value\na,,1\n", "children", /--id, --parent, --weight, --label can be given\n/],
+  ['{"a":{"b":1}}', "parent", /read as objects with names as keys; --weight can be given\n/],
+  ['{"a":{"b":1}}', "weight", /stdin: no object has a key "nonsense" \(--weight\)\n/],
+  [
+    '{"children":[{"value":1}]}',
+    "id",
+    /--id has no meaning here: .*; --children, --weight, --label can be given/,
+  ],
+];
+
+test.for(NO_FIELD)("%j cannot have a field for --%s", async ([stdin, field, message]) => {
+  const { code, err } = await marquetry(["draw", "-", `--${field}`, "nonsense"], { stdin });
+  expect(err).toMatch(message);
   expect(code).toBe(2);
+});
+
+test("a folder has no fields, and that is told before it is read", async () => {
+  const readdir = () => Promise.reject(new Error("read"));
+  const { code, err } = await marquetry(["draw", ".", "--weight", "size"], { fs: { readdir } });
+  expect(err).toMatch(/--weight has no meaning here: \. is read as a folder\n/);
+  expect(code).toBe(2);
+});
+
+test("a name that is empty is no input", async () => {
+  for (const command of ["draw", "measure", "embed"]) {
+    const { code, err } = await marquetry([command, ""]);
+    expect(err).toMatch(/^marquetry: the name of the input is empty\nusage: /);
+    expect(code).toBe(2);
+  }
 });
 
 test("what is wrong with the command is told before the input is read", async () => {
