@@ -1,9 +1,8 @@
 import { badFile, UsageError } from "../failure.ts";
-import { describe } from "./csv.ts";
-import { listFields, pick, tableFields, USUAL } from "./fields.ts";
+import { describe, listFields, pick, tableFields, USUAL, type TableFields } from "./fields.ts";
 import { findJsonFault, lineAndColumn } from "./json-place.ts";
 import { readKeyed } from "./keyed.ts";
-import type { InputOptions, Source, Text } from "./source.ts";
+import type { Entry, InputOptions, Source, Text } from "./source.ts";
 
 type Item = Record<string, unknown>;
 
@@ -109,29 +108,18 @@ function namesOf(items: readonly Item[]): string[] {
 
 function readTableOf(items: readonly Item[], name: string, options: InputOptions): Source {
   const fields = tableFields(namesOf(items), options, name);
-  const notes = [describe(fields)];
-  if (fields.kind === "paths")
-    return { builder: "paths", entries: pathEntries(items, fields, name), notes, heeds: ["id", "weight"] };
-  const { id, parent, weight, label } = fields;
-  return {
-    builder: "objects",
-    rows: items,
-    fields: { id, parent, weight, ...(label === undefined ? {} : { label }) },
-    notes,
-    heeds: ["id", "parent", "weight", "label"],
-  };
+  const { note, heeds } = describe(fields);
+  return fields.parent === undefined
+    ? { builder: "paths", entries: pathEntries(items, fields, name), notes: [note], heeds }
+    : { builder: "objects", rows: items, fields, notes: [note], heeds };
 }
 
-function pathEntries(
-  items: readonly Item[],
-  fields: { path: string; weight: string },
-  name: string,
-): [path: string, weight: number][] {
+/** The entries of paths; what is no weight is for the builder to refuse. */
+function pathEntries(items: readonly Item[], { id, weight }: TableFields, name: string): Entry[] {
   return items.map((item, k) => {
-    const path = item[fields.path];
-    const weight = item[fields.weight];
+    const path = item[id];
     if ((typeof path === "string" && path !== "") || typeof path === "number")
-      return [String(path), weight as number];
-    throw badFile(name, `entry ${k + 1} of the list has no ${JSON.stringify(fields.path)}`);
+      return [String(path), item[weight] as number];
+    throw badFile(name, `entry ${k + 1} of the list has no ${JSON.stringify(id)}`);
   });
 }

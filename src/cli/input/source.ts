@@ -1,3 +1,5 @@
+import type { TableFields } from "./fields.ts";
+
 /** How the weights given to inner nodes are meant. */
 export type InnerWeight = "sum" | "own" | "total";
 
@@ -36,9 +38,13 @@ export type Entry = readonly [path: string, weight: number];
 
 /** What a reader found: the input of one of the builders of `weightedTree`. */
 export type Source = (
-  | { readonly builder: "nested"; readonly data: unknown; readonly fields: NestedFields }
+  | {
+      readonly builder: "nested";
+      readonly data: unknown;
+      readonly fields: { readonly children: string; readonly weight: string; readonly label?: string };
+    }
   | { readonly builder: "rows"; readonly rows: readonly Row[] }
-  | { readonly builder: "objects"; readonly rows: readonly unknown[]; readonly fields: ObjectFields }
+  | { readonly builder: "objects"; readonly rows: readonly unknown[]; readonly fields: TableFields }
   | { readonly builder: "paths"; readonly entries: readonly Entry[] }
   | ({ readonly builder: "columns" } & Columns)
 ) & {
@@ -51,20 +57,6 @@ export type Source = (
   /** How inner weights are meant in this format; the user's own word goes before it. */
   readonly innerWeight?: InnerWeight;
 };
-
-export interface NestedFields {
-  readonly children: string;
-  readonly weight: string;
-  readonly label?: string;
-}
-
-/** Names of the fields of rows that are objects. */
-export interface ObjectFields {
-  readonly id: string;
-  readonly parent: string;
-  readonly weight: string;
-  readonly label?: string;
-}
 
 /** Nodes in any order, each naming its parent by its place; −1 for the root. A weight of NaN stands for none. */
 export interface Columns {
