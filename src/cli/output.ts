@@ -21,71 +21,71 @@ export interface Target {
   readonly mode: number | undefined;
 }
 
-/** An output that the user asks for, and the endings that tell its format. */
-export interface Wanted {
-  readonly shown: string;
-  readonly endings: readonly string[];
-}
-
 /**
  * Looks at all outputs before any work: that each is of a known format, can be written, and is neither the input nor
- * another output.
+ * another output. The endings of a name that are known tell the format.
  */
-export async function findTargets(wanted: readonly Wanted[], input: string, io: Io): Promise<Target[]> {
+export async function findTargets(
+  wanted: readonly { readonly shown: string; readonly endings: readonly string[] }[],
+  input: string,
+  io: Io,
+): Promise<Target[]> {
   const taken = new Map<string, string>();
-  if (input !== DASH) taken.set(await identify(input, io), "the input, which it would overwrite");
+  // An input that cannot be looked at is for its reader to complain of.
+  const source = input === DASH ? undefined : await look(input, io).catch(() => undefined);
+  if (source) taken.set(source.identity, "the input, which it would overwrite");
   const targets: Target[] = [];
   for (const { shown, endings } of wanted) {
     if (shown === "") throw new UsageError("the name of the output file is empty");
-    const identity = await identify(shown, io);
-    const other = taken.get(identity);
-    if (other !== undefined) throw new UsageError(`the output ${shown} is ${other}`);
-    taken.set(identity, `the output ${shown} too`);
-    targets.push(await findTarget(shown, endings, io));
+    try {
+      const found = await look(shown, io);
+      const other = taken.get(found.identity);
+      if (other !== undefined) throw new UsageError(`the output ${shown} is ${other}`);
+      taken.set(found.identity, `the output ${shown} too`);
+      targets.push(await toTarget(shown, found.stats, endings, io));
+    } catch (error) {
+      throw error instanceof UsageError ? error : unwritable(shown, error);
+    }
   }
   return targets;
 }
 
-async function findTarget(shown: string, endings: readonly string[], io: Io): Promise<Target> {
+async function toTarget(
+  shown: string,
+  found: Stats | undefined,
+  endings: readonly string[],
+  io: Io,
+): Promise<Target> {
   if (shown === DASH) return { shown, path: DASH, ending: "", direct: true, mode: undefined };
-  let path = resolve(io.cwd, shown);
-  try {
-    const found = await statOf(path, io);
-    const direct = found !== undefined && !found.isFile();
-    const ending = extname(shown).toLowerCase();
-    if (!direct && !endings.includes(ending)) {
-      const message = `the ending of a name tells the format: give one that ends in ${endings.join(" or ")}, not ${shown}`;
-      throw new UsageError(message);
-    }
-    if (found?.isDirectory() === true) throw Object.assign(new Error(), { code: "EISDIR" });
-    // The link stays, and what it points to is replaced.
-    if (found) path = await io.fs.realpath(path);
-    await io.fs.access(direct ? path : dirname(path), constants.W_OK);
-    return { shown, path, ending, direct, mode: found?.mode };
-  } catch (error) {
-    throw error instanceof UsageError ? error : unwritable(shown, error);
+  const direct = found !== undefined && !found.isFile();
+  const ending = extname(shown).toLowerCase();
+  if (!direct && !endings.includes(ending)) {
+    const known = endings.join(" or ");
+    throw new UsageError(
+      `the ending of a name tells the format: give one that ends in ${known}, not ${shown}`,
+    );
   }
+  if (found?.isDirectory() === true) throw Object.assign(new Error(), { code: "EISDIR" });
+  // A link stays, and what it points to is replaced.
+  const path = found ? await io.fs.realpath(resolve(io.cwd, shown)) : resolve(io.cwd, shown);
+  await io.fs.access(direct ? path : dirname(path), constants.W_OK);
+  return { shown, path, ending, direct, mode: found?.mode };
 }
 
-/** What is there, links followed; undefined if nothing is. */
-async function statOf(path: string, io: Io): Promise<Stats | undefined> {
-  try {
-    return await io.fs.stat(path);
-  } catch (error) {
-    if (codeOf(error) === "ENOENT") return undefined;
-    throw error;
-  }
-}
-
-/** Equal for two names of one file: device and inode; of a name that is free, those of its folder and the name. */
-async function identify(name: string, io: Io): Promise<string> {
-  if (name === DASH) return DASH;
+/**
+ * What stands under a name, links followed, and an identity that two names of one file share: device and inode, or
+ * where nothing is yet, those of the folder and the name.
+ */
+async function look(name: string, io: Io): Promise<{ stats: Stats | undefined; identity: string }> {
+  if (name === DASH) return { stats: undefined, identity: DASH };
   const path = resolve(io.cwd, name);
+  const folder = dirname(path);
   try {
-    const { dev, ino } = await io.fs.stat(path);
-    return `${dev}:${ino}`;
-  } catch {
-    return dirname(path) === path ? path : `${await identify(dirname(path), io)}/${basename(path)}`;
+    const stats = await io.fs.stat(path);
+    return { stats, identity: `${stats.dev}:${stats.ino}` };
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT" || folder === path) throw error;
+    return { stats: undefined, identity: `${(await look(folder, io)).identity}/${basename(path)}` };
   }
 }
 

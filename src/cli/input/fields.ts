@@ -1,5 +1,5 @@
 import { badFile, UsageError } from "../failure.ts";
-import type { FieldName, InputOptions } from "./source.ts";
+import type { FieldName, InputOptions, TableFields } from "./source.ts";
 
 /** Names looked for where the user gives none, the likeliest first. */
 export const USUAL = {
@@ -12,14 +12,6 @@ export const USUAL = {
 } as const;
 
 type Role = keyof typeof USUAL;
-
-/** Which fields of a table mean what. Without a parent the id is a path. */
-export interface TableFields {
-  readonly id: string;
-  readonly weight: string;
-  readonly parent?: string;
-  readonly label?: string;
-}
 
 /** Finds the fields of a table of nodes: rows that name their parent, or else paths. */
 export function tableFields(names: readonly string[], options: InputOptions, what: string): TableFields {

@@ -1,8 +1,8 @@
 import { badFile, UsageError } from "../failure.ts";
-import { describe, listFields, pick, tableFields, USUAL, type TableFields } from "./fields.ts";
+import { describe, listFields, pick, tableFields, USUAL } from "./fields.ts";
 import { findJsonFault, lineAndColumn } from "./json-place.ts";
 import { readKeyed } from "./keyed.ts";
-import type { Entry, InputOptions, Source, Text } from "./source.ts";
+import type { Entry, InputOptions, Source, TableFields, Text } from "./source.ts";
 
 type Item = Record<string, unknown>;
 

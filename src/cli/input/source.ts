@@ -1,5 +1,3 @@
-import type { TableFields } from "./fields.ts";
-
 /** How the weights given to inner nodes are meant. */
 export type InnerWeight = "sum" | "own" | "total";
 
@@ -35,6 +33,14 @@ export interface Row {
 
 /** A path and its weight. */
 export type Entry = readonly [path: string, weight: number];
+
+/** Which fields of a table mean what. Without a parent the id is a path. */
+export interface TableFields {
+  readonly id: string;
+  readonly weight: string;
+  readonly parent?: string;
+  readonly label?: string;
+}
 
 /** What a reader found: the input of one of the builders of `weightedTree`. */
 export type Source = (
