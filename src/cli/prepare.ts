@@ -44,18 +44,15 @@ function cutAt(tree: WeightedTree, depth: number = Infinity): WeightedTree {
   return weightedTree.fromColumns(columns, { sort: null });
 }
 
-/** How to lay out, and with which engine. */
-export interface Plan {
-  readonly engine: Engine;
-  readonly options: LayoutOptions;
-}
+/** How to lay out; the engine is made already. */
+export type Plan = LayoutOptions & { readonly engine: Engine };
 
 /**
  * What the flags stand for, tried on a tree of one node: what is wrong with them is told before the input is read.
  */
 export function planLayout(engine: Engine, flags: LayoutFlags, drawing: SvgOptions = {}): Plan {
   const container = toContainer(flags.container, flags.size);
-  const plan = { engine, options: { ...optionsOf("layout", flags), engine, container } };
+  const plan: Plan = { ...optionsOf("layout", flags), engine, container };
   toSVG(lay(weightedTree({ value: 1 }), plan), drawing);
   return plan;
 }
@@ -83,6 +80,6 @@ export async function layOut(
   return { map, milliseconds };
 }
 
-function lay(tree: WeightedTree, { engine, options }: Plan): Partition {
-  return guarded(engine.name, () => layout(tree, options));
+function lay(tree: WeightedTree, plan: Plan): Partition {
+  return guarded(plan.engine.name, () => layout(tree, plan));
 }

@@ -6,25 +6,21 @@ import {
   type WeightedTree,
 } from "../../index.ts";
 import { badFile, isUsage } from "../failure.ts";
-import { optionsOf } from "../flags.ts";
-import type { Entry, InputOptions, Source } from "./source.ts";
+import { optionsOf, type TreeFlags } from "../flags.ts";
+import type { Entry, Source } from "./source.ts";
 
 type Item = Record<string, unknown>;
 type Paths = Extract<Source, { builder: "paths" }>;
 
-/** What is said of the tree beside its source; and any options of `weightedTree.fromPaths` that a text can give. */
-export interface BuildOptions extends Pick<InputOptions, "innerWeight"> {
-  readonly sort: "none" | "descending";
-}
-
 /** Builds the tree of what a reader found. `name` is what messages call the input. */
-export function buildTree(source: Source, name: string, options: BuildOptions): WeightedTree {
+export function buildTree(source: Source, name: string, options: TreeFlags): WeightedTree {
   const innerWeight = options.innerWeight ?? source.innerWeight;
-  const { separator, duplicates, ...others } = optionsOf("weightedTree.fromPaths", options) as PathOptions;
+  const ofPaths: PathOptions = optionsOf("weightedTree.fromPaths", options);
+  const { separator = "/", tolerance } = ofPaths;
   const common: TreeOptions = {
-    ...others,
     sort: options.sort === "none" ? null : "descending",
-    ...(innerWeight === undefined ? {} : { innerWeight }),
+    ...(innerWeight && { innerWeight }),
+    ...(tolerance !== undefined && { tolerance }),
   };
   try {
     switch (source.builder) {
@@ -35,10 +31,8 @@ export function buildTree(source: Source, name: string, options: BuildOptions): 
       case "objects":
         return weightedTree.fromRows(source.rows as Item[], { ...common, ...source.fields });
       case "paths": {
-        const entries =
-          separator === undefined || separator === "/" ? plainPaths(source.entries) : source.entries;
-        const own = { ...(separator === undefined ? {} : { separator }), ...(duplicates && { duplicates }) };
-        return weightedTree.fromPaths(entries, { ...common, ...own });
+        const entries = separator === "/" ? plainPaths(source.entries) : source.entries;
+        return weightedTree.fromPaths(entries, { ...ofPaths, ...common });
       }
       case "columns":
         return weightedTree.fromColumns(source, common);
