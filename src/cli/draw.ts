@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { toSVG, type SvgOptions, type WeightedTree } from "../index.ts";
+import { toSVG, type WeightedTree } from "../index.ts";
 import { Console } from "./console.ts";
 import { isRectangular, toContainer } from "./container.ts";
 import { defaultEngine, importEngines, makeEngine } from "./engines.ts";
@@ -27,8 +27,7 @@ export async function draw(input: string, flags: DrawFlags, io: Io): Promise<voi
   await importEngines(flags.import, io);
   const isRectangle = isRectangular(toContainer(flags.container, flags.size));
   const engine = makeEngine(flags.engine ?? defaultEngine(isRectangle), flags.engineOption);
-  const drawing: SvgOptions = { ...optionsOf("toSVG", flags), ...(flags.labels ? {} : { label: false }) };
-  const plan = planLayout(engine, flags, drawing);
+  const plan = planLayout(engine, flags);
   const wanted = { shown: flags.output ?? usualOutput(io), endings: [".svg", PNG] };
   const [target] = await findTargets([wanted], input, io);
   const toPng = target!.ending === PNG ? await pngMaker(io) : undefined;
@@ -37,7 +36,8 @@ export async function draw(input: string, flags: DrawFlags, io: Io): Promise<voi
   const { map } = await layOut(tree, plan, console, io);
   await console.stage(`drawing ${tree.size} cells`, tree.size);
   const name = flags.title ?? pictureName(tree, input);
-  const svg = `${toSVG(map, { ...drawing, name })}\n`;
+  const drawing = { ...optionsOf("toSVG", flags), name, ...(flags.labels ? {} : { label: false as const }) };
+  const svg = `${toSVG(map, drawing)}\n`;
   const picture = toPng ? toPng(svg, flags.scale) : svg;
   await console.clear();
   await save(target!, picture, io);

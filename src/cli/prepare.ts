@@ -1,11 +1,9 @@
 import {
   layout,
-  toSVG,
   weightedTree,
   type Engine,
   type LayoutOptions,
   type Partition,
-  type SvgOptions,
   type WeightedTree,
 } from "../index.ts";
 import type { Console } from "./console.ts";
@@ -50,10 +48,10 @@ export type Plan = LayoutOptions & { readonly engine: Engine };
 /**
  * What the flags stand for, tried on a tree of one node: what is wrong with them is told before the input is read.
  */
-export function planLayout(engine: Engine, flags: LayoutFlags, drawing: SvgOptions = {}): Plan {
+export function planLayout(engine: Engine, flags: LayoutFlags): Plan {
   const container = toContainer(flags.container, flags.size);
   const plan: Plan = { ...optionsOf("layout", flags), engine, container };
-  toSVG(lay(weightedTree({ value: 1 }), plan), drawing);
+  lay(weightedTree({ value: 1 }), plan);
   return plan;
 }
 

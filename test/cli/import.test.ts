@@ -7,7 +7,7 @@ const INPUT = "a,3\nb,2\nc,1\n";
 /** An engine that lays children side by side, as an object that spreads another engine. */
 const COLUMNS = `
   const columns = (base, name) => ({ gap = 0 } = {}) => {
-    if (typeof gap !== "number" || gap < 0) throw new RangeError("gap must not be " + gap);
+    if (typeof gap !== "number" || gap < 0) throw new RangeError("gap must not be " + typeof gap + " " + gap);
     return { ...base, name, description: "children side by side, " + gap + " apart", options: { gap } };
   };`;
 
@@ -40,8 +40,17 @@ test("an object of factories is registered, with options by text", async () => {
   const argv = ["--import", "own.mjs", "-e", "columnsTwo", "--engine-option"];
   const draw = (setting: string) => marquetry(["draw", "-", "-q", ...argv, setting], { cwd, stdin: INPUT });
   expect(await draw("gap=3")).toMatchObject({ code: 0, err: "" });
+  // What is neither a number nor true or false stays a text.
+  for (const [text, type] of [
+    ["true", "boolean"],
+    ["false", "boolean"],
+    ["1e3x", "string"],
+    ["", "string"],
+    ["-2", "number"],
+  ])
+    expect((await draw(`gap=${text}`)).err).toContain(`gap must not be ${type} ${text}\n`);
   const refused = await draw("gap=-3");
-  expect(refused.err).toMatch(/^marquetry: engine columnsTwo failed: gap must not be -3\n/);
+  expect(refused.err).toMatch(/^marquetry: engine columnsTwo failed: gap must not be number -3\n/);
   expect(refused.code).toBe(1);
 });
 
