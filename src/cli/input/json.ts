@@ -19,10 +19,13 @@ export function readJson(input: Text, options: InputOptions): Source {
   if (typeof data !== "object" || data === null) {
     throw badFile(input.name, `a tree is an object or a list of objects, not ${JSON.stringify(data)}`);
   }
-  const children = childrenField([data as Item], input.name, options);
+  const root = data as Item;
+  // Where keys are the names no value is a text: one that is makes the whole a single leaf.
+  const isLeaf = USUAL.label.some((field) => typeof root[field] === "string");
+  const children = childrenField([root], input.name, options) ?? (isLeaf ? USUAL.children[0] : undefined);
   return children === undefined
-    ? readKeyed(data as Item, input.name, options)
-    : readNested(data as Item, [data as Item], children, input.name, options);
+    ? readKeyed(root, input.name, options)
+    : readNested(root, [root], children, input.name, options);
 }
 
 function parse({ name, text }: Text): unknown {
