@@ -6,19 +6,19 @@ import { Gestures, type GestureWishes, type WheelMode } from "./gestures.ts";
 import { wishOf, type KeyWish } from "./keyboard.ts";
 import { nodeOfItem } from "./mirror.ts";
 import { neighbour, type Direction } from "./neighbour.ts";
-import type { Settings } from "./settings.ts";
+import type { MapSettings } from "./settings.ts";
 import type { Similarity } from "./similarity.ts";
 
 /** Leads the keyboard, the pointers and the clicks of screen readers to the explorer. */
 export class Controls implements GestureWishes {
   readonly #explorer: Explorer;
-  readonly #settings: Readonly<Settings>;
+  readonly #settings: Readonly<MapSettings>;
   readonly #searchField: HTMLElement;
   /** The node that an arrow led to, and the level of the node where the arrows began: leaves above it do not change it. */
   #arrived = -1;
   #level = 0;
 
-  constructor(explorer: Explorer, settings: Readonly<Settings>, searchField: HTMLElement) {
+  constructor(explorer: Explorer, settings: Readonly<MapSettings>, searchField: HTMLElement) {
     this.#explorer = explorer;
     this.#settings = settings;
     this.#searchField = searchField;

@@ -8,7 +8,7 @@ import { Marks } from "./marks.ts";
 import { Mirror } from "./mirror.ts";
 import type { SearchBox } from "./search-box.ts";
 import { SearchIndex } from "./search.ts";
-import type { Settings } from "./settings.ts";
+import type { MapSettings } from "./settings.ts";
 import { compose } from "./similarity.ts";
 import { Tooltip } from "./tooltip.ts";
 import { View } from "./view.ts";
@@ -46,7 +46,7 @@ export class Explorer {
   readonly marks: Marks = new Marks();
   readonly mirror: Mirror = new Mirror();
   readonly tooltip: Tooltip = new Tooltip();
-  readonly #settings: Readonly<Settings>;
+  readonly #settings: Readonly<MapSettings>;
   readonly #instruments: Instruments;
   #map: Partition | null = null;
   #size: Size = { width: 0, height: 0 };
@@ -59,7 +59,7 @@ export class Explorer {
   #hovered = -1;
   #ring = false;
 
-  constructor(settings: Readonly<Settings>, instruments: Instruments) {
+  constructor(settings: Readonly<MapSettings>, instruments: Instruments) {
     this.#settings = settings;
     this.#instruments = instruments;
     this.view.element.setAttribute("aria-hidden", "true");
@@ -103,9 +103,9 @@ export class Explorer {
     const ids = wanted.selection ?? (before ? this.#selected.map((node) => before.id(node)) : []);
     this.#selected = ids.map((id) => tree.find(id)).filter((node) => node >= 0);
     this.#focused = before ? heir(before, this.#focused, tree) : firstChildOf(tree, 0);
-    if (wanted.focused !== undefined) this.#focused = Math.max(0, tree.find(wanted.focused));
+    if (wanted.focused !== undefined) this.#focused = Math.max(0, this.find("focused", wanted.focused));
     let root = before ? heir(before, camera.root, tree) : 0;
-    if (wanted.root !== undefined) root = Math.max(0, tree.find(wanted.root));
+    if (wanted.root !== undefined) root = Math.max(0, this.find("root", wanted.root));
     while (root > 0 && map.isEmpty(root)) root = tree.parent[root]!;
     if (before !== tree) this.#words = null;
     this.#find();
@@ -180,6 +180,13 @@ export class Explorer {
   }
 
   // ── Where things are ──
+
+  /** The node of an id, or −1; for "", the one where a map begins. */
+  find(what: "root" | "focused", id: string): number {
+    const { tree } = this.#map!;
+    if (id !== "") return tree.find(id);
+    return what === "root" ? 0 : firstChildOf(tree, 0);
+  }
 
   /** The deepest node at a point of the screen, or −1. */
   nodeAt(x: number, y: number): number {

@@ -2,7 +2,8 @@ import { styleSheet } from "./styles.ts";
 
 /** The parts of the element that stay for its life, beside those that have a class of their own. */
 export interface Furniture {
-  readonly bar: HTMLDivElement;
+  /** Fills the element, whatever its display. */
+  readonly frame: HTMLDivElement;
   readonly stage: HTMLDivElement;
   readonly spinner: HTMLDivElement;
   readonly message: HTMLParagraphElement;
@@ -13,6 +14,7 @@ export interface Furniture {
 /** Fills a shadow root: `onBar` in a row above, `onStage` one upon the other below. */
 export function furnish(shadow: ShadowRoot, onBar: readonly Node[], onStage: readonly Node[]): Furniture {
   shadow.adoptedStyleSheets = [styleSheet()];
+  const frame = part("div", "frame");
   const bar = part("div", "bar");
   const stage = part("div", "stage");
   const spinner = part("div", "spinner");
@@ -26,9 +28,10 @@ export function furnish(shadow: ShadowRoot, onBar: readonly Node[], onStage: rea
   message.setAttribute("role", "alert");
   live.setAttribute("role", "status");
   bar.append(...onBar);
-  stage.append(...onStage, spinner, message);
-  shadow.append(bar, stage, live);
-  return { bar, stage, spinner, message, live };
+  stage.append(...onStage, spinner);
+  frame.append(bar, stage, message, live);
+  shadow.append(frame);
+  return { frame, stage, spinner, message, live };
 }
 
 function part<Tag extends "div" | "p">(tag: Tag, name: string): HTMLElementTagNameMap[Tag] {

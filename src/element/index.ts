@@ -21,7 +21,7 @@ export type { PictureOptions } from "./png.ts";
 export type { ContainerShape } from "./shape.ts";
 export type { TooltipFunction } from "./tooltip.ts";
 export type { WheelMode } from "./gestures.ts";
-export type { WorkerFactory } from "./layouter.ts";
+export type { WorkerFactory } from "./settings.ts";
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,49 +1,66 @@
-import {
-  MarquetryError,
-  type Engine,
-  type Partition,
-  type SpacingOptions,
-  type WeightedTree,
-} from "../index.ts";
+import { checkOption, MarquetryError, type Partition, type WeightedTree } from "../index.ts";
+import { number, text, type Option, type OptionTable } from "../options/option.ts";
 import { Breadcrumb } from "./breadcrumb.ts";
 import type { Size } from "./camera.ts";
 import { Controls } from "./controls.ts";
-import { isLaterState, treeOf, type MapData } from "./data.ts";
+import { isLaterState, treeOf } from "./data.ts";
 import type { MarquetryEventMap } from "./events.ts";
 import { Explorer, type Wanted } from "./explorer.ts";
 import { furnish, type Furniture } from "./furniture.ts";
-import type { WheelMode } from "./gestures.ts";
-import { Layouter, type LaidOut, type WorkerFactory } from "./layouter.ts";
-import type { Drawing } from "./picture.ts";
+import { Layouter, type LaidOut } from "./layouter.ts";
 import { drawPNG, type PictureOptions } from "./png.ts";
 import { SearchBox } from "./search-box.ts";
 import {
-  ATTRIBUTES,
-  dataOf,
+  attributeNames,
+  attributesOf,
+  isSame,
+  mapSettings,
   readAttribute,
+  settingNames,
+  settle,
   usualSettings,
-  WORK,
-  type Settings,
+  type MapSettings,
+  type SettingName,
   type Work,
 } from "./settings.ts";
-import { containerOf, type ContainerShape } from "./shape.ts";
-import type { TooltipFunction } from "./tooltip.ts";
+import { containerOf } from "./shape.ts";
 
 /** A layout that takes longer, in milliseconds, is shown to be at work. */
 const SPINNER_AFTER = 200;
+/** An element of which no size is known after so many milliseconds is looked at: nothing reports that there is none. */
+const LOOK_AFTER = 100;
 /** Stands for a node of a tree still to come. */
 const LATER = -2;
 
+const ID: Option = {
+  takes: "the id of a node",
+  allows: (value) => text().allows(value) || number().allows(value),
+};
+
+/** What changes while the map is used. */
+const STATE: OptionTable<Required<Wanted> & { search: string }> = {
+  root: ID,
+  focused: ID,
+  search: text(),
+  selection: {
+    takes: "a list of ids",
+    allows: (value) => Array.isArray(value) && value.every((id) => ID.allows(id)),
+  },
+};
+
 /** The base class, where there is a document; in Node the module loads, and the class cannot be used. */
-const Base: typeof HTMLElement = (
+const Base: new () => HTMLElement & MapSettings = (
   typeof HTMLElement === "undefined" ? Object : HTMLElement
-) as typeof HTMLElement;
+) as never;
 
 /**
  * `<marquetry-map>`: a map to look at, to walk through and to search, by mouse, fingers, keyboard and ear.
  *
- * Set `data`, and perhaps `engine` and `container`; all else has defaults. Zoom, focus and selection are kept by
- * id when the data change. Large trees are laid out in a worker.
+ * Set `data`, and perhaps `engine` and `container`; all else has defaults, and null sets it back to them. What cannot
+ * be used is said in the element and by the event `marquetry-error`, and what was there before it stays. Zoom, focus
+ * and selection are kept by id when the data change. Large trees are laid out in a worker.
+ *
+ * The element takes its size from the page like any block; where the page says nothing, it is 24rem high.
  *
  * @example
  * const map = document.querySelector("marquetry-map");
@@ -51,25 +68,45 @@ const Base: typeof HTMLElement = (
  * map.addEventListener("marquetry-select", ({ detail }) => console.log(detail.map(({ label }) => label)));
  */
 export class MarquetryMap extends Base {
-  static readonly observedAttributes: readonly string[] = ATTRIBUTES;
+  static readonly observedAttributes: readonly string[] = attributeNames;
 
-  readonly #settings: Settings = usualSettings();
+  static {
+    for (const name of settingNames) {
+      Object.defineProperty(this.prototype, name, {
+        configurable: true,
+        enumerable: true,
+        get(this: MarquetryMap) {
+          return this.#settings[name];
+        },
+        set(this: MarquetryMap, value: unknown) {
+          for (const attribute of attributesOf(name)) this.#mend(attribute);
+          this.#set(name, name, value);
+        },
+      });
+    }
+  }
+
+  readonly #settings: MapSettings = usualSettings();
   readonly #layouter = new Layouter();
   readonly #explorer: Explorer;
   readonly #searchBox: SearchBox;
   readonly #furniture: Furniture;
   readonly #observer: ResizeObserver;
 
-  /** Size of the stage; null out of the document. */
+  /** Size of the stage; null out of the document, and as long as it has none. */
   #size: Size | null = null;
+  /** Whether it is known if there is a size. */
+  #isSeen = false;
+  #look: ReturnType<typeof setTimeout> | undefined;
   #tree: WeightedTree | null = null;
-  #hasBadData = false;
   /** What the map there is was made with: a later tree made alike may keep its cells in place. */
   #made: Made | null = null;
   /** Ids to zoom to, to focus and to select as soon as there is a map. */
   #wanted: Wanted = {};
   readonly #todo = new Set<Work>();
   #isScheduled = false;
+  /** What is wrong now, by the setting, the attribute or the work at fault. */
+  readonly #faults = new Map<string, Error>();
   /** Counts layouts, so that the outcome of an outdated one is dropped. */
   #job = 0;
   #isLayingOut = false;
@@ -80,14 +117,14 @@ export class MarquetryMap extends Base {
     super();
     const breadcrumb = new Breadcrumb((node) => void this.#explorer.zoom(node, node));
     this.#searchBox = new SearchBox({
-      search: (text) => void this.search(text),
+      search: (words) => void this.search(words),
       step: (by) => this.#explorer.nextMatch(by),
       leave: () => this.focus(),
     });
     this.#explorer = new Explorer(this.#settings, {
       breadcrumb,
       searchBox: this.#searchBox,
-      announce: (text) => (this.#furniture.live.textContent = text),
+      announce: (words) => (this.#furniture.live.textContent = words),
       emit: (name, detail) => this.#emit(name, detail),
     });
     const { view, marks, mirror, tooltip } = this.#explorer;
@@ -97,125 +134,7 @@ export class MarquetryMap extends Base {
       [view.element, marks.element, mirror.element, tooltip.element],
     );
     new Controls(this.#explorer, this.#settings, this.#searchBox.field);
-    this.#observer = new ResizeObserver(([entry]) => {
-      const { width, height } = entry!.contentRect;
-      this.#resize({ width, height });
-    });
-  }
-
-  // ── Settings ──
-
-  /** A tree of `weightedTree`, nested objects, rows that name their parents, or `[path, weight]` pairs. Attribute: JSON. */
-  get data(): MapData | null {
-    const { data } = this.#settings;
-    return typeof data === "string" ? dataOf(data) : data;
-  }
-  set data(data: MapData | null) {
-    this.#set({ data: data ?? null });
-  }
-
-  /** How the tree is made of the data: `children`, `weight`, `id`, `label`, as `weightedTree` takes them. */
-  get dataOptions(): object {
-    return this.#settings.dataOptions;
-  }
-  set dataOptions(dataOptions: object) {
-    this.#set({ dataOptions });
-  }
-
-  /** An engine or its name; "greedy" by default. Only a name can go to a worker. */
-  get engine(): Engine | string {
-    return this.#settings.engine;
-  }
-  set engine(engine: Engine | string) {
-    this.#set({ engine });
-  }
-
-  /** What the map fills: "fill" by default, "circle", "hexagon", or the corners of a convex polygon. Attribute: `0,0 4,0 2,3`. */
-  get container(): ContainerShape {
-    return this.#settings.container;
-  }
-  set container(container: ContainerShape) {
-    this.#set({ container });
-  }
-
-  /** Room between and around the cells, in pixels, as `layout` takes it. Attributes: `padding`, and `header` for `paddingTop`. */
-  get spacing(): SpacingOptions {
-    return this.#settings.spacing;
-  }
-  set spacing(spacing: SpacingOptions) {
-    this.#set({ spacing });
-  }
-
-  /** Colours, texts and lines, as `drawCanvas` takes them. */
-  get drawing(): Drawing {
-    return this.#settings.drawing;
-  }
-  set drawing(drawing: Drawing) {
-    this.#set({ drawing });
-  }
-
-  /** What the tooltip says; null for what is slotted as `tooltip`, or else name, weight and share. */
-  get tooltip(): TooltipFunction | null {
-    return this.#settings.tooltip;
-  }
-  set tooltip(tooltip: TooltipFunction | null) {
-    this.#set({ tooltip });
-  }
-
-  /** Whether the wheel zooms: "zoom" by default, "ctrl" only with Ctrl or ⌘, "none". */
-  get wheel(): WheelMode {
-    return this.#settings.wheel;
-  }
-  set wheel(wheel: WheelMode) {
-    this.#set({ wheel });
-  }
-
-  /** What a screen reader calls the map; the label of the tree's root by default. */
-  get label(): string {
-    return this.#settings.label;
-  }
-  set label(label: string) {
-    this.#set({ label });
-  }
-
-  /** Whether there is a field to search in; false by default. */
-  get searchable(): boolean {
-    return this.#settings.searchable;
-  }
-  set searchable(searchable: boolean) {
-    this.#set({ searchable });
-  }
-
-  /** Milliseconds that a zoom takes; 600 by default, 0 always where the reader prefers less motion. */
-  get duration(): number {
-    return this.#settings.duration;
-  }
-  set duration(duration: number) {
-    this.#set({ duration });
-  }
-
-  /** Maps of more leaves are drawn on a canvas, others as SVG; 1000 by default. */
-  get canvasAbove(): number {
-    return this.#settings.canvasAbove;
-  }
-  set canvasAbove(canvasAbove: number) {
-    this.#set({ canvasAbove });
-  }
-
-  /** Trees of more leaves are laid out in a worker, if the engine is given by name; 20,000 by default. */
-  get workerAbove(): number {
-    return this.#settings.workerAbove;
-  }
-  set workerAbove(workerAbove: number) {
-    this.#set({ workerAbove });
-  }
-
-  /** Makes the worker for large trees, where the bundler does not find it: a module worker of `marquetry/element/worker`. */
-  get workerFactory(): WorkerFactory | null {
-    return this.#layouter.factory;
-  }
-  set workerFactory(factory: WorkerFactory | null) {
-    this.#layouter.reset(factory);
+    this.#observer = new ResizeObserver(([entry]) => this.#resize(entry!.contentRect));
   }
 
   // ── State ──
@@ -225,52 +144,74 @@ export class MarquetryMap extends Base {
     return this.#explorer.map;
   }
 
-  /** Resolves when nothing is left to lay out and to draw: for an element out of the document, when it is back. */
+  /**
+   * Resolves when nothing is left to lay out and to draw, or nothing can be: where what was set cannot be used, and
+   * while the element is out of the document or has no size, as with `display: none`. It always does: a worker that
+   * does not begin within 10 seconds is given up for the page, and a layout ends when the element is removed.
+   */
   get ready(): Promise<this> {
-    if (!this.#isBusy) return Promise.resolve(this);
-    return new Promise((resolve) => this.#waiting.push(resolve));
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      this.#settle();
+    });
   }
 
-  /** Id of the node that fills the view. Setting it zooms. */
+  /** Id of the node that fills the view. Setting it zooms; null shows the whole. */
   get root(): string {
     return this.#wanted.root ?? this.map?.tree.id(this.#explorer.camera.root) ?? "";
   }
-  set root(id: string) {
-    void this.zoomTo(id);
+  set root(id: string | number | null) {
+    this.#attempt("root", () => void this.zoomTo(id));
   }
 
-  /** Id of the node that the keyboard is at. */
+  /** Id of the node that the keyboard is at; null for where it begins. */
   get focused(): string {
     return this.#wanted.focused ?? this.map?.tree.id(this.#explorer.focused) ?? "";
   }
-  set focused(id: string) {
-    const node = this.#known(id);
-    if (node >= 0) this.#explorer.focus(node);
-    else if (node === LATER) this.#wanted.focused = id;
+  set focused(id: string | number | null) {
+    this.#attempt("focused", () => {
+      const node = this.#known("focused", id);
+      if (node >= 0) this.#explorer.focus(node);
+      else if (node === LATER) this.#wanted.focused = String(id ?? "");
+    });
   }
 
-  /** Ids of the selected nodes. */
+  /** Ids of the selected nodes; null for none. */
   get selection(): readonly string[] {
     return this.#wanted.selection ?? this.#explorer.selected.map((node) => this.map!.tree.id(node));
   }
-  set selection(ids: readonly string[]) {
-    const { map } = this;
-    if (this.#isBusy || !map) this.#wanted.selection = [...ids];
-    else this.#explorer.select(ids.map((id) => map.tree.find(id)).filter((node) => node >= 0));
+  set selection(ids: readonly (string | number)[] | null) {
+    this.#attempt("selection", () => {
+      checkOption("marquetry-map", STATE, "selection", ids ?? []);
+      const wanted = (ids ?? []).map(String);
+      const { map } = this;
+      if (this.#isBusy || !map) this.#wanted.selection = wanted;
+      else this.#explorer.select(wanted.map((id) => map.tree.find(id)).filter((node) => node >= 0));
+    });
   }
 
   // ── Methods ──
 
-  /** Zooms until a node fills the view, and resolves when it does; an id that is not in the tree changes nothing. */
-  zoomTo(id: string): Promise<void> {
-    const node = this.#known(id);
-    if (node === LATER) this.#wanted.root = id;
+  /**
+   * Zooms until a node fills the view, and resolves when it does; an id that is not in the tree changes nothing, null
+   * shows the whole.
+   *
+   * @throws MarquetryError `bad-option` if it is no id
+   */
+  zoomTo(id: string | number | null): Promise<void> {
+    const node = this.#known("root", id);
+    if (node === LATER) this.#wanted.root = String(id ?? "");
     return node >= 0 ? this.#explorer.zoom(node) : Promise.resolve();
   }
 
-  /** Marks all nodes whose labels hold a text, veils the others, and returns the ids of those found; "" ends it. */
-  search(text: string): string[] {
-    return this.#explorer.search(text);
+  /**
+   * Marks all nodes whose labels hold a text, veils the others, and returns the ids of those found; "" ends it.
+   *
+   * @throws MarquetryError `bad-option` if it is no text
+   */
+  search(words: string): string[] {
+    checkOption("marquetry-map", STATE, "search", words);
+    return this.#explorer.search(words);
   }
 
   /** Number of the deepest node at a point of the window, as pointer events tell it; −1 for none. */
@@ -279,11 +220,18 @@ export class MarquetryMap extends Base {
     return this.#explorer.nodeAt(clientX - left, clientY - top);
   }
 
-  /** What the view shows, as a PNG file. */
+  /**
+   * What the view shows, as a PNG file.
+   *
+   * @throws MarquetryError `bad-option`; `bad-input` if there is no map
+   */
   async toPNG(options: PictureOptions = {}): Promise<Blob> {
     await this.ready;
     const { map, camera, size } = this.#explorer;
-    if (!map) throw new MarquetryError("bad-input", "there is no map to draw: set data first");
+    if (!map) {
+      const message = "marquetry-map: there is no map to draw: set data, and show the element";
+      throw new MarquetryError("bad-input", message);
+    }
     return drawPNG(map, camera, size, this.#settings.drawing, options);
   }
 
@@ -298,11 +246,16 @@ export class MarquetryMap extends Base {
   connectedCallback(): void {
     this.#takeOver();
     this.#observer.observe(this.#furniture.stage);
+    this.#look = setTimeout(() => {
+      const { width, height } = getComputedStyle(this.#furniture.stage);
+      this.#resize({ width: parseFloat(width), height: parseFloat(height) });
+    }, LOOK_AFTER);
   }
 
   /** @internal */
   disconnectedCallback(): void {
     this.#observer.disconnect();
+    clearTimeout(this.#look);
     if (this.#isLayingOut) this.#todo.add("layout");
     this.#endLayout();
     this.#layouter.dispose();
@@ -311,22 +264,61 @@ export class MarquetryMap extends Base {
     this.#explorer.tooltip.hide();
     // The next size reported starts the work again.
     this.#size = null;
+    this.#isSeen = false;
+    this.#settle();
   }
 
   /** @internal */
-  attributeChangedCallback(name: string, _before: string | null, text: string | null): void {
-    this.#set(readAttribute(name, text, this.#settings));
+  attributeChangedCallback(attribute: string, _before: string | null, given: string | null): void {
+    const [name, value] = readAttribute(attribute, given, this.#settings);
+    this.#set(name, attribute, value);
   }
 
   /** Properties set before the element was defined hide the accessors: they are set once more. */
   #takeOver(): void {
     const own = this as unknown as Record<string, unknown>;
-    for (const name of [...Object.keys(WORK), "workerFactory", "root", "focused", "selection"]) {
+    for (const name of [...settingNames, "root", "focused", "selection"]) {
       if (!Object.hasOwn(this, name)) continue;
       const value = own[name];
       Reflect.deleteProperty(this, name);
       own[name] = value;
     }
+  }
+
+  // ── What is wrong ──
+
+  /** Does something; what is wrong with it is told until it succeeds. */
+  #attempt(place: string, act: () => void): boolean {
+    try {
+      act();
+    } catch (error) {
+      this.#blame(place, error);
+      return false;
+    }
+    this.#mend(place);
+    return true;
+  }
+
+  /** Never a silent blank: what is wrong is shown and told, after the script that did it if it is not mended by then. */
+  #blame(place: string, error: unknown): void {
+    const failure = error instanceof Error ? error : new Error(String(error));
+    const isNews = this.#faults.get(place)?.message !== failure.message;
+    this.#faults.set(place, failure);
+    queueMicrotask(() => {
+      if (this.#faults.get(place) !== failure) return;
+      this.#showFaults();
+      if (isNews) this.#emit("marquetry-error", { error: failure });
+    });
+  }
+
+  #mend(place: string): void {
+    if (this.#faults.delete(place)) this.#showFaults();
+  }
+
+  #showFaults(): void {
+    const { message } = this.#furniture;
+    message.hidden = this.#faults.size === 0;
+    message.textContent = Array.from(this.#faults.values(), (fault) => fault.message).join("\n");
   }
 
   // ── Work to do ──
@@ -335,20 +327,43 @@ export class MarquetryMap extends Base {
     return this.#todo.size > 0 || this.#isLayingOut;
   }
 
-  #set(changed: Partial<Settings>): void {
-    Object.assign(this.#settings, changed);
-    for (const name of Object.keys(changed)) this.#todo.add(WORK[name as keyof Settings]);
-    this.#schedule();
+  /** Whether there is work that can be done as things are. */
+  get #isPending(): boolean {
+    if (this.#isLayingOut) return true;
+    return this.isConnected && (this.#size ? this.#todo.size > 0 : !this.#isSeen);
   }
 
-  #resize(size: Size): void {
-    if (!(size.width > 0 && size.height > 0)) return;
-    const before = this.#size;
-    if (before?.width === size.width && before.height === size.height) return;
-    this.#size = size;
-    const isNew = this.#made?.size.width !== size.width || this.#made.size.height !== size.height;
-    this.#todo.add(isNew ? "layout" : "draw");
-    this.#schedule();
+  /** Sets what is new; only data may have changed and still be the same. */
+  #set(name: SettingName, place: string, given: unknown): void {
+    this.#attempt(place, () => {
+      const value = settle(name, given);
+      if (name !== "data" && isSame(value, this.#settings[name])) return;
+      Object.assign(this.#settings, { [name]: value });
+      const { work } = mapSettings[name];
+      if (work === "none") return;
+      this.#todo.add(work);
+      this.#schedule();
+    });
+  }
+
+  #resize({ width, height }: Size): void {
+    clearTimeout(this.#look);
+    this.#isSeen = true;
+    if (width > 0 && height > 0) {
+      this.#mend("size");
+      const isNew = (before: Size | undefined | null) => before?.width !== width || before.height !== height;
+      if (isNew(this.#size)) {
+        this.#size = { width, height };
+        this.#todo.add(isNew(this.#made?.size) ? "layout" : "draw");
+        this.#schedule();
+      }
+    } else if (this.getClientRects().length > 0) {
+      const side = width > 0 ? "height" : "width";
+      const message = `marquetry-map: no ${side} is left for the map; give the element one, as style="${side}: 400px"`;
+      this.#blame("size", new MarquetryError("bad-container", message));
+    } else this.#mend("size");
+    this.#furniture.frame.classList.toggle("bare", this.#faults.has("size"));
+    this.#settle();
   }
 
   /** Does the work after the script that asked for it, once, however much it set. */
@@ -366,15 +381,12 @@ export class MarquetryMap extends Base {
     if (!size || !this.isConnected) return;
     const todo = new Set(this.#todo);
     this.#todo.clear();
-    try {
-      if (todo.has("tree") || this.#hasBadData) this.#tree = this.#makeTree();
-      if (todo.has("tree") || todo.has("layout")) this.#layOut(size);
-      else {
-        this.#explorer.draw(size);
-        this.#fulfil();
-      }
-    } catch (error) {
-      this.#fail(error);
+    const isOther = todo.has("tree") && this.#attempt("tree", () => (this.#tree = this.#makeTree()));
+    if (isOther || todo.has("layout")) {
+      if (!this.#attempt("layout", () => this.#layOut(size))) this.#made = null;
+    } else {
+      this.#attempt("draw", () => this.#explorer.draw(size));
+      this.#fulfil();
     }
     this.#settle();
   }
@@ -389,13 +401,9 @@ export class MarquetryMap extends Base {
     if (root !== undefined) this.root = root;
   }
 
-  /** The tree of the data; data it cannot be made of are tried again with the next layout, so that the message stays. */
   #makeTree(): WeightedTree | null {
     const { data, dataOptions } = this.#settings;
-    this.#hasBadData = true;
-    const tree = data === null ? null : treeOf(dataOf(data), dataOptions);
-    this.#hasBadData = false;
-    return tree;
+    return data === null ? null : treeOf(data, dataOptions);
   }
 
   #layOut(size: Size): void {
@@ -403,11 +411,11 @@ export class MarquetryMap extends Base {
     const tree = this.#tree;
     if (!tree) {
       this.#made = null;
-      this.#furniture.message.hidden = true;
+      this.#mend("draw");
       this.#explorer.clear();
       return;
     }
-    const { engine, container, spacing, workerAbove } = this.#settings;
+    const { engine, container, spacing, workerAbove, workerFactory } = this.#settings;
     const made = { engine, container, spacing, size };
     const outcome = this.#layouter.run({
       tree,
@@ -415,43 +423,39 @@ export class MarquetryMap extends Base {
       container: containerOf(container, size),
       spacing,
       workerAbove,
+      workerFactory,
       before: this.#mapToKeep(tree, made),
     });
-    if (!(outcome instanceof Promise)) {
-      this.#adopt(outcome, made);
-      return;
-    }
+    if (outcome instanceof Promise) void this.#await(outcome, made);
+    else this.#adopt(outcome, made);
+  }
+
+  /** Shows what a worker makes as soon as it is there, and meanwhile the map before. */
+  async #await(outcome: Promise<LaidOut>, made: Made): Promise<void> {
     const job = ++this.#job;
     this.#isLayingOut = true;
     this.#explorer.mirror.element.setAttribute("aria-busy", "true");
     this.#spin = setTimeout(() => (this.#furniture.spinner.hidden = false), SPINNER_AFTER);
-    this.#explorer.draw(size);
-    outcome
-      .then((laidOut) => {
-        if (job !== this.#job) return;
-        this.#endLayout();
-        this.#adopt(laidOut, made);
-      })
-      .catch((error: unknown) => {
-        if (job !== this.#job) return;
-        this.#endLayout();
-        this.#fail(error);
-      })
-      .finally(() => this.#settle());
+    this.#attempt("draw", () => this.#explorer.draw(made.size));
+    const laidOut = await outcome.catch((error: unknown) => ({ error }));
+    if (job !== this.#job) return;
+    this.#endLayout();
+    if ("map" in laidOut) {
+      this.#mend("layout");
+      this.#adopt(laidOut, made);
+    } else {
+      this.#blame("layout", laidOut.error);
+      this.#made = null;
+    }
+    this.#fulfil();
+    this.#settle();
   }
 
   /** The map whose cells a tree's should stay close to: one made alike, of an earlier state of the same data. */
   #mapToKeep(tree: WeightedTree, made: Made): Partition | null {
     const { map } = this;
-    const hasSize = this.#made?.size.width === made.size.width && this.#made.size.height === made.size.height;
-    if (!map || !hasSize || !this.#isAlike(made) || map.tree === tree) return null;
+    if (!map || map.tree === tree || !isSame(this.#made, made)) return null;
     return isLaterState(map.tree, tree) ? map : null;
-  }
-
-  /** Whether the map there is was made in the same way, whatever the size. */
-  #isAlike({ engine, container, spacing }: Made): boolean {
-    const last = this.#made;
-    return last?.engine === engine && last.container === container && last.spacing === spacing;
   }
 
   /** Ends what a layout under way shows; its outcome will be dropped. */
@@ -469,9 +473,9 @@ export class MarquetryMap extends Base {
    * `ResizeObserver`, where whoever waits could not change sizes without a complaint of the browser.
    */
   #settle(): void {
-    if (this.#isBusy || this.#waiting.length === 0) return;
+    if (this.#isPending || this.#waiting.length === 0) return;
     setTimeout(() => {
-      if (this.#isBusy) return;
+      if (this.#isPending) return;
       const waiting = this.#waiting;
       this.#waiting = [];
       for (const resolve of waiting) resolve(this);
@@ -482,36 +486,25 @@ export class MarquetryMap extends Base {
   #adopt({ map, where, reason }: LaidOut, made: Made): void {
     const wanted = this.#wanted;
     this.#wanted = {};
-    const isAlike = this.#isAlike(made);
+    const last = this.#made;
+    // Whatever the size.
+    const isAlike = last !== null && isSame({ ...last, size: made.size }, made);
     this.#made = made;
-    this.#furniture.message.hidden = true;
-    this.#explorer.adopt(map, this.#size ?? made.size, wanted, isAlike);
-    this.#emit("marquetry-layout", { map, where, reason });
-  }
-
-  /** Never a silent blank: what is wrong is shown, told, and the map before it stays. */
-  #fail(error: unknown): void {
-    const failure = error instanceof Error ? error : new Error(String(error));
-    this.#furniture.message.hidden = false;
-    this.#furniture.message.textContent = failure.message;
-    this.#made = null;
-    this.#emit("marquetry-error", { error: failure });
+    const show = (): void => this.#explorer.adopt(map, this.#size ?? made.size, wanted, isAlike);
+    if (this.#attempt("draw", show)) this.#emit("marquetry-layout", { map, where, reason });
   }
 
   #emit<Name extends keyof MarquetryEventMap>(name: Name, detail: MarquetryEventMap[Name]["detail"]): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
-  /** The node of an id, −1 if the tree has none, or `LATER` if the tree is still to come. */
-  #known(id: string): number {
-    return this.map && !this.#isBusy ? this.map.tree.find(id) : LATER;
+  /** The node of an id, −1 if the tree has none, or `LATER` if the tree is still to come; for null, where a map begins. */
+  #known(name: "root" | "focused", id: string | number | null): number {
+    checkOption("marquetry-map", STATE, name, id ?? "");
+    if (!this.map || this.#isBusy) return LATER;
+    return this.#explorer.find(name, String(id ?? ""));
   }
 }
 
 /** What a map was made with, beside its tree. */
-interface Made {
-  readonly engine: Engine | string;
-  readonly container: ContainerShape;
-  readonly spacing: SpacingOptions;
-  readonly size: Size;
-}
+type Made = Pick<MapSettings, "engine" | "container" | "spacing"> & { readonly size: Size };

@@ -1,23 +1,26 @@
-import type { Container, PackedMap, SpacingOptions } from "../index.ts";
+import type { Container, PackedMap } from "../index.ts";
+import type { Spacing } from "./settings.ts";
 
-/** What a worker is asked to lay out: typed arrays, numbers and a name. */
+/** What a worker is asked to lay out, all of it plain data. The tree has no names: the page knows them. */
 export interface LayoutRequest {
   readonly parent: Int32Array;
   readonly weight: Float64Array;
   readonly engine: string;
+  readonly engineOptions: object | undefined;
   readonly container: Container;
-  readonly spacing: Readonly<Record<string, number>>;
+  readonly spacing: Spacing;
+  /** The map that is continued, and the node of it that each node continues; null to lay out afresh. */
+  readonly before: { readonly map: PackedMap; readonly match: Int32Array } | null;
+  readonly maxAspectGrowth: number;
 }
 
-/** What a worker answers. */
+/** What it answers: at once that it has begun, and then a map without names, or what went wrong. */
 export type LayoutAnswer =
+  | "begun"
   | { readonly packed: PackedMap }
   | { readonly code: string; readonly message: string; readonly path: string | undefined };
 
-/** The spacing as plain numbers, or null if a part of it is a function, which no other thread can call. */
-export function plainSpacing(spacing: SpacingOptions): Record<string, number> | null {
-  const entries = Object.entries(spacing).filter(([, value]) => value !== undefined) as [string, unknown][];
-  return entries.every(([, value]) => typeof value === "number")
-    ? (Object.fromEntries(entries) as Record<string, number>)
-    : null;
+/** A packed map without the names of its nodes. */
+export function withoutNames(packed: PackedMap): PackedMap {
+  return { ...packed, tree: { ...packed.tree, label: [], id: [] } };
 }

@@ -1,4 +1,5 @@
-import type { Partition } from "../index.ts";
+import { readOptions, type Partition } from "../index.ts";
+import { number, text, type OptionTable } from "../options/option.ts";
 import type { Camera, Size } from "./camera.ts";
 import { drawOnCanvas, type Drawing } from "./picture.ts";
 
@@ -10,14 +11,21 @@ export interface PictureOptions {
   readonly background?: string;
 }
 
+const pictureOptions: OptionTable<PictureOptions> = { pixelRatio: number({ above: 0 }), background: text() };
+
 /** Draws what a camera shows into a PNG file. */
 export function drawPNG(
   map: Partition,
   camera: Camera,
   size: Size,
   drawing: Drawing,
-  { pixelRatio = globalThis.devicePixelRatio, background }: PictureOptions,
+  options: PictureOptions,
 ): Promise<Blob> {
+  const { pixelRatio = globalThis.devicePixelRatio, background } = readOptions<PictureOptions>(
+    "toPNG",
+    pictureOptions,
+    options,
+  );
   const canvas = document.createElement("canvas");
   canvas.width = Math.round(size.width * pixelRatio);
   canvas.height = Math.round(size.height * pixelRatio);

@@ -1,127 +1,265 @@
-import { MarquetryError, type Engine, type SpacingOptions } from "../index.ts";
+import {
+  checkOption,
+  MarquetryError,
+  optionTables,
+  readOptions,
+  toEngine,
+  type Engine,
+  type LayoutOptions,
+} from "../index.ts";
+import {
+  callback,
+  choice,
+  flag,
+  number,
+  object,
+  text,
+  type Option,
+  type OptionHelp,
+  type OptionTable,
+} from "../options/option.ts";
 import type { MapData } from "./data.ts";
 import type { WheelMode } from "./gestures.ts";
 import type { Drawing } from "./picture.ts";
-import { shapeOf, type ContainerShape } from "./shape.ts";
+import { isCorners, NAMED_SHAPES, shapeOf, type ContainerShape } from "./shape.ts";
 import type { TooltipFunction } from "./tooltip.ts";
 
-/** All that a user may set, apart from what changes while the map is used. */
-export interface Settings {
-  /** The data, or their JSON as an attribute gives it. */
-  data: MapData | string | null;
-  dataOptions: object;
-  engine: Engine | string;
-  container: ContainerShape;
-  spacing: SpacingOptions;
-  drawing: Drawing;
-  tooltip: TooltipFunction | null;
-  wheel: WheelMode;
-  label: string;
-  searchable: boolean;
-  duration: number;
-  canvasAbove: number;
-  workerAbove: number;
-}
+/** Makes a worker that runs the module `marquetry/element/worker`. */
+export type WorkerFactory = () => Worker;
 
-/** The settings of an element that says nothing. */
-export function usualSettings(): Settings {
-  return {
-    data: null,
-    dataOptions: {},
-    engine: "greedy",
-    container: "fill",
-    spacing: {},
-    drawing: {},
-    tooltip: null,
-    wheel: "zoom",
-    label: "",
-    searchable: false,
-    duration: 600,
-    canvasAbove: 1000,
-    workerAbove: 20_000,
-  };
+/** What `layout` takes beside the engine and the container. */
+export type Spacing = Omit<LayoutOptions, "engine" | "container">;
+
+/** All that a page may set of a map, apart from what changes while it is used; null sets back to the default. */
+export interface MapSettings {
+  /** A tree of `weightedTree`, nested objects, rows that name their parents, or `[path, weight]` pairs. Attribute: JSON. */
+  data: MapData | null;
+  /** How the tree is made of the data: `children`, `weight`, `id`, `label`, as `weightedTree` takes them. */
+  dataOptions: object;
+  /** An engine or its name; "greedy" by default. */
+  engine: Engine | string;
+  /** What the map fills: "fill" by default, "circle", "hexagon", or the corners of a convex polygon. Attribute: `0,0 4,0 2,3`. */
+  container: ContainerShape;
+  /**
+   * Room between and around the cells, in pixels, and what becomes of areas: all that `layout` takes beside engine and
+   * container. Attributes: `padding`, and `header` for `paddingTop`.
+   */
+  spacing: Spacing;
+  /** Colours, texts and lines, as `drawCanvas` takes them. */
+  drawing: Drawing;
+  /** What the tooltip says; null for what is slotted as `tooltip`, or else name, weight and share. */
+  tooltip: TooltipFunction | null;
+  /** Whether the wheel zooms: "zoom" by default, "ctrl" only with Ctrl or ⌘, "none". */
+  wheel: WheelMode;
+  /** What a screen reader calls the map; the label of the tree's root by default. */
+  label: string;
+  /** Whether there is a field to search in; false by default. */
+  searchable: boolean;
+  /** Milliseconds that a zoom takes; 600 by default, 0 always where the reader prefers less motion. */
+  duration: number;
+  /** Maps of more leaves are drawn on a canvas, others as SVG; 1000 by default. */
+  canvasAbove: number;
+  /** Trees of more leaves are laid out in a worker; 20,000 by default. The event `marquetry-layout` tells where, and why not there. */
+  workerAbove: number;
+  /**
+   * Makes the worker, where the bundler does not find it or engines of one's own are to be known there: a module worker
+   * of `marquetry/element/worker`, or of a module that imports `registerEngine` from it and registers them.
+   */
+  workerFactory: WorkerFactory | null;
 }
 
 /** What has to be done again when a setting changes. */
-export type Work = "tree" | "layout" | "draw";
+export type Work = "tree" | "layout" | "draw" | "none";
 
-export const WORK: Readonly<Record<keyof Settings, Work>> = {
-  data: "tree",
-  dataOptions: "tree",
-  engine: "layout",
-  container: "layout",
-  spacing: "layout",
-  drawing: "draw",
-  tooltip: "draw",
-  wheel: "draw",
-  label: "draw",
-  searchable: "draw",
-  duration: "draw",
-  canvasAbove: "draw",
-  workerAbove: "layout",
-};
-
-export const ATTRIBUTES: readonly string[] = [
-  "data",
-  "engine",
-  "container",
-  "padding",
-  "header",
-  "wheel",
-  "label",
-  "searchable",
-  "duration",
-];
-
-/** The settings that an attribute stands for; null is an attribute that was removed. */
-export function readAttribute(name: string, text: string | null, now: Settings): Partial<Settings> {
-  const usual = usualSettings();
-  switch (name) {
-    case "data":
-      return { data: text };
-    case "engine":
-      return { engine: text ?? usual.engine };
-    case "container":
-      return { container: shapeOf(text) };
-    case "padding":
-      return { spacing: withDistance(now.spacing, "padding", text) };
-    case "header":
-      return { spacing: withDistance(now.spacing, "paddingTop", text) };
-    case "wheel":
-      return { wheel: text === "ctrl" || text === "none" ? text : "zoom" };
-    case "label":
-      return { label: text ?? "" };
-    case "searchable":
-      return { searchable: text !== null };
-    case "duration":
-      return { duration: text === null ? usual.duration : Number(text) };
-    default:
-      return {};
-  }
+/** One setting: what it takes, and what it changes. */
+interface Setting extends Option {
+  readonly work: Work;
+  /** The value as it is kept: a copy, checked to the last part. */
+  readonly keep?: (value: never) => unknown;
 }
 
-function withDistance(
-  spacing: SpacingOptions,
-  name: "padding" | "paddingTop",
-  text: string | null,
-): SpacingOptions {
-  const { [name]: _, ...others } = spacing;
-  return text === null ? others : { ...others, [name]: Number(text) };
+const tables = optionTables;
+
+/** The options of a function but for some, without their defaults: a setting keeps what was given. */
+function tableOf(name: string, ...others: string[]): OptionTable<Record<string, unknown>> | undefined {
+  const entries = Object.entries(tables[name]?.options ?? {}).filter(([option]) => !others.includes(option));
+  return entries.length === 0
+    ? undefined
+    : Object.fromEntries(entries.map(([option, { usual: _, ...rest }]) => [option, rest]));
+}
+
+const SPACING = tableOf("layout", "engine", "container");
+const DRAWING = tableOf("drawCanvas", "root", "margin", "width", "height", "pixelRatio");
+
+/** Keeps a frozen copy of an object, checked by a table where there is one. */
+function copied(name: string, table?: OptionTable<Record<string, unknown>>): (value: object) => object {
+  return (value) => Object.freeze(table ? readOptions(name, table, value) : { ...value });
+}
+
+/** A setting that a page may set by a text too, as templates do. */
+const DATA: Option = {
+  ...object("a tree, nested objects, rows, or [path, weight] pairs", null),
+  parse: (json) => {
+    try {
+      return JSON.parse(json) as unknown;
+    } catch (cause) {
+      const message = `marquetry-map: the data are no JSON: ${String(cause)}`;
+      throw new MarquetryError("bad-input", message, { value: json, cause });
+    }
+  },
+};
+
+const CONTAINER: Option = {
+  takes: `${NAMED_SHAPES.map((name) => `"${name}"`).join(", ")} or the corners of a convex polygon`,
+  allows: (value) => NAMED_SHAPES.includes(value as string) || isCorners(value),
+  usual: "fill",
+  choices: NAMED_SHAPES,
+  parse: shapeOf,
+};
+
+const FLAG: Option = {
+  ...flag(false),
+  // An attribute says yes by being there.
+  parse: (given) => (given === "" || given === "true" ? true : given === "false" ? false : given),
+};
+
+/** Each setting: its check, its default, and what has to be done again. */
+export const mapSettings: { readonly [Name in keyof MapSettings]: Setting } = {
+  data: { ...DATA, work: "tree" },
+  dataOptions: {
+    ...object("an object, as weightedTree takes it", Object.freeze({})),
+    work: "tree",
+    keep: copied("dataOptions"),
+  },
+  engine: {
+    takes: "an engine, as squarify(), or its name",
+    allows: () => true,
+    usual: "greedy",
+    work: "layout",
+    keep: (value: unknown) => (typeof value === "string" ? value.trim() : toEngine(value)),
+  },
+  container: {
+    ...CONTAINER,
+    work: "layout",
+    keep: (value: ContainerShape) => (typeof value === "string" ? value : value.map(([x, y]) => [x, y])),
+  },
+  spacing: {
+    ...object("an object, as { padding: 2 }", Object.freeze({})),
+    work: "layout",
+    keep: copied("spacing", SPACING),
+  },
+  drawing: {
+    ...object("an object, as { fontSize: 12 }", Object.freeze({})),
+    work: "draw",
+    keep: copied("drawing", DRAWING),
+  },
+  tooltip: { ...callback(null), work: "draw" },
+  wheel: { ...choice(["zoom", "ctrl", "none"], "zoom"), work: "none" },
+  label: { ...text(""), work: "draw" },
+  searchable: { ...FLAG, work: "draw" },
+  duration: { ...number({ min: 0 }, 600), work: "none" },
+  canvasAbove: { ...number({ min: 0, infinite: true }, 1000), work: "draw" },
+  workerAbove: { ...number({ min: 0, infinite: true }, 20_000), work: "none" },
+  workerFactory: { ...callback(null), work: "none" },
+};
+
+/** A line about each setting. */
+export const mapSettingsHelp: OptionHelp<MapSettings> = {
+  data: "a tree, nested objects, rows or paths; as an attribute, JSON",
+  dataOptions: "how the tree is made of the data, as weightedTree takes it",
+  engine: "what lays out, or its name",
+  container: "what the map fills; as an attribute a name, or corners as in 0,0 4,0 2,3",
+  spacing: "what layout takes beside engine and container; attributes padding, and header for paddingTop",
+  drawing: "colours, texts and lines, as drawCanvas takes them",
+  tooltip: "what the tooltip says of a datum; by default what is slotted, or name, weight and share",
+  wheel: "whether the wheel zooms: always, only with Ctrl or ⌘, or never",
+  label: "what a screen reader calls the map; by default the label of the tree's root",
+  searchable: "whether there is a field to search in",
+  duration: "milliseconds that a zoom takes",
+  canvasAbove: "maps of more leaves are drawn on a canvas, others as SVG",
+  workerAbove: "trees of more leaves are laid out in a worker",
+  workerFactory: "makes the worker, where a bundler does not find it or it is to know engines of one's own",
+};
+
+export type SettingName = keyof MapSettings;
+export const settingNames = Object.keys(mapSettings) as readonly SettingName[];
+
+/** The settings of an element that says nothing. */
+export function usualSettings(): MapSettings {
+  return Object.fromEntries(settingNames.map((name) => [name, mapSettings[name].usual])) as never;
 }
 
 /**
- * The data themselves, where they were given as JSON.
+ * The value of a setting as it is kept; the default for null and undefined. A text is read where a text will not do.
  *
- * @throws MarquetryError `bad-input`
+ * @throws MarquetryError that names the setting, the value and what is allowed
  */
-export function dataOf(data: MapData | string): MapData {
-  if (typeof data !== "string") return data;
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(data);
-  } catch (cause) {
-    throw new MarquetryError("bad-input", `the data are no JSON: ${String(cause)}`, { value: data, cause });
-  }
-  if (typeof parsed === "object" && parsed !== null) return parsed;
-  throw new MarquetryError("bad-input", "the data must be an object or an array", { value: parsed });
+export function settle(name: SettingName, value: unknown): unknown {
+  const setting = mapSettings[name];
+  if (value === null || value === undefined) return setting.usual;
+  const isText = typeof value === "string" && setting.parse && !setting.allows(value);
+  const meant = isText ? setting.parse(value) : value;
+  if (!setting.allows(meant)) checkOption("marquetry-map", mapSettings, name, value);
+  return setting.keep ? setting.keep(meant as never) : meant;
+}
+
+/** The setting, and perhaps the part of it, that an attribute stands for. */
+const PARTS: Readonly<Record<string, readonly [name: SettingName, part?: keyof Spacing]>> = {
+  data: ["data"],
+  engine: ["engine"],
+  container: ["container"],
+  padding: ["spacing", "padding"],
+  header: ["spacing", "paddingTop"],
+  wheel: ["wheel"],
+  label: ["label"],
+  searchable: ["searchable"],
+  duration: ["duration"],
+};
+
+export const attributeNames: readonly string[] = Object.keys(PARTS);
+
+/** The attributes that stand for a setting. */
+export function attributesOf(name: SettingName): string[] {
+  return attributeNames.filter((attribute) => PARTS[attribute]![0] === name);
+}
+
+/** The setting that an attribute stands for, and its value; null is an attribute that was removed. */
+export function readAttribute(
+  attribute: string,
+  given: string | null,
+  now: MapSettings,
+): [name: SettingName, value: unknown] {
+  const [name, part] = PARTS[attribute]!;
+  if (part === undefined) return [name, given];
+  const { [part]: _, ...others } = now.spacing;
+  if (given === null) return [name, others];
+  const value = Number(given);
+  // What is no number is told as it was written.
+  return [name, { ...others, [part]: given.trim() === "" || Number.isNaN(value) ? given : value }];
+}
+
+/**
+ * Whether two values are alike to the last part. Functions are if they are the same; engines are if they were made with
+ * the same options by the same functions.
+ */
+export function isSame(a: unknown, b: unknown, isSameFunction: typeof Object.is = Object.is): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a === "function" && typeof b === "function") return isSameFunction(a, b);
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  const isEngine = "makeCells" in a && "makeCells" in b;
+  if (isEngine && !("options" in a && "options" in b)) return false;
+  const isSamePart = isEngine ? (f: unknown, g: unknown) => String(f) === String(g) : isSameFunction;
+  const names = Object.keys(a);
+  return (
+    Array.isArray(a) === Array.isArray(b) &&
+    names.length === Object.keys(b).length &&
+    names.every((name) => name in b && isSame(a[name as never], b[name as never], isSamePart))
+  );
+}
+
+/** Whether a value can be sent to another thread: it holds no function. */
+export function isPlain(value: unknown): boolean {
+  if (typeof value === "function" || typeof value === "symbol") return false;
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return true;
+  return Object.values(value).every(isPlain);
 }

@@ -7,17 +7,20 @@ import type { Size } from "./camera.ts";
  */
 export type ContainerShape = "fill" | "circle" | "hexagon" | readonly (readonly [x: number, y: number])[];
 
-const NAMED: readonly string[] = ["fill", "circle", "hexagon"] satisfies ContainerShape[];
+export const NAMED_SHAPES: readonly string[] = ["fill", "circle", "hexagon"] satisfies ContainerShape[];
 
-/** Reads the attribute `container`: a name, or the corners of a polygon, as in `0,0 4,0 2,3`. */
-export function shapeOf(text: string | null): ContainerShape {
-  const trimmed = text?.trim() ?? "";
-  if (trimmed === "") return "fill";
-  if (NAMED.includes(trimmed)) return trimmed as ContainerShape;
-  return trimmed.split(/\s+/).map((corner) => {
-    const [x = NaN, y = NaN] = corner.split(",").map(Number);
-    return [x, y];
-  });
+/** Whether a value has the form of a polygon's corners. */
+export function isCorners(value: unknown): value is readonly (readonly [x: number, y: number])[] {
+  const isPoint = (point: unknown) =>
+    Array.isArray(point) && point.length === 2 && point.every(Number.isFinite);
+  return Array.isArray(value) && value.length > 2 && value.every(isPoint);
+}
+
+/** Reads a shape from a text: a name, or the corners of a polygon, as in `0,0 4,0 2,3`. */
+export function shapeOf(text: string): unknown {
+  const words = text.trim().split(/\s+/);
+  if (words.length === 1) return words[0] === "" ? "fill" : words[0];
+  return words.map((corner) => corner.split(",").map(Number));
 }
 
 /** The container of a layout for a screen of some size. */
@@ -29,12 +32,12 @@ export function containerOf(shape: ContainerShape, { width, height }: Size): Con
   return fitted(shape, width, height);
 }
 
-/** A polygon magnified to fit into width × height. What is no polygon is left to the layout to refuse. */
+/** A polygon magnified to fit into width × height. What has no area is left to the layout to refuse. */
 function fitted(corners: readonly (readonly [number, number])[], width: number, height: number): Container {
   const xs = corners.map(([x]) => x);
   const ys = corners.map(([, y]) => y);
   const [x0, y0] = [Math.min(...xs), Math.min(...ys)];
   const scale = Math.min(width / (Math.max(...xs) - x0), height / (Math.max(...ys) - y0));
-  if (!Number.isFinite(scale) || corners.length < 3) return corners;
+  if (!Number.isFinite(scale)) return corners;
   return corners.map(([x, y]): [number, number] => [(x - x0) * scale, (y - y0) * scale]);
 }

@@ -7,14 +7,17 @@ const CSS = `
   --marquetry-focus: #0b57d0;
   --marquetry-rim: #ffffff;
   --marquetry-veil: rgb(255 255 255 / 0.78);
-  display: flex;
-  flex-direction: column;
-  height: 24rem;
+  display: block;
+  /* Its size is the page's affair: what is inside neither adds to it nor keeps it from shrinking. */
+  contain: size layout;
+  contain-intrinsic-size: 24rem;
   min-width: 0;
+  min-height: 0;
   color: var(--marquetry-text);
   font: 14px/1.4 sans-serif;
 }
 :host([hidden]) { display: none; }
+.frame { position: absolute; inset: 0; display: flex; flex-direction: column; }
 .bar {
   display: flex;
   flex: none;
@@ -109,7 +112,9 @@ const CSS = `
   background: #fff5f4;
   color: #8c1d18;
   overflow-wrap: anywhere;
+  white-space: pre-line;
 }
+.bare .message { inset: 0 auto auto 0; min-width: 16rem; }
 .spinner { position: absolute; inset: 0; display: grid; place-content: center; justify-items: center; gap: 0.5rem; }
 .spinner span { padding: 0.1rem 0.5rem; border-radius: 3px; background: var(--marquetry-surface); }
 .spinner::before {

@@ -56,9 +56,11 @@ export class View {
     return this.#flight !== null;
   }
 
-  /** Shows another scene, or the same drawn otherwise, at once. */
+  /** Shows another scene, or the same drawn otherwise, at once; the latter during a flight too, which goes on. */
   show(scene: Scene, camera: Camera): void {
-    this.#stop();
+    const before = this.#scene;
+    const isRedrawn = camera === this.#camera && before?.map === scene.map && before.size === scene.size;
+    if (!isRedrawn) this.#stop();
     this.#scene = scene;
     this.#camera = camera;
     this.#draw();
@@ -94,8 +96,8 @@ export class View {
     const whole = between(scene.map, before, camera, scene.size);
     return new Promise((resolve) => {
       this.element.classList.add("moving");
-      this.#flight = { whole, duration, start: undefined, resolve };
-      this.#advance(0);
+      this.#flight = { whole, duration, start: undefined, done: 0, resolve };
+      this.#advance(this.#flight);
       this.#frame = requestAnimationFrame(this.#fly);
     });
   }
@@ -113,19 +115,19 @@ export class View {
     this.#frame = 0;
     if (!flight) return;
     flight.start ??= now;
-    const t = Math.min(1, (now - flight.start) / flight.duration);
-    if (t < 1) {
-      this.#advance(t);
+    flight.done = Math.min(1, (now - flight.start) / flight.duration);
+    if (flight.done < 1) {
+      this.#advance(flight);
       this.#frame = requestAnimationFrame(this.#fly);
     } else this.#endFlight();
   };
 
-  #advance(t: number): void {
+  #advance({ whole, done: t }: Flight): void {
     const eased = t * t * (3 - 2 * t);
-    const { source, target } = moment(this.#flight!.whole, eased);
+    const { source, target } = moment(whole, eased);
     this.#shift = target;
     // Going in, the sharp part fades in over the whole; going out, the part fades out over the whole.
-    const isInward = this.#flight!.whole.scale >= 1;
+    const isInward = whole.scale >= 1;
     const behind = isInward ? this.#back : this.#front;
     if (this.element.firstElementChild !== behind.element) this.element.prepend(behind.element);
     const before = isInward ? 1 - smooth(eased, 0.7, 1) : 1 - smooth(eased, 0.35, 0.7);
@@ -172,7 +174,8 @@ export class View {
     this.#front.draw(this.#scene, this.#camera);
     this.#drawnAt = performance.now();
     this.#cost = this.#drawnAt - start;
-    this.#moved();
+    if (this.#flight) this.#advance(this.#flight);
+    else this.#moved();
   }
 
   #stop(): void {
@@ -187,6 +190,8 @@ interface Flight {
   readonly whole: Similarity;
   readonly duration: number;
   start: number | undefined;
+  /** Part of the way that is done. */
+  done: number;
   readonly resolve: () => void;
 }
 

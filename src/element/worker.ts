@@ -1,5 +1,30 @@
-import { buffersOf, engines, layout, MarquetryError, packMap, weightedTree } from "../index.ts";
-import type { LayoutAnswer, LayoutRequest } from "./pack.ts";
+/**
+ * The thread in which `<marquetry-map>` lays large trees out. By itself it knows the engines of the library; for
+ * engines of your own, make a worker of a module like the example, and return it from `element.workerFactory`.
+ *
+ * @module
+ * @example
+ * import { registerEngine } from "marquetry/element/worker";
+ * import { pivot } from "./pivot.js";
+ *
+ * registerEngine("pivot", pivot);
+ */
+import {
+  buffersOf,
+  engines,
+  layout,
+  leafExact,
+  MarquetryError,
+  packMap,
+  toEngine,
+  unpackMap,
+  weightedTree,
+  type Engine,
+  type Partition,
+} from "../index.ts";
+import { withoutNames, type LayoutAnswer, type LayoutRequest } from "./pack.ts";
+
+export { engines, registerEngine } from "../index.ts";
 
 /** What this file needs of the thread it runs in; a page's types do not know it. */
 interface Thread {
@@ -9,16 +34,26 @@ interface Thread {
 
 const thread = globalThis as unknown as Thread;
 
-thread.addEventListener("message", ({ data: { parent, weight, engine, container, spacing } }) => {
+thread.addEventListener("message", ({ data }) => {
+  thread.postMessage("begun", []);
   try {
-    const tree = weightedTree.fromColumns({ parent, weight }, { sort: null });
-    const make = engines[engine as keyof typeof engines];
-    const packed = packMap(layout(tree, { engine: make(), container, ...spacing }));
+    const packed = withoutNames(packMap(layOut(data)));
     thread.postMessage({ packed }, buffersOf(packed));
   } catch (error) {
     thread.postMessage(failure(error), []);
   }
 });
+
+function layOut({ parent, weight, before, maxAspectGrowth, ...asked }: LayoutRequest): Partition {
+  // Weights are those of the page to the last bit, inner ones too.
+  const tree = weightedTree.fromColumns({ parent, weight }, { sort: null }).reweighted(weight);
+  if (before) return unpackMap(before.map).update(tree, { match: before.match, maxAspectGrowth });
+  // Names alone would let bundlers drop the engines and the rule that make themselves known by them.
+  const make = engines[asked.engine as keyof typeof engines] as ((options?: object) => Engine) | undefined;
+  const engine = make?.(asked.engineOptions) ?? toEngine(asked.engine, asked.engineOptions);
+  const areas = asked.spacing.areas === "leaf-exact" ? leafExact : asked.spacing.areas;
+  return layout(tree, { ...asked.spacing, ...(areas && { areas }), engine, container: asked.container });
+}
 
 function failure(error: unknown): LayoutAnswer {
   const message = error instanceof Error ? error.message : String(error);

@@ -51,8 +51,9 @@ export function engineNames(): string[] {
 /**
  * The engine itself, or a new one of that name.
  *
- * @param options - what the factory of that name is given; its defaults if left out
+ * @param options - what the factory of that name is given, as `engine.options`; its defaults if left out
  * @throws MarquetryError `unknown-engine`; `bad-engine` if it is none
+ * @example const again = toEngine(engine.name, engine.options);
  */
 export function toEngine(engine: unknown, options?: object): Engine {
   if (typeof engine === "string") {

@@ -9,6 +9,7 @@ import {
   choice,
   either,
   flag,
+  merged,
   number,
   type OptionHelp,
   type OptionTable,
@@ -56,14 +57,16 @@ export const layoutOptions: OptionTable<LayoutOptions> = {
   ...paddingOptions,
 };
 
-export const layoutHelp: OptionHelp<LayoutOptions> = {
-  engine: "what lays out, or its name",
-  container: "[width, height], a box, the corners of a convex polygon, or another map's region",
-  round: "round the sides of rectangles to whole numbers",
-  areas: "whether leaves make up for what padding takes from them",
-  minShare: "least share of the whole area for a leaf with a weight",
-  ...paddingHelp,
-};
+export const layoutHelp: OptionHelp<LayoutOptions> = /* @__PURE__ */ merged(
+  {
+    engine: "what lays out, or its name",
+    container: "[width, height], a box, the corners of a convex polygon, or another map's region",
+    round: "round the sides of rectangles to whole numbers",
+    areas: "whether leaves make up for what padding takes from them",
+    minShare: "least share of the whole area for a leaf with a weight",
+  },
+  paddingHelp,
+);
 
 /**
  * Divides a container among the nodes of a tree.

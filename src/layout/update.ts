@@ -13,18 +13,45 @@ const MOST_GROWN_ELSEWHERE = 2;
 export const updateOptions: OptionTable<UpdateOptions> = {
   maxAspectGrowth: number({ min: 1, infinite: true }),
   container: checkedLater("a container, as layout takes it"),
+  match: checkedLater("a list with a node of the map, or -1, for each node of the tree"),
 };
 
 export const updateHelp: OptionHelp<UpdateOptions> = {
   maxAspectGrowth: "lay parts of families out anew whose cells get so many times thinner",
   container: "the container from now on",
+  match: "node of the map that each node of the tree continues, or -1; by default the one of the same id",
 };
 
 /** Lays out changed weights, a changed tree or another container as a map was laid out: see {@link Partition.update}. */
 export function updateMap(map: Partition, change: unknown, options: unknown): Partition {
   const given = readOptions<UpdateOptions>("map.update", updateOptions, options);
   const tree = isTree(change) ? change : map.tree.withWeights(readWeights(map, change));
-  return continueMap(map, tree, matchNodes(tree, map.tree), given);
+  const match = given.match ? readMatch(map, tree, given.match) : matchNodes(tree, map.tree);
+  return continueMap(map, tree, match, given);
+}
+
+/** A copy of what was given as match, with each node of the map at most once. */
+function readMatch(map: Partition, tree: WeightedTree, given: unknown): Int32Array {
+  const isList = ArrayBuffer.isView(given) || Array.isArray(given);
+  const list = isList && "length" in given ? (given as ArrayLike<number>) : undefined;
+  const bad = (message: string, value: unknown) =>
+    new MarquetryError("bad-option", `map.update: match ${message}`, { value });
+  if (list?.length !== tree.size) {
+    const wrong = list ? `has ${list.length} numbers` : `is ${show(given)}`;
+    throw bad(
+      `needs a node of the map, or -1, for each of the tree's ${tree.size} nodes, and ${wrong}`,
+      given,
+    );
+  }
+  const isTaken = new Uint8Array(map.size);
+  return Int32Array.from(list, (node: unknown, i) => {
+    if (node === -1) return -1;
+    if (typeof node !== "number" || !(node in isTaken))
+      throw bad(`names ${show(node)} at ${i}: the map has nodes 0 to ${map.size - 1}`, node);
+    if (isTaken[node] === 1) throw bad(`names node ${node} twice, at ${i} again`, node);
+    isTaken[node] = 1;
+    return node;
+  });
 }
 
 /**

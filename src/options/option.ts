@@ -115,9 +115,10 @@ export function listOf(entry: Option, usual?: readonly unknown[]): Option {
 }
 
 /** An object that a check of its own understands. */
-export function object(takes: string, fields: readonly string[] = []): Option {
+export function object(takes: string, usual?: unknown, fields: readonly string[] = []): Option {
   return {
     takes,
+    usual,
     allows: (value) => typeof value === "object" && value !== null && fields.every((name) => name in value),
   };
 }
@@ -142,6 +143,11 @@ export function either(a: Option, b: Option, usual?: unknown): Option {
       },
     }),
   };
+}
+
+/** Two tables as one: unlike a spread, a call that bundlers may drop. */
+export function merged<A extends object, B extends object>(a: A, b: B): A & B {
+  return { ...a, ...b };
 }
 
 /** Words with commas, and "or" before the last. */

@@ -67,6 +67,11 @@ export interface UpdateOptions {
   readonly maxAspectGrowth?: number;
   /** The container from now on; that of the map by default. */
   readonly container?: Container;
+  /**
+   * The node of the map that each node of the changed tree continues, or −1 for a new one; by default the one of the
+   * same id.
+   */
+  readonly match?: ArrayLike<number>;
 }
 
 const NO_LEAVES = /* @__PURE__ */ new Int32Array(0);

@@ -1,7 +1,7 @@
 import { traceRing, type PathSink } from "../partition/cells.ts";
 import type { Partition } from "../partition/partition.ts";
 import { MarquetryError, show } from "../errors.ts";
-import { number, object, type OptionHelp, type OptionTable } from "../options/option.ts";
+import { number, object, type OptionHelp, type OptionTable, merged } from "../options/option.ts";
 import { readOptions } from "../options/read-options.ts";
 import { checkMap } from "../partition/check-map.ts";
 import { fitNode, pixelsPerUnit, type Frame } from "./frame.ts";
@@ -62,16 +62,15 @@ export const canvasOptions: OptionTable<CanvasOptions> = {
   pixelRatio: /* @__PURE__ */ number({ above: 0 }, 1),
   width: renderOptions.margin,
   height: renderOptions.margin,
-  shade: /* @__PURE__ */ object("a shading, as cushions() makes it", ["strength", "paint"]),
+  shade: /* @__PURE__ */ object("a shading, as cushions() makes it", undefined, ["strength", "paint"]),
 };
 
-export const canvasHelp: OptionHelp<CanvasOptions> = {
-  ...renderHelp,
+export const canvasHelp: OptionHelp<CanvasOptions> = /* @__PURE__ */ merged(renderHelp, {
   pixelRatio: "device pixels per CSS pixel",
   width: "width of the picture; by default that of the canvas",
   height: "height of the picture; by default that of the canvas",
   shade: "shading of the cells, as cushions() makes it",
-};
+});
 
 /**
  * Draws a map into a 2D context, over what is there: the same cells and colours as {@link toSVG}. Texts are

@@ -12,6 +12,7 @@ import {
   checkedLater,
   type OptionHelp,
   type OptionTable,
+  merged,
 } from "../options/option.ts";
 import type { Theme } from "./theme.ts";
 
@@ -74,7 +75,7 @@ export const renderOptions: OptionTable<RenderOptions> = {
   minArea: LENGTH,
   aggregate: /* @__PURE__ */ callback(),
   margin: LENGTH,
-  theme: /* @__PURE__ */ object("a theme, as lightTheme or darkTheme", [
+  theme: /* @__PURE__ */ object("a theme, as lightTheme or darkTheme", undefined, [
     "background",
     "line",
     "text",
@@ -82,8 +83,7 @@ export const renderOptions: OptionTable<RenderOptions> = {
   ]),
 };
 
-export const renderHelp: OptionHelp<RenderOptions> = {
-  ...labelHelp,
+export const renderHelp: OptionHelp<RenderOptions> = /* @__PURE__ */ merged(labelHelp, {
   root: "number of the node whose cell fills the picture; 0, the whole map, by default",
   colour: "fill of each cell, as branchColours() makes it",
   label: "text on each cell, or false for none",
@@ -96,7 +96,7 @@ export const renderHelp: OptionHelp<RenderOptions> = {
   aggregate: "text for so many leaves that are drawn together",
   margin: "room around the picture in pixels",
   theme: "colours beside those of the cells",
-};
+});
 
 /** A cell in the picture's coordinates: the first 2 × `corners` numbers of `points`. */
 export interface Outline {

@@ -239,8 +239,7 @@ class Scene<T> {
   /** A colour as text, though it be an object of d3-color. */
   #fillOf(i: number): string {
     const colour: unknown = this.#colour(i, this.#map);
-    if (typeof colour === "string" && colour !== "") return colour;
-    if (typeof colour === "object" && colour !== null) return String(colour);
+    if (isColour(colour)) return String(colour);
     const path = this.#map.tree.pathForMessage(i);
     const message = `colour gave ${show(colour)} for ${path}, not a CSS colour`;
     throw new MarquetryError("bad-option", message, { path, value: colour });
@@ -309,4 +308,9 @@ export function strokeOf<T>(map: Partition<T>, { stroke, theme }: RenderOptions<
 /** Fill of the cells. */
 export function colourOf<T>({ colour, theme }: RenderOptions<T>): ColourFunction {
   return colour ?? branchColours(theme && { root: theme.surface });
+}
+
+/** A text, or an object that writes itself as one. */
+function isColour(value: unknown): boolean {
+  return typeof value === "string" ? value !== "" : typeof value === "object" && value !== null;
 }

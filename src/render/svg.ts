@@ -8,6 +8,7 @@ import {
   wholeNumber,
   type OptionHelp,
   type OptionTable,
+  merged,
 } from "../options/option.ts";
 import { readOptions } from "../options/read-options.ts";
 import { checkMap } from "../partition/check-map.ts";
@@ -63,8 +64,7 @@ export const svgOptions: OptionTable<SvgOptions> = {
   legend: /* @__PURE__ */ callback(),
 };
 
-export const svgHelp: OptionHelp<SvgOptions> = {
-  ...renderHelp,
+export const svgHelp: OptionHelp<SvgOptions> = /* @__PURE__ */ merged(renderHelp, {
   title: "tooltip of each node, or false for none",
   name: "what a screen reader calls the picture",
   width: "the attribute width, as 960 or 100%",
@@ -74,7 +74,7 @@ export const svgHelp: OptionHelp<SvgOptions> = {
   idPrefix: "begins the id of every element; cell- by default",
   ids: "which nodes' elements get an id; groups by default",
   legend: "what the colours mean, as branchLegend() makes it",
-};
+});
 
 /**
  * Draws a map as the text of an SVG picture, without a DOM.

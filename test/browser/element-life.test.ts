@@ -149,7 +149,7 @@ describe("a tree of more than 20,000 leaves", () => {
           throw new Error("not allowed");
         },
       },
-      { engine: squarify() },
+      { engine: { ...squarify(), partition: squarify().partition.bind(null) } },
       { spacing: { padding: () => 1 } },
     ]) {
       const element = await mount({ data: null });
@@ -163,8 +163,8 @@ describe("a tree of more than 20,000 leaves", () => {
     expect(reasons.map((reason) => reason?.slice(0, 24))).toEqual([
       "the worker could not be ",
       "no worker could be made:",
-      "the engine is an object,",
-      "the spacing is a functio",
+      "the engine squarify is m",
+      "the spacing holds a func",
     ]);
   });
 

@@ -1,9 +1,18 @@
-import { weightedTree } from "marquetry";
+import { greedy, MarquetryError, squarify, voronoi, weightedTree } from "marquetry";
 import { MarquetryMap } from "marquetry/element";
 import { describe, expect, it } from "vitest";
 import { heir, isLaterState, isWithin, treeOf } from "../../src/element/data.ts";
 import { SearchIndex } from "../../src/element/search.ts";
-import { dataOf, readAttribute, usualSettings } from "../../src/element/settings.ts";
+import {
+  isSame,
+  mapSettings,
+  mapSettingsHelp,
+  readAttribute,
+  settle,
+  settingNames,
+  usualSettings,
+  type MapSettings,
+} from "../../src/element/settings.ts";
 import { containerOf, shapeOf } from "../../src/element/shape.ts";
 
 it("the module loads where there is no document", () => expect(MarquetryMap).toBeTypeOf("function"));
@@ -27,9 +36,11 @@ describe("data", () => {
   });
 
   it("given as an attribute are JSON of an object", () => {
-    expect(dataOf('{ "name": "all" }')).toEqual({ name: "all" });
-    expect(() => dataOf("{")).toThrow("no JSON");
-    expect(() => dataOf("7")).toThrow("an object or an array");
+    expect(settle("data", '{ "name": "all" }')).toEqual({ name: "all" });
+    expect(() => settle("data", "{")).toThrow("the data are no JSON");
+    expect(() => settle("data", "7")).toThrow(
+      'data must be a tree, nested objects, rows, or [path, weight] pairs, not "7"',
+    );
   });
 
   it("name the heir of a node that is gone: the nearest ancestor left", () => {
@@ -63,7 +74,7 @@ describe("the search", () => {
 
 describe("the container", () => {
   it("is read from an attribute", () => {
-    expect(shapeOf(null)).toBe("fill");
+    expect(shapeOf(" ")).toBe("fill");
     expect(shapeOf(" circle ")).toBe("circle");
     expect(shapeOf("0,0 4,0 2,3")).toEqual([
       [0, 0],
@@ -96,20 +107,103 @@ describe("the container", () => {
 });
 
 describe("attributes", () => {
+  const set = (now: MapSettings, attribute: string, given: string | null): void => {
+    const [name, value] = readAttribute(attribute, given, now);
+    Object.assign(now, { [name]: settle(name, value) });
+  };
+
   it("set padding and headers beside each other, and take them back", () => {
     const now = usualSettings();
-    Object.assign(now, readAttribute("padding", "2", now));
-    Object.assign(now, readAttribute("header", "18", now));
+    set(now, "padding", "2");
+    set(now, "header", "18");
     expect(now.spacing).toEqual({ padding: 2, paddingTop: 18 });
-    Object.assign(now, readAttribute("padding", null, now));
+    set(now, "padding", null);
     expect(now.spacing).toEqual({ paddingTop: 18 });
+    expect(() => set(now, "padding", "2px")).toThrow(
+      'spacing: padding must be a number ≥ 0 or a function, not "2px"',
+    );
   });
 
   it("have defaults", () => {
     const now = usualSettings();
-    expect(readAttribute("engine", null, now)).toEqual({ engine: "greedy" });
-    expect(readAttribute("searchable", "", now)).toEqual({ searchable: true });
-    expect(readAttribute("wheel", "nonsense", now)).toEqual({ wheel: "zoom" });
-    expect(readAttribute("duration", null, now)).toEqual({ duration: 600 });
+    for (const [name, given, value] of [
+      ["engine", null, "greedy"],
+      ["searchable", "", true],
+      ["searchable", null, false],
+      ["wheel", "ctrl", "ctrl"],
+      ["duration", "250", 250],
+      ["duration", null, 600],
+      ["label", null, ""],
+      ["data", null, null],
+    ] as const) {
+      set(now, name, given);
+      expect(now[name]).toBe(value);
+    }
+  });
+});
+
+describe("a setting", () => {
+  it.each(settingNames)("%s is set back by null and undefined, and has a line of help", (name) => {
+    expect(settle(name, null)).toBe(mapSettings[name].usual);
+    expect(settle(name, undefined)).toBe(usualSettings()[name]);
+    expect(mapSettingsHelp[name]).toMatch(/^\S.*[^.]$/);
+  });
+
+  it.each([
+    ["data", 5, "data must be a tree, nested objects, rows, or [path, weight] pairs, not 5"],
+    ["dataOptions", "x", 'dataOptions must be an object, as weightedTree takes it, not "x"'],
+    ["engine", 5, "an engine, as squarify(), or the name of one, not 5"],
+    ["engine", squarify, "the engine is a function: call it, as squarify()"],
+    ["container", "octagon", 'container must be "fill", "circle", "hexagon" or the corners'],
+    ["container", "hexagn", 'not "hexagn"; did you mean "hexagon"?'],
+    ["container", [[0, 0], [1], [2, 2]], "not an array of 3"],
+    ["container", "0,0 1,x 2,3", "the corners of a convex polygon"],
+    ["spacing", { paddng: 2 }, 'spacing has no option "paddng"; did you mean padding?'],
+    ["spacing", { container: [1, 1] }, 'spacing has no option "container"'],
+    ["spacing", 5, "spacing must be an object, as { padding: 2 }, not 5"],
+    ["tooltip", "name", 'tooltip must be a function, not "name"'],
+    ["wheel", "ctr", 'wheel must be "zoom", "ctrl" or "none", not "ctr"; did you mean "ctrl"?'],
+    ["label", 5, "label must be a text, not 5"],
+    ["searchable", "maybe", 'searchable must be true or false, not "maybe"'],
+    ["duration", "abc", 'duration must be a number ≥ 0, not "abc"'],
+    ["duration", -1, "duration must be a number ≥ 0, not -1"],
+    ["canvasAbove", NaN, "canvasAbove must be a number ≥ 0 or Infinity, not NaN"],
+    ["workerAbove", "many", 'workerAbove must be a number ≥ 0 or Infinity, not "many"'],
+    ["workerFactory", "worker.js", "workerFactory must be a function"],
+  ] as const)("%s says what is wrong with %j", (name, value, message) => {
+    expect(() => settle(name, value)).toThrow(message);
+    expect(() => settle(name, value)).toThrow(MarquetryError);
+  });
+
+  it("is kept as a copy, and read from a text as templates set it", () => {
+    const corners = [
+      [0, 0],
+      [4, 0],
+      [2, 3],
+    ];
+    const kept = settle("container", corners);
+    corners[0]![0] = 9;
+    expect(kept).toEqual(settle("container", "0,0 4,0 2,3"));
+    const spacing = { padding: 2 };
+    expect(settle("spacing", spacing)).toEqual(spacing);
+    expect(settle("spacing", spacing)).not.toBe(spacing);
+    expect(settle("duration", "300")).toBe(300);
+    expect(settle("searchable", "")).toBe(true);
+    expect(settle("canvasAbove", "Infinity")).toBe(Infinity);
+  });
+
+  it("is the same if its content is", () => {
+    expect(isSame({ padding: 2, areas: "gross" }, { areas: "gross", padding: 2 })).toBe(true);
+    expect(isSame({ padding: 2 }, { padding: 2, round: true })).toBe(false);
+    expect(isSame([[0, 1]], [[0, 1]])).toBe(true);
+    expect(isSame([], {})).toBe(false);
+    expect(isSame(null, {})).toBe(false);
+    expect(isSame({ f: isSame }, { f: isSame })).toBe(true);
+    expect(isSame({ f: () => 1 }, { f: () => 1 })).toBe(false);
+    expect(isSame(greedy(), greedy())).toBe(true);
+    expect(isSame(greedy(), greedy({ effort: "best" }))).toBe(false);
+    expect(isSame(greedy(), { ...greedy(), partition: () => undefined })).toBe(false);
+    const site = (): [number, number] => [1, 1];
+    expect(isSame(voronoi({ sites: site }), voronoi({ sites: site }))).toBe(false);
   });
 });
