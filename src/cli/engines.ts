@@ -34,7 +34,15 @@ export function makeEngine(name: string, settings: readonly string[]): Engine {
     const key = setting.slice(0, equals);
     options[key] = readSetting(known, key, setting.slice(equals + 1));
   }
-  return guarded(known, () => toEngine(known, settings.length > 0 ? options : undefined));
+  const engine = guarded(known, () => toEngine(known, settings.length > 0 ? options : undefined));
+  // Ours have refused already what they do not know; an engine of the user's own may have passed it over.
+  const own = Object.keys(engine.options ?? options);
+  const unknown = Object.keys(options).find((key) => !own.includes(key));
+  if (unknown !== undefined) {
+    const help = own.length > 0 ? `its options are ${own.join(", ")}` : "it has none";
+    throw new UsageError(`${known} has no option ${JSON.stringify(unknown)}; ${help}`);
+  }
+  return engine;
 }
 
 /** `sliceDice` and `slice-dice` are the same engine. */

@@ -49,6 +49,10 @@ test("an object of factories is registered, with options by text", async () => {
     ["-2", "number"],
   ])
     expect((await draw(`gap=${text}`)).err).toContain(`gap must not be ${type} ${text}\n`);
+  expect(await draw("gpa=3")).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('columnsTwo has no option "gpa"; its options are gap\n') as string,
+  });
   const refused = await draw("gap=-3");
   expect(refused.err).toMatch(/^marquetry: engine columnsTwo failed: gap must not be number -3\n/);
   expect(refused.code).toBe(1);
