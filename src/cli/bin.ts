@@ -18,6 +18,7 @@ process.exitCode = await run(process.argv.slice(2), {
   isTTY: { stdin: isatty(0), stdout: isatty(1), stderr: isatty(2) },
   cwd: process.cwd(),
   fs: promises,
+  load: (specifier) => import(specifier),
   now: () => performance.now(),
   removeOnInterrupt,
 });

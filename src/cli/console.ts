@@ -1,5 +1,5 @@
 import { write, type Io } from "./io.ts";
-import { visible, visibleLines } from "./visible.ts";
+import { visible, visibleLines } from "./text.ts";
 
 /** No progress is shown for work that ends sooner. */
 const PATIENCE_MS = 1000;

@@ -1,16 +1,15 @@
-import { basename, extname } from "node:path";
-import { layout, toSVG, type WeightedTree } from "../index.ts";
+import { basename } from "node:path";
+import { toSVG, type WeightedTree } from "../index.ts";
 import { Console } from "./console.ts";
 import { isRectangular, toContainer } from "./container.ts";
-import { defaultEngine, makeEngine } from "./engine-choice.ts";
+import { defaultEngine, importEngines, makeEngine } from "./engines.ts";
 import { UsageError } from "./failure.ts";
-import type { LayoutFlags, TreeFlags } from "./flags.ts";
-import { write, type Io } from "./io.ts";
-import { toPng } from "./png.ts";
-import { layoutOptions, readTree } from "./prepare.ts";
-import { save } from "./save.ts";
+import { optionsOf, type LayoutFlags, type TreeFlags } from "./flags.ts";
+import { DASH, type Io } from "./io.ts";
+import { findTargets, pngMaker, save } from "./output.ts";
+import { layOut, planLayout, readTree } from "./prepare.ts";
 
-/** Options of `marquetry draw`. */
+/** Options of `marquetry draw`, beside those of `toSVG`. */
 export interface DrawFlags extends TreeFlags, LayoutFlags {
   readonly output?: string;
   readonly engine?: string;
@@ -19,47 +18,39 @@ export interface DrawFlags extends TreeFlags, LayoutFlags {
   readonly scale: number;
 }
 
-const STDOUT = "-";
 const PNG = ".png";
 /** The label of a root that has no name of its own. */
 const UNNAMED = "root";
-/** Pictures that people may hope for by the name they give. */
-const OTHER_PICTURES = new Set([".jpg", ".jpeg", ".pdf", ".gif", ".webp"]);
 
 /** Lays a tree out and writes it as SVG or PNG, whole or not at all. */
 export async function draw(input: string, flags: DrawFlags, io: Io): Promise<void> {
-  const output = chooseOutput(flags.output, io);
-  const container = toContainer(flags.container, flags.size);
-  const engine = makeEngine(flags.engine ?? defaultEngine(isRectangular(container)), flags.engineOption);
-  const options = layoutOptions(engine, flags);
+  await importEngines(flags.import, io);
+  const isRectangle = isRectangular(toContainer(flags.container, flags.size));
+  const engine = makeEngine(flags.engine ?? defaultEngine(isRectangle), flags.engineOption);
+  const plan = planLayout(engine, flags);
+  const wanted = { shown: flags.output ?? usualOutput(io), endings: [".svg", PNG] };
+  const [target] = await findTargets([wanted], input, io);
+  const toPng = target!.ending === PNG ? await pngMaker(io) : undefined;
   const console = new Console(io, flags.quiet);
   const tree = await readTree(input, flags, io, console);
-  await console.stage(`laying out ${tree.size} nodes with ${engine.name}`, tree.size);
-  const map = layout(tree, options);
+  const { map } = await layOut(tree, plan, console, io);
   await console.stage(`drawing ${tree.size} cells`, tree.size);
   const name = flags.title ?? pictureName(tree, input);
-  const svg = `${toSVG(map, { name, ...(flags.labels ? {} : { label: false }) })}\n`;
-  const picture = extname(output).toLowerCase() === PNG ? await toPng(svg, flags.scale) : svg;
+  const drawing = { ...optionsOf("toSVG", flags), name, ...(flags.labels ? {} : { label: false as const }) };
+  const svg = `${toSVG(map, drawing)}\n`;
+  const picture = toPng ? toPng(svg, flags.scale) : svg;
   await console.clear();
-  if (output === STDOUT) await write(io.stdout, svg);
-  else await save(output, picture, io);
+  await save(target!, picture, io);
 }
 
 /** What a picture without a title is called. */
 function pictureName(tree: WeightedTree, input: string): string {
   const label = tree.label(0);
-  return label === UNNAMED && input !== STDOUT ? basename(input) : label;
+  return label === UNNAMED && input !== DASH ? basename(input) : label;
 }
 
 /** Into a pipe or a file of the shell by itself; onto a terminal only when asked to. */
-function chooseOutput(output: string | undefined, io: Io): string {
-  if (output === undefined) {
-    if (!io.isTTY.stdout) return STDOUT;
-    throw new UsageError("where to? give -o FILE.svg, or -o - to write the SVG to the terminal");
-  }
-  if (output === "") throw new UsageError("the name of the output file is empty");
-  const ending = extname(output).toLowerCase();
-  if (OTHER_PICTURES.has(ending))
-    throw new UsageError(`pictures are written as SVG or PNG, not ${ending}: give -o FILE.svg`);
-  return output;
+function usualOutput(io: Io): string {
+  if (!io.isTTY.stdout) return DASH;
+  throw new UsageError("where to? give -o FILE.svg, or -o - to write the SVG to the terminal");
 }

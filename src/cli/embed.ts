@@ -1,72 +1,62 @@
-import { extname, resolve } from "node:path";
 import {
   distancesToSVG,
   embeddingToSVG,
   embedUltrametric,
   MarquetryError,
   ultrametric,
-  type EmbedOptions,
   type Embedding,
   type Ultrametric,
 } from "../index.ts";
 import { Console } from "./console.ts";
 import { badFile, isUsage, UsageError } from "./failure.ts";
-import { nameOf, readText } from "./input/read.ts";
-import { write, type Io } from "./io.ts";
-import { save } from "./save.ts";
-import { short } from "./table.ts";
+import { optionsOf } from "./flags.ts";
+import { nameOf, readInputText } from "./input/read.ts";
+import { DASH, type Io } from "./io.ts";
+import { findTargets, save } from "./output.ts";
+import { count, short } from "./text.ts";
 
-/** Options of `marquetry embed`. */
+/** Options of `marquetry embed`, beside those of the functions that it calls. */
 export interface EmbedFlags {
   readonly output?: string;
   readonly svg?: string;
   readonly distances?: string;
-  readonly dimension: number;
-  readonly effort: "guaranteed" | "best";
-  readonly rounds?: number;
-  readonly tolerance?: number;
   readonly title?: string;
   readonly quiet?: boolean;
 }
 
-const STDOUT = "-";
-
 /** Gives every leaf of an ultrametric tree a point, and writes the points, a picture and a plot, each whole or not at all. */
 export async function embed(input: string, flags: EmbedFlags, io: Io): Promise<void> {
-  const output = chooseOutput(flags, io);
-  const options = embedOptions(flags);
+  const title = flags.title === undefined ? {} : { name: flags.title };
+  const toPicture = (embedding: Embedding): string =>
+    `${embeddingToSVG(embedding, { ...optionsOf("embeddingToSVG", flags), ...title })}\n`;
+  const toPlot = (embedding: Embedding): string =>
+    `${distancesToSVG(embedding.distances(), { ...optionsOf("distancesToSVG", flags), ...title })}\n`;
+  const outputs = [
+    { shown: flags.svg, endings: [".svg"], write: toPicture },
+    { shown: flags.distances, endings: [".svg"], write: toPlot },
+    { shown: flags.output ?? usualOutput(flags, io), endings: [".csv"], write: toCsv },
+  ].flatMap(({ shown, ...rest }) => (shown === undefined ? [] : [{ shown, ...rest }]));
+  const targets = await findTargets(outputs, input, io);
   const console = new Console(io, flags.quiet);
-  const text = await readText(input, io, console);
+  const text = await readInputText(input, io, console);
   const name = nameOf(input);
   const u = parse(text, name, flags);
   await console.stage(`embedding ${u.size} leaves`, u.size);
   const embedding = embedUltrametric(u, {
-    ...options,
+    ...optionsOf("embedUltrametric", flags),
     onProgress: ({ round, rounds, distortion }) =>
       // The work does not wait for the terminal, which is told at once all the same.
       void console.progress(() => `round ${round} of ${rounds}: distortion ${short(distortion)}`),
   });
   for (const note of notesOf(embedding, name)) await console.note(note);
-  const title = flags.title === undefined ? {} : { name: flags.title };
-  const picture = flags.svg === undefined ? "" : `${embeddingToSVG(embedding, title)}\n`;
-  const plot = flags.distances === undefined ? "" : `${distancesToSVG(embedding.distances(), title)}\n`;
+  const contents = outputs.map((output) => output.write(embedding));
   await console.clear();
-  if (flags.svg !== undefined) await save(flags.svg, picture, io);
-  if (flags.distances !== undefined) await save(flags.distances, plot, io);
-  if (output === STDOUT) await write(io.stdout, toCsv(embedding));
-  else if (output !== undefined) await save(output, toCsv(embedding), io);
+  for (const [k, target] of targets.entries()) await save(target, contents[k]!, io);
 }
 
-/** Tried on a tree of one leaf, so that what is wrong is told before the input is read. */
-function embedOptions({ dimension, effort, rounds }: EmbedFlags): EmbedOptions {
-  const options = { dimension, effort, ...(rounds === undefined ? {} : { rounds }) };
-  embedUltrametric(ultrametric.fromNewick(";"), options);
-  return options;
-}
-
-function parse(text: string, name: string, { tolerance }: EmbedFlags): Ultrametric {
+function parse(text: string, name: string, flags: EmbedFlags): Ultrametric {
   try {
-    return ultrametric.fromNewick(text, tolerance === undefined ? {} : { tolerance });
+    return ultrametric.fromNewick(text, optionsOf("ultrametric.fromNewick", flags));
   } catch (error) {
     if (!(error instanceof MarquetryError) || isUsage(error)) throw error;
     const advice = error.code === "not-ultrametric" && typeof error.value === "number" && error.value > 0;
@@ -82,7 +72,7 @@ function notesOf(embedding: Embedding, name: string): string[] {
   ];
   const shared = coincident.reduce((sum, group) => sum + group.length, 0);
   if (shared > 0) {
-    const points = coincident.length === 1 ? "one point" : `${coincident.length} points`;
+    const points = coincident.length === 1 ? "one point" : count(coincident.length, "point");
     const near = resolution > 0 ? `less than ${short(resolution)}` : "0";
     notes.push(`${name}: ${shared} leaves at distance ${near} from others share ${points}`);
   }
@@ -103,16 +93,8 @@ function quote(text: string): string {
 }
 
 /** Where the coordinates go: onto a terminal only when asked to; nowhere where only pictures are. */
-function chooseOutput({ output, svg, distances }: EmbedFlags, io: Io): string | undefined {
-  const files = [output, svg, distances].filter((file) => file !== undefined);
-  if (files.includes("")) throw new UsageError("the name of the output file is empty");
-  const paths = files.filter((file) => file !== STDOUT).map((file) => resolve(io.cwd, file));
-  if (new Set(paths).size < paths.length) throw new UsageError("two outputs have the same name");
-  for (const file of [svg, distances]) {
-    if (file !== undefined && extname(file).toLowerCase() !== ".svg")
-      throw new UsageError(`pictures are written as SVG: give a name that ends in .svg, not ${file}`);
-  }
-  if (output !== undefined || svg !== undefined || distances !== undefined) return output;
-  if (!io.isTTY.stdout) return STDOUT;
+function usualOutput({ svg, distances }: EmbedFlags, io: Io): string | undefined {
+  if (svg !== undefined || distances !== undefined) return undefined;
+  if (!io.isTTY.stdout) return DASH;
   throw new UsageError("where to? give -o FILE.csv, --svg FILE.svg, or -o - to write to the terminal");
 }

@@ -1,165 +1,246 @@
-import { InvalidArgumentError, Option, type Command } from "commander";
+import { Option as Flag, type Command } from "commander";
+import { checkOption, optionTables, type Option } from "../index.ts";
 import { CONTAINER_NAMES, parseSize, type Size } from "./container.ts";
-import { FORMATS, type Format, type InnerWeight } from "./input/source.ts";
+import { UsageError } from "./failure.ts";
+import { FORMATS, type InputOptions } from "./input/source.ts";
 
-/** What all commands that read a tree take. */
-export interface TreeFlags {
-  readonly format?: Format;
-  readonly weight?: string;
-  readonly id?: string;
-  readonly parent?: string;
-  readonly label?: string;
-  readonly children?: string;
-  readonly separator: string;
-  readonly header: boolean;
-  readonly innerWeight?: InnerWeight;
-  readonly duplicates: "error" | "add";
+/** What all commands that read a tree take, beside options of `weightedTree.fromPaths`. */
+export interface TreeFlags extends InputOptions {
   readonly sort: "none" | "descending";
   readonly depth?: number;
   readonly quiet?: boolean;
 }
 
-/** What all commands that lay a tree out take. */
+/** What all commands that lay a tree out take, beside options of `layout`. */
 export interface LayoutFlags {
   readonly size: Size;
   readonly container: string;
-  readonly padding: number;
-  readonly paddingInner?: number;
-  readonly paddingOuter?: number;
-  readonly paddingTop?: number;
-  readonly round?: boolean;
-  readonly areas: "gross" | "leaf-exact";
   readonly engineOption: readonly string[];
+  readonly import: readonly string[];
+}
+
+/** An option of a library function, as the command line speaks of it. */
+export interface TextOption {
+  readonly name: string;
+  readonly option: Option;
+  readonly help: string;
+  /** What it takes, and its default. */
+  readonly limits: string;
+}
+
+/** Options of which the command line has a form of its own: --title, --no-labels, --sort, --inner-weight. */
+const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
+  toSVG: ["name", "title", "label"],
+  embeddingToSVG: ["name"],
+  distancesToSVG: ["name"],
+  "weightedTree.fromPaths": ["sort", "innerWeight"],
+};
+
+/** The options of a function that a text can give. */
+export function textOptions(owner: string): TextOption[] {
+  const { options, help } = optionTables[owner] ?? { options: {}, help: {} };
+  const found: TextOption[] = [];
+  for (const [name, whole] of Object.entries(options)) {
+    if (!whole.parse || ELSEWHERE[owner]?.includes(name)) continue;
+    const option = whole.byText ?? whole;
+    const usual = whole.usual === undefined ? "" : `; default: ${shown(whole.usual)}`;
+    found.push({ name, option, help: help[name] ?? "", limits: `${option.takes}${usual}` });
+  }
+  return found;
+}
+
+function shown(usual: unknown): string {
+  return JSON.stringify(typeof usual === "number" ? Number(usual.toPrecision(4)) : usual);
+}
+
+/**
+ * The value of an option by its text.
+ *
+ * @throws MarquetryError `bad-option` that quotes the text and says what is allowed, and what was perhaps meant
+ */
+export function readText(owner: string, name: string, option: Option, text: string): unknown {
+  const allows = (given: unknown): boolean => option.allows(option.parse!(given as string));
+  checkOption<Record<string, unknown>>(owner, { [name]: { ...option, allows } }, name, text);
+  return option.parse!(text);
+}
+
+/** `--padding-top` for `paddingTop`. */
+export function flagName(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** Adds a flag for each option of a library function that a text can give, with a letter for some. */
+function addFlagsOf(
+  owner: string,
+  command: Command,
+  heading: string,
+  letters: Readonly<Record<string, string>> = {},
+): void {
+  for (const { name, option, help, limits } of textOptions(owner)) {
+    const letter = letters[name] === undefined ? "" : `-${letters[name]}, `;
+    const long = flagName(name);
+    if (option.choices?.includes(true)) {
+      const isOn = option.usual !== false;
+      const [flag, about] = isOn ? [long.replace("--", "--no-"), `turn off: ${help}`] : [long, help];
+      command.addOption(new Flag(flag, about).helpGroup(heading));
+    } else {
+      const value = option.choices ? "which" : option.parse!("1") === 1 ? "n" : "text";
+      const flag = new Flag(
+        `${letter}${long} <${value}>`,
+        limits === "a text" ? help : `${help} (${limits})`,
+      );
+      command.addOption(reading(command, flag, option).helpGroup(heading));
+    }
+  }
+}
+
+/** Has the value of a flag read as that of an option. */
+function reading(command: Command, flag: Flag, option: Option): Flag {
+  return flag.argParser((text) => readText(command.name(), flag.long!, option, text));
+}
+
+/** Those of the flags given that are options of a library function. */
+export function optionsOf(owner: string, flags: object): Record<string, unknown> {
+  const given = flags as Readonly<Record<string, unknown>>;
+  const names = textOptions(owner).map(({ name }) => name);
+  return Object.fromEntries(
+    names.filter((name) => given[name] !== undefined).map((name) => [name, given[name]]),
+  );
 }
 
 const READING = "Reading the input:";
 const LAYING_OUT = "Laying out:";
+const DRAWING = "Drawing:";
+
+/** A picture of 960 × 600 takes more than half a gigabyte at this scale. */
+const MOST_SCALE = 16;
+
+const toNumber = (text: string): number => (text.trim() === "" ? NaN : Number(text));
+const DEPTH: Option = {
+  takes: "a whole number ≥ 0",
+  allows: (value) => Number.isInteger(value) && (value as number) >= 0,
+  parse: toNumber,
+};
+const SCALE: Option = {
+  takes: `a number > 0 and ≤ ${MOST_SCALE}`,
+  allows: (value) => (value as number) > 0 && (value as number) <= MOST_SCALE,
+  parse: toNumber,
+};
+const SIZE: Option = {
+  takes: "a width and a height, as 960x600",
+  allows: (value) => value !== undefined,
+  parse: parseSize,
+};
+const FORMAT = oneOf(...FORMATS);
+const SORT = oneOf("descending", "none");
+const INNER_WEIGHT = optionTables["weightedTree"]!.options["innerWeight"]!;
+
+function oneOf(...choices: string[]): Option {
+  const takes = `one of ${choices.join(", ")}`;
+  return { takes, choices, allows: (value) => choices.includes(value as string), parse: (text) => text };
+}
+
+/** A flag of the command line's own: how it is written, what it is for, what it takes if not any text, its default. */
+type OwnFlag = readonly [flags: string, help: string, option?: Option | undefined, ...usual: unknown[]];
+
+function addFlags(command: Command, heading: string, flags: readonly OwnFlag[]): void {
+  for (const [written, help, option, ...usual] of flags) {
+    const flag = new Flag(written, help).helpGroup(heading);
+    if (option) reading(command, flag, option);
+    if (usual.length > 0) flag.default(...(usual as [unknown]));
+    command.addOption(flag);
+  }
+}
 
 /** Adds the options of {@link TreeFlags}. */
 export function addTreeFlags(command: Command): Command {
-  const all = [
-    new Option("-f, --format <format>", "how the input is written; found out where left out").choices(
-      FORMATS,
-    ),
-    new Option("--weight <field>", "field of the weight; else value, weight, size, count, bytes or amount"),
-    new Option("--id <field>", "field of rows that holds the id, or the path"),
-    new Option("--parent <field>", "field of rows that holds the id of the parent"),
-    new Option("--label <field>", "field that holds the text to show"),
-    new Option("--children <field>", "field of nested objects that lists the children"),
-    new Option("--no-header", "the CSV has no header: name its columns by their numbers, from 1"),
-    new Option("--separator <text>", "what stands between the names of a path").default("/"),
-    new Option(
-      "--inner-weight <meaning>",
+  addFlags(command, READING, [
+    ["-f, --format <which>", `how the input is written (${FORMAT.takes}; found out by itself)`, FORMAT],
+    ["--weight <field>", "field of the weight; else value, weight, size, count, bytes or amount"],
+    ["--id <field>", "field of rows that holds the id, or the path"],
+    ["--parent <field>", "field of rows that holds the id of the parent"],
+    ["--label <field>", "field that holds the text to show"],
+    ["--children <field>", "field of nested objects that lists the children"],
+    ["--no-header", "the CSV has no header: name its columns by their numbers, from 1"],
+    [
+      "--inner-weight <which>",
       "what a weight of an inner node means: nothing (sum), its own part beside its children (own), itself and all below (total)",
-    ).choices(["sum", "own", "total"]),
-    new Option("--duplicates <what>", "the same path twice: an error, or its weights add up")
-      .choices(["error", "add"])
-      .default("error"),
-    new Option("--sort <order>", "order of siblings: the heaviest first, or as they come")
-      .choices(["descending", "none"])
-      .default("descending"),
-    new Option("--depth <n>", "levels below the root to keep; what lies deeper is summed up").argParser(
-      toCount,
-    ),
-    new Option("-q, --quiet", "no notes on how the input was read, no progress"),
-  ];
-  for (const option of all) command.addOption(option.helpGroup(READING));
+      INNER_WEIGHT,
+    ],
+    [
+      "--sort <which>",
+      "order of siblings: the heaviest first (descending), or as they come (none)",
+      SORT,
+      "descending",
+    ],
+    ["--depth <n>", "levels below the root to keep; what lies deeper is summed up", DEPTH],
+    ["-q, --quiet", "no notes on how the input was read, no progress"],
+  ]);
+  addFlagsOf("weightedTree.fromPaths", command, READING);
   return command;
 }
 
 /** Adds the options of {@link LayoutFlags}. */
 export function addLayoutFlags(command: Command): Command {
-  const all = [
-    new Option("-s, --size <WxH>", "width and height in pixels")
-      .argParser(toSize)
-      .default([960, 600], "960x600"),
-    new Option("-c, --container <shape>", `${CONTAINER_NAMES.join(", ")}, or corners "x,y x,y x,y"`).default(
-      "rectangle",
-    ),
-    new Option("--engine-option <key=value>", "an option of the engine; may be given several times")
-      .argParser(collect)
-      .default([], "none"),
-    new Option("-p, --padding <n>", "pixels between siblings and round the children of a cell")
-      .argParser(toDistance)
-      .default(0),
-    new Option("--padding-inner <n>", "pixels between siblings").argParser(toDistance),
-    new Option("--padding-outer <n>", "pixels round the children of a cell").argParser(toDistance),
-    new Option("--padding-top <n>", "pixels above the children of a cell, room for its name").argParser(
-      toDistance,
-    ),
-    new Option(
-      "--areas <rule>",
-      "what is in proportion to weights: cells with their padding, or leaves without it",
-    )
-      .choices(["gross", "leaf-exact"])
-      .default("gross"),
-    new Option("--round", "round the sides of rectangles to whole pixels"),
-  ];
-  for (const option of all) command.addOption(option.helpGroup(LAYING_OUT));
+  const shapes = `${CONTAINER_NAMES.join(", ")}, or corners "x,y x,y x,y"`;
+  addFlags(command, LAYING_OUT, [
+    ["-s, --size <WxH>", "width and height in pixels", SIZE, [960, 600], "960x600"],
+    ["-c, --container <shape>", shapes, undefined, "rectangle"],
+  ]);
+  addRepeated(
+    command,
+    "--engine-option <key=value>",
+    "an option of the engine; marquetry engines lists them",
+  );
+  addImportFlag(command);
+  addFlagsOf("layout", command, LAYING_OUT, { padding: "p" });
+  return command;
+}
+
+/** Adds `--import`, by which engines of one's own come in. */
+export function addImportFlag(command: Command): Command {
+  return addRepeated(command, "--import <file>", "a JavaScript module that brings engines of your own");
+}
+
+function addRepeated(command: Command, flags: string, help: string): Command {
+  const flag = new Flag(flags, `${help}; may be given several times`)
+    .argParser((text, before: readonly string[]) => [...before, text])
+    .default([], "none");
+  return command.addOption(flag.helpGroup(LAYING_OUT));
+}
+
+/** Adds the options of pictures. */
+export function addDrawingFlags(command: Command): Command {
+  addFlags(command, DRAWING, [
+    ["--title <text>", "title of the picture, for readers and screen readers"],
+    ["--no-labels", "draw no names"],
+    ["--scale <n>", `pixels of a PNG for each of the picture (${SCALE.takes})`, SCALE, 1],
+  ]);
+  addFlagsOf("toSVG", command, DRAWING);
   return command;
 }
 
 /** Adds the options of `marquetry embed`. */
 export function addEmbedFlags(command: Command): Command {
-  const all = [
-    new Option(
+  addFlags(command, "Options:", [
+    [
       "-o, --output <file>",
       "CSV file for the coordinates, or - for stdout; if left out, stdout unless it is a terminal or a picture is asked for",
-    ),
-    new Option("--svg <file>", "picture of the points, coloured by clade"),
-    new Option("--distances <file>", "plot of the distances as SVG: in the embedding against in the tree"),
-    new Option("-d, --dimension <n>", "number of coordinates, 1 to 8").argParser(toCount).default(2),
-    new Option("--effort <effort>", "boxes in seconds, or rounds of relaxation for up to a minute")
-      .choices(["guaranteed", "best"])
-      .default("guaranteed"),
-    new Option("--rounds <n>", "rounds of relaxation at most").argParser(toCount),
-    new Option(
-      "--tolerance <part>",
-      "how far the depths of leaves may differ, relative to the greatest (default: 1e-6)",
-    ).argParser(toPart),
-    new Option("--title <text>", "title of the pictures, for screen readers"),
-    new Option("-q, --quiet", "no notes, no progress"),
-  ];
-  for (const option of all) command.addOption(option);
+    ],
+    ["--svg <file>", "picture of the points, coloured by clade"],
+    ["--distances <file>", "plot of the distances as SVG: in the embedding against in the tree"],
+    ["--title <text>", "title of the pictures, for screen readers"],
+    ["-q, --quiet", "no notes, no progress"],
+  ]);
+  addFlagsOf("ultrametric.fromNewick", command, READING);
+  addFlagsOf("embedUltrametric", command, "Embedding:", { dimension: "d" });
+  addFlagsOf("embeddingToSVG", command, "Drawing the points (--svg):");
+  addFlagsOf("distancesToSVG", command, "Drawing the distances (--distances):");
   return command;
 }
 
-function toPart(text: string): number {
-  const value = text.trim() === "" ? NaN : Number(text);
-  if (!(value >= 0 && value < 1)) throw new InvalidArgumentError("It is a number from 0 to below 1.");
-  return value;
-}
-
-function toSize(text: string): Size {
-  const size = parseSize(text);
-  if (!size) throw new InvalidArgumentError("A size is a width and a height, as 960x600.");
-  return size;
-}
-
-function toDistance(text: string): number {
-  const value = text.trim() === "" ? NaN : Number(text);
-  if (!(value >= 0 && value < Infinity))
-    throw new InvalidArgumentError("It is a number of pixels, 0 or more.");
-  return value;
-}
-
-/** Reads how many pixels a PNG has for each of the picture. */
-export function toScale(text: string): number {
-  const value = Number(text);
-  if (!(value > 0 && value <= MOST_SCALE))
-    throw new InvalidArgumentError("It is a number above 0, up to 16.");
-  return value;
-}
-
-/** A picture of 960 × 600 then takes more than half a gigabyte. */
-const MOST_SCALE = 16;
-
-function toCount(text: string): number {
-  const value = /^\d+$/.test(text) ? Number(text) : NaN;
-  if (Number.isNaN(value)) throw new InvalidArgumentError("It is a whole number, 0 or more.");
-  return value;
-}
-
-function collect(text: string, before: readonly string[]): readonly string[] {
-  return [...before, text];
+/** An argument that must not be "": a path made of it would be the working folder. */
+export function toInput(text: string): string {
+  if (text === "") throw new UsageError("the name of the input is empty");
+  return text;
 }

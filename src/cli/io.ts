@@ -1,6 +1,5 @@
 import type { promises } from "node:fs";
-import { OutputError } from "./failure.ts";
-import { codeOf, reason } from "./reason.ts";
+import { codeOf, OutputError, reason } from "./failure.ts";
 
 /** Where text goes: the part of a Node stream that the command line uses. */
 export interface Output {
@@ -11,7 +10,7 @@ export interface Output {
 /** The part of `node:fs/promises` that the command line uses, so that tests may make any of it fail. */
 export type Files = Pick<
   typeof promises,
-  "chmod" | "lstat" | "readdir" | "readFile" | "realpath" | "rename" | "rm" | "stat" | "writeFile"
+  "access" | "chmod" | "lstat" | "readdir" | "readFile" | "realpath" | "rename" | "rm" | "stat" | "writeFile"
 >;
 
 /** Everything outside the program: {@link run} touches nothing else. */
@@ -24,11 +23,16 @@ export interface Io {
   /** The folder that relative paths start from. */
   readonly cwd: string;
   readonly fs: Files;
+  /** Loads a module by its URL or the name of its package. */
+  load(specifier: string): Promise<unknown>;
   /** A clock in milliseconds, for progress and for the times of layouts; never for what is drawn. */
   now(): number;
   /** Has this file removed if a signal ends the program; returns a function that takes that back. */
   removeOnInterrupt(path: string): () => void;
 }
+
+/** What stands for stdin or stdout in place of a file. */
+export const DASH = "-";
 
 /** Writes text and waits until it is out. That nobody reads it any more is no error: a pager was closed. */
 export async function write(output: Output, text: string): Promise<void> {

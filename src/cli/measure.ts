@@ -1,14 +1,13 @@
-import { layout, quality, type Engine, type Quality, type WeightedTree } from "../index.ts";
+import { engineNames, quality, type Quality, type WeightedTree } from "../index.ts";
 import { Console } from "./console.ts";
 import { isRectangular, toContainer } from "./container.ts";
-import { defaultEngine, ENGINE_NAMES, makeEngine } from "./engine-choice.ts";
+import { defaultEngine, guarded, importEngines, makeEngine } from "./engines.ts";
 import { UsageError } from "./failure.ts";
 import type { LayoutFlags, TreeFlags } from "./flags.ts";
 import { nameOf } from "./input/read.ts";
 import { write, type Io } from "./io.ts";
-import { layoutOptions, readTree } from "./prepare.ts";
-import { formatTable, short } from "./table.ts";
-import { visible, visibleLines } from "./visible.ts";
+import { layOut, planLayout, readTree, type Plan } from "./prepare.ts";
+import { formatTable, short, visible, visibleLines } from "./text.ts";
 
 /** Options of `marquetry measure`. */
 export interface MeasureFlags extends TreeFlags, LayoutFlags {
@@ -24,17 +23,15 @@ interface Measured {
 
 /** Lays a tree out with several engines and tells how good each layout is. */
 export async function measure(input: string, flags: MeasureFlags, io: Io): Promise<void> {
+  await importEngines(flags.import, io);
   const console = new Console(io, flags.quiet);
-  const chosen = chooseEngines(flags).map((engine) => layoutOptions(engine, flags));
+  const plans = chooseEngines(flags);
   const tree = await readTree(input, flags, io, console);
   const measured: Measured[] = [];
-  for (const options of chosen) {
-    const engine = options.engine as Engine;
-    await console.stage(`laying out ${tree.size} nodes with ${engine.name}`, tree.size);
-    const start = io.now();
-    const map = layout(tree, options);
-    const milliseconds = io.now() - start;
-    measured.push({ engine: engine.name, milliseconds, quality: quality(map) });
+  for (const plan of plans) {
+    const { map, milliseconds } = await layOut(tree, plan, console, io);
+    const engine = plan.engine.name;
+    measured.push({ engine, milliseconds, quality: guarded(engine, () => quality(map)) });
   }
   await console.clear();
   const name = nameOf(input);
@@ -42,17 +39,19 @@ export async function measure(input: string, flags: MeasureFlags, io: Io): Promi
 }
 
 /** With "all", those that can lay out the container; by name, exactly those. */
-function chooseEngines(flags: MeasureFlags): Engine[] {
+function chooseEngines(flags: MeasureFlags): Plan[] {
   const isRectangle = isRectangular(toContainer(flags.container, flags.size));
-  const names =
-    flags.engine === "all" ? [...ENGINE_NAMES] : flags.engine.split(",").map((name) => name.trim());
+  const isAll = flags.engine === "all";
+  const names = isAll ? engineNames() : flags.engine.split(",").map((name) => name.trim());
   if (names.length > 1 && flags.engineOption.length > 0) {
     throw new UsageError(
       `--engine-option is for one engine: name it, as --engine ${defaultEngine(isRectangle)}`,
     );
   }
-  const engines = names.map((name) => makeEngine(name, flags.engineOption));
-  return flags.engine === "all" && !isRectangle ? engines.filter(({ shape }) => shape === "convex") : engines;
+  return names
+    .map((name) => makeEngine(name, flags.engineOption))
+    .filter((engine) => !isAll || isRectangle || engine.shape === "convex")
+    .map((engine) => planLayout(engine, flags));
 }
 
 const HEADINGS = ["engine", "asp mean", "p95", "max", "side mean", "p95", "max", "area error", "bound", "ms"];
@@ -61,8 +60,8 @@ area error: the greatest of all nodes, relative to the share; bound: proven limi
 `;
 
 function toTable(input: string, tree: WeightedTree, measured: readonly Measured[]): string {
-  const leaves = tree.leafCount;
-  const head = `${visible(input)}: ${tree.size} nodes, ${leaves} leaves, height ${tree.height}\n\n`;
+  const { size, leafCount, height } = tree;
+  const head = `${visible(input)}: ${size} nodes, ${leafCount} leaves, height ${height}\n\n`;
   return `${head}${formatTable([HEADINGS, ...measured.map(toRow)])}\n${LEGEND}`;
 }
 
@@ -74,15 +73,8 @@ function toRow({ engine, milliseconds, quality: { leaves, area, bound } }: Measu
   return [engine, ...shapes, limit, milliseconds.toFixed(1)];
 }
 
-function toJson(input: string, tree: WeightedTree, measured: readonly Measured[]): string {
-  const { size: nodes, height } = tree;
-  const result = {
-    input,
-    nodes,
-    leaves: tree.leafCount,
-    height,
-    weight: tree.weight[0],
-    engines: measured,
-  };
+function toJson(input: string, tree: WeightedTree, engines: readonly Measured[]): string {
+  const { size: nodes, leafCount: leaves, height } = tree;
+  const result = { input, nodes, leaves, height, weight: tree.weight[0], engines };
   return `${visibleLines(JSON.stringify(result, null, 2))}\n`;
 }

@@ -1,10 +1,19 @@
-import { layout, weightedTree, type Engine, type LayoutOptions, type WeightedTree } from "../index.ts";
+import {
+  layout,
+  weightedTree,
+  type Engine,
+  type LayoutOptions,
+  type Partition,
+  type WeightedTree,
+} from "../index.ts";
 import type { Console } from "./console.ts";
 import { toContainer } from "./container.ts";
-import type { LayoutFlags, TreeFlags } from "./flags.ts";
+import { guarded } from "./engines.ts";
+import { optionsOf, type LayoutFlags, type TreeFlags } from "./flags.ts";
 import { buildTree } from "./input/build.ts";
 import { nameOf, readInput } from "./input/read.ts";
 import type { Io } from "./io.ts";
+import { count } from "./text.ts";
 
 /** Reads the input, tells how it was understood, and builds the tree. */
 export async function readTree(
@@ -18,7 +27,7 @@ export async function readTree(
   for (const note of source.notes) await console.note(`${name}: ${note}`);
   await console.progress(() => `building the tree of ${name}`);
   const tree = cutAt(buildTree(source, name, flags), flags.depth);
-  const weightless = countWeightless(tree);
+  const weightless = tree.weight.reduce((sum, weight) => sum + (weight === 0 ? 1 : 0), 0);
   if (weightless > 0)
     await console.note(`${name}: no area for nodes of weight 0: ${weightless} of ${tree.size}`);
   return tree;
@@ -33,32 +42,42 @@ function cutAt(tree: WeightedTree, depth: number = Infinity): WeightedTree {
   return weightedTree.fromColumns(columns, { sort: null });
 }
 
-function countWeightless({ weight }: WeightedTree): number {
-  let count = 0;
-  for (const w of weight) if (w === 0) count++;
-  return count;
-}
+/** How to lay out; the engine is made already. */
+export type Plan = LayoutOptions & { readonly engine: Engine };
 
 /**
- * The options of `layout` that the flags stand for, tried on a tree of one node: what is wrong with them is told
- * before the input is read.
+ * What the flags stand for, tried on a tree of one node: what is wrong with them is told before the input is read.
  */
-export function layoutOptions(engine: Engine, flags: LayoutFlags): LayoutOptions {
-  const options = toOptions(engine, flags);
-  layout(weightedTree({ value: 1 }), options);
-  return options;
+export function planLayout(engine: Engine, flags: LayoutFlags): Plan {
+  const container = toContainer(flags.container, flags.size);
+  const plan: Plan = { ...optionsOf("layout", flags), engine, container };
+  lay(weightedTree({ value: 1 }), plan);
+  return plan;
 }
 
-function toOptions(engine: Engine, flags: LayoutFlags): LayoutOptions {
-  const { padding, paddingInner, paddingOuter, paddingTop, round, areas } = flags;
-  return {
-    engine,
-    container: toContainer(flags.container, flags.size),
-    padding,
-    areas,
-    ...(paddingInner === undefined ? {} : { paddingInner }),
-    ...(paddingOuter === undefined ? {} : { paddingOuter }),
-    ...(paddingTop === undefined ? {} : { paddingTop }),
-    ...(round === undefined ? {} : { round }),
-  };
+/** Lays the tree out, and tells how many leaves padding has left no room. */
+export async function layOut(
+  tree: WeightedTree,
+  plan: Plan,
+  console: Console,
+  io: Io,
+): Promise<{ map: Partition; milliseconds: number }> {
+  const { name } = plan.engine;
+  await console.stage(`laying out ${tree.size} nodes with ${name}`, tree.size);
+  const start = io.now();
+  const map = lay(tree, plan);
+  const milliseconds = io.now() - start;
+  let empty = 0;
+  for (let i = 0; i < tree.size; i++) {
+    if (tree.childCount[i] === 0 && tree.weight[i]! > 0 && !(map.area(i) > 0)) empty++;
+  }
+  if (empty > 0)
+    await console.note(
+      `${name}: ${empty} of ${count(tree.leafCount, "cell")} have no room: less padding gives it`,
+    );
+  return { map, milliseconds };
+}
+
+function lay(tree: WeightedTree, plan: Plan): Partition {
+  return guarded(plan.engine.name, () => layout(tree, plan));
 }

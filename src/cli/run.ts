@@ -1,17 +1,23 @@
 import { Command, CommanderError } from "commander";
 import { version } from "../../package.json";
-import { MarquetryError } from "../index.ts";
+import { engineNames, MarquetryError } from "../index.ts";
 import { Console } from "./console.ts";
 import { draw, type DrawFlags } from "./draw.ts";
 import { embed, type EmbedFlags } from "./embed.ts";
-import { ENGINE_NAMES } from "./engine-choice.ts";
 import { listEngines } from "./engines.ts";
 import { isUsage, OutputError } from "./failure.ts";
-import { addEmbedFlags, addLayoutFlags, addTreeFlags, toScale } from "./flags.ts";
+import {
+  addDrawingFlags,
+  addEmbedFlags,
+  addImportFlag,
+  addLayoutFlags,
+  addTreeFlags,
+  toInput,
+} from "./flags.ts";
 import { DRAW_EXAMPLES, EMBED_EXAMPLES, FORMAT_HELP, MEASURE_EXAMPLES, PROGRAM_EXAMPLES } from "./help.ts";
 import { write, type Io } from "./io.ts";
 import { measure, type MeasureFlags } from "./measure.ts";
-import { visibleLines } from "./visible.ts";
+import { visibleLines } from "./text.ts";
 
 const DONE = 0;
 const FAILED = 1;
@@ -88,10 +94,11 @@ function makeProgram(io: Io, said: { out: string; err: string }): Command {
   addDraw(program, io);
   addMeasure(program, io);
   addEmbed(program, io);
-  program
-    .command("engines")
-    .description("list the engines: what their cells look like and what is proven of them")
-    .action(() => listEngines(io));
+  addImportFlag(
+    program
+      .command("engines")
+      .description("list the engines: what their cells look like, their options, and what is proven of them"),
+  ).action((flags: Pick<DrawFlags, "import">) => listEngines(flags, io));
   return program;
 }
 
@@ -102,20 +109,17 @@ function addDraw(program: Command, io: Io): void {
   const command = program
     .command("draw")
     .description("lay a tree out and draw it as SVG or PNG")
-    .argument("<input>", INPUT)
+    .argument("<input>", INPUT, toInput)
     .usage("INPUT [-o FILE.svg] [options]")
     .option(
       "-o, --output <file>",
-      "file to write, or - for stdout; if left out, stdout unless it is a terminal",
+      "file to write, .svg or .png, or - for stdout; if left out, stdout unless it is a terminal",
     )
     .option(
       "-e, --engine <name>",
-      `${ENGINE_NAMES.join(", ")}; squarify if left out, greedy where the container is no rectangle`,
-    )
-    .option("--no-labels", "draw no names")
-    .option("--scale <n>", "pixels of a PNG for each of the picture", toScale, 1)
-    .option("--title <text>", "title of the picture, for readers and screen readers");
-  addTreeFlags(addLayoutFlags(command))
+      `${engineNames().join(", ")}; squarify if left out, greedy where the container is no rectangle`,
+    );
+  addTreeFlags(addDrawingFlags(addLayoutFlags(command)))
     .addHelpText("after", FORMAT_HELP + DRAW_EXAMPLES)
     .action((input: string, flags: DrawFlags) => draw(input, flags, io));
 }
@@ -124,7 +128,7 @@ function addMeasure(program: Command, io: Io): void {
   const command = program
     .command("measure")
     .description("lay a tree out with several engines and compare the layouts")
-    .argument("<input>", INPUT)
+    .argument("<input>", INPUT, toInput)
     .usage("INPUT [options]")
     .option("-e, --engine <names>", "engines with commas between them, or all", "all")
     .option("--json", "all measures as JSON");
@@ -139,7 +143,7 @@ function addEmbed(program: Command, io: Io): void {
     .description(
       "turn an ultrametric tree, as a dated phylogeny, into points whose distances are those of the tree",
     )
-    .argument("<input>", "a tree in Newick form: a file (.gz too), or - for stdin")
+    .argument("<input>", "a tree in Newick form: a file (.gz too), or - for stdin", toInput)
     .usage("INPUT [-o FILE.csv] [--svg FILE.svg] [options]");
   addEmbedFlags(command)
     .addHelpText("after", EMBED_EXAMPLES)

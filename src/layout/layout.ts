@@ -4,7 +4,16 @@ import type { Engine } from "../engines/engine.ts";
 import { toEngine } from "../engines/register.ts";
 import { checkTree } from "../model/check-tree.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
-import { checkedLater, flag, number, type OptionHelp, type OptionTable, merged } from "../options/option.ts";
+import {
+  checkedLater,
+  choice,
+  either,
+  flag,
+  merged,
+  number,
+  type OptionHelp,
+  type OptionTable,
+} from "../options/option.ts";
 import { readOptions } from "../options/read-options.ts";
 import { paddingHelp, paddingOptions, type PaddingOptions } from "../partition/padding.ts";
 import type { Partition } from "../partition/partition.ts";
@@ -43,7 +52,7 @@ export const layoutOptions: OptionTable<LayoutOptions> = {
   engine: checkedLater("an engine, as squarify(), or its name"),
   container: checkedLater("[width, height], a box, or the corners of a convex polygon"),
   round: flag(false),
-  areas: checkedLater('"gross", "leaf-exact" or leafExact', "gross"),
+  areas: either(choice(["gross", "leaf-exact"]), checkedLater("leafExact"), "gross"),
   minShare: number({ min: 0, below: 1 }, 0),
   ...paddingOptions,
 };

@@ -11,6 +11,8 @@ export interface Option {
   readonly choices?: readonly unknown[];
   /** Its value by a text, as a command line or an attribute gives it; left out where no text can. */
   readonly parse?: (text: string) => unknown;
+  /** What a text can give of it, where it takes more than that. */
+  readonly byText?: Option;
 }
 
 /** The options of a public function by name: every one that its interface has. */
@@ -133,6 +135,7 @@ export function either(a: Option, b: Option, usual?: unknown): Option {
     takes: `${a.takes} or ${b.takes}`,
     allows: (value) => a.allows(value) || b.allows(value),
     usual,
+    ...(readers.length === 1 && { byText: readers[0]! }),
     ...(readers.length > 0 && {
       parse: (given: string) => {
         const values = readers.map((reader) => [reader, reader.parse!(given)] as const);

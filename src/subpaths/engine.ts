@@ -46,5 +46,5 @@ export { diameterSquared } from "../geometry/diameter.ts";
 export { ringArea, ringBounds } from "../geometry/ring.ts";
 
 // Its name
-export { registerEngine, toEngine } from "../engines/register.ts";
+export { engineNames, registerEngine, toEngine } from "../engines/register.ts";
 export type { EngineFactory } from "../engines/register.ts";

@@ -95,18 +95,18 @@ const COMMANDS: readonly (readonly [argv: string, message: RegExp])[] = [
   ["draw", /missing required argument 'input'/],
   ["draw - extra", /too many arguments/],
   ["draw - --wieght x", /unknown option '--wieght'\n\(Did you mean --weight\?\)/],
-  ["draw - --size 0x10", /'0x10' is invalid/],
-  ["draw - --size wide", /'wide' is invalid/],
-  ["draw - --padding -1", /'-1' is invalid/],
-  ["draw - --depth 1.5", /'1.5' is invalid/],
-  ["draw - --sort up", /Allowed choices are descending, none/],
-  ["draw - --format xml", /Allowed choices are folder, json/],
+  ["draw - --size 0x10", /--size must be a width and a height, as 960x600, not "0x10"/],
+  ["draw - --size wide", /--size .*not "wide"/],
+  ["draw - --padding -1", /draw: --padding must be a number ≥ 0, not "-1"\n/],
+  ["draw - --depth 1.5", /--depth must be a whole number ≥ 0, not "1.5"/],
+  ["draw - --sort up", /--sort must be one of descending, none, not "up"/],
+  ["draw - --format xml", /--format must be one of folder, json/],
   ["draw - --engine nope", /no engine "nope"; the engines are squarify, /],
   ["draw - --engine squarify --container circle", /squarify lays out rectangles/],
   ["draw - --container blob", /no container "blob": it is one of rectangle, square/],
   ["draw - --container 0,0;10,0;5,1;0,10", /not convex/],
   ["draw - --engine greedy --round", /round is for rectangles/],
-  ["draw - --engine squarify --engine-option ratio=0", /ratio must be a number ≥ 1, not 0/],
+  ["draw - --engine squarify --engine-option ratio=0", /ratio must be a number ≥ 1, not "0"/],
   [
     "draw - --engine squarify --engine-option depth=2",
     /squarify has no option "depth"; its options are ratio/,
@@ -119,8 +119,8 @@ const COMMANDS: readonly (readonly [argv: string, message: RegExp])[] = [
   ["draw - --engine gredy", /did you mean "greedy"\?/],
   ["draw - --engine-option ratio", /takes key=value/],
   ["draw - --separator=", /separator/],
-  ["draw - -o picture.jpg", /SVG or PNG, not \.jpg/],
-  ["draw - --no-header --id 1 --weight 9 -f csv", /--weight must be the number of a column, 1 to 2/],
+  ["draw - -o picture.jpg", /ends in \.svg or \.png, not picture\.jpg/],
+  ["draw - --no-header --id 1 --weight 9 -f csv", /no field "9" \(--weight\); its fields are "1", "2"/],
   ["draw - --format folder", /stdin is not a folder/],
   ["measure - --engine squarify,nope", /no engine "nope"/],
   ["measure - --engine-option ratio=2", /--engine-option is for one engine/],
@@ -142,10 +142,42 @@ test("a field named that does not exist is a wrong command", async () => {
   }
 });
 
-test("fields that the input cannot have are refused", async () => {
-  const { code, err } = await marquetry(["draw", "-", "--weight", "size"], { stdin: "1\ta/b\n1\ta\n" });
-  expect(err).toContain("--weight is for json and csv, but stdin is read as du");
+/** An input, a field that it cannot have, and how it is understood. */
+const NO_FIELD: readonly (readonly [stdin: string, field: string, message: RegExp])[] = [
+  ["1\ta/b\n1\ta\n", "weight", /--weight has no meaning here: stdin is read as sizes of du\n/],
+  ["1\ta\n2\tb\n", "weight", /read as lines of weight TAB path\n/],
+  ["a\nb\n", "id", /read as paths without weights/],
+  ["a,1\nb,2\n", "weight", /no field "nonsense" \(--weight\); its fields are "1", "2"/],
+  ["path,value\na,1\n", "label", /read as paths "path" weighed by "value"; --id, --weight can be given\n/],
+  ["id,parent,value\na,,1\n", "children", /--id, --parent, --weight, --label can be given\n/],
+  ['{"a":{"b":1}}', "parent", /read as objects with names as keys; --weight can be given\n/],
+  ['{"a":{"b":1}}', "weight", /stdin: no object has a key "nonsense" \(--weight\)\n/],
+  [
+    '{"children":[{"value":1}]}',
+    "id",
+    /--id has no meaning here: .*; --children, --weight, --label can be given/,
+  ],
+];
+
+test.for(NO_FIELD)("%j cannot have a field for --%s", async ([stdin, field, message]) => {
+  const { code, err } = await marquetry(["draw", "-", `--${field}`, "nonsense"], { stdin });
+  expect(err).toMatch(message);
   expect(code).toBe(2);
+});
+
+test("a folder has no fields, and that is told before it is read", async () => {
+  const readdir = () => Promise.reject(new Error("read"));
+  const { code, err } = await marquetry(["draw", ".", "--weight", "size"], { fs: { readdir } });
+  expect(err).toMatch(/--weight has no meaning here: \. is read as a folder\n/);
+  expect(code).toBe(2);
+});
+
+test("a name that is empty is no input", async () => {
+  for (const command of ["draw", "measure", "embed"]) {
+    const { code, err } = await marquetry([command, ""]);
+    expect(err).toMatch(/^marquetry: the name of the input is empty\nusage: /);
+    expect(code).toBe(2);
+  }
 });
 
 test("what is wrong with the command is told before the input is read", async () => {

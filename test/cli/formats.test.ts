@@ -45,6 +45,26 @@ test.for(Object.entries(SAME))("reads %s, found out by itself", async ([name, te
   expect(tooltips(out)).toEqual(EXPECTED);
 });
 
+test("a single leaf is a tree", async () => {
+  for (const text of [
+    '{"name":"r","value":1}',
+    '{"title":"r","size":1}',
+    '[{"name":"r","value":1}]',
+    "r,1",
+  ]) {
+    const { code, out } = await marquetry(["draw", "-"], { stdin: text });
+    expect(code).toBe(0);
+    expect(tooltips(out)).toContain("r: 1");
+  }
+  const unweighed = await marquetry(["draw", "-"], { stdin: '{"name":"r","mass":1}' });
+  expect(unweighed.err).toMatch(
+    /no leaf has a number called value, .*--weight; its fields are "name", "mass"/,
+  );
+  expect((await marquetry(["draw", "-", "--weight", "mass"], { stdin: '{"name":"r","mass":1}' })).code).toBe(
+    0,
+  );
+});
+
 test("reads gzip", async () => {
   const { out } = await marquetry(["draw", "-"], { stdin: gzipSync(SAME["csv rows"]!) });
   expect(tooltips(out)).toEqual(EXPECTED);

@@ -64,7 +64,7 @@ test("engines lists every engine with its options", async () => {
   const { code, out } = await marquetry(["engines"]);
   expect(code).toBe(0);
   for (const name of Object.keys(engines)) expect(out).toMatch(new RegExp(`^${name} `, "m"));
-  expect(out).toMatch(/^squarify(?:.*\n)+? +option ratio: .*number ≥ 1.*by default/m);
+  expect(out).toMatch(/^squarify(?:.*\n)+? +option ratio: .*\(a number ≥ 1; default: 1\.618\)$/m);
 });
 
 test("containers fill the size, or are as large as fits into it", async () => {

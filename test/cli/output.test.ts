@@ -80,6 +80,76 @@ test("a folder that is missing, and a folder in place of the file", async () => 
   });
 });
 
+test("no output may be the input, through links neither", async () => {
+  const tree = "(a:1,b:1);";
+  const cwd = await folderWith({ "in.svg": INPUT, "folder/in.csv": tree, "tree.nwk": tree });
+  await symlink(join(cwd, "in.svg"), join(cwd, "soft.svg"));
+  await promises.link(join(cwd, "in.svg"), join(cwd, "hard.svg"));
+  await symlink(join(cwd, "folder"), join(cwd, "way"));
+  for (const [input, ...output] of [
+    ["draw", "in.svg", "-o", "in.svg"],
+    ["draw", "in.svg", "-o", "./soft.svg"],
+    ["draw", "in.svg", "-o", "hard.svg"],
+    ["draw", "soft.svg", "-o", "hard.svg"],
+    ["embed", "in.svg", "--svg", "in.svg"],
+    ["embed", "folder/in.csv", "-o", "way/in.csv"],
+    ["embed", "tree.nwk", "-o", "tree.nwk"],
+  ] as const) {
+    const { code, err } = await marquetry([input, ...output], { cwd });
+    expect(err).toContain(
+      `marquetry: the output ${output.at(-1)!} is the input, which it would overwrite\nusage`,
+    );
+    expect(code).toBe(2);
+  }
+  expect(await readFile(join(cwd, "in.svg"), "utf8")).toBe(INPUT);
+  const twice = ["embed", "tree.nwk", "--svg", "folder/new.svg", "--distances", "way/new.svg"];
+  expect((await marquetry(twice, { cwd })).err).toMatch(
+    /the output way\/new\.svg is the output folder\/new\.svg too/,
+  );
+  expect((await marquetry(["draw", "in.svg", "-q", "-o", "in.png"], { cwd })).code).toBe(0);
+});
+
+test("the ending of a name tells the format, and others are refused before the input is read", async () => {
+  const cwd = await folderWith({});
+  for (const name of ["x.html", "x.json", "x.geojson", "x", "svg", ".svg", "x.svg.txt"]) {
+    const { code, err } = await marquetry(["draw", "none", "-o", name], { cwd });
+    expect(err).toContain(`give one that ends in .svg or .png, not ${name}\n`);
+    expect(code).toBe(2);
+    const embedded = await marquetry(["embed", "none", "-o", name], { cwd });
+    expect(embedded.err).toContain(`give one that ends in .csv, not ${name}\n`);
+  }
+  expect((await marquetry(["draw", "-", "-q", "-o", "x.SVG"], { cwd, stdin: INPUT })).code).toBe(0);
+  expect((await marquetry(["draw", "-", "-q", "-o", "/dev/null"], { cwd, stdin: INPUT })).code).toBe(0);
+  expect(await files(cwd)).toEqual(["x.SVG"]);
+});
+
+test("what cannot be written is told before the input is read", async () => {
+  const cwd = await folderWith({ "tree.nwk": "(a:1,b:1);" });
+  const access = () => Promise.reject(systemError("EACCES"));
+  for (const argv of [
+    ["draw", "none", "-o", "x.svg"],
+    ["embed", "none", "-o", "x.csv"],
+    ["embed", "none", "--svg", "x.svg"],
+    ["embed", "none", "--distances", "x.svg"],
+  ]) {
+    const { code, err } = await marquetry(argv, { cwd, fs: { access } });
+    expect(err).toBe(`marquetry: cannot write ${argv.at(-1)!}: permission denied\n`);
+    expect(code).toBe(1);
+    const missing = await marquetry([...argv.slice(0, -1), `no/${argv.at(-1)!}`], { cwd });
+    expect(missing.err).toBe(`marquetry: cannot write no/${argv.at(-1)!}: no such file or folder\n`);
+  }
+});
+
+test("cells without room are counted", async () => {
+  const stdin = "a,1\nb,2\nc,0\n";
+  const note = "marquetry: squarify: 2 of 3 cells have no room: less padding gives it\n";
+  const argv = ["-", "--padding", "1000", "-e", "squarify"];
+  expect((await marquetry(["draw", ...argv], { stdin })).err).toContain(note);
+  expect((await marquetry(["measure", ...argv], { stdin })).err).toContain(note);
+  expect((await marquetry(["draw", "-q", ...argv], { stdin })).err).toBe("");
+  expect((await marquetry(["draw", "-"], { stdin })).err).not.toContain("no room");
+});
+
 test("writes to a terminal only when asked to", async () => {
   const terminal = { stdout: true };
   const refused = await marquetry(["draw", "-"], { stdin: INPUT, terminal });

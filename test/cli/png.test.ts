@@ -2,7 +2,6 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PNG } from "pngjs";
 import { expect, test } from "vitest";
-import { toPng } from "../../src/cli/png.ts";
 import { folderWith, marquetry } from "./support.ts";
 
 const data = JSON.stringify({ name: "fruit", children: [{ name: "apples", value: 5 }, { value: 3 }] });
@@ -20,15 +19,17 @@ test.each([
   expect(new Set(png.data).size).toBeGreaterThan(5);
 });
 
-test("without the package it says what to do", async () => {
-  const missing = toPng("<svg/>", 1, () => Promise.reject(new Error("Cannot find package")));
-  await expect(missing).rejects.toThrow(/npm install @resvg\/resvg-js, or give -o FILE\.svg/);
+test("without the package it says what to do, before it reads", async () => {
+  const load = (): Promise<unknown> => Promise.reject(new Error("Cannot find package"));
+  const { code, err } = await marquetry(["draw", "no-such-file", "-o", "x.png"], { load });
+  expect(err).toMatch(/npm install @resvg\/resvg-js, or give -o FILE\.svg/);
+  expect(code).toBe(1);
 });
 
 test.each(["0", "-1", "17", "two"])("a scale of %s is refused", async (scale) => {
   const { code, err } = await marquetry(["draw", "-", "-o", "x.png", "--scale", scale], { stdin: data });
   expect(code).toBe(2);
-  expect(err).toContain("above 0");
+  expect(err).toContain("a number > 0 and ≤ 16");
 });
 
 test("leaf areas may be made exact", async () => {

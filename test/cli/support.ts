@@ -19,6 +19,7 @@ export interface Setting {
   readonly cwd?: string;
   readonly terminal?: Partial<Io["isTTY"]>;
   readonly fs?: Partial<Files>;
+  readonly load?: Io["load"];
   readonly now?: () => number;
   /** What writing to stdout ends with. */
   readonly outError?: Error;
@@ -40,6 +41,7 @@ export async function marquetry(argv: readonly string[], setting: Setting = {}):
     isTTY: { stdin: false, stdout: false, stderr: false, ...setting.terminal },
     cwd: setting.cwd ?? tmpdir(),
     fs: { ...promises, ...setting.fs },
+    load: setting.load ?? ((specifier) => import(/* @vite-ignore */ specifier)),
     now: setting.now ?? (() => 0),
     removeOnInterrupt: () => () => undefined,
   });

@@ -1,68 +1,50 @@
-import { MarquetryError, weightedTree, type TreeOptions, type WeightedTree } from "../../index.ts";
+import {
+  MarquetryError,
+  weightedTree,
+  type PathOptions,
+  type TreeOptions,
+  type WeightedTree,
+} from "../../index.ts";
 import { badFile, isUsage } from "../failure.ts";
-import type { InputOptions, Source } from "./source.ts";
+import { optionsOf, type TreeFlags } from "../flags.ts";
+import type { Entry, Source } from "./source.ts";
 
 type Item = Record<string, unknown>;
 type Paths = Extract<Source, { builder: "paths" }>;
 
-/** What is said of the tree beside its source. */
-export interface BuildOptions extends Pick<InputOptions, "innerWeight" | "separator"> {
-  readonly sort: "none" | "descending";
-  readonly duplicates: "error" | "add";
-}
-
 /** Builds the tree of what a reader found. `name` is what messages call the input. */
-export function buildTree(source: Source, name: string, options: BuildOptions): WeightedTree {
+export function buildTree(source: Source, name: string, options: TreeFlags): WeightedTree {
   const innerWeight = options.innerWeight ?? source.innerWeight;
-  const common = {
-    sort: options.sort === "none" ? null : ("descending" as const),
-    ...(innerWeight === undefined ? {} : { innerWeight }),
+  const ofPaths: PathOptions = optionsOf("weightedTree.fromPaths", options);
+  const { separator = "/", tolerance } = ofPaths;
+  const common: TreeOptions = {
+    sort: options.sort === "none" ? null : "descending",
+    ...(innerWeight && { innerWeight }),
+    ...(tolerance !== undefined && { tolerance }),
   };
   try {
-    return build(source, options, common);
+    switch (source.builder) {
+      case "nested":
+        return weightedTree(source.data as Item, { ...common, ...source.fields });
+      case "rows":
+        return weightedTree.fromRows(source.rows, { ...common, label: (row) => row.label ?? row.id });
+      case "objects":
+        return weightedTree.fromRows(source.rows as Item[], { ...common, ...source.fields });
+      case "paths": {
+        const entries = separator === "/" ? plainPaths(source.entries) : source.entries;
+        return weightedTree.fromPaths(entries, { ...ofPaths, ...common });
+      }
+      case "columns":
+        return weightedTree.fromColumns(source, common);
+    }
   } catch (error) {
     if (error instanceof MarquetryError && !isUsage(error)) throw located(error, source, name);
     throw error;
   }
 }
 
-function build(
-  source: Source,
-  options: BuildOptions,
-  common: Pick<TreeOptions, "sort" | "innerWeight">,
-): WeightedTree {
-  switch (source.builder) {
-    case "nested": {
-      const { children, weight, label } = source.fields;
-      return weightedTree(source.data as Item, {
-        ...common,
-        children: (item) => item[children] as Item[] | undefined,
-        weight: (item) => item[weight] as number | undefined,
-        ...(label === undefined ? {} : { label: (item) => item[label] as string | undefined }),
-      });
-    }
-    case "rows":
-      return weightedTree.fromRows(source.rows, { ...common, label: (row) => row.label ?? row.id });
-    case "objects": {
-      const { label, ...fields } = source.fields;
-      return weightedTree.fromRows(source.rows as Item[], {
-        ...common,
-        ...fields,
-        ...(label === undefined ? {} : { label }),
-      });
-    }
-    case "paths": {
-      const { separator, duplicates } = options;
-      const entries = separator === "/" ? plainPaths(source.entries) : source.entries;
-      return weightedTree.fromPaths(entries, { ...common, separator, duplicates });
-    }
-    case "columns":
-      return weightedTree.fromColumns(source, common);
-  }
-}
-
 /** Paths from find and du begin with "./", and "." itself is the root. */
-function* plainPaths(entries: Paths["entries"]): Generator<readonly [path: string, weight: number]> {
+function* plainPaths(entries: readonly Entry[]): Generator<Entry> {
   for (const entry of entries) {
     const [path, weight] = entry;
     if (path === "." || path === "./") yield ["/", weight];

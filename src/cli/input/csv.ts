@@ -1,8 +1,8 @@
 import Papa from "papaparse";
-import { badFile, UsageError } from "../failure.ts";
-import { tableFields, type TableFields } from "./fields.ts";
+import { badFile } from "../failure.ts";
+import { describe, tableFields } from "./fields.ts";
 import { checkRows } from "./rows.ts";
-import type { InputOptions, Row, Source, Text } from "./source.ts";
+import type { Entry, FieldName, InputOptions, Row, Source, Text } from "./source.ts";
 import { readWeight } from "./weight.ts";
 
 /** Separators of fields looked for in the first line. */
@@ -17,20 +17,49 @@ export function readCsv(input: Text, options: InputOptions): Source {
 }
 
 /** As {@link readCsv}, the separator of fields being known. */
-export function readTable(input: Text, options: InputOptions, delimiter: string): Source {
-  const table = new Table(input, options);
-  const walker = new LineCounter(input.text);
-  Papa.parse<string[]>(input.text, {
+export function readTable({ name, text }: Text, options: InputOptions, delimiter: string): Source {
+  const entries: Entry[] = [];
+  const rows: Row[] = [];
+  const at: number[] = [];
+  const lineOf = lineCounter(text);
+  let line = 1;
+  let columns: Columns | undefined;
+  const add = (row: readonly string[], place: string): void => {
+    if (!columns) {
+      columns = readColumns(row, options, place);
+      if (options.header) return;
+    }
+    const { count, id, parent, label } = columns;
+    if (row.length !== count) {
+      const expected = options.header ? `the header names ${count}` : `the first line has ${count}`;
+      throw badFile(place, `${row.length} fields, but ${expected}`);
+    }
+    at.push(line);
+    const weight = row[columns.weight]!;
+    if (parent < 0) entries.push([row[id]!, readWeight(weight, place)]);
+    else
+      rows.push({
+        id: row[id]!,
+        parent: row[parent] === "" ? null : row[parent]!,
+        weight: weight.trim() === "" ? undefined : readWeight(weight, place),
+        label: label < 0 ? undefined : row[label]!,
+      });
+  };
+  Papa.parse<string[]>(text, {
     delimiter,
     step: ({ data, errors, meta }) => {
-      const line = walker.line;
-      walker.advance(meta.cursor);
+      const place = `${name}:${line}`;
       const broken = errors.find(({ type }) => type === "Quotes");
-      if (broken) throw badFile(`${input.name}:${line}`, quoteMessage(broken.code));
-      if (data.length > 1 || data[0]!.trim() !== "") table.add(data, line);
+      if (broken) throw badFile(place, quoteMessage(broken.code));
+      if (data.length > 1 || data[0]!.trim() !== "") add(data, place);
+      line = lineOf(meta.cursor);
     },
   });
-  return table.finish();
+  if (!columns || at.length === 0) throw badFile(name, "there are no rows in it");
+  const { parent, note, heeds } = columns;
+  const lineAt = (k: number): number => at[k]!;
+  if (parent < 0) return { builder: "paths", entries, notes: [note], line: lineAt, heeds };
+  return { builder: "rows", rows, notes: [note, ...checkRows(rows, lineAt, name)], heeds };
 }
 
 function quoteMessage(code: string): string {
@@ -50,76 +79,13 @@ function guessDelimiter(text: string): string {
 }
 
 /** Tells the line of a place in a text, for places that only move on. */
-class LineCounter {
-  readonly #text: string;
-  #place = 0;
-  line = 1;
-
-  constructor(text: string) {
-    this.#text = text;
-  }
-
-  advance(place: number): void {
-    for (;;) {
-      const feed = this.#text.indexOf("\n", this.#place);
-      if (feed < 0 || feed >= place) break;
-      this.#place = feed + 1;
-      this.line++;
-    }
-  }
-}
-
-/** Collects the rows of a table as what a builder takes. */
-class Table {
-  readonly #input: Text;
-  readonly #options: InputOptions;
-  readonly #entries: [string, number][] = [];
-  readonly #rows: Row[] = [];
-  readonly #at: number[] = [];
-  #columns: Columns | undefined;
-
-  constructor(input: Text, options: InputOptions) {
-    this.#input = input;
-    this.#options = options;
-  }
-
-  add(row: readonly string[], line: number): void {
-    const place = `${this.#input.name}:${line}`;
-    if (!this.#columns) {
-      this.#columns = this.#options.header
-        ? readHeader(row, this.#options, place)
-        : numbered(row, this.#options, place);
-      if (this.#options.header) return;
-    }
-    const columns = this.#columns;
-    if (row.length !== columns.count) {
-      const expected = this.#options.header
-        ? `the header names ${columns.count}`
-        : `the first line has ${columns.count}`;
-      throw badFile(place, `${row.length} fields, but ${expected}`);
-    }
-    this.#at.push(line);
-    const weight = row[columns.weight]!;
-    if (columns.parent < 0) {
-      this.#entries.push([row[columns.id]!, readWeight(weight, place)]);
-      return;
-    }
-    this.#rows.push({
-      id: row[columns.id]!,
-      parent: row[columns.parent] === "" ? null : row[columns.parent]!,
-      weight: weight.trim() === "" ? undefined : readWeight(weight, place),
-      label: columns.label < 0 ? undefined : row[columns.label]!,
-    });
-  }
-
-  finish(): Source {
-    if (!this.#columns || this.#at.length === 0) throw badFile(this.#input.name, "there are no rows in it");
-    const { parent, note } = this.#columns;
-    const line = (k: number): number => this.#at[k]!;
-    if (parent < 0) return { builder: "paths", entries: this.#entries, notes: [note], line };
-    const notes = [note, ...checkRows(this.#rows, line, this.#input.name)];
-    return { builder: "rows", rows: this.#rows, notes };
-  }
+function lineCounter(text: string): (place: number) => number {
+  let line = 1;
+  let next = text.indexOf("\n");
+  return (place) => {
+    for (; next >= 0 && next < place; next = text.indexOf("\n", next + 1)) line++;
+    return line;
+  };
 }
 
 /** Where in a row the fields stand; −1 for a field that there is none of. */
@@ -130,45 +96,34 @@ interface Columns {
   readonly weight: number;
   readonly label: number;
   readonly note: string;
+  readonly heeds: readonly FieldName[];
 }
 
-function readHeader(names: readonly string[], options: InputOptions, place: string): Columns {
-  const fields = tableFields(names, options, place);
-  const at = (name: string | undefined): number => (name === undefined ? -1 : names.indexOf(name));
-  const count = names.length;
-  const weight = at(fields.weight);
-  const note = describe(fields);
-  if (fields.kind === "paths") return { count, id: at(fields.path), parent: -1, weight, label: -1, note };
-  return { count, id: at(fields.id), parent: at(fields.parent), weight, label: at(fields.label), note };
-}
-
-/** How a table was understood, for the user. */
-export function describe(fields: TableFields): string {
-  const quote = (name: string): string => JSON.stringify(name);
-  if (fields.kind === "paths") return `paths ${quote(fields.path)} weighed by ${quote(fields.weight)}`;
-  return `rows ${quote(fields.id)} with parent ${quote(fields.parent)} weighed by ${quote(fields.weight)}`;
-}
-
-/** Without a header: path and weight, or the numbers of the columns that the user gives. */
-function numbered(first: readonly string[], options: InputOptions, place: string): Columns {
+/** Finds the columns by the header; where there is none they are called by their numbers, and two are path and weight. */
+function readColumns(first: readonly string[], options: InputOptions, place: string): Columns {
+  const { header, parent, weight } = options;
   const count = first.length;
-  const at = (text: string | undefined, name: string): number => {
-    if (text === undefined) return -1;
-    const column = Number(text);
-    if (Number.isInteger(column) && column >= 1 && column <= count) return column - 1;
-    throw new UsageError(
-      `--${name} must be the number of a column, 1 to ${count}, where there is no header, not ${text}`,
+  const names = header ? first : first.map((_, k) => String(k + 1));
+  const isList = !header && count === 2 && parent === undefined;
+  if (!header && !isList && weight === undefined)
+    throw badFile(
+      place,
+      `${count} fields and no header: a list has two, path and weight; for a table give --no-header and the numbers of its columns: --id 1 --parent 2 --weight 3`,
     );
-  };
-  const id = at(options.id, "id");
-  const parent = at(options.parent, "parent");
-  const weight = at(options.weight, "weight");
-  const label = at(options.label, "label");
-  if (id >= 0 && weight >= 0) return { count, id, parent, weight, label, note: "a table without a header" };
-  if (count === 2 && parent < 0)
-    return { count, id: 0, parent: -1, weight: 1, label: -1, note: "lines of path,weight" };
-  throw badFile(
+  const fields = tableFields(
+    names,
+    isList ? { ...options, id: options.id ?? "1", weight: weight ?? "2" } : options,
     place,
-    `${count} fields and no header: a list has two, path and weight; for a table give --no-header and the numbers of its columns: --id 1 --parent 2 --weight 3`,
   );
+  const { note, heeds } = describe(fields);
+  const at = (name: string | undefined): number => (name === undefined ? -1 : names.indexOf(name));
+  return {
+    count,
+    id: at(fields.id),
+    parent: at(fields.parent),
+    weight: at(fields.weight),
+    label: at(fields.label),
+    note: isList ? "lines of path,weight" : header ? note : `a table without a header: ${note}`,
+    heeds,
+  };
 }

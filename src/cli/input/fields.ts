@@ -1,5 +1,5 @@
 import { badFile, UsageError } from "../failure.ts";
-import type { InputOptions } from "./source.ts";
+import type { FieldName, InputOptions, TableFields } from "./source.ts";
 
 /** Names looked for where the user gives none, the likeliest first. */
 export const USUAL = {
@@ -13,28 +13,27 @@ export const USUAL = {
 
 type Role = keyof typeof USUAL;
 
-/** Which fields of a table mean what. */
-export type TableFields =
-  | {
-      readonly kind: "rows";
-      readonly id: string;
-      readonly parent: string;
-      readonly weight: string;
-      readonly label: string | undefined;
-    }
-  | { readonly kind: "paths"; readonly path: string; readonly weight: string };
-
 /** Finds the fields of a table of nodes: rows that name their parent, or else paths. */
 export function tableFields(names: readonly string[], options: InputOptions, what: string): TableFields {
   const weight = pick(names, "weight", options.weight, what) ?? missing(names, "weight", what);
   const parent = pick(names, "parent", options.parent, what);
-  if (parent === undefined) {
-    const path = pick(names, "path", options.id, what) ?? missing(names, "id", what);
-    return { kind: "paths", path, weight };
-  }
-  const id = pick(names, "id", options.id, what) ?? missing(names, "id", what);
+  const role = parent === undefined ? "path" : "id";
+  const id = pick(names, role, options.id, what) ?? missing(names, "id", what);
+  if (parent === undefined) return { id, weight };
   const label = pick(names, "label", options.label, what);
-  return { kind: "rows", id, parent, weight, label: label === id ? undefined : label };
+  return { id, weight, parent, ...(label === undefined || label === id ? {} : { label }) };
+}
+
+/** How a table is understood, and what the user may say of it. */
+export function describe({ id, weight, parent }: TableFields): { note: string; heeds: readonly FieldName[] } {
+  const by = `weighed by ${JSON.stringify(weight)}`;
+  const quoted = JSON.stringify(id);
+  return parent === undefined
+    ? { note: `paths ${quoted} ${by}`, heeds: ["id", "weight"] }
+    : {
+        note: `rows ${quoted} with parent ${JSON.stringify(parent)} ${by}`,
+        heeds: ["id", "parent", "weight", "label"],
+      };
 }
 
 /** The field of that role: the user's own, which must exist, or one with a usual name. */

@@ -1,9 +1,8 @@
 import { badFile, UsageError } from "../failure.ts";
-import { describe } from "./csv.ts";
-import { listFields, pick, tableFields, USUAL } from "./fields.ts";
+import { describe, listFields, pick, tableFields, USUAL } from "./fields.ts";
 import { findJsonFault, lineAndColumn } from "./json-place.ts";
 import { readKeyed } from "./keyed.ts";
-import type { InputOptions, Source, Text } from "./source.ts";
+import type { Entry, InputOptions, Source, TableFields, Text } from "./source.ts";
 
 type Item = Record<string, unknown>;
 
@@ -20,10 +19,13 @@ export function readJson(input: Text, options: InputOptions): Source {
   if (typeof data !== "object" || data === null) {
     throw badFile(input.name, `a tree is an object or a list of objects, not ${JSON.stringify(data)}`);
   }
-  const children = childrenField([data as Item], input.name, options);
+  const root = data as Item;
+  // Where keys are the names no value is a text: one that is makes the whole a single leaf.
+  const isLeaf = USUAL.label.some((field) => typeof root[field] === "string");
+  const children = childrenField([root], input.name, options) ?? (isLeaf ? USUAL.children[0] : undefined);
   return children === undefined
-    ? readKeyed(data as Item, input.name, options)
-    : readNested(data as Item, [data as Item], children, input.name, options);
+    ? readKeyed(root, input.name, options)
+    : readNested(root, [root], children, input.name, options);
 }
 
 function parse({ name, text }: Text): unknown {
@@ -72,7 +74,8 @@ function readNested(
   const label = pick([...namesOf(tops), ...namesOf(leaves)], "label", options.label, name);
   const weight = options.weight ?? weightField(leaves, name);
   const notes = [`nested objects with ${JSON.stringify(children)}, weighed by ${JSON.stringify(weight)}`];
-  return { builder: "nested", data: root, fields: { children, weight, label }, notes };
+  const fields = { children, weight, ...(label === undefined ? {} : { label }) };
+  return { builder: "nested", data: root, fields, notes, heeds: ["children", "weight", "label"] };
 }
 
 function sampleLeaves(tops: readonly Item[], children: string): Item[] {
@@ -108,22 +111,18 @@ function namesOf(items: readonly Item[]): string[] {
 
 function readTableOf(items: readonly Item[], name: string, options: InputOptions): Source {
   const fields = tableFields(namesOf(items), options, name);
-  const notes = [describe(fields)];
-  if (fields.kind === "paths") return { builder: "paths", entries: pathEntries(items, fields, name), notes };
-  const { id, parent, weight, label } = fields;
-  return { builder: "objects", rows: items, fields: { id, parent, weight, label }, notes };
+  const { note, heeds } = describe(fields);
+  return fields.parent === undefined
+    ? { builder: "paths", entries: pathEntries(items, fields, name), notes: [note], heeds }
+    : { builder: "objects", rows: items, fields, notes: [note], heeds };
 }
 
-function pathEntries(
-  items: readonly Item[],
-  fields: { path: string; weight: string },
-  name: string,
-): [path: string, weight: number][] {
+/** The entries of paths; what is no weight is for the builder to refuse. */
+function pathEntries(items: readonly Item[], { id, weight }: TableFields, name: string): Entry[] {
   return items.map((item, k) => {
-    const path = item[fields.path];
-    const weight = item[fields.weight];
+    const path = item[id];
     if ((typeof path === "string" && path !== "") || typeof path === "number")
-      return [String(path), weight as number];
-    throw badFile(name, `entry ${k + 1} of the list has no ${JSON.stringify(fields.path)}`);
+      return [String(path), item[weight] as number];
+    throw badFile(name, `entry ${k + 1} of the list has no ${JSON.stringify(id)}`);
   });
 }

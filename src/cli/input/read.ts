@@ -2,28 +2,20 @@ import { isUtf8 } from "node:buffer";
 import { resolve } from "node:path";
 import { promisify } from "node:util";
 import { gunzip as gunzipWith } from "node:zlib";
-import { MarquetryError } from "../../index.ts";
 import type { Console } from "../console.ts";
-import { badFile, UsageError } from "../failure.ts";
-import type { Io } from "../io.ts";
-import { codeOf, reason } from "../reason.ts";
+import { badFile, codeOf, TOO_LONG, unreadable, UsageError } from "../failure.ts";
+import { DASH, type Io } from "../io.ts";
 import { readCsv } from "./csv.ts";
-import { detectFormat } from "./detect.ts";
-import { readDu } from "./du.ts";
 import { readFolder } from "./folder.ts";
 import { readJson } from "./json.ts";
-import { readLsTree } from "./ls-tree.ts";
-import { readPaths } from "./paths.ts";
-import type { Format, InputOptions, Source, Text } from "./source.ts";
+import { detectFormat, readDu, readLsTree, readPaths } from "./lines.ts";
+import { FIELDS, type Format, type InputOptions, type Source, type Text } from "./source.ts";
 
 const gunzip = promisify(gunzipWith);
 
-/** What is read where INPUT is "-". */
-export const STDIN = "-";
-
 /** What messages call the input. */
 export function nameOf(input: string): string {
-  return input === STDIN ? "stdin" : input;
+  return input === DASH ? "stdin" : input;
 }
 
 const READERS: Readonly<Record<Exclude<Format, "folder">, (input: Text, options: InputOptions) => Source>> = {
@@ -41,40 +33,37 @@ export async function readInput(
   io: Io,
   console: Console,
 ): Promise<Source> {
+  const { format } = options;
+  const name = nameOf(input);
   const path = resolve(io.cwd, input);
-  const isFolder = input !== STDIN && (await isDirectory(path, input, io));
-  if (isFolder) {
-    refuseFields("folder", input, options);
-    if (options.format !== undefined && options.format !== "folder") {
-      throw new UsageError(`${input} is a folder, not a file to read as ${options.format}`);
-    }
+  if (input !== DASH && (await isDirectory(path, input, io))) {
+    if (format !== undefined && format !== "folder")
+      throw new UsageError(`${input} is a folder, not a file to read as ${format}`);
+    refuseFields([], name, "a folder", options);
     return readFolder(path, input, io.fs, console);
   }
-  if (options.format === "folder") throw new UsageError(`${nameOf(input)} is not a folder`);
-  const name = nameOf(input);
-  const text = await readText(input, io, console);
-  const format = options.format ?? detectFormat(text);
-  refuseFields(format, name, options);
-  return READERS[format]({ name, text }, options);
+  if (format === "folder") throw new UsageError(`${name} is not a folder`);
+  const text = await readInputText(input, io, console);
+  const source = READERS[format ?? detectFormat(text)]({ name, text }, options);
+  refuseFields(source.heeds ?? [], name, source.notes[0]!, options);
+  return source;
+}
+
+/** Fields that the input cannot have are a mistake: passed over, they would seem to be heeded. */
+function refuseFields(heeds: readonly string[], name: string, what: string, options: InputOptions): void {
+  const given = FIELDS.find((field) => options[field] !== undefined && !heeds.includes(field));
+  if (given === undefined) return;
+  const help = heeds.length > 0 ? `; ${heeds.map((field) => `--${field}`).join(", ")} can be given` : "";
+  throw new UsageError(`--${given} has no meaning here: ${name} is read as ${what}${help}`);
 }
 
 /** Reads the text of a file or of stdin, unzipped; that it is empty is an error. */
-export async function readText(input: string, io: Io, console: Console): Promise<string> {
+export async function readInputText(input: string, io: Io, console: Console): Promise<string> {
   const name = nameOf(input);
   await console.progress(() => `reading ${name}`);
   const text = await toText(await readBytes(input, resolve(io.cwd, input), io, console), name, console);
   if (text.trim() === "") throw badFile(name, "it is empty");
   return text;
-}
-
-/** Fields that the input cannot have are a mistake: passed over, they would seem to be heeded. */
-function refuseFields(format: Format, name: string, options: InputOptions): void {
-  if (format === "json" || format === "csv" || format === "paths") return;
-  const given = (["weight", "id", "parent", "label", "children"] as const).find(
-    (field) => options[field] !== undefined,
-  );
-  if (given === undefined) return;
-  throw new UsageError(`--${given} is for json and csv, but ${name} is read as ${format}`);
 }
 
 async function isDirectory(path: string, input: string, io: Io): Promise<boolean> {
@@ -86,7 +75,7 @@ async function isDirectory(path: string, input: string, io: Io): Promise<boolean
 }
 
 async function readBytes(input: string, path: string, io: Io, console: Console): Promise<Uint8Array> {
-  if (input !== STDIN) {
+  if (input !== DASH) {
     try {
       return await io.fs.readFile(path);
     } catch (error) {
@@ -98,9 +87,6 @@ async function readBytes(input: string, path: string, io: Io, console: Console):
   for await (const chunk of io.stdin) chunks.push(typeof chunk === "string" ? Buffer.from(chunk) : chunk);
   return Buffer.concat(chunks);
 }
-
-/** Longest text that a string can hold. */
-const TOO_LONG = "more than 512 MB of text cannot be read at once";
 
 async function toText(bytes: Uint8Array, name: string, console: Console): Promise<string> {
   const plain = await unzip(bytes, name);
@@ -129,8 +115,3 @@ async function unzip(bytes: Uint8Array, name: string): Promise<Uint8Array> {
 }
 
 const MOST_BYTES = 2 ** 29;
-
-function unreadable(input: string, error: unknown): MarquetryError {
-  const message = codeOf(error) === "ERR_FS_FILE_TOO_LARGE" ? TOO_LONG : reason(error);
-  return new MarquetryError("unreadable", `cannot read ${input}: ${message}`, { cause: error });
-}
