@@ -3,7 +3,7 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 export default defineConfig(
-  globalIgnores(["dist", "out", "coverage", ".cache"]),
+  globalIgnores(["dist", "out", "coverage", ".cache", ".stryker-tmp"]),
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {
