@@ -1,7 +1,7 @@
 import { scaleLog } from "d3-scale";
 import { number, text as textOption, type OptionHelp, type OptionTable } from "../options/option.ts";
 import { readOptions } from "../options/read-options.ts";
-import { short, tag } from "./picture.ts";
+import { pictureAttributes, short, tag } from "./picture.ts";
 import { escape } from "./text-buffer.ts";
 
 /** What {@link distancesToSVG} plots: what the method `distances` of an embedding returns. */
@@ -94,13 +94,7 @@ export function distancesToSVG(ranges: DistanceRanges, options: DistancesSvgOpti
   return tag(
     "svg",
     {
-      xmlns: "http://www.w3.org/2000/svg",
-      class: "marquetry",
-      viewBox: `0 0 ${width} ${height}`,
-      width,
-      height,
-      role: "img",
-      "aria-label": name,
+      ...pictureAttributes(`0 0 ${width} ${height}`, width, height, name),
       "font-family": "sans-serif",
       "font-size": 11,
     },

@@ -11,7 +11,7 @@ import {
 } from "../options/option.ts";
 import { readOptions } from "../options/read-options.ts";
 import { cladesOf } from "./clades.ts";
-import { short, tag } from "./picture.ts";
+import { pictureAttributes, short, tag } from "./picture.ts";
 import { escape } from "./text-buffer.ts";
 
 /** What {@link embeddingToSVG} draws: what `embedUltrametric` returns. */
@@ -101,21 +101,11 @@ export function embeddingToSVG(embedding: EmbeddedLeaves, given: EmbeddingSvgOpt
   }
   const frame = frameOf(embedding, size);
   const hasBoxes = boxes && embedding.dimension === 2;
+  const { width, height } = frame;
+  const { name = `${embedding.ultrametric.leaves.length} leaves as points` } = options;
   const content =
     (hasBoxes ? drawBoxes(embedding, frame) : "") + drawPoints(embedding, options, clades, frame);
-  return tag(
-    "svg",
-    {
-      xmlns: "http://www.w3.org/2000/svg",
-      class: "marquetry",
-      viewBox: `0 0 ${frame.width} ${frame.height}`,
-      width: frame.width,
-      height: frame.height,
-      role: "img",
-      "aria-label": options.name ?? `${embedding.ultrametric.leaves.length} leaves as points`,
-    },
-    content,
-  );
+  return tag("svg", pictureAttributes(`0 0 ${width} ${height}`, width, height, name), content);
 }
 
 /** Where a picture puts the coordinates: x at `(x − left) · scale + MARGIN`. */
