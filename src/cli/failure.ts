@@ -58,5 +58,10 @@ const REASONS: Readonly<Record<string, string>> = {
 export function reason(error: unknown): string {
   const code = codeOf(error);
   if (code !== undefined) return REASONS[code] ?? code;
+  return messageOf(error);
+}
+
+/** What was thrown, whatever it is, in its own words. */
+export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

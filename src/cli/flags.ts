@@ -1,6 +1,7 @@
 import { Option as Flag, type Command } from "commander";
 import { checkOption, optionTables, type Option } from "../index.ts";
 import { CONTAINER_NAMES, parseSize, type Size } from "./container.ts";
+import { number, wholeNumber } from "../options/option.ts";
 import { UsageError } from "./failure.ts";
 import { FORMATS, type InputOptions } from "./input/source.ts";
 
@@ -115,17 +116,8 @@ const DRAWING = "Drawing:";
 /** A picture of 960 × 600 takes more than half a gigabyte at this scale. */
 const MOST_SCALE = 16;
 
-const toNumber = (text: string): number => (text.trim() === "" ? NaN : Number(text));
-const DEPTH: Option = {
-  takes: "a whole number ≥ 0",
-  allows: (value) => Number.isInteger(value) && (value as number) >= 0,
-  parse: toNumber,
-};
-const SCALE: Option = {
-  takes: `a number > 0 and ≤ ${MOST_SCALE}`,
-  allows: (value) => (value as number) > 0 && (value as number) <= MOST_SCALE,
-  parse: toNumber,
-};
+const DEPTH = wholeNumber({ min: 0 });
+const SCALE = number({ above: 0, max: MOST_SCALE });
 const SIZE: Option = {
   takes: "a width and a height, as 960x600",
   allows: (value) => value !== undefined,

@@ -1,4 +1,4 @@
-import { scaleLog } from "d3-scale";
+import { scaleLog, type ScaleLogarithmic } from "d3-scale";
 import { number, text as textOption, type OptionHelp, type OptionTable } from "../options/option.ts";
 import { readOptions } from "../options/read-options.ts";
 import { pictureAttributes, short, tag } from "./picture.ts";
@@ -73,9 +73,10 @@ export function distancesToSVG(ranges: DistanceRanges, options: DistancesSvgOpti
     const end = Math.min(to, y.domain()[1]! / factor);
     return `M${short(x(from))} ${short(y(from * factor))}L${short(x(end))} ${short(y(end * factor))}`;
   };
+  const middle = (TOP + height - BOTTOM) / 2;
   const content =
-    axis("x", ticks(x.domain() as [number, number]), x, width, height) +
-    axis("y", ticks(y.domain() as [number, number]), y, width, height) +
+    axis("x", x, width, height) +
+    axis("y", y, width, height) +
     tag("path", { d: line(1) + line(expansion), fill: "none", stroke: "#999", "stroke-dasharray": "4 3" }) +
     tag("path", {
       class: "ranges",
@@ -85,12 +86,7 @@ export function distancesToSVG(ranges: DistanceRanges, options: DistancesSvgOpti
       "stroke-width": 1,
     }) +
     caption("distance in the ultrametric", (LEFT + width - RIGHT) / 2, height - 6) +
-    caption(
-      "distance in the embedding",
-      12,
-      (TOP + height - BOTTOM) / 2,
-      `rotate(-90 12 ${(TOP + height - BOTTOM) / 2})`,
-    );
+    caption("distance in the embedding", 12, middle, `rotate(-90 12 ${middle})`);
   return tag(
     "svg",
     {
@@ -146,12 +142,11 @@ function columns(
 
 function axis(
   which: "x" | "y",
-  ticks: readonly number[],
-  scale: (value: number) => number,
+  scale: ScaleLogarithmic<number, number>,
   width: number,
   height: number,
 ): string {
-  const marks = ticks.map((value) => {
+  const marks = ticks(scale.domain() as [number, number]).map((value) => {
     const at = short(scale(value));
     const text = String(Number(value.toPrecision(3)));
     return which === "x"

@@ -90,18 +90,14 @@ export function branchLegend(options: BranchLegendOptions = {}): Legend {
   return (map, space) => {
     const { firstChild, childCount, weight } = map.tree;
     const first = firstChild[space.root]!;
-    const nodes = Array.from({ length: childCount[space.root]! }, (_, k) => first + k).filter(
-      (i) => weight[i]! > 0,
-    );
+    const children = Array.from({ length: childCount[space.root]! }, (_, k) => first + k);
+    const nodes = children.filter((i) => weight[i]! > 0);
     const swatches = nodes
       .slice(0, most)
       .map((i) => ({ label: map.tree.label(i), colour: fillOf(space.colour, i, map) }));
     const rest = nodes.length - swatches.length;
-    return drawSwatches(
-      rest > 0 ? [...swatches, { label: `+ ${rest}`, colour: "none" }] : swatches,
-      title,
-      space,
-    );
+    if (rest > 0) swatches.push({ label: `+ ${rest}`, colour: "none" });
+    return drawSwatches(swatches, title, space);
   };
 }
 
@@ -132,13 +128,9 @@ function drawSwatches(
   space: LegendSpace,
 ): LegendPicture {
   const { fontSize, measure, width } = space;
-  const parts: string[] = [];
+  const parts = heading(title, space);
   let x = 0;
-  let y = 0;
-  if (title) {
-    parts.push(text(space, 0, 0, cutOff(title, width / fontSize, measure)));
-    y += ROW;
-  }
+  let y = parts.length * ROW;
   for (const { label, colour } of swatches) {
     const shown = cutOff(label, LONGEST_LABEL, measure);
     const needed = SWATCH + AFTER_SWATCH + measure(shown);
@@ -203,8 +195,8 @@ export function scaleLegend(scale: (value: number) => string, options: ScaleLege
   return (_map, space) => {
     const { fontSize, measure, width } = space;
     const length = Math.min(SCALE_LENGTH, width / fontSize);
-    const parts = title ? [text(space, 0, 0, cutOff(title, width / fontSize, measure))] : [];
-    const y = title ? ROW : 0;
+    const parts = heading(title, space);
+    const y = parts.length * ROW;
     for (let k = 0; k < STEPS; k++) {
       const value = from + ((k + 0.5) / STEPS) * (to - from);
       const colour = given("its scale", scale(value), value);
@@ -222,6 +214,11 @@ export function scaleLegend(scale: (value: number) => string, options: ScaleLege
     }
     return { markup: parts.join(""), height: (y + SCALE_HEIGHT + 0.2 + ROW) * fontSize };
   };
+}
+
+/** What stands above a legend, on a row of its own; nothing without a title. */
+function heading(title: string | undefined, space: LegendSpace): string[] {
+  return title ? [text(space, 0, 0, cutOff(title, space.width / space.fontSize, space.measure))] : [];
 }
 
 function text(
