@@ -3,7 +3,6 @@ import { MarquetryError, type ErrorCode } from "../index.ts";
 /** The command line was wrong: exit code 2, and the message is followed by how to call the command. */
 export class UsageError extends Error {}
 
-/** The result cannot be written. */
 export class OutputError extends Error {}
 
 /** What a user can mend by other options, rather than by other data. */
@@ -61,7 +60,6 @@ export function reason(error: unknown): string {
   return messageOf(error);
 }
 
-/** What was thrown, whatever it is, in its own words. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -144,7 +144,6 @@ function addFlags(command: Command, heading: string, flags: readonly OwnFlag[]):
   }
 }
 
-/** Adds the options of {@link TreeFlags}. */
 export function addTreeFlags(command: Command): Command {
   addFlags(command, READING, [
     ["-f, --format <which>", `how the input is written (${FORMAT.takes}; found out by itself)`, FORMAT],
@@ -172,7 +171,6 @@ export function addTreeFlags(command: Command): Command {
   return command;
 }
 
-/** Adds the options of {@link LayoutFlags}. */
 export function addLayoutFlags(command: Command): Command {
   const shapes = `${CONTAINER_NAMES.join(", ")}, or corners "x,y x,y x,y"`;
   addFlags(command, LAYING_OUT, [
@@ -189,7 +187,6 @@ export function addLayoutFlags(command: Command): Command {
   return command;
 }
 
-/** Adds `--import`, by which engines of one's own come in. */
 export function addImportFlag(command: Command): Command {
   return addRepeated(command, "--import <file>", "a JavaScript module that brings engines of your own");
 }
@@ -201,7 +198,6 @@ function addRepeated(command: Command, flags: string, help: string): Command {
   return command.addOption(flag.helpGroup(LAYING_OUT));
 }
 
-/** Adds the options of pictures. */
 export function addDrawingFlags(command: Command): Command {
   addFlags(command, DRAWING, [
     ["--title <text>", "title of the picture, for readers and screen readers"],
@@ -212,7 +208,6 @@ export function addDrawingFlags(command: Command): Command {
   return command;
 }
 
-/** Adds the options of `marquetry embed`. */
 export function addEmbedFlags(command: Command): Command {
   addFlags(command, "Options:", [
     [

@@ -20,7 +20,6 @@ export interface EmbedProgress {
   readonly distortion: number;
 }
 
-/** How long to improve. */
 export interface Improvement {
   readonly rounds: number;
   readonly onProgress: ((progress: EmbedProgress) => void) | undefined;

@@ -11,8 +11,8 @@ export interface Dendrogram {
 
 /** Place of the distance of two items in a condensed matrix: the part above its diagonal, row by row. */
 export function condensedPlace(n: number, i: number, j: number): number {
-  const row = i < j ? i : j;
-  return row * n - (row * (row + 1)) / 2 + i + j - 2 * row - 1;
+  const row = Math.min(i, j);
+  return row * n - (row * (row + 1)) / 2 + Math.max(i, j) - row - 1;
 }
 
 /**
@@ -111,7 +111,6 @@ export function spanningTree(n: number, distance: (i: number, j: number) => numb
   return { parent, height };
 }
 
-/** Single linkage by a shortest spanning tree. */
 export function singleLinkage({ parent, height }: SpanningTree): Dendrogram {
   const n = parent.length;
   const b = Int32Array.from({ length: n - 1 }, (_, k) => k + 1);

@@ -17,7 +17,6 @@ export function tag(name: string, attributes: Attributes, content?: string): str
   return `${startTag(name, attributes)}${content}</${name}>`;
 }
 
-/** Attributes of a picture. */
 export function pictureAttributes(
   viewBox: string,
   width: number | string | undefined,

@@ -291,12 +291,10 @@ function usualWidth(depth: number): number {
   return depth === 0 ? 0 : Math.max(0.5, 6 / 2 ** depth);
 }
 
-/** Colour of the lines. */
 export function strokeOf<T>(map: Partition<T>, { stroke, theme }: RenderOptions<T>): string {
   return stroke ?? (map.padded ? "none" : (theme?.line ?? "#fff"));
 }
 
-/** Fill of the cells. */
 export function colourOf<T>({ colour, theme }: RenderOptions<T>): ColourFunction {
   return colour ?? branchColours(theme && { root: theme.surface });
 }

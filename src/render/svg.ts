@@ -17,7 +17,7 @@ import { naturalFrame, type Frame } from "./frame.ts";
 import { nodeText } from "./given-text.ts";
 import { LabelsAhead } from "./labels-ahead.ts";
 import { isRightToLeft, type Label } from "./labels/label-writer.ts";
-import { BASELINE, LINE_PITCH, measureText } from "./labels/metrics.ts";
+import { baselineOf, measureText } from "./labels/metrics.ts";
 import type { Legend } from "./legend.ts";
 import { pictureAttributes, startTag, tag, type Attributes } from "./picture.ts";
 import {
@@ -270,13 +270,11 @@ class SvgPainter<T> implements Painter {
     out.raw(isLeaf ? this.#openLeaf : this.#openOutline);
     if (isLeaf) out.decimal(this.#depth + this.#paths.length - 1, 0);
     this.#shape(points, corners, fill ?? "none", strokeWidth);
-    if (!isLeaf) {
-      out.raw(EMPTY);
-      return;
-    }
-    if (this.#options.ids === "all") this.#id(node);
-    this.#endTag(node, 0);
-    out.raw(this.#closeLeaf);
+    if (isLeaf) {
+      if (this.#options.ids === "all") this.#id(node);
+      this.#endTag(node, 0);
+      out.raw(this.#closeLeaf);
+    } else out.raw(EMPTY);
   }
 
   aggregate(
@@ -316,11 +314,10 @@ class SvgPainter<T> implements Painter {
       });
     }
     for (const [k, line] of lines.entries()) {
-      const middle = y + (k - (lines.length - 1) / 2) * LINE_PITCH * size;
       const attributes = {
         class: kind === "overlay" ? kind : undefined,
         x: this.#rounded(x),
-        y: this.#rounded(middle + BASELINE * size),
+        y: this.#rounded(baselineOf(k, lines.length, y, size)),
         "text-anchor": align === "left" ? "start" : undefined,
         direction: isRightToLeft(line) ? "rtl" : undefined,
         transform: angle ? `rotate(${angle} ${this.#rounded(x)} ${this.#rounded(y)})` : undefined,

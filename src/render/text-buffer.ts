@@ -18,7 +18,6 @@ export interface Ascii {
 
 const WORD = 8;
 
-/** Makes words of an ASCII text. */
 export function ascii(text: string): Ascii {
   const { length } = text;
   const words = new Float64Array(Math.ceil(length / WORD));

@@ -52,7 +52,6 @@ export class LabelWriter<T> {
     return this.#label !== false && this.#fitter.mayHold(area);
   }
 
-  /** Writes the text of node i into its outline. */
   leaf(i: number, outline: Outline, fill: string): void {
     if (this.#load(outline, Infinity)) this.#note(i, "leaf", this.#fitter.fit(this.#text(i)), fill);
   }
@@ -73,7 +72,6 @@ export class LabelWriter<T> {
     else this.#note(i, "header", { ...fitted, x: left + (this.#measure(line) * fitted.size) / 2 }, fill);
   }
 
-  /** Writes the name of an inner node across its cells. */
   overlay(i: number, outline: Outline, depth: number): void {
     if (!this.#load(outline, Infinity)) return;
     const fitted = this.#fitter.fit(this.#text(i), undefined, 1 + OVERLAY_GROWTH / depth);
