@@ -50,7 +50,7 @@ export function repeatFamilies(
   };
 
   function planAnew(i: number, part: number, room: Readonly<PartRoom>, sink: RingSink): boolean {
-    if (part >= forest.cells) forest.rejoin(forest.read(i, part, leaves), leaves.join(joining));
+    forest.joinAnew(i, part, joining, leaves);
     return divider.plan(i, part, room, sink);
   }
 

@@ -70,9 +70,8 @@ export class FamilyPlanner implements Forecasts {
     const second = this.#secondCost(rows, width, height);
     const least = Math.min(cost, second);
     if (least > this.#costIfTorn(rows) && (least >= NEVER || isHeavy(rows))) return false;
-    if (second < cost * (1 - TIE)) return this.#second!.lay(rows, 0, 0, 0, width, height);
-    const { planned, restX, restY, restWidth, restHeight } = rows;
-    return this.#search.lay(rows, planned - searched, restX, restY, restWidth, restHeight);
+    if (second < cost * (1 - TIE)) return this.#second!.lay(rows, 0, { x: 0, y: 0, width, height });
+    return this.#search.lay(rows, rows.planned - searched, rows.rest);
   }
 
   /** Prepares the search among the lightest, and returns the first of them. */
@@ -91,7 +90,7 @@ export class FamilyPlanner implements Forecasts {
   /** The cost with the heaviest of many in rows and the others, among those from `searched` on, as is best. */
   #cost(rows: FamilyRows, searched: number, width: number, height: number): number {
     if (!rows.plan(width, height, ROWS, this.#plan.most)) return Infinity;
-    const rest = this.#search.costFrom(rows.planned - searched, rows.restWidth, rows.restHeight);
+    const rest = this.#search.costFrom(rows.planned - searched, rows.rest.width, rows.rest.height);
     return this.#costOfRows(rows, rows.planned) + rest;
   }
 
@@ -114,8 +113,7 @@ export class FamilyPlanner implements Forecasts {
     let cost = 0;
     for (let k = 0; k < end; k++) {
       const level = levelOf(rows.box[4 * k + 2]!, rows.box[4 * k + 3]!);
-      const ratio = 2 ** (level / STEPS);
-      const shape = shapeCost(ratio);
+      const shape = shapeCost(2 ** (level / STEPS));
       if (rows.isLeaf[k] === 1) cost += shape;
       else cost += INNER * shape + this.#below(this.rowOf(rows.part[k]!), level);
     }

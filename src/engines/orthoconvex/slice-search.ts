@@ -1,3 +1,4 @@
+import type { Box } from "../engine.ts";
 import { TIE } from "../rectangles/sums.ts";
 import type { FamilyRows } from "./family-rows.ts";
 import { NONE } from "./parts.ts";
@@ -72,9 +73,8 @@ export interface Forecasts {
 }
 
 /**
- * Divides a rectangle among some parts, with lines from side to side: the group in two, those in
- * two, down to single parts. Of all ways to do so that keep the order it takes the cheapest, by what is foreseen for
- * the parts. Costs of groups are worked out at some ratios of sides, and between them taken as straight.
+ * Divides a rectangle among some parts, with lines from side to side: the group in two, those in two, down to
+ * single parts. Of all ways that keep the order it takes the cheapest, by what is foreseen for the parts. Costs of groups are worked out at some ratios of sides, and between them taken as straight.
  *
  * All of this is free: where a family has a rectangle to itself, any plain rectangles up to 8 : 1 keep the limits, and
  * so does an L for a leaf of half the weight of a group in such a rectangle.
@@ -245,7 +245,7 @@ export class SliceSearch {
   }
 
   /** Writes the boxes of the members from `i` on, and tells whether none is too long. */
-  lay(rows: FamilyRows, i: number, x: number, y: number, width: number, height: number): boolean {
+  lay(rows: FamilyRows, i: number, { x, y, width, height }: Readonly<Box>): boolean {
     let open = 0;
     const room = this.#room;
     const push = (from: number, to: number, px: number, py: number, w: number, h: number): void => {

@@ -1,12 +1,16 @@
 import { grown } from "../../geometry/growing.ts";
 import type { RingCells, WeightedTree } from "../engine.ts";
 import { Outliner } from "./outline.ts";
-import { NONE, type Parts } from "./parts.ts";
+import type { Construction } from "./construction.ts";
+import { NONE } from "./parts.ts";
 import type { Rectangles } from "./rectangles.ts";
 
 /** Writes the cells of all nodes below the root, each in the frame of its parent's cell. */
-export function writeCells(tree: WeightedTree, parts: Parts, rectangles: Rectangles, cells: RingCells): void {
-  const { size, firstChild, childCount, weight } = tree;
+export function writeCells(
+  { size, firstChild, childCount, weight }: WeightedTree,
+  { parts, rectangles }: Construction,
+  cells: RingCells,
+): void {
   const { standing } = parts;
   const outliner = new Outliner(parts, rectangles);
   const places = new Places(rectangles);
