@@ -17,8 +17,9 @@ const ROUNDING = 1e-9;
 const unpadded = { none: true } as unknown as Padding;
 
 /** The extent of each staircase along the longer side of the rectangle it was cut apart in, over the lemma's limit. */
-function tightness({ parts, rectangles }: Construction): number {
-  const outliner = new Outliner(parts, rectangles);
+function tightness(made: Construction): number {
+  const { parts, rectangles } = made;
+  const outliner = new Outliner(made);
   let worst = 0;
   for (let part = 0; part < parts.size; part++) {
     const top = parts.top[part]!;

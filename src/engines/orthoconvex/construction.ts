@@ -2,7 +2,7 @@ import type { Padding } from "../../partition/padding.ts";
 import type { WeightedTree } from "../engine.ts";
 import { TIE } from "../rectangles/sums.ts";
 import { BESIDE, CUT, searchChain, type ChainStep } from "./chain.ts";
-import { FamilyPlanner } from "./family-planner.ts";
+import { familyPlanner } from "./family-planner.ts";
 import { FamilyRows, type RowLimits } from "./family-rows.ts";
 import { HOLLOW, MIRRORED, NONE, Parts, STAIRS } from "./parts.ts";
 import {
@@ -58,7 +58,7 @@ export function construct(
   const parts = new Parts(tree);
   const rectangles = new Rectangles(tree.size + 64);
   const rows = new FamilyRows();
-  const planner = plan && new FamilyPlanner(tree, parts.standing, plan);
+  const planFamily = plan && familyPlanner(tree, parts.standing, plan);
   const padded = padding.none ? null : padder(tree, padding, rectangles, parts.standing);
   /** The tasks still to do: rectangle, root and mark of each. */
   const open: number[] = [];
@@ -104,7 +104,7 @@ export function construct(
     else takeMembers(part);
     rows.sort();
     const [w, h] = [rectangles.width[rectangle]!, rectangles.height[rectangle]!];
-    if (!(planner?.plan(rows, w, h) ?? rows.plan(w, h, ROWS))) return false;
+    if (!(planFamily?.(rows, w, h) ?? rows.plan(w, h, ROWS))) return false;
     for (let k = 0; k < rows.count; k++) {
       const { box } = rows;
       const member = rows.part[k]!;

@@ -3,7 +3,7 @@ import type { Ring, RingCells, WeightedTree } from "../../engine.ts";
 import { CutTree } from "../cut-tree.ts";
 import { FamilyCutter, type PartRoom } from "../family-cutter.ts";
 import type { CutForest } from "../forest.ts";
-import { PartSearch } from "../part-search.ts";
+import { partSearch } from "../part-search.ts";
 import { THINNER_THAN_ALLOWED, THINNER_THAN_PROVEN, type ThinCellWatch } from "../thin-cells.ts";
 import type { AngularGuarantee } from "./angular-guarantee.ts";
 import { AngularPlanner } from "./angular-planner.ts";
@@ -44,7 +44,9 @@ export function angularRepair(
   counted: LopsidedCount,
 ): Uint8Array {
   const { top } = forest;
-  const search = new PartSearch(size, forest);
+  /** What is wrong with cells, those below wrong ones left out, and below cuts. */
+  const toMend = new Uint8Array(2 * size);
+  const searchParts = partSearch(forest, toMend);
   const cutter = new ConvexCutter();
   const directions = new EdgeDirections();
   const family = new CutTree();
@@ -62,15 +64,15 @@ export function angularRepair(
     for (let i = 1; i < size; i++) {
       const p = parent[i]!;
       isBelow[i] = wrong[p]! | isBelow[p]!;
-      if (isBelow[i] === 0) search.wrong[i] = wrong[i]!;
+      if (isBelow[i] === 0) toMend[i] = wrong[i]!;
     }
     const room: Ring = { corners: 0, points: new Float64Array(0) };
     for (let i = size - 1; i >= 0; i--) {
       if (childCount[i] === 0 || top[i]! < 0) continue;
       cells.open(i, room);
-      search.search(i, room, (part, partRoom, before) => mend(i, part, partRoom, before));
+      searchParts(i, room, (part, partRoom, before) => mend(i, part, partRoom, before));
       // If there is no beginning in a family, its own node becomes wrong.
-      if (search.wrong[top[i]!] !== 0 && isProven) search.wrong[i] = THINNER_THAN_PROVEN;
+      if (toMend[top[i]!] !== 0 && isProven) toMend[i] = THINNER_THAN_PROVEN;
     }
   }
 
