@@ -2,15 +2,10 @@ import type { WeightedTree } from "../engine.ts";
 import { CutTree, type Joining } from "./cut-tree.ts";
 
 /** The arrays of a forest, as a layout remembers them. */
-export interface ForestMemory {
-  readonly first: Int32Array;
-  readonly second: Int32Array;
-  readonly weight: Float64Array;
-  readonly normalX: Float64Array;
-  readonly normalY: Float64Array;
-  readonly isGroup: Uint8Array;
-  readonly top: Int32Array;
-}
+export type ForestMemory = Pick<
+  CutForest,
+  "first" | "second" | "weight" | "normalX" | "normalY" | "isGroup" | "top"
+>;
 
 /**
  * The cuts of a whole tree: a binary tree for each family, linked where a child has a family of its own.
@@ -20,7 +15,7 @@ export interface ForestMemory {
  * `first[c − cells]` and `second[c − cells]`; its normal (`normalX`, `normalY`) points from the first to the
  * second, and is not a number until somebody has planned the cut.
  */
-export class CutForest implements ForestMemory {
+export class CutForest {
   /** Number of nodes of the tree. */
   readonly cells: number;
   readonly first: Int32Array;
