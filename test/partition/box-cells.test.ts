@@ -47,7 +47,12 @@ describe("cells that are boxes", () => {
 
   it("are empty without width or height", () => {
     const cells = cellsWith();
-    for (const [width, height] of [[0, 6], [5, 0], [0, 0]] as const) { // prettier-ignore
+    for (const [width, height] of [
+      [0, 6],
+      [5, 0],
+      [0, 0],
+    ] as const) {
+      // prettier-ignore
       cells.set(1, 3, 4, width, height);
       expect([cells.corners(1), cells.ring(1, new Float64Array(8)), cells.area(1)]).toEqual([0, 0, 0]);
     }
@@ -56,9 +61,22 @@ describe("cells that are boxes", () => {
   it("hold their borders", () => {
     const cells = cellsWith();
     cells.set(1, 3, 4, 5, 6);
-    for (const [x, y] of [[0, 0], [5, 6], [0, 6], [5, 0], [2, 3]] as const) // prettier-ignore
+    for (const [x, y] of [
+      [0, 0],
+      [5, 6],
+      [0, 6],
+      [5, 0],
+      [2, 3],
+    ] as const)
+      // prettier-ignore
       expect(cells.contains(1, x, y)).toBe(true);
-    for (const [x, y] of [[-0.1, 3], [5.1, 3], [2, -0.1], [2, 6.1]] as const) // prettier-ignore
+    for (const [x, y] of [
+      [-0.1, 3],
+      [5.1, 3],
+      [2, -0.1],
+      [2, 6.1],
+    ] as const)
+      // prettier-ignore
       expect(cells.contains(1, x, y)).toBe(false);
   });
 
@@ -147,7 +165,7 @@ describe("rounding", () => {
     expect(boxOf(cells, 4)).toEqual([0, 1, 5, 3]);
   });
 
-  it("takes halves, and what differs from them in the last digits, upwards", () => {
+  it("takes halves, and what hardly differs from them, upwards", () => {
     const cells = cellsWith();
     cells.set(1, 0.5, 0.5 - 1e-12, 2, 1.9);
     cells.round();
