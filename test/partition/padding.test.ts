@@ -1,4 +1,4 @@
-import { weightedTree } from "marquetry";
+import { weightedTree, type WeightedTree } from "marquetry";
 import { describe, expect, it } from "vitest";
 import { Padding, paddingHelp, paddingOptions, type PaddingOptions } from "../../src/partition/padding.ts";
 import { readOptions } from "../../src/options/read-options.ts";
@@ -29,7 +29,7 @@ describe("distances", () => {
   });
 
   it("may be told by node", () => {
-    const paddingTop = (i: number, of: typeof tree) => (of === tree ? 10 + i : NaN);
+    const paddingTop = (i: number, of: WeightedTree) => (of === tree ? 10 + i : NaN);
     expect(distances({ paddingTop }, 1)).toEqual([0, 11, 0, 0, 0]);
     expect(distances({ padding: () => 2, paddingTop }, 0)).toEqual([2, 10, 2, 2, 2]);
     expect(distances({ padding: () => 0 })).toEqual([0, 0, 0, 0, 0]);

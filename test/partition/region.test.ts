@@ -150,11 +150,10 @@ describe("a regular polygon", () => {
   it("has 3 to 10000 sides", () => {
     expect(regularPolygon(0, 0, 1, 3)).toHaveLength(3);
     expect(regularPolygon(0, 0, 1, 10_000)).toHaveLength(10_000);
-    for (const sides of [2, 10_001, 3.5, NaN, "4" as unknown as number]) {
+    for (const sides of [2, 10_001, 3.5, NaN]) {
       const { code, message, value } = errorOf(() => regularPolygon(0, 0, 1, sides));
       expect([code, value]).toEqual(["bad-option", sides]);
-      const shown = typeof sides === "string" ? '"4"' : sides;
-      expect(message).toBe(`a polygon needs 3 to 10000 sides, not ${shown}`);
+      expect(message).toBe(`a polygon needs 3 to 10000 sides, not ${sides}`);
     }
   });
 
