@@ -154,7 +154,9 @@ describe("nested objects", () => {
       const tree = nested({ ...whole, ...change, value: 6, name: "plain" });
       expect([tree.weight[0], tree.label(0)]).toEqual([6, "plain"]);
     }
-        expect(nested({ depth: 0, height: 0, eachBefore: method, value: 6, name: "plain" }).label(0)).toBe("plain");
+    expect(nested({ depth: 0, height: 0, eachBefore: method, value: 6, name: "plain" }).label(0)).toBe(
+      "plain",
+    );
   });
 
   it("with a folder in it without a list of children is none", () => {
