@@ -1,6 +1,6 @@
 import { boxCells, eachFamily, MarquetryError, readOptions } from "../index.ts";
 import type { Box, BoxCells, EarlierLayout, LayoutMemory, RectEngine, WeightedTree } from "../index.ts";
-import { flag, text, type OptionHelp, type OptionTable } from "../options/option.ts";
+import { flag, object, text, type OptionHelp, type OptionTable } from "../options/option.ts";
 import { datumOf } from "./hierarchy-node.ts";
 import type { Tile } from "./tile.ts";
 
@@ -8,6 +8,11 @@ import type { Tile } from "./tile.ts";
 export interface TileEngineOptions {
   /** The engine's name; "d3-" and the name of the tile function by default. */
   readonly name?: string;
+  /**
+   * What the tile was made with, as plain data: engines of one name and options are taken to lay out alike. None by
+   * default.
+   */
+  readonly options?: object;
   /** Whether the tile leaves gaps between cells; false by default. */
   readonly hasGaps?: boolean;
   /** Whether the tile makes cells whose areas are not in proportion to their values; false by default. */
@@ -16,12 +21,14 @@ export interface TileEngineOptions {
 
 export const tileEngineOptions: OptionTable<TileEngineOptions> = {
   name: /* @__PURE__ */ text(),
+  options: /* @__PURE__ */ object("an object"),
   hasGaps: /* @__PURE__ */ flag(false),
   hasInexactAreas: /* @__PURE__ */ flag(false),
 };
 
 export const tileEngineHelp: OptionHelp<TileEngineOptions> = {
   name: "the engine's name",
+  options: "what the tile was made with, as plain data",
   hasGaps: "whether the tile leaves gaps between cells",
   hasInexactAreas: "whether areas may differ from shares",
 };
@@ -55,7 +62,7 @@ const ROUNDING = 1e-9;
  * kept for `map.update` while the nodes and their order stay, unless `maxAspectGrowth` asks for fatter cells. Areas
  * are as exact as the tile makes them: `quality` tells.
  *
- * The engine has no options that could be packed: for maps that go to a worker, `registerEngine` its name there.
+ * For maps that go to a worker, `registerEngine` the engine's name there.
  *
  * @throws MarquetryError `bad-engine` if it is no function, `bad-option`
  * @example layout(tree, { engine: engineOf(treemapSquarify.ratio(1)), container: [960, 600], padding: 2 });
@@ -68,11 +75,12 @@ export function engineOf(tile: Tile, options?: TileEngineOptions): RectEngine {
   );
   checkTile(tile);
   const divide = tile as Tile<SeenNode>;
-  const { name = `d3-${tile.name || "tile"}`, hasGaps, hasInexactAreas } = given;
+  const { name = `d3-${tile.name || "tile"}`, options: own, hasGaps, hasInexactAreas } = given;
   return {
     ...boxCells,
     name,
     description: "a tile of d3's treemap",
+    options: own && { ...own },
     hasGaps,
     hasInexactAreas,
     partition(tree, _region, cells, earlier) {

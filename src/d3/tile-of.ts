@@ -3,7 +3,6 @@ import {
   MarquetryError,
   toEngine,
   weightedTree,
-  type BoxCells,
   type Engine,
   type Partition,
   type WeightedTree,
@@ -77,7 +76,7 @@ export function tileOf(engine: Engine | string): Tile<TileNode> {
       return;
     }
     const map = layFamily(own, node, tree, level, { x0, y0, x1, y1 });
-    const { boxes } = map.cells as BoxCells;
+    const boxes = map.cells.pack()["boxes"] as Float64Array;
     const first = tree.firstChild[level]!;
     for (const [k, child] of children.entries()) {
       const at = 4 * (first + k);
@@ -93,7 +92,7 @@ function checkRoom(node: unknown, room: readonly unknown[]): void {
   const isNode = typeof node === "object" && node !== null;
   if (isNode && room.every(Number.isFinite)) return;
   const message = isNode
-    ? `the tile of tileOf needs finite sides x0, y0, x1, y1, not ${room.map(String).join(", ")}`
+    ? `the tile of tileOf needs finite sides x0, y0, x1, y1, not ${room.map((side) => (typeof side === "number" ? side : typeof side)).join(", ")}`
     : `tileOf makes a tile for d3.treemap().tile(…), which is called with a node and the sides of its room`;
   throw new MarquetryError("bad-input", message, { value: isNode ? room : node });
 }
@@ -126,7 +125,7 @@ function familyTree(node: TileNode, level: number): WeightedTree<Datum> {
     id: () => undefined,
     innerWeight: "total",
     sort: null,
-  }) as WeightedTree<Datum>;
+  });
 }
 
 function checkTotal({ value, children, data }: TileNode): void {
