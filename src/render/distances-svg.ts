@@ -1,4 +1,3 @@
-import { scaleLog } from "d3-scale";
 import { number, text as textOption, type OptionHelp, type OptionTable } from "../options/option.ts";
 import { readOptions } from "../options/read-options.ts";
 import { short, tag } from "./picture.ts";
@@ -65,17 +64,18 @@ export function distancesToSVG(ranges: DistanceRanges, options: DistancesSvgOpti
     options,
   );
   const { distance, least, greatest } = ranges;
-  const x = scaleLog(extent(distance, distance), [LEFT, width - RIGHT]);
-  const y = scaleLog(extent([...distance, ...least], greatest), [height - BOTTOM, TOP]);
-  const [from, to] = x.domain() as [number, number];
+  const [from, to] = extent(distance, distance);
+  const inPlane = extent([...distance, ...least], greatest);
+  const x = logScale([from, to], LEFT, width - RIGHT);
+  const y = logScale(inPlane, height - BOTTOM, TOP);
   const expansion = distance.reduce((most, d, k) => Math.max(most, greatest[k]! / d), 1);
   const line = (factor: number): string => {
-    const end = Math.min(to, y.domain()[1]! / factor);
+    const end = Math.min(to, inPlane[1] / factor);
     return `M${short(x(from))} ${short(y(from * factor))}L${short(x(end))} ${short(y(end * factor))}`;
   };
   const content =
-    axis("x", ticks(x.domain() as [number, number]), x, width, height) +
-    axis("y", ticks(y.domain() as [number, number]), y, width, height) +
+    axis("x", ticks([from, to]), x, width, height) +
+    axis("y", ticks(inPlane), y, width, height) +
     tag("path", { d: line(1) + line(expansion), fill: "none", stroke: "#999", "stroke-dasharray": "4 3" }) +
     tag("path", {
       class: "ranges",
@@ -106,6 +106,16 @@ export function distancesToSVG(ranges: DistanceRanges, options: DistancesSvgOpti
     },
     content,
   );
+}
+
+/** Where a value of a domain lies on a logarithmic axis. */
+function logScale(
+  [least, greatest]: readonly [number, number],
+  start: number,
+  end: number,
+): (value: number) => number {
+  const decades = Math.log(greatest / least);
+  return (value) => start + ((end - start) * Math.log(value / least)) / decades;
 }
 
 /** The decades, or what lies about a single number. */
