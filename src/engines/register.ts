@@ -99,9 +99,9 @@ function checkEngine(engine: unknown): Engine {
   if (typeof engine === "function") {
     const help =
       engine.length === TILE_ARGUMENTS
-        ? `takes node, x0, y0, x1, y1, as the tiles of d3 do: engineOf of marquetry/d3 makes an engine of it`
-        : `is a function: call it, as ${engine.name || "squarify"}()`;
-    throw bad(`the engine ${help}`);
+        ? "a tile of d3: engineOf of marquetry/d3 takes it"
+        : `a function: call it, as ${engine.name || "squarify"}()`;
+    throw bad(`the engine is ${help}`);
   }
   if (typeof engine !== "object" || engine === null)
     throw bad(`layout needs an engine, as squarify(), or the name of one, not ${show(engine)}`);

@@ -61,12 +61,8 @@ function asHierarchy<T, S extends TreeSettings<T>>(
   read: S,
   { sort, weight, innerWeight }: NestedOptions<T> = {},
 ): S {
-  const hasTotals = value !== undefined && weight === undefined;
-  return {
-    ...read,
-    sort: sort ?? null,
-    innerWeight: innerWeight ?? (hasTotals ? "total" : "sum"),
-  };
+  const usual = value === undefined || weight ? "sum" : "total";
+  return { ...read, sort: sort ?? null, innerWeight: innerWeight ?? usual };
 }
 
 /** Refuses what can be no root, and says what to do with it. */
@@ -110,7 +106,6 @@ interface Loose {
   readonly name?: unknown;
   readonly label?: unknown;
   readonly data?: Loose | null;
-  readonly parent?: Loose | null;
 }
 
 const PLAIN_OBJECT: Accessors<Loose> = {
@@ -129,21 +124,17 @@ const HIERARCHY_NODE: Accessors<Loose> = {
   weight: (d) => d.value ?? d.data?.value,
   id: (d) => d.id ?? d.data?.id,
   label: (d) =>
-    toName(d.data?.name) ?? toName(d.data?.label) ?? (Array.isArray(d.data) ? keyOf(d.data) : lastPart(d)),
+    toName(d.data?.name ?? d.data?.label) ?? (Array.isArray(d.data) ? keyOf(d.data) : lastPart(d)),
 };
 
 /** The key of an entry of a `rollup` or a `group`; the root has none. */
 function keyOf([key]: readonly unknown[]): string | undefined {
-  return toName(key) ?? (key === null || typeof key === "boolean" ? String(key) : undefined);
+  return key === null || typeof key === "boolean" ? `${key}` : toName(key);
 }
 
 /** The last part of a path, by which `stratify` calls a node; undefined where ids are no paths. */
-function lastPart({ id, parent }: Loose): string | undefined {
-  if (typeof id !== "string" || !id.startsWith("/")) return undefined;
-  const above = parent?.id;
-  if (typeof above !== "string") return id.slice(id.lastIndexOf("/") + 1) || id;
-  const prefix = above === "/" ? above : `${above}/`;
-  return id.startsWith(prefix) ? id.slice(prefix.length) : undefined;
+function lastPart({ id }: Loose): string | undefined {
+  return typeof id === "string" && id[0] === "/" ? id.slice(id.lastIndexOf("/") + 1) || id : undefined;
 }
 
 function isHierarchyNode(data: unknown): data is Loose {
