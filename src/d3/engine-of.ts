@@ -1,6 +1,6 @@
 import { boxCells, eachFamily, MarquetryError, readOptions } from "../index.ts";
 import type { Box, BoxCells, EarlierLayout, LayoutMemory, RectEngine, WeightedTree } from "../index.ts";
-import { flag, object, text, type OptionHelp, type OptionTable } from "../options/option.ts";
+import { flag, object, text, type OptionTable } from "../options/option.ts";
 import { datumOf } from "./hierarchy-node.ts";
 import type { Tile } from "./tile.ts";
 
@@ -19,18 +19,11 @@ export interface TileEngineOptions {
   readonly hasInexactAreas?: boolean;
 }
 
-export const tileEngineOptions: OptionTable<TileEngineOptions> = {
+const tileEngineOptions: OptionTable<TileEngineOptions> = {
   name: /* @__PURE__ */ text(),
   options: /* @__PURE__ */ object("an object"),
   hasGaps: /* @__PURE__ */ flag(false),
   hasInexactAreas: /* @__PURE__ */ flag(false),
-};
-
-export const tileEngineHelp: OptionHelp<TileEngineOptions> = {
-  name: "the engine's name",
-  options: "what the tile was made with, as plain data",
-  hasGaps: "whether the tile leaves gaps between cells",
-  hasInexactAreas: "whether areas may differ from shares",
 };
 
 /** A node as a tile sees it: that of `d3.hierarchy` without its methods. */
