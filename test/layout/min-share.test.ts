@@ -39,22 +39,31 @@ describe("a least share", () => {
   });
 
   it("is kept by any weights, with as few leaves raised as can be", () => {
-    const weight = fc.oneof(fc.constant(0), fc.double({ min: -6, max: 6, noNaN: true }).map((e) => 10 ** e));
+    const weight = fc.oneof(
+      fc.constant(0),
+      fc.double({ min: -6, max: 6, noNaN: true }).map((e) => 10 ** e),
+    );
     fc.assert(
-      fc.property(fc.array(weight, { minLength: 1, maxLength: 20 }), fc.double({ min: 0.001, max: 0.049, noNaN: true }), (weights, minShare) => {
-        fc.pre(weights.some((w) => w > 0));
-        const map = lay(weights, minShare);
-        const raised = new Set(map.raised);
-        const per = [...map.leaves()].filter((i) => !raised.has(i) && weights[i - 1]! > 0).map((i) => map.area(i) / weights[i - 1]!);
-        for (const i of map.leaves()) {
-          if (weights[i - 1] === 0) expect(map.area(i)).toBe(0);
-          else if (raised.has(i)) expect(map.area(i)).toBeCloseTo(minShare, 12);
-          else expect(map.area(i)).toBeGreaterThan(minShare * (1 - 1e-12));
-        }
-        for (const each of per) expect(each / per[0]!).toBeCloseTo(1, 9);
-        // A raised leaf would be too small beside the others as they are now.
-        for (const i of raised) expect(weights[i - 1]! * (per[0] ?? 0)).toBeLessThan(minShare * (1 + 1e-9));
-      }),
+      fc.property(
+        fc.array(weight, { minLength: 1, maxLength: 20 }),
+        fc.double({ min: 0.001, max: 0.049, noNaN: true }),
+        (weights, minShare) => {
+          fc.pre(weights.some((w) => w > 0));
+          const map = lay(weights, minShare);
+          const raised = new Set(map.raised);
+          const per = [...map.leaves()]
+            .filter((i) => !raised.has(i) && weights[i - 1]! > 0)
+            .map((i) => map.area(i) / weights[i - 1]!);
+          for (const i of map.leaves()) {
+            if (weights[i - 1] === 0) expect(map.area(i)).toBe(0);
+            else if (raised.has(i)) expect(map.area(i)).toBeCloseTo(minShare, 12);
+            else expect(map.area(i)).toBeGreaterThan(minShare * (1 - 1e-12));
+          }
+          for (const each of per) expect(each / per[0]!).toBeCloseTo(1, 9);
+          // A raised leaf would be too small beside the others as they are now.
+          for (const i of raised) expect(weights[i - 1]! * (per[0] ?? 0)).toBeLessThan(minShare * (1 + 1e-9));
+        },
+      ),
     );
   });
 

@@ -31,7 +31,7 @@ function recorder(memory?: object): { engine: Engine<BoxCells>; calls: (EarlierL
     name: "recorder",
     description: "of a test",
     partition({ size, weight, firstChild, childCount }, _region, cells, ...earlier) {
-      calls.push(earlier.length === 0 ? undefined : (earlier[0] as EarlierLayout));
+      calls.push(earlier.length === 0 ? undefined : earlier[0]);
       const room = { x: 0, y: 0, width: 0, height: 0 };
       for (let i = 0; i < size; i++) {
         cells.open(i, room);
@@ -70,7 +70,10 @@ describe("what update is handed", () => {
   it("is no object that only has a length, nor bytes without one", () => {
     for (const change of [{ length: 5 }, new DataView(new ArrayBuffer(5)), "12345"])
       expect(() => map.update(change as never)).toThrow(
-        expect.objectContaining({ code: "bad-input", message: expect.not.stringContaining("numbers") as string }),
+        expect.objectContaining({
+          code: "bad-input",
+          message: expect.not.stringContaining("numbers") as string,
+        }),
       );
   });
 
@@ -101,8 +104,8 @@ describe("what update is handed", () => {
   it("may match nothing, or by a list of any kind", () => {
     const all = [0, 1, 2, 3, 4];
     for (const match of [all, Int32Array.from(all), Uint8Array.from(all)])
-      expect(map.update(tree, { match: match as never }).cell(4)).toEqual(map.cell(4));
-    expect(map.update(tree, { match: all.map(() => -1) as never }).area(4)).toBeCloseTo(800, 9);
+      expect(map.update(tree, { match: match }).cell(4)).toEqual(map.cell(4));
+    expect(map.update(tree, { match: all.map(() => -1) }).area(4)).toBeCloseTo(800, 9);
   });
 });
 
@@ -173,7 +176,7 @@ describe("an update in which nothing has changed", () => {
       { sort: null },
     );
     const match = [0, 1, 2, 3, 4];
-    expect(redone(() => first.update(moved as never, { match: match as never }))).toBe(true);
+    expect(redone(() => first.update(moved as never, { match: match }))).toBe(true);
     const fewer = weightedTree({ children: [{ value: 1 }] });
     expect(redone(() => first.update(fewer as never, { match: [0, 1] as never }))).toBe(true);
   });
