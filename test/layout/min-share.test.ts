@@ -26,6 +26,13 @@ describe("a least share", () => {
     expect(shares(map)[3]).toBeCloseTo(1 - 3 * 0.108, 12);
   });
 
+  it("changes nothing of the tree that was handed in", () => {
+    const tree = weightedTree({ children: [{ value: 1 }, { value: 99 }] });
+    const weights = tree.weight.slice();
+    const map = layout(tree, { engine: slice(), container: [1, 1], minShare: 0.1 });
+    expect(map.tree.weight).toEqual(weights);
+  });
+
   it("leaves a leaf that has just as much alone", () => {
     const map = lay([1, 3], 0.25);
     expect(map.raised).toHaveLength(0);

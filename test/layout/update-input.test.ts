@@ -101,6 +101,13 @@ describe("what update is handed", () => {
     );
   });
 
+  it("names the option that is wrong, and whose it is", () => {
+    expect(() => map.update(tree, { maxAspectGrowth: 0 })).toThrow(/^map\.update: maxAspectGrowth must be /);
+    expect(() => map.update(tree, { mach: [] } as never)).toThrow(
+      /^map\.update has no option "mach"; did you mean match\?$/,
+    );
+  });
+
   it("may match nothing, or by a list of any kind", () => {
     const all = [0, 1, 2, 3, 4];
     for (const match of [all, Int32Array.from(all), Uint8Array.from(all)])
