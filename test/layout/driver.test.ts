@@ -194,7 +194,7 @@ describe("a rule of areas", () => {
 
   it("has the engine begin afresh, go on from what it has, or from the map that is updated", () => {
     const earlier: unknown[] = [];
-    const memory = { seen: new Int32Array(1) };
+    const memory: object = { seen: new Int32Array(1) };
     const plain = hand(() => undefined);
     const engine: Engine<BoxCells> = {
       ...plain,
