@@ -5,7 +5,9 @@ import { alias } from "./vitest.config.ts";
 const testsOf: Record<string, string[]> = {
   model: ["test/model"],
   partition: ["test/partition", "test/layout"],
-  layout: ["test/layout/{container,leaf-exact,registry,round,spacing,update,driver,pack-map}*"],
+  layout: [
+    "test/layout/{container,leaf-exact,registry,round,spacing,update,driver,pack-map,min-share,least-change}*",
+  ],
   "engines/rectangles": ["test/engines/{box-options,d3-oracle,exact,order,rows,rectangles}*"],
   diagnostics: ["test/diagnostics/*"],
 };
