@@ -41,8 +41,16 @@ export interface Continuation {
 
 const NO_NODES = /* @__PURE__ */ new Int32Array(0);
 
-/** How a map came about. */
+/**
+ * How a map came about.
+ *
+ * @throws MarquetryError `bad-input` for a map that no layout made
+ */
 export function recordOf(map: Partition): DriverRecord {
+  if (!("spec" in map.record)) {
+    const message = `${map.engine.name} made this map, not layout: it cannot be packed, nor laid out further`;
+    throw new MarquetryError("bad-input", message, { value: map });
+  }
   return map.record as DriverRecord;
 }
 

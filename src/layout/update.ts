@@ -1,6 +1,6 @@
 import { MarquetryError, show } from "../errors.ts";
 import { isTree } from "../model/check-tree.ts";
-import { matchNodes } from "../model/match-nodes.ts";
+import { matchNodes, readMatch } from "../model/match-nodes.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import { checkedLater, number, type OptionHelp, type OptionTable } from "../options/option.ts";
 import { readOptions } from "../options/read-options.ts";
@@ -26,32 +26,10 @@ export const updateHelp: OptionHelp<UpdateOptions> = {
 export function updateMap(map: Partition, change: unknown, options: unknown): Partition {
   const given = readOptions<UpdateOptions>("map.update", updateOptions, options);
   const tree = isTree(change) ? change : map.tree.withWeights(readWeights(map, change));
-  const match = given.match ? readMatch(map, tree, given.match) : matchNodes(tree, map.tree);
+  const match = given.match
+    ? readMatch("map.update", map.tree, tree, given.match)
+    : matchNodes(tree, map.tree);
   return continueMap(map, tree, match, given);
-}
-
-/** A copy of what was given as match, with each node of the map at most once. */
-function readMatch(map: Partition, tree: WeightedTree, given: unknown): Int32Array {
-  const isList = ArrayBuffer.isView(given) || Array.isArray(given);
-  const list = isList && "length" in given ? (given as ArrayLike<number>) : undefined;
-  const bad = (message: string, value: unknown) =>
-    new MarquetryError("bad-option", `map.update: match ${message}`, { value });
-  if (list?.length !== tree.size) {
-    const wrong = list ? `has ${list.length} numbers` : `is ${show(given)}`;
-    throw bad(
-      `needs a node of the map, or -1, for each of the tree's ${tree.size} nodes, and ${wrong}`,
-      given,
-    );
-  }
-  const isTaken = new Uint8Array(map.size);
-  return Int32Array.from(list, (node: unknown, i) => {
-    if (node === -1) return -1;
-    if (typeof node !== "number" || !(node in isTaken))
-      throw bad(`names ${show(node)} at ${i}: the map has nodes 0 to ${map.size - 1}`, node);
-    if (isTaken[node] === 1) throw bad(`names node ${node} twice, at ${i} again`, node);
-    isTaken[node] = 1;
-    return node;
-  });
 }
 
 /**
