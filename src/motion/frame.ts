@@ -9,7 +9,7 @@ const SAME_CORNER = 1e-12;
  *
  * Between two outlines lies one whose area is more or less than asked for. So each cell is scaled, about the middle
  * of its way, to the area between its shares at both ends; its children follow. A cell that thereby would leave the
- * bounding box of its parent's is moved back, and made narrower and higher, or lower and wider, where it is too large.
+ * bounding box of its parent's is moved back, and where it is too wide it is made narrower and higher.
  *
  * @param places - written by node: x, y of the first corner in the frame of the parent's, scale along x, scale along y;
  * a cell without area has scale 0
@@ -61,15 +61,11 @@ export function placeCells(
       const y1 = py + parentY * (s * reachA[4 * p + 3]! + t * reachB[4 * p + 3]!);
       const tooWide = (scale * (left + right)) / (x1 - x0);
       const tooHigh = (scale * (up + down)) / (y1 - y0);
-      if (tooWide > 1) {
-        scaleX = scale / tooWide;
-        scaleY = scale * Math.min(tooWide, 1 / tooHigh);
-      } else if (tooHigh > 1) {
-        scaleY = scale / tooHigh;
-        scaleX = scale * Math.min(tooHigh, 1 / tooWide);
-      }
-      x = Math.max(x0 + scaleX * left, Math.min(parentX * x, x1 - scaleX * right));
-      y = Math.max(y0 + scaleY * up, Math.min(parentY * y, y1 - scaleY * down));
+      const longer = stretch(tooWide, tooHigh);
+      scaleX /= longer;
+      scaleY *= longer;
+      x = clamp(parentX * x, x0 + scaleX * left, x1 - scaleX * right);
+      y = clamp(parentY * y, y0 + scaleY * up, y1 - scaleY * down);
     }
     places[4 * i] = x - scaleX * cx;
     places[4 * i + 1] = y - scaleY * cy;
@@ -80,6 +76,24 @@ export function placeCells(
       absolute[2 * i + 1] = places[4 * i + 1]! + (p < 0 ? 0 : absolute[2 * p + 1]!);
     }
   }
+}
+
+/**
+ * How many times a box must be made higher, and narrower, to fit into another: as little as will do, and if nothing
+ * does, so that it is too large by as much in both ways.
+ *
+ * @param wide - how many times as wide as the other it is
+ * @param high - how many times as high
+ */
+function stretch(wide: number, high: number): number {
+  if (wide <= 1 && high <= 1) return 1;
+  if (wide * high > 1) return Math.sqrt(wide / high);
+  return wide > 1 ? wide : 1 / high;
+}
+
+/** A number within limits; half-way between limits that leave no room. */
+function clamp(x: number, least: number, most: number): number {
+  return least > most ? (least + most) / 2 : Math.max(least, Math.min(x, most));
 }
 
 /** The cells of a frame where all are rectangles, as `boxCells` packs them. */
