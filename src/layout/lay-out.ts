@@ -74,6 +74,7 @@ export function layOut<T>(
   const result = kept ?? fill(laidTree, spec, padding, earlier);
   if (!kept) {
     checkOutput(engine, laidTree, result.cells, padding);
+    if (earlier) result.cells.beginLike?.(earlier.map.cells, earlier.match);
     if (spec.round) result.cells.round!();
   }
   const record: DriverRecord = {

@@ -8,6 +8,7 @@
  * Borders of convex outlines are convex functions and stay so, steps stay steps, and rectangles stay rectangles.
  */
 
+import { bestTurn } from "../geometry/align-rings.ts";
 import { between, makeBorder, readBorders, type Border } from "./borders.ts";
 
 /** Parts of the height closer together than this are one: less than the roundings of corners on one level. */
@@ -27,7 +28,6 @@ export class RingPairer {
   readonly #paired: PairedRings;
   readonly #a: readonly [left: Border, right: Border];
   readonly #b: readonly [left: Border, right: Border];
-  readonly #shift: Float64Array;
 
   /** `most`: corners that two rings have together. */
   constructor(most: number) {
@@ -39,7 +39,6 @@ export class RingPairer {
       before: new Float64Array(2 * most + 8),
       after: new Float64Array(2 * most + 8),
     };
-    this.#shift = new Float64Array(most);
   }
 
   /**
@@ -51,7 +50,7 @@ export class RingPairer {
   pair(a: Float64Array, countA: number, b: Float64Array, countB: number, areConvex: boolean): PairedRings {
     const paired = this.#paired;
     if (areConvex && countA === countB) {
-      const shift = this.#bestShift(a, b, countA);
+      const shift = bestTurn(a, 0, b, 0, countA);
       if (staysConvex(a, b, countA, shift)) {
         paired.corners = countA;
         for (let k = 0; k < countA; k++) {
@@ -63,27 +62,6 @@ export class RingPairer {
     }
     this.#pairBorders(a, countA, b, countB);
     return paired;
-  }
-
-  /** By how many corners b must be turned so that its corners lie nearest to those of a, both about their means. */
-  #bestShift(a: Float64Array, b: Float64Array, count: number): number {
-    // With both means at 0, the sum of squared distances is least where that of the products is greatest.
-    const products = this.#shift.fill(0, 0, count);
-    let [meanX, meanY] = [0, 0];
-    for (let k = 0; k < 2 * count; k += 2) {
-      meanX += a[k]! / count;
-      meanY += a[k + 1]! / count;
-    }
-    for (let k = 0; k < count; k++) {
-      const x = a[2 * k]! - meanX;
-      const y = a[2 * k + 1]! - meanY;
-      for (let s = 0, to = k; s < count; s++, to = to + 1 === count ? 0 : to + 1) {
-        products[s]! += x * b[2 * to]! + y * b[2 * to + 1]!;
-      }
-    }
-    let best = 0;
-    for (let s = 1; s < count; s++) if (products[s]! > products[best]!) best = s;
-    return best;
   }
 
   /** Down the left border and up the right one. */
