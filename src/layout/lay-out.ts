@@ -74,7 +74,8 @@ export function layOut<T>(
   const result = kept ?? fill(laidTree, spec, padding, earlier);
   if (!kept) {
     checkOutput(engine, laidTree, result.cells, padding);
-    if (earlier) result.cells.beginLike?.(earlier.map.cells, earlier.match);
+    // What is laid out afresh is what layout would give, ring by ring.
+    if (earlier && recordOf(earlier.map).memory) result.cells.beginLike?.(earlier.map.cells, earlier.match);
     if (spec.round) result.cells.round!();
   }
   const record: DriverRecord = {
