@@ -4,6 +4,7 @@ import { files } from "./files.ts";
 import { flare } from "./flare.ts";
 import { growth } from "./growth.ts";
 import { hexagon } from "./hexagon.ts";
+import { motion } from "./motion.ts";
 import { boundedWorld } from "./slack.ts";
 import { ownEngine } from "./spiral.ts";
 import { tradeoff } from "./tradeoff.ts";
@@ -40,5 +41,10 @@ export const examples: readonly Example[] = [
   },
   { name: "hexagon", caption: "A polygon as the container, with gaps between the cells", draw: hexagon },
   { name: "clusters", caption: "A clustering of countries as points in the plane", draw: clusters },
+  {
+    name: "motion",
+    caption: "Stills of a film: the people of the world in greedy, voronoi and squarify",
+    draw: motion,
+  },
   { name: "spiral", caption: "An engine of one's own, in a few lines", draw: ownEngine },
 ];
