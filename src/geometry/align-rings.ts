@@ -7,8 +7,8 @@ const SAME_SIDE = 0.9924;
  * The corner of ring b that is the first one of ring a, which has changed into b. Both begin at (0, 0), the one at
  * `points[fromA]`, the other at `points[fromB]`.
  *
- * Where both sides at the first corner still run the same way, that is it. Else of as many corners those are the same
- * that lie nearest together; and if the numbers differ, the one in the like place of the bounding box.
+ * Where both sides at the first corner still run the same way, that is it; else it is the one that lies nearest to the
+ * like place of the bounding box.
  */
 export function likeFirstCorner(
   a: Float64Array,
@@ -25,63 +25,6 @@ export function likeFirstCorner(
     isSameSide(a[lastA]!, a[lastA + 1]!, b[lastB]!, b[lastB + 1]!)
   )
     return 0;
-  return cornersA === cornersB
-    ? bestTurn(a, fromA, b, fromB, cornersA)
-    : nearestCorner(a, fromA, cornersA, b, fromB, cornersB);
-}
-
-function isSameSide(ax: number, ay: number, bx: number, by: number): boolean {
-  const along = ax * bx + ay * by;
-  return along > 0 && along * along > SAME_SIDE * (ax * ax + ay * ay) * (bx * bx + by * by);
-}
-
-/**
- * By how many corners ring b must be turned for its corners to lie nearest to those of a, both about the mean of their
- * corners. Time: the square of the corners.
- *
- * @param count - corners of each
- */
-export function bestTurn(
-  a: Float64Array,
-  fromA: number,
-  b: Float64Array,
-  fromB: number,
-  count: number,
-): number {
-  let meanX = 0;
-  let meanY = 0;
-  for (let k = fromA, end = fromA + 2 * count; k < end; k += 2) {
-    meanX += a[k]!;
-    meanY += a[k + 1]!;
-  }
-  meanX /= count;
-  meanY /= count;
-  const endB = fromB + 2 * count;
-  let best = 0;
-  let most = -Infinity;
-  for (let turn = 0; turn < count; turn++) {
-    // With the means at 0, the squared distances add up to least where the products add up to most.
-    let sum = 0;
-    for (let k = fromA, to = fromB + 2 * turn, end = fromA + 2 * count; k < end; k += 2, to += 2) {
-      if (to === endB) to = fromB;
-      sum += (a[k]! - meanX) * b[to]! + (a[k + 1]! - meanY) * b[to + 1]!;
-    }
-    if (!(sum > most)) continue;
-    most = sum;
-    best = turn;
-  }
-  return best;
-}
-
-/** The corner of ring b that lies in its bounding box nearest to where the first one of a, (0, 0), lies in its own. */
-function nearestCorner(
-  a: Float64Array,
-  fromA: number,
-  cornersA: number,
-  b: Float64Array,
-  fromB: number,
-  cornersB: number,
-): number {
   const own = ringBounds(a, fromA, cornersA);
   const other = ringBounds(b, fromB, cornersB);
   const [width, height] = [other.x1 - other.x0, other.y1 - other.y0];
@@ -96,4 +39,9 @@ function nearestCorner(
     best = k;
   }
   return best;
+}
+
+function isSameSide(ax: number, ay: number, bx: number, by: number): boolean {
+  const along = ax * bx + ay * by;
+  return along > 0 && along * along > SAME_SIDE * (ax * ax + ay * ay) * (bx * bx + by * by);
 }

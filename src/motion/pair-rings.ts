@@ -8,7 +8,6 @@
  * Borders of convex outlines are convex functions and stay so, steps stay steps, and rectangles stay rectangles.
  */
 
-import { bestTurn } from "../geometry/align-rings.ts";
 import { between, makeBorder, readBorders, type Border } from "./borders.ts";
 
 /** Parts of the height closer together than this are one: less than the roundings of corners on one level. */
@@ -50,7 +49,7 @@ export class RingPairer {
   pair(a: Float64Array, countA: number, b: Float64Array, countB: number, areConvex: boolean): PairedRings {
     const paired = this.#paired;
     if (areConvex && countA === countB) {
-      const shift = bestTurn(a, 0, b, 0, countA);
+      const shift = bestTurn(a, b, countA);
       if (staysConvex(a, b, countA, shift)) {
         paired.corners = countA;
         for (let k = 0; k < countA; k++) {
@@ -83,6 +82,37 @@ export class RingPairer {
     if (isSamePair(paired, 0, corners - 1)) corners--;
     paired.corners = corners;
   }
+}
+
+/**
+ * By how many corners ring b must be turned for its corners to lie nearest to those of a, both about the mean of their
+ * corners. Time: the square of the corners.
+ *
+ * @param count - corners of each
+ */
+function bestTurn(a: Float64Array, b: Float64Array, count: number): number {
+  let meanX = 0;
+  let meanY = 0;
+  for (let k = 0; k < 2 * count; k += 2) {
+    meanX += a[k]!;
+    meanY += a[k + 1]!;
+  }
+  meanX /= count;
+  meanY /= count;
+  let best = 0;
+  let most = -Infinity;
+  for (let turn = 0; turn < count; turn++) {
+    // With the means at 0, the squared distances add up to least where the products add up to most.
+    let sum = 0;
+    for (let k = 0, to = 2 * turn; k < 2 * count; k += 2, to += 2) {
+      if (to === 2 * count) to = 0;
+      sum += (a[k]! - meanX) * b[to]! + (a[k + 1]! - meanY) * b[to + 1]!;
+    }
+    if (!(sum > most)) continue;
+    most = sum;
+    best = turn;
+  }
+  return best;
 }
 
 function put(paired: PairedRings, k: number, ax: number, ay: number, bx: number, by: number): void {
