@@ -31,11 +31,12 @@ export function placeCells(
   const perB = (t * whole) / areaB[0]!;
   for (let i = 0; i < size; i++) {
     const area = s * s * areaA[i]! + s * t * mixed[i]! + t * t * areaB[i]!;
+    const p = parent[i]!;
     if (!(area > 0)) {
       places.fill(0, 4 * i, 4 * i + 4);
+      absolute?.copyWithin(2 * i, 2 * p, 2 * p + 2);
       continue;
     }
-    const p = parent[i]!;
     const scale = i === 0 ? 1 : Math.sqrt((perA * areaA[i]! + perB * areaB[i]!) / area);
     let scaleX = scale;
     let scaleY = scale;

@@ -90,11 +90,13 @@ export function prepareMorph<T>(before: Partition<T>, after: Partition<T>, merge
     const isAtB = b.area[i]! > 0;
     if (isAtA) placeKnown(a, parent, i);
     if (isAtB) placeKnown(b, parent, i);
-    if (isAtA && isAtB && i > 0 && !(isWithParent(a, parent, i) && isWithParent(b, parent, i))) {
+    const staysBelow = (!isAtA || isWithParent(a, parent, i)) && (!isAtB || isWithParent(b, parent, i));
+    if (i > 0 && !staysBelow) {
       free[i] = 1;
       morph.hasFree = true;
       placeFree(a, i);
       placeFree(b, i);
+      continue;
     }
     if (!isAtA) placePoint(morph, b, a, i);
     if (!isAtB) placePoint(morph, a, b, i);

@@ -162,22 +162,20 @@ function expectWithin(map: Partition, i: number): void {
   expect(Math.min(inner.y0 - outer.y0, outer.y1 - inner.y1), map.tree.id(i)).toBeGreaterThan(-slack);
 }
 
-/**
- * The cells of a map lie where they lie in the map close to it; what is not there is a speck. A cell as thin as a speck
- * may have turned in a moment.
- */
+/** The cells of a map lie where they lie in the map close to it, but for those too thin to be seen. */
 function expectNear(near: Partition, map: Partition): void {
   const { x0, y0, x1, y1 } = map.region;
   const slack = 1e-4 * Math.max(x1 - x0, y1 - y0);
   for (const i of near) {
-    if (near.isEmpty(i)) continue;
-    const node = map.tree.find(near.tree.id(i));
-    const isThere = node >= 0 && !map.isEmpty(node);
-    if (isThere && map.area(node) < SPECK * map.area(0)) continue;
-    const a = near.bounds(i);
-    const b = isThere ? map.bounds(node) : { x0: a.x0, y0: a.y0, x1: a.x0, y1: a.y0 };
+    const where = near.tree.id(i);
+    const node = map.tree.find(where);
+    if (node < 0 || map.area(node) < SPECK * map.area(0)) {
+      expect(near.area(i), where).toBeLessThan(1.01 * SPECK * near.area(0));
+      continue;
+    }
+    const [a, b] = [near.bounds(i), map.bounds(node)];
     for (const side of ["x0", "y0", "x1", "y1"] as const)
-      expect(Math.abs(a[side] - b[side]), `${side} of ${near.tree.id(i)}`).toBeLessThan(slack);
+      expect(Math.abs(a[side] - b[side]), `${side} of ${where}`).toBeLessThan(slack);
   }
 }
 
