@@ -272,6 +272,26 @@ describe("interpolateMaps", () => {
     }
   });
 
+  it("takes nodes to another parent that is left without a cell", () => {
+    const rows = (parent: string, weight: number) =>
+      weightedTree.fromRows([
+        { id: "all", parent: null, weight: 0 },
+        { id: "left", parent: "all", weight: 3 },
+        { id: "right", parent: "all", weight: 0 },
+        { id: "below", parent: "right", weight: 0 },
+        { id: "moves", parent, weight },
+      ]);
+    const maps = [rows("all", 2), rows("below", 0)].map((tree) =>
+      layout(tree, { engine: squarify(), container: [400, 100] }),
+    );
+    const [from, to] = maps as [Partition, Partition];
+    const near = interpolateMaps(from, to)(1e-6);
+    const [x, y] = near.centroid(near.tree.find("moves"));
+    const [startX, startY] = from.centroid(from.tree.find("moves"));
+    expect(x).toBeCloseTo(startX, 2);
+    expect(y).toBeCloseTo(startY, 2);
+  });
+
   it("goes by a match that is given, and always from root to root", () => {
     const other = layout(fruit(3), { engine: squarify(), container });
     const swapped = interpolateMaps(before, other, { match: [-1, 2, 1, 3, 5, 4] });
