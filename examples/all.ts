@@ -1,5 +1,6 @@
 import { caterpillar } from "./caterpillar.ts";
 import { clusters } from "./clusters.ts";
+import { d3 } from "./d3.ts";
 import { files } from "./files.ts";
 import { flare } from "./flare.ts";
 import { growth } from "./growth.ts";
@@ -46,5 +47,6 @@ export const examples: readonly Example[] = [
     caption: "Stills of a film: the people of the world in greedy, voronoi and squarify",
     draw: motion,
   },
+  { name: "d3", caption: "One hierarchy of d3: a tile of strips, and polygons on its nodes", draw: d3 },
   { name: "spiral", caption: "An engine of one's own, in a few lines", draw: ownEngine },
 ];

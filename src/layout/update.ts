@@ -1,6 +1,6 @@
 import { MarquetryError, show } from "../errors.ts";
 import { isTree } from "../model/check-tree.ts";
-import { matchNodes, readMatch } from "../model/match-nodes.ts";
+import { asList, matchNodes, readMatch } from "../model/match-nodes.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import { checkedLater, number, type OptionHelp, type OptionTable } from "../options/option.ts";
 import { readOptions } from "../options/read-options.ts";
@@ -50,10 +50,9 @@ export function continueMap(
 }
 
 function readWeights(map: Partition, change: unknown): ArrayLike<number> {
-  const isList = ArrayBuffer.isView(change) || Array.isArray(change);
-  const length = isList && "length" in change ? change.length : undefined;
-  if (length === map.size) return change as ArrayLike<number>;
-  const given = isList ? `${String(length)} numbers` : show(change);
+  const list = asList(change);
+  if (list?.length === map.size) return list as ArrayLike<number>;
+  const given = list ? `${list.length} numbers` : show(change);
   const message = `map.update takes a tree, or a weight for each of the ${map.size} nodes, not ${given}`;
   throw new MarquetryError("bad-input", message, { value: change });
 }

@@ -45,8 +45,7 @@ export function readMatch(
   after: WeightedTree,
   given: unknown,
 ): Int32Array {
-  const isList = ArrayBuffer.isView(given) || Array.isArray(given);
-  const list = isList && "length" in given ? (given as ArrayLike<number>) : undefined;
+  const list = asList(given);
   const bad = (message: string, value: unknown) =>
     new MarquetryError("bad-option", `${owner}: match ${message}`, { value });
   if (list?.length !== after.size) {
@@ -65,4 +64,10 @@ export function readMatch(
     isTaken[node] = 1;
     return node;
   });
+}
+
+/** An array or a typed array; undefined for all else. */
+export function asList(value: unknown): ArrayLike<unknown> | undefined {
+  const isList = Array.isArray(value) || (ArrayBuffer.isView(value) && "length" in value);
+  return isList ? (value as ArrayLike<unknown>) : undefined;
 }
