@@ -41,8 +41,8 @@ export const interpolateMapsHelp: OptionHelp<InterpolateMapsOptions> = {
  *
  * Nodes are matched by id, as `map.update` matches them. Each cell goes straight to where its partner is and changes its
  * outline on the way: rectangles stay rectangles, convex polygons convex, and no outline ever crosses itself. Areas are
- * those between the shares at both ends, so weights can be read off while all moves; what a cell has more than that
- * before it is scaled opens as gaps or overlaps, as the rest of the way closes them again. Newcomers grow from a point,
+ * those between the shares at both ends, so weights can be read off while all moves. Between an update and the map before
+ * hardly any gaps open; where another engine puts cells elsewhere, they pass over each other. Newcomers grow from a point,
  * and leavers shrink to one, each in the cell of its parent. The two maps may have different engines and containers.
  *
  * At 0 and below it returns `before` itself, at 1 and above `after` itself, so easings may go beyond. Between them the
@@ -50,7 +50,7 @@ export const interpolateMapsHelp: OptionHelp<InterpolateMapsOptions> = {
  * their ends. Weights are interpolated too. Such a map draws and answers like any other, but has no `update` of its own:
  * update the map that it comes from or goes to. Frames are independent of each other.
  *
- * Time: n log n once, then linear for each frame.
+ * Time: linear in the nodes, once and again for each frame.
  *
  * @param before - the map at 0
  * @param after - the map at 1

@@ -40,7 +40,7 @@ export interface Morph<T = unknown> {
   /** Corners of each cell, 0 where it is empty at both ends, and where they begin in `points`, in numbers. */
   readonly corners: Int32Array;
   readonly start: Int32Array;
-  /** Twice what the area half-way is more than a quarter of both ends' areas together; see {@link areaAt}. */
+  /** What the corners of both ends have of area together; see {@link mixedArea}. */
   readonly mixed: Float64Array;
   /** 1 for nodes that go from one parent to another: they follow neither of them. */
   readonly free: Uint8Array;
