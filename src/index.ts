@@ -143,6 +143,10 @@ export type { EmbeddedLeaves, EmbeddingSvgOptions } from "./render/embedding-svg
 export { distancesToSVG } from "./render/distances-svg.ts";
 export type { DistanceRanges, DistancesSvgOptions } from "./render/distances-svg.ts";
 
+// A map to the next
+export { interpolateMaps } from "./motion/interpolate-maps.ts";
+export type { InterpolateMapsOptions } from "./motion/interpolate-maps.ts";
+
 // Ultrametrics to points in space
 export * from "./subpaths/embedding.ts";
 
