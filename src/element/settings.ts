@@ -1,6 +1,5 @@
 import {
   checkOption,
-  leafExact,
   MarquetryError,
   optionTables,
   readOptions,
@@ -27,6 +26,11 @@ import type { TooltipFunction } from "./tooltip.ts";
 
 /** Makes a worker that runs the module `marquetry/element/worker`. */
 export type WorkerFactory = () => Worker;
+
+/** What a policy of Trusted Types vouches with: `trustedTypes.createPolicy(name, { createScriptURL: (url) => url })`. */
+export interface ScriptPolicy {
+  createScriptURL(url: string): unknown;
+}
 
 /** What `layout` takes beside the engine and the container. */
 export type Spacing = Omit<LayoutOptions, "engine" | "container">;
@@ -67,6 +71,8 @@ export interface MapSettings {
    * of `marquetry/element/worker`, or of a module that imports `registerEngine` from it and registers them.
    */
   workerFactory: WorkerFactory | null;
+  /** A policy that vouches for the address of the element's own worker, on pages that demand Trusted Types. */
+  trustedTypes: ScriptPolicy | null;
 }
 
 /** What has to be done again when a setting changes. */
@@ -145,16 +151,14 @@ export const mapSettings: { readonly [Name in keyof MapSettings]: Setting } = {
   spacing: {
     ...object("an object, as { padding: 2 }", Object.freeze({})),
     work: "layout",
-    // By its name, a worker knows the rule too.
-    keep: ({ areas, ...spacing }: Spacing) =>
-      copied("spacing", SPACING)({ ...spacing, areas: areas === leafExact ? "leaf-exact" : areas }),
+    keep: copied("spacing", SPACING),
   },
   drawing: {
     ...object("an object, as { fontSize: 12 }", Object.freeze({})),
     work: "draw",
     keep: copied("drawing", DRAWING),
   },
-  tooltip: { ...callback(null), work: "draw" },
+  tooltip: { ...callback(null), work: "none" },
   wheel: { ...choice(["zoom", "ctrl", "none"], "zoom"), work: "none" },
   label: { ...text(""), work: "draw" },
   searchable: { ...FLAG, work: "draw" },
@@ -162,6 +166,12 @@ export const mapSettings: { readonly [Name in keyof MapSettings]: Setting } = {
   canvasAbove: { ...number({ min: 0, infinite: true }, 1000), work: "draw" },
   workerAbove: { ...number({ min: 0, infinite: true }, 20_000), work: "none" },
   workerFactory: { ...callback(null), work: "none" },
+  trustedTypes: {
+    takes: "a policy, as of trustedTypes.createPolicy",
+    allows: (value) => typeof (value as Partial<ScriptPolicy>).createScriptURL === "function",
+    usual: null,
+    work: "none",
+  },
 };
 
 /** A line about each setting. */
@@ -180,6 +190,7 @@ export const mapSettingsHelp: OptionHelp<MapSettings> = {
   canvasAbove: "maps of more leaves are drawn on a canvas, others as SVG",
   workerAbove: "trees of more leaves are laid out in a worker",
   workerFactory: "makes the worker, where a bundler does not find it or it is to know engines of one's own",
+  trustedTypes: "a policy that vouches for the address of the worker, where the page demands one",
 };
 
 export type SettingName = keyof MapSettings;

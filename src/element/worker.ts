@@ -50,11 +50,12 @@ thread.addEventListener("message", ({ data }) => {
 
 function layOut({ parent, weight, before, maxAspectGrowth, ...asked }: LayoutRequest): Partition {
   const tree = weightedTree.fromColumns({ parent, weight }, { sort: null });
-  if (before) return unpackMap(before.map).update(tree, { match: before.match, maxAspectGrowth });
+  const { container } = asked;
+  if (before) return unpackMap(before.map).update(tree, { match: before.match, maxAspectGrowth, container });
   const engine = toEngine(asked.engine, asked.engineOptions);
   // By its name alone, bundlers would drop it.
   const areas = asked.spacing.areas === "leaf-exact" ? leafExact : asked.spacing.areas;
-  return layout(tree, { ...asked.spacing, ...(areas && { areas }), engine, container: asked.container });
+  return layout(tree, { ...asked.spacing, ...(areas && { areas }), engine, container });
 }
 
 function failure(error: unknown): LayoutAnswer {
