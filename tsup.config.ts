@@ -12,6 +12,8 @@ const shared: Options = {
 };
 
 const index = resolve("src/index.ts");
+/** Parts of the element that are files of their own in `dist` too: one class of it, whichever entry brings it. */
+const ELEMENT = ["index", "core", "worker-text"];
 
 /** Each entry beside the index, by the name of its file in `dist`. */
 const parts: Record<string, string> = Object.fromEntries(
@@ -25,18 +27,38 @@ const core: Record<string, string> = { index: "src/index.ts", ...parts };
 const users: Record<string, string> = {
   "fixtures/index": "src/fixtures/index.ts",
   "element/index": "src/element/index.ts",
+  "element/core": "src/element/core.ts",
 };
 
-/** What lies one folder down imports the library beside it, and does not carry a second copy. */
+/** What lies one folder down imports the library and the element beside it, and does not carry a second copy. */
 const libraryOutside: Plugin = {
   name: "library-outside",
   setup(build) {
-    const path = build.initialOptions.format === "cjs" ? "../index.cjs" : "../index.js";
-    build.onResolve({ filter: /index\.ts$/ }, (args) =>
-      args.kind !== "entry-point" && resolve(args.resolveDir, args.path) === index
-        ? { path, external: true }
-        : null,
-    );
+    const ending = build.initialOptions.format === "cjs" ? "cjs" : "js";
+    const places = new Map(ELEMENT.map((name) => [resolve(`src/element/${name}.ts`), `./${name}.${ending}`]));
+    places.set(index, `../index.${ending}`);
+    build.onResolve({ filter: /\.ts$/ }, ({ kind, resolveDir, path }) => {
+      const place = kind === "entry-point" ? undefined : places.get(resolve(resolveDir, path));
+      return place === undefined ? null : { path: place, external: true };
+    });
+  },
+};
+
+/** The worker as a text, in the place of the file that stands for it. */
+export const workerText: Plugin = {
+  name: "worker-text",
+  setup(build) {
+    build.onLoad({ filter: /element\/worker-text\.ts$/ }, async () => {
+      const { outputFiles } = await build.esbuild.build({
+        entryPoints: [resolve("src/element/worker.ts")],
+        bundle: true,
+        minify: true,
+        format: "iife",
+        target: "es2022",
+        write: false,
+      });
+      return { contents: `export const workerText = () => ${JSON.stringify(outputFiles[0]!.text)};` };
+    });
   },
 };
 
@@ -87,6 +109,33 @@ const worker = {
   format: ["esm"],
 } satisfies Options;
 
+const text: Options = {
+  ...shared,
+  entry: { "element/worker-text": "src/element/worker-text.ts" },
+  format: ["esm", "cjs"],
+  esbuildPlugins: [workerText],
+};
+
+/** For a script tag: all in one file, dependencies included. */
+const script: Options = {
+  ...shared,
+  noExternal: [/./],
+  platform: "browser",
+  minify: true,
+  sourcemap: true,
+  outExtension: () => ({ js: ".min.js" }),
+};
+const scripts: Options[] = [
+  { ...script, entry: { "marquetry.esm": "src/element/script.ts" }, format: ["esm"] },
+  {
+    ...script,
+    entry: { marquetry: "src/element/script.ts" },
+    format: ["iife"],
+    globalName: "marquetry",
+    define: { "import.meta.url": "undefined" },
+  },
+];
+
 const types: Options = {
   ...shared,
   entry: { ...core, ...users, ...worker.entry },
@@ -104,5 +153,15 @@ const commandLine: Options = {
   esbuildPlugins: [libraryOutside],
 };
 
-const builds: Options[] = [modules, userModules, commonJs, commonJsParts, types, worker, commandLine];
+const builds: Options[] = [
+  modules,
+  userModules,
+  commonJs,
+  commonJsParts,
+  types,
+  worker,
+  text,
+  ...scripts,
+  commandLine,
+];
 export default builds;

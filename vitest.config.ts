@@ -10,6 +10,7 @@ export const alias: AliasOptions = [
     find: /^marquetry\/(fixtures|element)$/,
     replacement: resolve(import.meta.dirname, "src/$1/index.ts"),
   },
+  { find: /^marquetry\/element\/(\w+)$/, replacement: resolve(import.meta.dirname, "src/element/$1.ts") },
   { find: /^marquetry\/(\w+)$/, replacement: resolve(import.meta.dirname, "src/subpaths/$1.ts") },
   { find: /^marquetry$/, replacement: resolve(import.meta.dirname, "src/index.ts") },
 ];

@@ -12,7 +12,7 @@ import {
   type Partition,
   type WeightedTree,
 } from "../index.ts";
-import { ownWorkers, WORKER_ENGINES, type WorkerMaker } from "./own-worker.ts";
+import { WORKER_ENGINES, type WorkerMaker } from "./own-worker.ts";
 import { withoutNames, type LayoutAnswer, type LayoutRequest } from "./pack.ts";
 import { isPlain, isSame, type ScriptPolicy, type Spacing, type WorkerFactory } from "./settings.ts";
 
@@ -33,6 +33,8 @@ export interface Job {
   /** Trees with more leaves are laid out in a worker. */
   readonly workerAbove: number;
   readonly workerFactory: WorkerFactory | null;
+  /** Ways to the element's own worker, the first to be tried first. */
+  readonly ownWorkers: readonly WorkerMaker[];
   readonly trustedTypes: ScriptPolicy | null;
   /** A map of the same engine and spacing, whose cells are to stay where they are as far as they can. */
   readonly before: Partition | null;
@@ -50,8 +52,8 @@ type Outcome = Exclude<LayoutAnswer, "begun"> | { readonly lost: string; readonl
 
 /** Lays trees out: small ones at once, large ones in a worker. The next job, or `cancel`, ends the one before. */
 export class Layouter {
-  /** What makes workers, and the ways that have not failed. */
-  #factory: unknown;
+  /** What is to make workers, and the ways of it that have not failed. */
+  #wanted: WorkerFactory | readonly WorkerMaker[] | null = null;
   #policy: ScriptPolicy | null = null;
   #ways: readonly WorkerMaker[] = [];
   #worker: Worker | null = null;
@@ -89,13 +91,13 @@ export class Layouter {
   }
 
   /** Begins with all ways to a worker anew where others are wanted. */
-  #choose({ workerFactory, trustedTypes }: Job): void {
-    const factory = workerFactory ?? ownWorkers;
-    if (factory === this.#factory && trustedTypes === this.#policy) return;
+  #choose({ workerFactory, ownWorkers, trustedTypes }: Job): void {
+    const wanted = workerFactory ?? ownWorkers;
+    if (wanted === this.#wanted && trustedTypes === this.#policy) return;
     this.dispose();
-    this.#factory = factory;
+    this.#wanted = wanted;
     this.#policy = trustedTypes;
-    this.#ways = workerFactory ? [workerFactory] : ownWorkers();
+    this.#ways = workerFactory ? [workerFactory] : ownWorkers;
     this.#refusal = undefined;
   }
 

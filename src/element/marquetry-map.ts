@@ -8,6 +8,7 @@ import { Explorer, type Wanted } from "./explorer.ts";
 import { Faults } from "./faults.ts";
 import { furnish, type Furniture } from "./furniture.ts";
 import { Layouter, type LaidOut } from "./layouter.ts";
+import { workerBesideThisFile, type WorkerMaker } from "./own-worker.ts";
 import { drawPNG, type PictureOptions } from "./picture.ts";
 import { Presence } from "./presence.ts";
 import {
@@ -67,6 +68,19 @@ const Base: new () => HTMLElement & MapSettings = (
  */
 export class MarquetryMap extends Base {
   static readonly observedAttributes: readonly string[] = attributeNames;
+
+  /**
+   * Ways to the element's own worker, the first to be tried first.
+   *
+   * @internal
+   */
+  static workers: readonly WorkerMaker[] = [workerBesideThisFile];
+  /**
+   * What is known by name: held here, no bundler drops it.
+   *
+   * @internal
+   */
+  static known: object = {};
 
   static {
     for (const name of settingNames) {
@@ -382,6 +396,7 @@ export class MarquetryMap extends Base {
       spacing,
       workerAbove,
       workerFactory,
+      ownWorkers: MarquetryMap.workers,
       trustedTypes,
       before: this.#mapToKeep(made),
     });

@@ -19,7 +19,7 @@ export const WORKER_ENGINES: readonly string[] = [
 ];
 
 /** The worker beside this file: bundlers see it here, and bundle it. They know these very words only. */
-function besideThisFile(policy: ScriptPolicy | null): Worker {
+export function workerBesideThisFile(policy: ScriptPolicy | null): Worker {
   if (policy) return workerOf(new URL("./worker.js", import.meta.url).href, policy);
   return new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
 }
@@ -33,16 +33,4 @@ export function workerOf(url: string, policy: ScriptPolicy | null): Worker {
 export function workerOfText(text: string, policy: ScriptPolicy | null, mark = ""): Worker {
   // Never revoked: a browser may still be about to read it.
   return workerOf(URL.createObjectURL(new Blob([text], { type: "text/javascript" })) + mark, policy);
-}
-
-let makers: readonly WorkerMaker[] = [besideThisFile];
-
-/** Ways to the element's own worker, the first to be tried first. */
-export function ownWorkers(): readonly WorkerMaker[] {
-  return makers;
-}
-
-/** Tries other ways instead. */
-export function setOwnWorkers(ways: readonly WorkerMaker[]): void {
-  makers = ways;
 }

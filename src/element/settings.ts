@@ -1,7 +1,8 @@
 import {
+  canvasOptions,
   checkOption,
+  layoutOptions,
   MarquetryError,
-  optionTables,
   readOptions,
   toEngine,
   type Engine,
@@ -87,14 +88,14 @@ interface Setting extends Option {
 
 type Table = OptionTable<Record<string, unknown>>;
 
-/** The options of a function but for some, without their defaults: a setting keeps what was given. */
-function tableOf(name: string, ...others: string[]): Table {
-  const entries = Object.entries(optionTables[name]!.options).filter(([option]) => !others.includes(option));
+/** The options of a table but for some, without their defaults: a setting keeps what was given. */
+function tableOf(table: object, ...others: string[]): Table {
+  const entries = Object.entries<Option>(table as Table).filter(([option]) => !others.includes(option));
   return Object.fromEntries(entries.map(([option, { usual: _, ...rest }]) => [option, rest]));
 }
 
-const SPACING = tableOf("layout", "engine", "container");
-const DRAWING = tableOf("drawCanvas", "root", "margin", "width", "height", "pixelRatio");
+const SPACING = tableOf(layoutOptions, "engine", "container");
+const DRAWING = tableOf(canvasOptions, "root", "margin", "width", "height", "pixelRatio");
 
 /** Keeps a frozen copy of an object, checked by a table where there is one. */
 function copied(name: string, table?: Table): (value: object) => object {
