@@ -30,6 +30,11 @@ const users: Record<string, string> = {
   "element/core": "src/element/core.ts",
 };
 
+/** Wrappers of the element, beside the index in `dist`. */
+const frameworks: Record<string, string> = Object.fromEntries(
+  ["react", "vue", "svelte"].map((name) => [name, `src/frameworks/${name}.ts`]),
+);
+
 /** What lies one folder down imports the library and the element beside it, and does not carry a second copy. */
 const libraryOutside: Plugin = {
   name: "library-outside",
@@ -41,6 +46,14 @@ const libraryOutside: Plugin = {
       const place = kind === "entry-point" ? undefined : places.get(resolve(resolveDir, path));
       return place === undefined ? null : { path: place, external: true };
     });
+  },
+};
+
+const elementOutside: Plugin = {
+  name: "element-outside",
+  setup(build) {
+    const path = `./element/index.${build.initialOptions.format === "cjs" ? "cjs" : "js"}`;
+    build.onResolve({ filter: /element\/index\.ts$/ }, () => ({ path, external: true }));
   },
 };
 
@@ -97,6 +110,15 @@ const commonJs: Options = {
   esbuildPlugins: [libraryOutside],
 };
 
+/** Wrappers import the element beside them. */
+const wrappers: Options = {
+  ...shared,
+  entry: frameworks,
+  format: ["esm", "cjs"],
+  external: ["react"],
+  esbuildPlugins: [elementOutside],
+};
+
 const commonJsParts: Options = { ...shared, entry: parts, format: ["cjs"], esbuildPlugins: [partOfLibrary] };
 
 /** Whole, each in a folder of its own: there the element looks for its worker. */
@@ -138,7 +160,8 @@ const scripts: Options[] = [
 
 const types: Options = {
   ...shared,
-  entry: { ...core, ...users, ...worker.entry },
+  entry: { ...core, ...users, ...frameworks, ...worker.entry },
+  external: ["react", "vue", "svelte"],
   format: ["esm", "cjs"],
   // tsup sets `baseUrl`, which TypeScript 6 calls deprecated.
   dts: { only: true, compilerOptions: { ignoreDeprecations: "6.0" } },
@@ -161,6 +184,7 @@ const builds: Options[] = [
   types,
   worker,
   text,
+  wrappers,
   ...scripts,
   commandLine,
 ];

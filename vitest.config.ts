@@ -11,6 +11,10 @@ export const alias: AliasOptions = [
     replacement: resolve(import.meta.dirname, "src/$1/index.ts"),
   },
   { find: /^marquetry\/element\/(\w+)$/, replacement: resolve(import.meta.dirname, "src/element/$1.ts") },
+  {
+    find: /^marquetry\/(react|vue|svelte)$/,
+    replacement: resolve(import.meta.dirname, "src/frameworks/$1.ts"),
+  },
   { find: /^marquetry\/(\w+)$/, replacement: resolve(import.meta.dirname, "src/subpaths/$1.ts") },
   { find: /^marquetry$/, replacement: resolve(import.meta.dirname, "src/index.ts") },
 ];
@@ -20,7 +24,7 @@ const chromium = await findChromium();
 const config: ViteUserConfig = defineConfig({
   resolve: { alias },
   // Found only while the tests run, a dependency would make the page reload under them.
-  optimizeDeps: { include: ["d3-scale"] },
+  optimizeDeps: { include: ["d3-scale", "react", "react-dom", "react-dom/client"] },
   test: {
     // Property tests take seconds on a loaded machine; none waits for a clock.
     testTimeout: 60_000,

@@ -14,11 +14,14 @@ interface Manifest {
 
 const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as Manifest;
 const parts = readdirSync(join(ROOT, "src/subpaths")).map((file) => file.replace(/\.ts$/, ""));
-/** Entries in folders of their own, and their files. */
+/** Entries beside the library, and their files. */
 const users: Readonly<Record<string, string>> = {
   fixtures: "fixtures/index",
   element: "element/index",
   "element/core": "element/core",
+  react: "react",
+  vue: "vue",
+  svelte: "svelte",
 };
 
 describe("the package", () => {

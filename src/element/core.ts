@@ -15,6 +15,7 @@ import type { MarquetryEventMap } from "./events.ts";
 import { MarquetryMap } from "./marquetry-map.ts";
 
 export { MarquetryMap };
+export type { MapAttributes, MapHandlers, MapListeners } from "./attributes.ts";
 export type { Drawing, PictureOptions } from "./picture.ts";
 export type { LayoutDetail, MarquetryEventMap, NodeDetail, SearchDetail } from "./events.ts";
 export type { MapData } from "./data.ts";

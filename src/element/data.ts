@@ -1,7 +1,7 @@
 import { weightedTree, type PathWeight, type WeightedTree } from "../index.ts";
 
 /** Data of any shape that a tree can be made of: a tree, nested objects, rows that name their parents, or paths. */
-export type MapData = WeightedTree | object;
+export type MapData<T = unknown> = WeightedTree<T> | object;
 
 /** The tree of some data. */
 export function treeOf(data: MapData, options: object): WeightedTree {

@@ -47,8 +47,17 @@ const STATE: OptionTable<Required<Wanted> & { search: string }> = {
   },
 };
 
+/** An element that listens to the map's events by their names. */
+interface Listening<T> {
+  addEventListener<Name extends keyof MarquetryEventMap>(
+    name: Name,
+    listen: (event: MarquetryEventMap<T>[Name]) => void,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+}
+
 /** The base class, where there is a document; in Node the module loads, and the class cannot be used. */
-const Base: new () => HTMLElement & MapSettings = (
+const Base: new <T>() => Listening<T> & HTMLElement & MapSettings<T> = (
   typeof HTMLElement === "undefined" ? Object : HTMLElement
 ) as never;
 
@@ -59,6 +68,9 @@ const Base: new () => HTMLElement & MapSettings = (
  * be used is said in the element and by the event `marquetry-error`, and what was there before it stays. Zoom, focus
  * and selection are kept by id when the data change. Large trees are laid out in a worker.
  *
+ * What stands inside the element, as a picture that a server has drawn, is shown until the first map is. The type `T` is
+ * that of the data of a node.
+ *
  * The element takes its size from the page like any block; where the page says nothing, it is 24rem high.
  *
  * @example
@@ -66,7 +78,7 @@ const Base: new () => HTMLElement & MapSettings = (
  * map.data = { name: "fruit", children: [{ name: "apples", value: 5 }, { name: "pears", value: 3 }] };
  * map.addEventListener("marquetry-select", ({ detail }) => console.log(detail.map(({ label }) => label)));
  */
-export class MarquetryMap extends Base {
+export class MarquetryMap<T = unknown> extends Base<T> {
   static readonly observedAttributes: readonly string[] = attributeNames;
 
   /**
@@ -144,8 +156,8 @@ export class MarquetryMap extends Base {
   // ── State ──
 
   /** The map that is shown; null before the first layout. */
-  get map(): Partition | null {
-    return this.#explorer.map;
+  get map(): Partition<T> | null {
+    return this.#explorer.map as Partition<T> | null;
   }
 
   /**
@@ -382,9 +394,10 @@ export class MarquetryMap extends Base {
       return;
     }
     this.#endLayout();
-    if (this.map && this.#made && isAlike(this.#made, made) && isSame(this.#made.size, size)) {
+    const before = this.#explorer.map;
+    if (before && this.#made && isAlike(this.#made, made) && isSame(this.#made.size, size)) {
       this.#made = made;
-      const map = this.map.tree === tree ? this.map : this.map.update(tree);
+      const map = before.tree === tree ? before : before.update(tree);
       this.#faults.attempt("draw", () => this.#explorer.redraw(map, size));
       this.#fulfil();
       return;
@@ -477,7 +490,9 @@ export class MarquetryMap extends Base {
     this.#made = made;
     const show = (): void =>
       this.#explorer.adopt(map, this.#presence.size ?? made.size, wanted, isSuchAsLast);
-    if (this.#faults.attempt("draw", show)) this.#emit("marquetry-layout", { map, where, reason });
+    if (!this.#faults.attempt("draw", show)) return;
+    this.#furniture.still.hidden = true;
+    this.#emit("marquetry-layout", { map, where, reason });
   }
 
   #emit<Name extends keyof MarquetryEventMap>(name: Name, detail: MarquetryEventMap[Name]["detail"]): void {

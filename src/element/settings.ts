@@ -37,9 +37,9 @@ export interface ScriptPolicy {
 export type Spacing = Omit<LayoutOptions, "engine" | "container">;
 
 /** All that a page may set of a map, apart from what changes while it is used; null sets back to the default. */
-export interface MapSettings {
+export interface MapSettings<T = unknown> {
   /** A tree of `weightedTree`, nested objects, rows that name their parents, or `[path, weight]` pairs. Attribute: JSON. */
-  data: MapData | null;
+  data: MapData<T> | null;
   /** How the tree is made of the data: `children`, `weight`, `id`, `label`, as `weightedTree` takes them. */
   dataOptions: object;
   /** An engine or its name; "greedy" by default. */
@@ -54,7 +54,7 @@ export interface MapSettings {
   /** Colours, texts and lines, as `drawCanvas` takes them. */
   drawing: Drawing;
   /** What the tooltip says; null for what is slotted as `tooltip`, or else name, weight and share. */
-  tooltip: TooltipFunction | null;
+  tooltip: TooltipFunction<T> | null;
   /** Whether the wheel zooms: "zoom" by default, "ctrl" only with Ctrl or ⌘, "none". */
   wheel: WheelMode;
   /** What a screen reader calls the map; the label of the tree's root by default. */
