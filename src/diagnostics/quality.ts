@@ -127,28 +127,25 @@ export function quality(map: Partition, options: QualityOptions = {}): Quality {
   };
 }
 
-const MEASURES = ["asp", "side", "box", "round"] as const;
-
 /** Measures some cells; empty ones have no shape. */
 function measure(map: Partition, nodes: readonly number[]): ShapeQuality {
-  const areas = new Float64Array(nodes.length);
-  const values = MEASURES.map(() => new Float64Array(nodes.length));
+  const list = () => new Float64Array(nodes.length);
+  const [areas, asps, sides, boxes, rounds] = [list(), list(), list(), list(), list()];
   const reader = new ShapeReader(map);
   const shape: CellShape = { asp: 0, side: 0, box: 0, round: 0 };
   let count = 0;
   for (const i of nodes) {
     if (!reader.read(i, shape)) continue;
     areas[count] = map.cells.area(i);
-    for (const [k, name] of MEASURES.entries()) values[k]![count] = shape[name];
+    asps[count] = shape.asp;
+    sides[count] = shape.side;
+    boxes[count] = shape.box;
+    rounds[count] = shape.round;
     count++;
   }
-  const [asp, side, box, round] = values.map((each) => summarise(each, areas, count)) as [
-    Statistics,
-    Statistics,
-    Statistics,
-    Statistics,
-  ];
-  return { count, asp, side, aspectRatio: side, box, round, circleRatio: round };
+  const of = (values: Float64Array) => summarise(values, areas, count);
+  const [side, round] = [of(sides), of(rounds)];
+  return { count, asp: of(asps), side, aspectRatio: side, box: of(boxes), round, circleRatio: round };
 }
 
 function countLeaves(map: Partition, isUnseen: (area: number, weight: number) => boolean): UnseenLeaves {

@@ -13,19 +13,7 @@ export function arrange<T>(
 ): WeightedTree<T> {
   const full = settings.innerWeight === "sum" ? unsorted : addRemainders(unsorted, lookup, settings);
   const order = sortAndSum(full, lookup, settings.sort);
-  return new WeightedTree(order ? reorder(full, order) : inOrder(full), lookup);
-}
-
-/** The arrays as they are, without the room to spare that reading may have left. */
-function inOrder(full: UnsortedTree): TreeArrays {
-  const { childCount, weight } = full;
-  const hasRoom = weight.byteLength < weight.buffer.byteLength;
-  return {
-    ...full,
-    parent: parentsOf(full),
-    childCount: hasRoom ? childCount.slice() : childCount,
-    weight: hasRoom ? weight.slice() : weight,
-  };
+  return new WeightedTree(order ? reorder(full, order) : { ...full, parent: parentsOf(full) }, lookup);
 }
 
 /**

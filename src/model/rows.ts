@@ -90,12 +90,13 @@ function indexIds(size: number, id: Reader): Map<string, number> {
       const message = `the id of row ${row} is ${show(value)}: it must be a string or a number`;
       throw new MarquetryError("missing-id", message, { path: `row ${row}`, value });
     }
-    const other = index.get(name);
-    if (other !== undefined) {
+    index.set(name, row);
+    // One look into the index a row: only where it did not grow is the id there already.
+    if (index.size === row) {
+      const other = [...index.keys()].indexOf(name);
       const message = `rows ${other} and ${row} have the same id, ${show(value)}`;
       throw new MarquetryError("duplicate-id", message, { path: shortText(name), value });
     }
-    index.set(name, row);
   }
   return index;
 }
