@@ -160,10 +160,12 @@ describe("the source", () => {
     expect(filesWith(/\b(process|Buffer|require|__dirname)\b\s*[.([]/, inParts("cli"))).toEqual([]);
   });
 
-  it("uses the DOM only in the canvas renderer and the element", () => {
+  it("uses the DOM only in the canvas renderer, the element and its wrappers", () => {
     const dom =
       /\b(CanvasRenderingContext2D|OffscreenCanvas\w*|HTML\w*Element|SVG\w*Element|Path2D)\b|\b(document|window|globalThis)\./;
-    expect(filesWith(dom, (file) => file === "render/canvas.ts" || partOf(file) === "element")).toEqual([]);
+    expect(
+      filesWith(dom, (file) => file === "render/canvas.ts" || inParts("element", "frameworks")(file)),
+    ).toEqual([]);
   });
 
   it("has no chance, no clock and no timers", () => {
