@@ -1,6 +1,6 @@
 import { number, text as textOption, type OptionHelp, type OptionTable } from "../options/option.ts";
 import { readOptions } from "../options/read-options.ts";
-import { short, tag } from "./picture.ts";
+import { pictureAttributes, short, tag } from "./picture.ts";
 import { escape } from "./text-buffer.ts";
 
 /** What {@link distancesToSVG} plots: what the method `distances` of an embedding returns. */
@@ -73,6 +73,7 @@ export function distancesToSVG(ranges: DistanceRanges, options: DistancesSvgOpti
     const end = Math.min(to, inPlane[1] / factor);
     return `M${short(x(from))} ${short(y(from * factor))}L${short(x(end))} ${short(y(end * factor))}`;
   };
+  const middle = (TOP + height - BOTTOM) / 2;
   const content =
     axis("x", ticks([from, to]), x, width, height) +
     axis("y", ticks(inPlane), y, width, height) +
@@ -85,22 +86,11 @@ export function distancesToSVG(ranges: DistanceRanges, options: DistancesSvgOpti
       "stroke-width": 1,
     }) +
     caption("distance in the ultrametric", (LEFT + width - RIGHT) / 2, height - 6) +
-    caption(
-      "distance in the embedding",
-      12,
-      (TOP + height - BOTTOM) / 2,
-      `rotate(-90 12 ${(TOP + height - BOTTOM) / 2})`,
-    );
+    caption("distance in the embedding", 12, middle, `rotate(-90 12 ${middle})`);
   return tag(
     "svg",
     {
-      xmlns: "http://www.w3.org/2000/svg",
-      class: "marquetry",
-      viewBox: `0 0 ${width} ${height}`,
-      width,
-      height,
-      role: "img",
-      "aria-label": name,
+      ...pictureAttributes(`0 0 ${width} ${height}`, width, height, name),
       "font-family": "sans-serif",
       "font-size": 11,
     },
