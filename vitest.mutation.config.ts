@@ -4,7 +4,7 @@ import { alias } from "./vitest.config.ts";
 /** The rooms of `npm run mutation`, and the tests that hold each. */
 const testsOf: Record<string, string[]> = {
   model: ["test/model"],
-  partition: ["test/partition", "test/layout"],
+  partition: ["test/partition"],
   layout: ["test/layout"],
   "engines/rectangles": ["test/engines"],
   diagnostics: ["test/diagnostics"],
