@@ -7,7 +7,7 @@ import { findChromium } from "./test/support/chromium.ts";
 /** The library by its name, as a user imports it. */
 export const alias: AliasOptions = [
   {
-    find: /^marquetry\/(fixtures|element)$/,
+    find: /^marquetry\/(fixtures|element|d3)$/,
     replacement: resolve(import.meta.dirname, "src/$1/index.ts"),
   },
   { find: /^marquetry\/(\w+)$/, replacement: resolve(import.meta.dirname, "src/subpaths/$1.ts") },
