@@ -124,7 +124,7 @@ const HIERARCHY_NODE: Accessors<Loose> = {
   weight: (d) => d.value ?? d.data?.value,
   id: (d) => d.id ?? d.data?.id,
   label: (d) =>
-    toName(d.data?.name ?? d.data?.label) ?? (Array.isArray(d.data) ? keyOf(d.data) : lastPart(d)),
+    toName(d.data?.name) ?? toName(d.data?.label) ?? (Array.isArray(d.data) ? keyOf(d.data) : lastPart(d)),
 };
 
 /** The key of an entry of a `rollup` or a `group`; the root has none. */

@@ -139,8 +139,8 @@ describe("nested objects", () => {
     const root = hierarchy({ id: "r", value: 9, children: [{ id: "a", value: 2 }, { id: "b", value: 1 }] }); // prettier-ignore
     expect(ids(nested(root))).toEqual(["r", "a", "b"]);
     Object.assign(root.children![1]!, { id: "own", value: 5 });
-    expect(ids(nested(root))).toEqual(["r", "own", "a"]);
-    expect([...nested(root).weight]).toEqual([7, 5, 2]);
+    expect(ids(nested(root))).toEqual(["r", "a", "own"]);
+    expect([...nested(root).weight]).toEqual([7, 2, 5]);
     const empty = hierarchy<unknown>({});
     expect(nested(Object.assign(empty, { data: null, value: 4 })).weight[0]).toBe(4);
     expect(nested(Object.assign(empty, { data: undefined })).label(0)).toBe("root");

@@ -63,6 +63,11 @@ describe("distances", () => {
     }
   });
 
+  it.each(["2", null, true, [3]])("takes no %j from a function", (value) => {
+    const padding = new Padding(tree, { padding: () => value as never });
+    expect(() => padding.inner(1)).toThrow(/paddingInner must be a number ≥ 0, not .* at r\/a$/);
+  });
+
   it("have a line of help each, and are numbers or functions", () => {
     expect(Object.keys(paddingHelp)).toEqual(Object.keys(paddingOptions));
     for (const line of Object.values(paddingHelp)) expect(line).toMatch(/^room .*[^.]$/);

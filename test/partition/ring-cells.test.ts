@@ -91,7 +91,7 @@ describe.each<[Kind]>([["convex"], ["rectilinear"]])("%s cells", (kind) => {
     expect([cells.contains(1, 0, 0), cells.area(1), cells.roomArea(1)]).toEqual([false, 0, 0]);
   });
 
-  it("hold what lies within their borders", () => {
+  it("hold what lies within their borders and on them", () => {
     const cells = cellsOf(kind);
     cells.set(1, 0, 0, box(0, 0, 5, 6), 0, 4);
     for (const [x, y] of [
@@ -99,6 +99,12 @@ describe.each<[Kind]>([["convex"], ["rectilinear"]])("%s cells", (kind) => {
       [4.9, 5.9],
       [0.1, 3],
       [2, 3],
+      [0, 0],
+      [5, 6],
+      [0, 3],
+      [5, 3],
+      [2, 0],
+      [2, 6],
     ] as const)
       // prettier-ignore
       expect(cells.contains(1, x, y)).toBe(true);
