@@ -58,6 +58,7 @@ const users: Record<string, string> = {
   "fixtures/index": "src/fixtures/index.ts",
   "element/index": "src/element/index.ts",
   "element/core": "src/element/core.ts",
+  "d3/index": "src/d3/index.ts",
 };
 
 /** Wrappers of the element, beside the index in `dist`. */

@@ -34,6 +34,7 @@ const ARROWS: Record<string, string[]> = {
   ],
   "engine-table": ["all-engines", "engines"],
   fixtures: ["index"],
+  d3: ["index"],
   element: ["index"],
   frameworks: ["element"],
   cli: ["index"],

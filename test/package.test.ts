@@ -19,6 +19,7 @@ const users: Readonly<Record<string, string>> = {
   fixtures: "fixtures/index",
   element: "element/index",
   "element/core": "element/core",
+  d3: "d3/index",
   react: "react",
   vue: "vue",
   svelte: "svelte",

@@ -16,6 +16,12 @@ export const WORKER_ENGINES: readonly string[] = [
   "slack",
   "voronoi",
   "orthoconvex",
+  "pivot",
+  "spiral",
+  "hilbert",
+  "moore",
+  "split",
+  "approximation",
 ];
 
 /** The worker beside this file: bundlers see it here, and bundle it. They know these very words only. */
