@@ -71,7 +71,7 @@ it("orders families of all lengths in one tree", () => {
   }));
   const tree = weightedTree({ name: "r", children });
   for (let i = 0; i < tree.size; i++) {
-    const family = tree.weight.subarray(tree.firstChild[i]!, tree.firstChild[i]! + tree.childCount[i]!);
+    const family = tree.weight.subarray(tree.firstChild[i], tree.firstChild[i]! + tree.childCount[i]!);
     expect([...family]).toEqual([...family].sort((a, b) => b - a));
     if (tree.isLeaf(i)) expect(tree.data(i)).toEqual({ value: tree.weight[i] });
   }

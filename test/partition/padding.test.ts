@@ -72,7 +72,7 @@ describe("distances", () => {
     expect(Object.keys(paddingHelp)).toEqual(Object.keys(paddingOptions));
     for (const line of Object.values(paddingHelp)) expect(line).toMatch(/^room .*[^.]$/);
     for (const name of Object.keys(paddingOptions)) {
-      const read = (value: unknown) => readOptions("layout", paddingOptions, { [name]: value } as object);
+      const read = (value: unknown) => readOptions("layout", paddingOptions, { [name]: value });
       expect(read(0)).toEqual({ [name]: 0 });
       const distance = () => 1;
       expect(read(distance)).toEqual({ [name]: distance });
