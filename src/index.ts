@@ -32,6 +32,8 @@
 
 // Checks of options, for the entries beside this one
 export { checkOption, readOptions } from "./options/read-options.ts";
+export { layoutOptions } from "./layout/layout.ts";
+export { canvasOptions } from "./render/canvas.ts";
 
 // Data to a weighted tree
 export { weightedTree } from "./model/build.ts";

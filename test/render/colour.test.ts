@@ -201,7 +201,7 @@ describe("branch colours", () => {
         let before: Partition = layout(treeOf(steps[0]!), { engine: squarify(), container: [90, 90] });
         for (const next of steps.slice(1)) {
           let after = before.update(treeOf(next));
-          if (next.weights[0]! % 2 === 0) after = unpackMap(packMap(after), after.tree) as typeof before;
+          if (next.weights[0]! % 2 === 0) after = unpackMap(packMap(after), after.tree);
           const fills = next.kept.map((id) => colour(after.tree.find(id), after));
           expect(new Set(fills).size).toBe(fills.length);
           for (const [k, id] of next.kept.entries()) {
