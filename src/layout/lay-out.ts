@@ -89,7 +89,7 @@ export function layOut<T>(
     solved: result.solved,
     raised: raised?.leaves ?? NO_NODES,
     fallbacks: result.memory?.fallbacks ?? NO_NODES,
-    branchNumbers: earlier ? keepBranchNumbers(tree, earlier.match, earlier.map) : undefined,
+    branchNumbers: earlier ? keepBranchNumbers(tree, earlier) : undefined,
     memory: result.memory,
     areaMemory: result.areaMemory,
     update: spec.update,

@@ -18,35 +18,43 @@ export function trunkOf({ firstChild, childCount }: WeightedTree): number {
  * Updates keep them, and newcomers take some that are free. Null where there are more than {@link MOST_NUMBERED}.
  */
 export function branchNumbers({ tree, record }: Partition): Int32Array | null {
-  return record.branchNumbers ?? assign(tree, null);
+  return record.branchNumbers ?? assign(tree, []);
 }
 
-/** The numbers of the branches of a changed tree, by the node of the earlier map that each node continues. */
+/** A map, and the node of it that each node of another tree continues, or −1. */
+export interface EarlierNumbers {
+  readonly map: Partition;
+  readonly match: ArrayLike<number>;
+}
+
+/** The numbers of the branches of a tree that continue those of maps: of the first one that has a branch. */
 export function keepBranchNumbers(
   tree: WeightedTree,
-  match: ArrayLike<number>,
-  earlier: Partition,
+  ...earlier: readonly EarlierNumbers[]
 ): Int32Array | null {
-  const numbers = branchNumbers(earlier);
-  const { parent, firstChild } = earlier.tree;
-  const trunk = trunkOf(earlier.tree);
-  return assign(tree, (node) => {
-    const twin = match[node]!;
-    return numbers && twin > 0 && parent[twin] === trunk ? numbers[twin - firstChild[trunk]!]! : -1;
+  const known = earlier.map(({ map, match }) => {
+    const numbers = branchNumbers(map);
+    const { parent, firstChild } = map.tree;
+    const trunk = trunkOf(map.tree);
+    return (node: number) => {
+      const twin = match[node]!;
+      return numbers && twin > 0 && parent[twin] === trunk ? numbers[twin - firstChild[trunk]!]! : -1;
+    };
   });
+  return assign(tree, known);
 }
 
-function assign(tree: WeightedTree, known: ((node: number) => number) | null): Int32Array | null {
+function assign(tree: WeightedTree, known: readonly ((node: number) => number)[]): Int32Array | null {
   const trunk = trunkOf(tree);
   const first = tree.firstChild[trunk]!;
   const count = tree.childCount[trunk]!;
   if (count > MOST_NUMBERED) return null;
   const numbers = new Int32Array(count).fill(-1);
   const taken = new Set<number>();
-  if (known) {
+  for (const numberOf of known) {
     for (let k = 0; k < count; k++) {
-      const number = known(first + k);
-      if (number < 0 || taken.has(number)) continue;
+      const number = numberOf(first + k);
+      if (numbers[k]! >= 0 || number < 0 || taken.has(number)) continue;
       numbers[k] = number;
       taken.add(number);
     }

@@ -1,6 +1,7 @@
 import { createCanvas } from "@napi-rs/canvas";
 import fc from "fast-check";
 import {
+  branchColours,
   circle,
   drawCanvas,
   greedy,
@@ -345,6 +346,19 @@ describe("interpolateMaps", () => {
         expect(Math.abs(value), half.tree.id(node)).toBeLessThan(3);
       }
     }
+  });
+
+  it("keeps the colours of branches on their way, of leavers too", () => {
+    const treeOf = (ids: readonly string[]) =>
+      weightedTree({ children: ids.map((id, k) => ({ id, value: k + 1 })) });
+    const before = layout(treeOf(["a", "b", "c", "d"]), { engine: greedy(), container: [90, 60] });
+    const after = before.update(treeOf(["c", "e", "a"]));
+    const between = interpolateMaps<unknown>(before, after)(0.4);
+    const colour = branchColours();
+    const of = (map: Partition, id: string) => colour(map.tree.find(id), map);
+    for (const id of ["a", "b", "c", "d"]) expect(of(between, id)).toBe(of(before, id));
+    for (const id of ["c", "e", "a"]) expect(of(between, id)).toBe(of(after, id));
+    expect(new Set(["a", "b", "c", "d", "e"].map((id) => of(between, id))).size).toBe(5);
   });
 
   it("gives maps that draw and answer", () => {
