@@ -1,5 +1,6 @@
 import { ringBounds } from "../geometry/ring.ts";
 import type { Bounds, Partition, WeightedTree } from "../index.ts";
+import { isWithin } from "./data.ts";
 import { compose, IDENTITY, magnify, type Similarity } from "./similarity.ts";
 
 /** Size of the picture in CSS pixels. */
@@ -113,9 +114,15 @@ export function between(map: Partition, from: Camera, to: Camera, size: Size): S
  */
 export function withSurroundings(map: Partition, camera: Camera, other: Camera, size: Size): Camera {
   const top = commonRoot(map.tree, camera.root, other.root);
-  if (top === camera.root) return camera;
-  const above = cameraAt(map, top, placeOfNode(map, camera, top, size), size);
-  return above.lens.scale <= MOST_ZOOM ? above : camera;
+  return seenFrom(map, camera, top, size) ?? camera;
+}
+
+/** The same view from a root that holds the camera's; null where that would be magnified too much, or holds it not. */
+export function seenFrom(map: Partition, camera: Camera, root: number, size: Size): Camera | null {
+  if (root === camera.root) return camera;
+  if (!isWithin(map.tree, camera.root, root)) return null;
+  const above = cameraAt(map, root, placeOfNode(map, camera, root, size), size);
+  return above.lens.scale <= MOST_ZOOM ? above : null;
 }
 
 /** A picture is magnified no further than this against the one that fits, where no single cell fills the screen. */
@@ -159,7 +166,7 @@ export function zoomed(
 }
 
 /** The same view from a root that fills the screen: further up where the screen shows more, down where it shows one cell. */
-function rebased(map: Partition, camera: Camera, size: Size): Camera {
+export function rebased(map: Partition, camera: Camera, size: Size): Camera {
   const { parent, childCount } = map.tree;
   let { root } = camera;
   let place = placeOf(map, camera, size);

@@ -34,7 +34,7 @@ export type Emit = <Name extends keyof MarquetryEventMap>(
 
 /** A map being read: where the view is, what has the focus, what is selected, what was searched for. */
 export class Explorer {
-  readonly view: View = new View(() => this.mark());
+  readonly view: View;
   readonly marks: Marks = new Marks();
   readonly mirror: Mirror = new Mirror();
   readonly tooltip: Tooltip = new Tooltip();
@@ -59,7 +59,14 @@ export class Explorer {
   #hovered = -1;
   #ring = false;
 
-  constructor(settings: Readonly<MapSettings>, emit: Emit, announce: (text: string) => void) {
+  /** @param landed - called when a morph has come to its end by itself; has to draw the picture, which may fail */
+  constructor(
+    settings: Readonly<MapSettings>,
+    emit: Emit,
+    announce: (text: string) => void,
+    landed: (draw: () => void) => void,
+  ) {
+    this.view = new View(() => this.mark(), landed);
     this.settings = settings;
     this.#emit = emit;
     this.#announce = announce;
@@ -75,8 +82,11 @@ export class Explorer {
   /**
    * Shows another map, with the zoom, the focus and the selection of the one before, or those wanted. Where it is of
    * another kind, the part of a cell that was magnified means nothing any more, and the whole cell is shown.
+   *
+   * @param isAlike - whether it was made as the one before was
+   * @param morphs - whether the picture goes from the one to the other, or jumps; all but the picture is new at once
    */
-  adopt(map: Partition, size: Size, wanted: Wanted, isAlike: boolean): void {
+  adopt(map: Partition, size: Size, wanted: Wanted, isAlike: boolean, morphs: boolean): void {
     const before = this.map?.tree;
     const { tree } = map;
     const { camera } = this.view;
@@ -96,7 +106,8 @@ export class Explorer {
     this.#find();
     const keepsLens =
       isAlike && before && wanted.root === undefined && tree.id(root) === before.id(camera.root);
-    this.draw(size, { root, lens: keepsLens ? camera.lens : atNode(root).lens });
+    const lens = keepsLens ? camera.lens : atNode(root).lens;
+    this.draw(size, { root, lens }, morphs ? this.#timeFor(1) : 0);
   }
 
   /** Draws a map of the same cells, of which only the data may be others; nothing else is disturbed. */
@@ -106,8 +117,8 @@ export class Explorer {
     this.draw(size);
   }
 
-  /** Draws the map anew, for a screen of some size. */
-  draw(size: Size = this.size, camera: Camera = this.view.camera): void {
+  /** Draws the map anew, for a screen of some size; another map in so many milliseconds. */
+  draw(size: Size = this.size, camera: Camera = this.view.camera, duration = 0): void {
     const map = this.map;
     const { drawing, searchable, canvasAbove } = this.settings;
     const { searchBox } = this;
@@ -118,7 +129,7 @@ export class Explorer {
     if (!map) return;
     const asSvg = !hasMoreLeaves(map.tree, canvasAbove);
     const pixelRatio = globalThis.devicePixelRatio;
-    this.view.show({ map, size, pixelRatio, drawing, asSvg, matches: this.#matches }, camera);
+    this.view.show({ map, size, pixelRatio, drawing, asSvg, matches: this.#matches }, camera, duration);
     this.#tell();
   }
 
@@ -139,11 +150,13 @@ export class Explorer {
       this.marks.clear();
       return;
     }
-    const { camera, shift } = this.view;
-    this.marks.draw(this.map, camera, shift, this.size, {
-      hovered: this.#hovered,
-      focused: this.#ring ? this.focused : -1,
-      selected: this.selected,
+    const { shown } = this.view;
+    if (!shown) return;
+    const shownAs = (node: number): number => this.view.nodeShown(node);
+    this.marks.draw(shown.map, shown.camera, shown.shift, this.size, {
+      hovered: shownAs(this.#hovered),
+      focused: shownAs(this.#ring ? this.focused : -1),
+      selected: this.selected.map(shownAs),
     });
   }
 
@@ -207,13 +220,18 @@ export class Explorer {
     const camera = typeof to === "number" ? atNode(to) : to;
     if (map.isEmpty(camera.root)) return Promise.resolve();
     const before = this.view.camera.root;
-    const isStill = globalThis.matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.hover(-1);
-    const arrival = this.view.flyTo(camera, isStill ? 0 : this.settings.duration * part);
+    const arrival = this.view.flyTo(camera, this.#timeFor(part));
     this.#setFocused(focused);
     this.#tell();
     this.#tellZoom(before);
     return arrival;
+  }
+
+  /** Milliseconds for a part of the usual movement. */
+  #timeFor(part: number): number {
+    const isStill = globalThis.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    return isStill ? 0 : this.settings.duration * part;
   }
 
   /** Moves the camera at once, as the wheel and the fingers do. */

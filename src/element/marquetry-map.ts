@@ -141,6 +141,10 @@ export class MarquetryMap<T = unknown> extends Base<T> {
       this.#settings,
       (name, detail) => this.#emit(name, detail),
       (words) => (this.#furniture.live.textContent = words),
+      (draw) => {
+        this.#faults.attempt("draw", draw);
+        this.#settle();
+      },
     );
     const { breadcrumb, searchBox, view, marks, mirror, tooltip } = this.#explorer;
     this.#furniture = furnish(
@@ -155,13 +159,13 @@ export class MarquetryMap<T = unknown> extends Base<T> {
 
   // ── State ──
 
-  /** The map that is shown; null before the first layout. */
+  /** The map that is shown, or that the picture is on its way to; null before the first layout. */
   get map(): Partition<T> | null {
     return this.#explorer.map as Partition<T> | null;
   }
 
   /**
-   * Resolves when nothing is left to lay out and to draw, or nothing can be: where what was set cannot be used, and
+   * Resolves when nothing is left to lay out and to draw, and a new map has moved to its places, or nothing can be: where what was set cannot be used, and
    * while the element is out of the document or has no size, as with `display: none`. It always does: a worker that
    * does not begin within 10 seconds is given up for the page, one that never ends for an error, and a layout ends when
    * the element is removed. An element out of sight waits with its work; asking for `ready` makes it begin.
@@ -311,7 +315,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
 
   /** Whether whoever waits has reason to. */
   get #isPending(): boolean {
-    if (this.#job) return true;
+    if (this.#job || this.#explorer.view.isMorphing) return true;
     return this.isConnected && (this.#presence.size ? this.#todo.size > 0 : !this.#presence.isKnown);
   }
 
@@ -488,8 +492,11 @@ export class MarquetryMap<T = unknown> extends Base<T> {
     const isSuchAsLast = last !== null && isMadeAlike(last, made);
     if (!isSuchAsLast || !this.#base || !isSameTree(this.#base.tree, map.tree)) this.#base = map;
     this.#made = made;
-    const show = (): void =>
-      this.#explorer.adopt(map, this.#presence.size ?? made.size, wanted, isSuchAsLast);
+    // Who drags the edge of a window wants the map to follow, and out of sight there is nothing to follow.
+    const isResized = isSuchAsLast && isSameTree(last.tree, made.tree);
+    const morphs = this.#presence.isNear && !isResized;
+    const size = this.#presence.size ?? made.size;
+    const show = (): void => this.#explorer.adopt(map, size, wanted, isSuchAsLast, morphs);
     if (!this.#faults.attempt("draw", show)) return;
     this.#furniture.still.hidden = true;
     this.#emit("marquetry-layout", { map, where, reason });

@@ -1,7 +1,8 @@
-import { atNode, between, withSurroundings, type Camera } from "./camera.ts";
+import { atNode, between, rebased, withSurroundings, type Camera } from "./camera.ts";
 import { isWithin } from "./data.ts";
 import { Layer, type Scene } from "./layer.ts";
-import { IDENTITY, moment, type Similarity } from "./similarity.ts";
+import { morphBetween, sceneOnTheWay, type Morph, type Shown } from "./morph.ts";
+import { compose, IDENTITY, moment, type Similarity } from "./similarity.ts";
 
 /** A picture that takes longer to draw, in milliseconds, is moved as a whole while the camera moves. */
 const QUICK = 6;
@@ -11,17 +12,21 @@ const SETTLED = 120;
 const PATIENCE = 6;
 /** A moving layer magnified more than this is hidden: it would be a blur, and use much memory. */
 const BLURRED = 60;
+/** Frames that stay away, as in a tab out of sight, end a morph so many milliseconds after its time. */
+const GRACE = 1000;
 
 /**
  * Shows a map through a camera, at rest or on its way.
  *
  * Two layers hold a picture each. A flight moves both as a whole, the one before fading out and the one after
  * fading in, so that a frame costs the same for ten cells and for 100,000. The wheel and the fingers move one.
+ * Another map is a way of its own: a morph, each frame of which is drawn.
  */
 export class View {
   /** Where the layers are. */
   readonly element: HTMLDivElement = document.createElement("div");
   readonly #moved: () => void;
+  readonly #landed: (draw: () => void) => void;
   #front = new Layer();
   #back = new Layer();
   #scene: Scene | null = null;
@@ -30,28 +35,52 @@ export class View {
   /** How what the camera shows lies on the screen at this moment: the identity but during a flight. */
   shift: Similarity = IDENTITY;
   #flight: Flight | null = null;
+  #morph: MorphUnderWay | null = null;
   #frame = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #cost = 0;
   #drawnAt = 0;
 
-  /** @param moved - called after every frame in which something moved */
-  constructor(moved: () => void) {
+  /**
+   * @param moved - called after every frame in which something moved
+   * @param landed - called when a morph has come to its end by itself; has to draw the picture, which may fail
+   */
+  constructor(moved: () => void, landed: (draw: () => void) => void) {
     this.#moved = moved;
+    this.#landed = landed;
     this.element.className = "layers";
     this.element.append(this.#back.element, this.#front.element);
     this.#back.show(null, 0);
   }
 
   get isFlying(): boolean {
-    return this.#flight !== null;
+    return this.#flight !== null || this.isMorphing;
   }
 
-  /** Shows another scene, or the same drawn otherwise, at once; the latter during a flight too, which goes on. */
-  show(scene: Scene, camera: Camera): void {
+  get isMorphing(): boolean {
+    return this.#morph !== null;
+  }
+
+  /** What is on the screen at this moment: during a morph a map on its way, which `nodeShown` finds nodes in. */
+  get shown(): Shown | null {
+    if (this.#morph) return { ...this.#morph.shown, shift: IDENTITY };
+    return this.#scene && { map: this.#scene.map, camera: this.camera, shift: this.shift };
+  }
+
+  /** The node on the screen that stands for one of the map. */
+  nodeShown(node: number): number {
+    return this.#morph ? this.#morph.way.nodeOf(node) : node;
+  }
+
+  /**
+   * Shows another scene: at once, or in so many milliseconds from what is on the screen. The same scene drawn
+   * otherwise is shown at once, and a flight or a morph goes on.
+   */
+  show(scene: Scene, camera: Camera, duration = 0): void {
     const before = this.#scene;
     const isRedrawn =
       camera === this.camera && before?.map.cells === scene.map.cells && before.size === scene.size;
+    if (!isRedrawn && this.#startMorph(scene, camera, duration)) return;
     if (!isRedrawn) this.#stop();
     this.#scene = scene;
     this.camera = camera;
@@ -61,6 +90,7 @@ export class View {
   /** Moves the camera at once, as a wheel or a finger does. */
   moveTo(camera: Camera): void {
     this.#endFlight();
+    this.#land();
     this.camera = camera;
     if (!this.#scene || this.#frame !== 0) return;
     this.#frame = requestAnimationFrame(() => {
@@ -73,6 +103,13 @@ export class View {
   flyTo(camera: Camera, duration: number): Promise<void> {
     const scene = this.#scene;
     const before = this.camera;
+    if (scene && this.#morph) {
+      const arrival = this.#startMorph(scene, camera, duration);
+      if (arrival) return arrival;
+      this.camera = camera;
+      this.#land();
+      return Promise.resolve();
+    }
     this.#stop();
     this.camera = camera;
     if (!scene || !(duration > 0)) {
@@ -143,6 +180,87 @@ export class View {
     flight.resolve();
   }
 
+  /** Sets out for another scene from what is on the screen, if there is time and a way. */
+  #startMorph(scene: Scene, camera: Camera, duration: number): Promise<void> | null {
+    const from = this.#scene && duration > 0 && !document.hidden ? this.#standing(this.#scene) : null;
+    const way = from && morphBetween(from, scene.map, camera, scene.size);
+    if (!way) return null;
+    const isUnderWay = this.isFlying;
+    const isAloft = this.#flight !== null;
+    this.#stop();
+    this.#scene = scene;
+    this.camera = camera;
+    return new Promise((resolve) => {
+      this.#morph = {
+        way,
+        duration,
+        isUnderWay,
+        shown: way.at(0),
+        start: undefined,
+        late: setTimeout(() => this.#land(), duration + GRACE),
+        resolve,
+      };
+      this.#frame = requestAnimationFrame(this.#change);
+      // The picture that a flight led to would flash up.
+      if (isAloft) this.#drawMorph(this.#morph);
+    });
+  }
+
+  /** What is on the screen, as the camera would show it at rest. */
+  #standing(scene: Scene): Pick<Shown, "map" | "camera"> {
+    if (this.#morph) return this.#morph.shown;
+    const { root, lens } = this.camera;
+    if (!this.#flight) return { map: scene.map, camera: this.camera };
+    return {
+      map: scene.map,
+      camera: rebased(scene.map, { root, lens: compose(lens, this.shift) }, scene.size),
+    };
+  }
+
+  readonly #change = (now: number): void => {
+    const morph = this.#morph;
+    this.#frame = 0;
+    if (!morph) return;
+    morph.start ??= now;
+    const done = (now - morph.start) / morph.duration;
+    if (done < 1) {
+      // What moves already goes on at once, so that data that come in quickly are not trailed.
+      const part = morph.isUnderWay ? done * (2 - done) : done * done * (3 - 2 * done);
+      try {
+        morph.shown = morph.way.at(part);
+        this.#drawMorph(morph);
+        this.#frame = requestAnimationFrame(this.#change);
+        return;
+      } catch {
+        // What cannot be drawn is told where the end of the way is drawn.
+      }
+    }
+    this.#land();
+  };
+
+  #drawMorph({ way, shown: { map, camera } }: MorphUnderWay): void {
+    this.#front.draw(sceneOnTheWay(this.#scene!, map, way), camera);
+    this.#moved();
+  }
+
+  /** Ends a morph with the picture that it led to. */
+  #land(): void {
+    if (!this.#morph) return;
+    const resolve = this.#leaveMorph();
+    this.#landed(() => this.#draw());
+    resolve?.();
+  }
+
+  #leaveMorph(): (() => void) | undefined {
+    const morph = this.#morph;
+    this.#morph = null;
+    if (!morph) return undefined;
+    clearTimeout(morph.late);
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    return morph.resolve;
+  }
+
   /** Shows where the camera is now: drawn anew if that is quick, else by moving the picture there is. */
   #follow(): void {
     const scene = this.#scene;
@@ -162,6 +280,10 @@ export class View {
   #draw(): void {
     clearTimeout(this.#timer);
     if (!this.#scene) return;
+    if (this.#morph) {
+      this.#drawMorph(this.#morph);
+      return;
+    }
     const start = performance.now();
     this.#front.draw(this.#scene, this.camera);
     this.#drawnAt = performance.now();
@@ -172,6 +294,7 @@ export class View {
 
   #stop(): void {
     this.#endFlight();
+    this.#leaveMorph()?.();
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     clearTimeout(this.#timer);
@@ -184,6 +307,17 @@ interface Flight {
   start: number | undefined;
   /** Part of the way that is done. */
   done: number;
+  readonly resolve: () => void;
+}
+
+interface MorphUnderWay {
+  readonly way: Morph;
+  readonly duration: number;
+  /** Whether it began out of another movement. */
+  readonly isUnderWay: boolean;
+  shown: Pick<Shown, "map" | "camera">;
+  start: number | undefined;
+  readonly late: ReturnType<typeof setTimeout>;
   readonly resolve: () => void;
 }
 
