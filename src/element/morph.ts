@@ -1,4 +1,4 @@
-import { interpolateMaps, type Partition } from "../index.ts";
+import { interpolateMaps, matchNodes, type Partition } from "../index.ts";
 import { seenFrom, type Camera, type Size } from "./camera.ts";
 import type { Scene } from "./layer.ts";
 import type { Drawing } from "./picture.ts";
@@ -38,8 +38,8 @@ export function morphBetween(
   const frame = interpolateMaps(before.map, map);
   const { tree } = frame(BEGUN);
   // Where no node leaves, all have the numbers that they have in the map to come.
-  const isSame = tree.size === map.size;
-  const nodeOf = (node: number): number => (isSame || node <= 0 ? node : tree.find(map.tree.id(node)));
+  const numbers = tree.size > map.size ? matchNodes(map.tree, tree) : null;
+  const nodeOf = (node: number): number => (numbers && node > 0 ? numbers[node]! : node);
   const wayFrom = (root: number): Morph["at"] | null => {
     const id = tree.id(root);
     const [from, to] = [before, { map, camera }].map((end) => {
