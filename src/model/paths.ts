@@ -104,7 +104,8 @@ export function pathLookup(
 ): Pick<NodeLookup<never>, "id" | "label" | "locate"> {
   return {
     id: (row) => (row === 0 ? undefined : pathOf(row, parent, label).join(separator)),
-    label: (row) => (row === 0 ? undefined : label[row]),
+    // The root has a name only where one was given to it.
+    label: (row) => label[row] || undefined,
     locate: (tree, id) => walkDown(tree, id.split(separator)),
   };
 }

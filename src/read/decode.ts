@@ -91,8 +91,10 @@ function decoder(label: string): TextDecoder {
   }
 }
 
+/** Without a mark of the byte order, and with lines that end as usual. */
 function withoutMark(text: string): string {
-  return text.startsWith("\ufeff") ? text.slice(1) : text;
+  const plain = text.startsWith("\ufeff") ? text.slice(1) : text;
+  return !plain.includes("\n") && plain.includes("\r") ? plain.replaceAll("\r", "\n") : plain;
 }
 
 /** Decodes UTF-8; a byte that is none stays as `\xNN`, so that different names stay different. */

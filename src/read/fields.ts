@@ -47,6 +47,7 @@ export const USUAL = {
     "gewicht",
     "einwohner",
     "duration",
+    "salary",
     "time",
     "$count",
     "$value",

@@ -49,12 +49,14 @@ export class PathNodes {
   readonly table: PathTable;
   /** What stands between names where they are shown. */
   readonly #shown: string;
+  readonly #isSplit: boolean;
   /** Whether weights of like paths add up. */
   readonly #adds: boolean;
 
   constructor(separator: string, duplicates: "error" | "add" | undefined, shown: string = separator) {
     this.table = new PathTable(separator);
     this.#shown = shown;
+    this.#isSplit = shown === separator;
     this.#adds = duplicates === "add";
   }
 
@@ -106,6 +108,9 @@ export class PathNodes {
 
   finish(rest: Omit<Nodes, "parent" | "weight" | "lookup">): Nodes {
     const { parent, weight } = this.table;
-    return { parent, weight, lookup: pathLookup(this.table, this.#shown), ...rest };
+    const { id, label, locate } = pathLookup(this.table, this.#shown);
+    // Where names may hold what is shown between them, ids do not tell the way.
+    const lookup = this.#isSplit ? { id, label, locate } : { id, label };
+    return { parent, weight, lookup, ...rest };
   }
 }

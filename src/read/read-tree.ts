@@ -42,7 +42,7 @@ export async function readTree(
   if (text.trim() === "") throw badFile(name, "it is empty");
   const whole: Input = { name, text, json: parseJson(text, name) };
   const reader = chooseReader(whole, settings);
-  const nodes = await reader.read(whole, settings);
+  const nodes = reader.read(whole, settings);
   refuseFields(nodes, settings);
   const built = buildTree(nodes, settings);
   return { tree: built.tree, format: reader.name, notes: [...nodes.notes, ...notes, ...built.notes] };

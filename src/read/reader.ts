@@ -58,5 +58,5 @@ export interface Reader {
   readonly about: string;
   /** Looks at the input, at little cost. */
   readonly claim: (input: Input, settings: ReadSettings) => Claim;
-  readonly read: (input: Input, settings: ReadSettings) => Nodes | Promise<Nodes>;
+  readonly read: (input: Input, settings: ReadSettings) => Nodes;
 }

@@ -18,16 +18,9 @@ import { newick, nexus } from "./trees/newick.ts";
 import { outline } from "./trees/outline.ts";
 import { treeText } from "./trees/tree-text.ts";
 
-/** All readers. Where two are as sure, the first is taken. */
-const READERS: readonly Reader[] = [
+/** Where two are as sure, the first is taken. */
+const JSON_READERS: readonly Reader[] = [
   json,
-  jsonLines,
-  csv,
-  paths,
-  du,
-  lsTree,
-  numstat,
-  treeText,
   treeJson,
   ncdu,
   esbuild,
@@ -35,15 +28,25 @@ const READERS: readonly Reader[] = [
   visualizer,
   sourceMap,
   packageLock,
-  folded,
   speedscope,
   cpuProfile,
-  newick,
-  nexus,
-  outline,
   plotly,
   charts,
 ];
+const TEXT_READERS: readonly Reader[] = [
+  csv,
+  jsonLines,
+  paths,
+  du,
+  lsTree,
+  numstat,
+  treeText,
+  folded,
+  newick,
+  nexus,
+  outline,
+];
+const READERS: readonly Reader[] = [...JSON_READERS, ...TEXT_READERS];
 
 /**
  * The formats that {@link readTree} reads, each with a line about it.
@@ -96,7 +99,9 @@ export function chooseReader(input: Input, settings: ReadSettings): Reader {
   let best: Reader | undefined;
   let most = 0;
   const reasons: string[] = [];
-  for (const reader of READERS) {
+  // What is whole JSON is nothing else.
+  const isJson = input.json !== undefined && "value" in input.json;
+  for (const reader of isJson ? JSON_READERS : READERS) {
     const claim = reader.claim(input, settings);
     if (typeof claim === "string") {
       if (claim !== "") reasons.push(`${reader.name}: ${claim}`);

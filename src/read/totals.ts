@@ -77,7 +77,9 @@ function compare(
     const slack = tolerance * own + rounding.relative * sum + rounding.each * (below[i]! + 1);
     if (sum > own + slack) less++;
     else total[i] = own;
-    if (Math.abs(sum - own) <= Math.max(tolerance * own, rounding.relative * sum)) equal++;
+    // Of a single child the same weight says little.
+    if (childCount[i]! > 1 && Math.abs(sum - own) <= Math.max(tolerance * own, rounding.relative * sum))
+      equal++;
     if (sum > own && sum <= own + slack) {
       total[i] = sum;
       if (rounding.relative + rounding.each > 0) weight[row] = NaN;

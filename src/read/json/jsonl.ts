@@ -10,8 +10,7 @@ import { isItem, type Item } from "./json-text.ts";
 export const jsonLines: Reader = {
   name: "jsonl",
   about: 'JSON Lines: a row a line, as {"id": "a", "parent": "r", "value": 2}',
-  claim: ({ text, json }): Claim => {
-    if (json && "value" in json) return "";
+  claim: ({ text }): Claim => {
     const sample = firstLines(text, 5);
     const isRow = (line: string): boolean => /^\s*\{.*\}\s*$/.test(line);
     return sample.length > 1 && sample.every(isRow) ? 0.9 : "";

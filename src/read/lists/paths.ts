@@ -56,7 +56,8 @@ function claimPaths({ text }: Input, { separator }: ReadSettings): Claim {
   if (sample.some((line) => line.includes("\0"))) return "there is a NUL character in it";
   if (sample.every((line) => isNumeric(line))) return "there are numbers in it and no names";
   const odd = sample.filter((line) => /[;{}<>]|^\s|\s$| = |[.!?:] [A-Z]|: |^#|:$|^\[|\]$/.test(line)).length;
-  if (odd > sample.length / 20) return "its lines are no paths";
+  const tabular = sample.filter((line) => /[,\t]/.test(line)).length;
+  if (odd > sample.length / 20 || tabular > sample.length / 2) return "its lines are no paths";
   const deep = sample.filter((line) => line.includes(separator) || line.includes("\\")).length;
   if (deep >= sample.length / 2) return 0.5;
   return sample.every((line) => !/\s/.test(line)) ? 0.3 : "its lines are no paths";

@@ -1,4 +1,3 @@
-import type { ParseStepResult } from "papaparse";
 import { badFile, count } from "../faults.ts";
 import { isHeading, plain, USUAL } from "../fields.ts";
 import { firstLines } from "../lists/lines.ts";
@@ -7,12 +6,14 @@ import type { ReadSettings } from "../options.ts";
 import type { Claim, Input, Nodes, Reader } from "../reader.ts";
 import { refuseMatrix } from "./matrix.ts";
 import { readTable } from "./read-table.ts";
+import { eachRecord } from "./records.ts";
 import type { Table } from "./table.ts";
 
 const DELIMITERS = ["\t", ";", "|", ","];
 /** Excel and others name the separator of fields in the first line. */
 const SEPARATOR_LINE = /^sep=(.)\r?\n/i;
 const SAMPLE = 1000;
+const SAMPLE_LINES = 100;
 
 export const csv: Reader = {
   name: "csv",
@@ -25,19 +26,33 @@ function claimTable(text: string): Claim {
   if (SEPARATOR_LINE.test(text)) return 0.95;
   const { delimiter, share, columns } = guessDelimiter(text);
   if (columns < 2) return "its lines have no separators";
-  const rows = firstLines(text).map((line) => splitPlainly(line, delimiter));
-  const whole = rows.filter((cells) => cells.length === columns);
-  if (share < 0.75)
-    return `its lines have different numbers of fields, separated by ${JSON.stringify(delimiter)}`;
-  const isTree = whole[0]!.some((cell) => (USUAL.parent as readonly string[]).includes(plain(cell)));
-  const body = whole.slice(1);
-  const hasNumbers = whole[0]!.some((_, k) => {
+  const whole = firstRecords(text)
+    .map((line) => splitPlainly(line, delimiter))
+    .filter((cells) => cells.length === columns);
+  const [first = [], ...body] = whole;
+  const isTree = first.some((cell) => (USUAL.parent as readonly string[]).includes(plain(cell)));
+  const hasNumbers = first.some((_, k) => {
     const cells = body.map((row) => row[k]!).filter((cell) => !isMissing(cell));
     return cells.length > 0 && cells.filter(isNumeric).length >= 0.6 * cells.length;
   });
+  const ragged = `its lines have different numbers of fields, separated by ${JSON.stringify(delimiter)}`;
+  if (share < 0.8) return share >= 0.5 && first.some(isHeading) && (isTree || hasNumbers) ? 0.4 : ragged;
   if (isTree || hasNumbers) return whole.length > 1 ? 0.8 : 0.5;
-  if (whole.length === 1) return whole[0]!.some(isNumeric) ? 0.5 : "it has one line and no numbers";
-  return whole[0]!.every(isHeading) ? 0.5 : "none of its columns holds numbers";
+  if (whole.length === 1) return first.some(isNumeric) ? 0.5 : "it has one line and no numbers";
+  return first.every(isHeading) ? 0.5 : "none of its columns holds numbers";
+}
+
+/** The first records, without comments: a line in which a quote is left open goes on. */
+function firstRecords(text: string): string[] {
+  const records: string[] = [];
+  let open = "";
+  for (const line of firstLines(text, SAMPLE_LINES)) {
+    const whole = open === "" ? line : `${open}\n${line}`;
+    const isOpen = whole.split('"').length % 2 === 0;
+    if (!isOpen && !whole.startsWith("#")) records.push(whole);
+    open = isOpen ? whole : "";
+  }
+  return open === "" ? records : [...records, ...open.split("\n")];
 }
 
 interface Guess {
@@ -49,17 +64,20 @@ interface Guess {
 
 /** The separator of which most lines have equally many, outside quotes. */
 export function guessDelimiter(text: string): Guess {
-  const sample = firstLines(text);
+  const sample = firstRecords(text);
   let best: Guess & { readonly score: number } = { delimiter: ",", columns: 1, share: 1, score: 0 };
   for (const delimiter of DELIMITERS) {
     const rows = sample.map((line) => splitPlainly(line, delimiter));
     const columns = modeOf(rows.map((cells) => cells.length).filter((length) => length > 1));
     if (columns === undefined) continue;
     const whole = rows.filter((cells) => cells.length === columns);
+    // What stands above a table is no part of it.
+    const above = rows.findIndex((cells) => cells.length >= columns);
     // Where two separators do equally well, the one that leaves numbers whole.
     const numbers = whole.reduce((sum, cells) => sum + (cells.some(isNumeric) ? 1 : 0), 0);
     const score = whole.length + 0.5 * (numbers / whole.length);
-    if (score > best.score + 1e-9) best = { delimiter, columns, share: whole.length / sample.length, score };
+    if (score > best.score + 1e-9)
+      best = { delimiter, columns, share: whole.length / (sample.length - above), score };
   }
   return best;
 }
@@ -88,16 +106,15 @@ function splitPlainly(line: string, delimiter: string): string[] {
   return cells;
 }
 
-async function readCsv(input: Input, settings: ReadSettings): Promise<Nodes> {
-  const parse = await rowParser();
+function readCsv(input: Input, settings: ReadSettings): Nodes {
   const separator = SEPARATOR_LINE.exec(input.text);
   const start = separator ? separator[0].length : 0;
   const { name } = input;
   const text = input.text.slice(start);
   const delimiter = separator?.[1] ?? guessDelimiter(text).delimiter;
-  const firstLine = separator ? 2 : 1;
+  const origin = { name, firstLine: separator ? 2 : 1 };
   const sample: { cells: readonly string[]; line: number }[] = [];
-  parse(text, delimiter, name, firstLine, SAMPLE, (cells, line) => void sample.push({ cells, line }));
+  eachRecord(text, delimiter, origin, (cells, line) => sample.push({ cells, line }) < SAMPLE);
   const { skipped, notes } = findStart(sample.map(({ cells }) => cells));
   const head = sample[skipped];
   if (!head) throw badFile(name, "there are no rows in it");
@@ -124,7 +141,7 @@ async function readCsv(input: Input, settings: ReadSettings): Promise<Nodes> {
     notes: [...(hasHeader ? [] : ["it has no header"]), ...notes],
     placeOf: (line) => `${name}:${line}`,
     each: (visit) =>
-      parse(text, delimiter, name, firstLine, 0, (row, line) => {
+      eachRecord(text, delimiter, origin, (row, line) => {
         if (line < head.line || (hasHeader && line === head.line)) return;
         const whole = fitRow(row, fields.length, hasHeader, `${name}:${line}`);
         if (whole) visit(whole, line);
@@ -190,55 +207,4 @@ function looksLikeHeader(rows: readonly (readonly string[])[]): boolean {
   if (rest.length === 0 || texts.length === 0) return false;
   if (texts.some((cell) => cell.trim() === "") && first[0]!.trim() === "") return true;
   return texts.some(isHeading) && !texts.some((cell) => cell.includes("/"));
-}
-
-/** Goes through the rows of a text; `most` of 0 is all. Blank lines are left out. */
-type RowParser = (
-  text: string,
-  delimiter: string,
-  name: string,
-  firstLine: number,
-  most: number,
-  add: (cells: readonly string[], line: number) => void,
-) => void;
-
-async function rowParser(): Promise<RowParser> {
-  const { default: Papa } = await import("papaparse");
-  return (text, delimiter, name, firstLine, most, add) => {
-    const lineOf = lineCounter(text, firstLine);
-    let line = firstLine;
-    let fault: Error | undefined;
-    Papa.parse<string[]>(text, {
-      delimiter,
-      ...(most > 0 && { preview: most }),
-      step: ({ data, errors, meta }: ParseStepResult<string[]>, parser) => {
-        const broken = errors.find(({ type }) => type === "Quotes");
-        // A part of a text may end within quotes.
-        if (broken && most === 0) {
-          fault = badFile(`${name}:${line}`, quoteMessage(broken.code));
-          parser.abort();
-          return;
-        }
-        if (data.length > 1 || data[0]!.trim() !== "") add(data, line);
-        line = lineOf(meta.cursor);
-      },
-    });
-    if (fault) throw fault;
-  };
-}
-
-function quoteMessage(code: string): string {
-  return code === "MissingQuotes"
-    ? "a quote is opened and never closed"
-    : "a quote inside a quoted field is not doubled";
-}
-
-/** Tells the line of a place in a text, for places that only move on. */
-function lineCounter(text: string, first: number): (place: number) => number {
-  let line = first;
-  let next = text.indexOf("\n");
-  return (place) => {
-    for (; next >= 0 && next < place; next = text.indexOf("\n", next + 1)) line++;
-    return line;
-  };
 }

@@ -1,4 +1,5 @@
 import { MarquetryError } from "../../errors.ts";
+import { leavesByName } from "../../model/newick.ts";
 import { readNewick } from "../../model/newick-text.ts";
 import { badFile, count } from "../faults.ts";
 import { lineAndColumn } from "../json/json-place.ts";
@@ -73,15 +74,15 @@ function readTrees(
   const inner = new Set(parent);
   for (let row = 0; row < parent.length; row++)
     if (!inner.has(row)) weight[row] = byLength ? length[row]! : 1;
-  const label = (row: number): string | undefined => {
-    const own = given[row];
-    return own === undefined ? undefined : (names?.get(own) ?? own);
-  };
+  const labels = names ? given.map((own) => (own === undefined ? own : (names.get(own) ?? own))) : given;
+  let leaves: Map<string, number> | undefined;
+  const label = (row: number): string | undefined => labels[row];
   return {
     parent,
     weight,
     lookup: {
       label,
+      locate: (tree, id) => (leaves ??= leavesByName(tree, { name: labels })).get(id) ?? -1,
       data: (row) => ({ name: label(row), length: Number.isNaN(length[row]) ? undefined : length[row] }),
     },
     notes: [`a tree in Newick form: ${byLength ? "leaves weigh their lengths" : "each leaf weighs 1"}`],
