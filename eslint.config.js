@@ -3,7 +3,7 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 export default defineConfig(
-  globalIgnores(["dist", "out", "coverage", ".cache", ".stryker-tmp"]),
+  globalIgnores(["dist", "out", "coverage", ".cache", ".stryker-tmp", "examples/apps/*/"]),
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {

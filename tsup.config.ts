@@ -1,6 +1,35 @@
-import { resolve } from "node:path";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import type { Plugin } from "esbuild";
 import type { Options } from "tsup";
+
+/** Folders of the packages of others that went into a bundle. */
+const carried = new Set<string>();
+
+/** Notes whose code is carried along: an install of the library brings no other package. */
+const packagesOfOthers: Plugin = {
+  name: "packages-of-others",
+  setup(build) {
+    build.onLoad({ filter: /[\\/]node_modules[\\/]/ }, ({ path }) => {
+      const folder = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(path)?.[0];
+      if (folder !== undefined) carried.add(folder);
+      return null;
+    });
+  },
+};
+
+/** Their licences go with their code. */
+process.on("exit", () => {
+  const texts = [...carried].sort().map((folder) => {
+    const { name, version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
+      name: string;
+      version: string;
+    };
+    const licence = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file));
+    return `${name} ${version}\n\n${licence === undefined ? "" : readFileSync(join(folder, licence), "utf8").trim()}\n`;
+  });
+  if (texts.length > 0) writeFileSync("dist/THIRD-PARTY.txt", texts.join("\n────────\n\n"));
+});
 
 // `clean` is a script of its own: these builds run side by side, and one would delete another's files.
 const shared: Options = {
@@ -9,6 +38,7 @@ const shared: Options = {
   splitting: false,
   treeshake: false,
   removeNodeProtocol: false,
+  esbuildPlugins: [packagesOfOthers],
 };
 
 const index = resolve("src/index.ts");
@@ -72,13 +102,23 @@ const commonJs: Options = {
   ...shared,
   entry: { index: "src/index.ts", ...users },
   format: ["cjs"],
-  esbuildPlugins: [libraryOutside],
+  esbuildPlugins: [packagesOfOthers, libraryOutside],
 };
 
-const commonJsParts: Options = { ...shared, entry: parts, format: ["cjs"], esbuildPlugins: [partOfLibrary] };
+const commonJsParts: Options = {
+  ...shared,
+  entry: parts,
+  format: ["cjs"],
+  esbuildPlugins: [packagesOfOthers, partOfLibrary],
+};
 
 /** Whole, each in a folder of its own: there the element looks for its worker. */
-const userModules: Options = { ...shared, entry: users, format: ["esm"], esbuildPlugins: [libraryOutside] };
+const userModules: Options = {
+  ...shared,
+  entry: users,
+  format: ["esm"],
+  esbuildPlugins: [packagesOfOthers, libraryOutside],
+};
 
 /** Stands by itself, so that it runs in pages without a bundler: a worker knows no import map. */
 const worker = {
@@ -101,7 +141,11 @@ const commandLine: Options = {
   format: ["esm"],
   platform: "node",
   target: "node20",
-  esbuildPlugins: [libraryOutside],
+  // What comes as CommonJS asks for Node's own modules by `require`.
+  banner: {
+    js: 'import { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);',
+  },
+  esbuildPlugins: [packagesOfOthers, libraryOutside],
 };
 
 const builds: Options[] = [modules, userModules, commonJs, commonJsParts, types, worker, commandLine];

@@ -6,36 +6,37 @@ import { figure, heading, printTable, printTarget } from "./support/table.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-/** Bundle sizes, minified and gzipped, of what a user imports. */
+/** What a web page imports, and what it should cost at most, in kB. */
+const PAGES: readonly (readonly [code: string, target: number])[] = [
+  ['export { weightedTree, layout, squarify } from "marquetry";', 10.5],
+  ['export { weightedTree, layout, squarify, toSVG } from "marquetry";', 19],
+  ['export { weightedTree, layout, greedy, toSVG } from "marquetry";', 29],
+  ['export { weightedTree, layout, voronoi } from "marquetry";', 26],
+];
+
+/** Sizes of bundles, minified and gzipped, with all that they need. */
 export async function size(): Promise<void> {
   heading("Size of a bundle, kB (1000 bytes) min+gzip");
-  const usual = "{ layout, squarify, toSVG }";
-  const imports = [usual, "*", ...Object.keys(engines).map((name) => `{ ${name} }`)];
-  const sizes = new Map<string, Sizes>();
-  for (const names of imports)
-    sizes.set(names, { own: await kilobytes(names, true), all: await kilobytes(names, false) });
   console.log();
-  const rows = [...sizes].map(([names, { own, all }]) => [names, figure(own), figure(all)]);
-  printTable(["import", "without d3-scale", "with it"], rows);
+  for (const [code, target] of PAGES)
+    printTarget(code.slice(7, -1), await kilobytes(code), "≤", target, "kB");
   console.log();
-  printTarget(usual, sizes.get(usual)!.own, "≤", 8, "kB");
-  printTarget("everything", sizes.get("*")!.own, "≤", 25, "kB");
+  const parts = ["*", ...Object.keys(engines).map((name) => `{ ${name} }`)];
+  const rows = parts.map(async (names) => [
+    names,
+    figure(await kilobytes(`export ${names} from "marquetry";`)),
+  ]);
+  printTable(["import", "kB"], await Promise.all(rows));
 }
 
-interface Sizes {
-  readonly own: number;
-  readonly all: number;
-}
-
-/** Bundles an application that does nothing but hold on to these names. */
-async function kilobytes(names: string, withoutScale: boolean): Promise<number> {
+/** Bundles an application that does nothing but hold on to what it imports. */
+async function kilobytes(contents: string): Promise<number> {
   const result = await build({
-    stdin: { contents: `export ${names} from "marquetry";`, resolveDir: ROOT },
+    stdin: { contents, resolveDir: ROOT },
     bundle: true,
     minify: true,
     format: "esm",
     write: false,
-    external: withoutScale ? ["d3-scale"] : [],
   });
   return gzipSync(result.outputFiles[0]!.contents, { level: 9 }).length / 1000;
 }

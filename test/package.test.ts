@@ -81,7 +81,6 @@ async function bundled(contents: string): Promise<string[]> {
     format: "esm",
     write: false,
     metafile: true,
-    external: ["d3-scale"],
     logLevel: "error",
   });
   const [output] = Object.values(metafile.outputs);

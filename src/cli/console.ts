@@ -30,7 +30,6 @@ export class Console {
     if (!this.#quiet) await this.line(text);
   }
 
-  /** Tells what went wrong. */
   async line(text: string): Promise<void> {
     await this.clear();
     await write(this.#io.stderr, `marquetry: ${visibleLines(text)}\n`);
@@ -51,7 +50,6 @@ export class Console {
     if (nodes >= MANY_NODES || this.#io.now() - this.#start >= PATIENCE_MS) await this.#show(text);
   }
 
-  /** Takes the progress line away. */
   async clear(): Promise<void> {
     if (!this.#shown) return;
     this.#shown = false;

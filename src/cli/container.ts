@@ -27,7 +27,8 @@ export function toContainer(text: string, size: Size): Container {
   if (name === "rectangle") return [width, height];
   if (name === "square") {
     const side = Math.min(width, height);
-    return box((width - side) / 2, (height - side) / 2, side, side);
+    const [x0, y0] = [(width - side) / 2, (height - side) / 2];
+    return { x0, y0, x1: x0 + side, y1: y0 + side };
   }
   if (Object.hasOwn(SIDES, name)) return fitted(SIDES[name as keyof typeof SIDES], size);
   const own = parseSize(name);
@@ -44,10 +45,6 @@ export function toContainer(text: string, size: Size): Container {
 /** Whether engines of rectangles may take the container. */
 export function isRectangular(container: Container): boolean {
   return !Array.isArray(container) || (container.length === 2 && !container.some(Array.isArray));
-}
-
-function box(x0: number, y0: number, width: number, height: number): Container {
-  return { x0, y0, x1: x0 + width, y1: y0 + height };
 }
 
 /** A regular polygon as large as fits, in the middle. */

@@ -3,10 +3,9 @@ import { toSVG, type WeightedTree } from "../index.ts";
 import { Console } from "./console.ts";
 import { isRectangular, toContainer } from "./container.ts";
 import { defaultEngine, importEngines, makeEngine } from "./engines.ts";
-import { UsageError } from "./failure.ts";
 import { optionsOf, type LayoutFlags, type TreeFlags } from "./flags.ts";
 import { DASH, type Io } from "./io.ts";
-import { findTargets, pngMaker, save } from "./output.ts";
+import { findTargets, pngMaker, save, usualOutput } from "./output.ts";
 import { layOut, planLayout, readTree } from "./prepare.ts";
 
 /** Options of `marquetry draw`, beside those of `toSVG`. */
@@ -28,7 +27,8 @@ export async function draw(input: string, flags: DrawFlags, io: Io): Promise<voi
   const isRectangle = isRectangular(toContainer(flags.container, flags.size));
   const engine = makeEngine(flags.engine ?? defaultEngine(isRectangle), flags.engineOption);
   const plan = planLayout(engine, flags);
-  const wanted = { shown: flags.output ?? usualOutput(io), endings: [".svg", PNG] };
+  const shown = flags.output ?? usualOutput(io, "-o FILE.svg, or -o - to write the SVG to the terminal");
+  const wanted = { shown, endings: [".svg", PNG] };
   const [target] = await findTargets([wanted], input, io);
   const toPng = target!.ending === PNG ? await pngMaker(io) : undefined;
   const console = new Console(io, flags.quiet);
@@ -47,10 +47,4 @@ export async function draw(input: string, flags: DrawFlags, io: Io): Promise<voi
 function pictureName(tree: WeightedTree, input: string): string {
   const label = tree.label(0);
   return label === UNNAMED && input !== DASH ? basename(input) : label;
-}
-
-/** Into a pipe or a file of the shell by itself; onto a terminal only when asked to. */
-function usualOutput(io: Io): string {
-  if (!io.isTTY.stdout) return DASH;
-  throw new UsageError("where to? give -o FILE.svg, or -o - to write the SVG to the terminal");
 }

@@ -8,11 +8,11 @@ import {
   type Ultrametric,
 } from "../index.ts";
 import { Console } from "./console.ts";
-import { badFile, isUsage, UsageError } from "./failure.ts";
+import { badFile, isUsage } from "./failure.ts";
 import { optionsOf } from "./flags.ts";
 import { nameOf, readInputText } from "./input/read.ts";
-import { DASH, type Io } from "./io.ts";
-import { findTargets, save } from "./output.ts";
+import type { Io } from "./io.ts";
+import { findTargets, save, usualOutput } from "./output.ts";
 import { count, short } from "./text.ts";
 
 /** Options of `marquetry embed`, beside those of the functions that it calls. */
@@ -31,10 +31,14 @@ export async function embed(input: string, flags: EmbedFlags, io: Io): Promise<v
     `${embeddingToSVG(embedding, { ...optionsOf("embeddingToSVG", flags), ...title })}\n`;
   const toPlot = (embedding: Embedding): string =>
     `${distancesToSVG(embedding.distances(), { ...optionsOf("distancesToSVG", flags), ...title })}\n`;
+  // Where only pictures are asked for, the coordinates go nowhere.
+  const isPicture = flags.svg !== undefined || flags.distances !== undefined;
+  const advice = "-o FILE.csv, --svg FILE.svg, or -o - to write to the terminal";
+  const output = flags.output ?? (isPicture ? undefined : usualOutput(io, advice));
   const outputs = [
     { shown: flags.svg, endings: [".svg"], write: toPicture },
     { shown: flags.distances, endings: [".svg"], write: toPlot },
-    { shown: flags.output ?? usualOutput(flags, io), endings: [".csv"], write: toCsv },
+    { shown: output, endings: [".csv"], write: toCsv },
   ].flatMap(({ shown, ...rest }) => (shown === undefined ? [] : [{ shown, ...rest }]));
   const targets = await findTargets(outputs, input, io);
   const console = new Console(io, flags.quiet);
@@ -90,11 +94,4 @@ function toCsv({ ultrametric: u, dimension, coordinates }: Embedding): string {
 
 function quote(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/** Where the coordinates go: onto a terminal only when asked to; nowhere where only pictures are. */
-function usualOutput({ svg, distances }: EmbedFlags, io: Io): string | undefined {
-  if (svg !== undefined || distances !== undefined) return undefined;
-  if (!io.isTTY.stdout) return DASH;
-  throw new UsageError("where to? give -o FILE.csv, --svg FILE.svg, or -o - to write to the terminal");
 }

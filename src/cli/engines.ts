@@ -11,7 +11,7 @@ import {
   type Engine,
   type EngineFactory,
 } from "../index.ts";
-import { badFile, codeOf, unreadable, UsageError } from "./failure.ts";
+import { badFile, codeOf, messageOf, unreadable, UsageError } from "./failure.ts";
 import { readText, textOptions } from "./flags.ts";
 import { write, type Io } from "./io.ts";
 
@@ -138,10 +138,6 @@ export function guarded<T>(engine: string, work: () => T): T {
     if (cause instanceof MarquetryError || Object.hasOwn(engines, engine)) throw cause;
     throw new MarquetryError("bad-engine", `engine ${engine} failed: ${messageOf(cause)}`, { cause });
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 const CELLS = { rect: "rectangles", convex: "convex polygons", rectilinear: "rectilinear polygons" } as const;

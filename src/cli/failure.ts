@@ -3,7 +3,6 @@ import { MarquetryError, type ErrorCode } from "../index.ts";
 /** The command line was wrong: exit code 2, and the message is followed by how to call the command. */
 export class UsageError extends Error {}
 
-/** The result cannot be written. */
 export class OutputError extends Error {}
 
 /** What a user can mend by other options, rather than by other data. */
@@ -58,5 +57,9 @@ const REASONS: Readonly<Record<string, string>> = {
 export function reason(error: unknown): string {
   const code = codeOf(error);
   if (code !== undefined) return REASONS[code] ?? code;
+  return messageOf(error);
+}
+
+export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

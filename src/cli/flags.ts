@@ -1,6 +1,7 @@
 import { Option as Flag, type Command } from "commander";
 import { checkOption, optionTables, type Option } from "../index.ts";
 import { CONTAINER_NAMES, parseSize, type Size } from "./container.ts";
+import { number, wholeNumber } from "../options/option.ts";
 import { UsageError } from "./failure.ts";
 import { FORMATS, type InputOptions } from "./input/source.ts";
 
@@ -115,17 +116,8 @@ const DRAWING = "Drawing:";
 /** A picture of 960 × 600 takes more than half a gigabyte at this scale. */
 const MOST_SCALE = 16;
 
-const toNumber = (text: string): number => (text.trim() === "" ? NaN : Number(text));
-const DEPTH: Option = {
-  takes: "a whole number ≥ 0",
-  allows: (value) => Number.isInteger(value) && (value as number) >= 0,
-  parse: toNumber,
-};
-const SCALE: Option = {
-  takes: `a number > 0 and ≤ ${MOST_SCALE}`,
-  allows: (value) => (value as number) > 0 && (value as number) <= MOST_SCALE,
-  parse: toNumber,
-};
+const DEPTH = wholeNumber({ min: 0 });
+const SCALE = number({ above: 0, max: MOST_SCALE });
 const SIZE: Option = {
   takes: "a width and a height, as 960x600",
   allows: (value) => value !== undefined,
@@ -152,7 +144,6 @@ function addFlags(command: Command, heading: string, flags: readonly OwnFlag[]):
   }
 }
 
-/** Adds the options of {@link TreeFlags}. */
 export function addTreeFlags(command: Command): Command {
   addFlags(command, READING, [
     ["-f, --format <which>", `how the input is written (${FORMAT.takes}; found out by itself)`, FORMAT],
@@ -180,7 +171,6 @@ export function addTreeFlags(command: Command): Command {
   return command;
 }
 
-/** Adds the options of {@link LayoutFlags}. */
 export function addLayoutFlags(command: Command): Command {
   const shapes = `${CONTAINER_NAMES.join(", ")}, or corners "x,y x,y x,y"`;
   addFlags(command, LAYING_OUT, [
@@ -197,7 +187,6 @@ export function addLayoutFlags(command: Command): Command {
   return command;
 }
 
-/** Adds `--import`, by which engines of one's own come in. */
 export function addImportFlag(command: Command): Command {
   return addRepeated(command, "--import <file>", "a JavaScript module that brings engines of your own");
 }
@@ -209,7 +198,6 @@ function addRepeated(command: Command, flags: string, help: string): Command {
   return command.addOption(flag.helpGroup(LAYING_OUT));
 }
 
-/** Adds the options of pictures. */
 export function addDrawingFlags(command: Command): Command {
   addFlags(command, DRAWING, [
     ["--title <text>", "title of the picture, for readers and screen readers"],
@@ -220,7 +208,6 @@ export function addDrawingFlags(command: Command): Command {
   return command;
 }
 
-/** Adds the options of `marquetry embed`. */
 export function addEmbedFlags(command: Command): Command {
   addFlags(command, "Options:", [
     [

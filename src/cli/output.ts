@@ -50,6 +50,12 @@ export async function findTargets(
   return targets;
 }
 
+/** Into a pipe or a file of the shell by itself; onto a terminal only when asked to. */
+export function usualOutput(io: Io, advice: string): string {
+  if (!io.isTTY.stdout) return DASH;
+  throw new UsageError(`where to? give ${advice}`);
+}
+
 async function toTarget(
   shown: string,
   found: Stats | undefined,

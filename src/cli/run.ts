@@ -5,7 +5,7 @@ import { Console } from "./console.ts";
 import { draw, type DrawFlags } from "./draw.ts";
 import { embed, type EmbedFlags } from "./embed.ts";
 import { listEngines } from "./engines.ts";
-import { isUsage, OutputError } from "./failure.ts";
+import { isUsage, messageOf, OutputError } from "./failure.ts";
 import {
   addDrawingFlags,
   addEmbedFlags,
@@ -58,17 +58,18 @@ async function report(error: unknown, command: Command, said: { err: string }, i
     if (error.code !== "commander.help") await write(io.stderr, shortUsage(command));
     return MISUSED;
   }
-  await new Console(io).line(messageOf(error));
+  await new Console(io).line(complaint(error));
   if (!isUsage(error)) return FAILED;
   await write(io.stderr, shortUsage(command));
   return MISUSED;
 }
 
-function messageOf(error: unknown): string {
-  if (isUsage(error) || error instanceof MarquetryError || error instanceof OutputError)
-    return (error as Error).message;
-  if (error instanceof RangeError) return `the input is too large: ${error.message}`;
-  return `internal error, please report it: ${error instanceof Error ? error.message : String(error)}`;
+function complaint(error: unknown): string {
+  const message = messageOf(error);
+  if (isUsage(error) || error instanceof MarquetryError || error instanceof OutputError) return message;
+  return error instanceof RangeError
+    ? `the input is too large: ${message}`
+    : `internal error, please report it: ${message}`;
 }
 
 function shortUsage(command: Command): string {
@@ -105,12 +106,18 @@ function makeProgram(io: Io, said: { out: string; err: string }): Command {
 const HELP_WIDTH = 100;
 const INPUT = "a folder, a file (.gz too), or - for stdin";
 
+/** A command that reads an input. */
+function addCommand(program: Command, name: string, about: string, input: string, usage: string): Command {
+  return program
+    .command(name)
+    .description(about)
+    .argument("<input>", input, toInput)
+    .usage(`INPUT ${usage}[options]`);
+}
+
 function addDraw(program: Command, io: Io): void {
-  const command = program
-    .command("draw")
-    .description("lay a tree out and draw it as SVG or PNG")
-    .argument("<input>", INPUT, toInput)
-    .usage("INPUT [-o FILE.svg] [options]")
+  const about = "lay a tree out and draw it as SVG or PNG";
+  const command = addCommand(program, "draw", about, INPUT, "[-o FILE.svg] ")
     .option(
       "-o, --output <file>",
       "file to write, .svg or .png, or - for stdout; if left out, stdout unless it is a terminal",
@@ -125,11 +132,8 @@ function addDraw(program: Command, io: Io): void {
 }
 
 function addMeasure(program: Command, io: Io): void {
-  const command = program
-    .command("measure")
-    .description("lay a tree out with several engines and compare the layouts")
-    .argument("<input>", INPUT, toInput)
-    .usage("INPUT [options]")
+  const about = "lay a tree out with several engines and compare the layouts";
+  const command = addCommand(program, "measure", about, INPUT, "")
     .option("-e, --engine <names>", "engines with commas between them, or all", "all")
     .option("--json", "all measures as JSON");
   addTreeFlags(addLayoutFlags(command))
@@ -138,14 +142,10 @@ function addMeasure(program: Command, io: Io): void {
 }
 
 function addEmbed(program: Command, io: Io): void {
-  const command = program
-    .command("embed")
-    .description(
-      "turn an ultrametric tree, as a dated phylogeny, into points whose distances are those of the tree",
-    )
-    .argument("<input>", "a tree in Newick form: a file (.gz too), or - for stdin", toInput)
-    .usage("INPUT [-o FILE.csv] [--svg FILE.svg] [options]");
-  addEmbedFlags(command)
+  const about =
+    "turn an ultrametric tree, as a dated phylogeny, into points whose distances are those of the tree";
+  const input = "a tree in Newick form: a file (.gz too), or - for stdin";
+  addEmbedFlags(addCommand(program, "embed", about, input, "[-o FILE.csv] [--svg FILE.svg] "))
     .addHelpText("after", EMBED_EXAMPLES)
     .action((input: string, flags: EmbedFlags) => embed(input, flags, io));
 }

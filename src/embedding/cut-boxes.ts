@@ -43,7 +43,6 @@ export function cutBoxes(
   return points;
 }
 
-/** Cuts the box of a family among its members. */
 function cutFamily(
   { firstChild, childCount }: Clusters,
   family: number,

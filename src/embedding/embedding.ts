@@ -131,7 +131,6 @@ function sitesOf({ tree, leaves }: Ultrametric, clusters: Clusters): Int32Array 
   return leaves.map((node) => site[node]!);
 }
 
-/** The coordinates of each leaf. */
 function spread(points: Float64Array, siteOf: Int32Array, d: number, unit: number): Float64Array {
   const coordinates = new Float64Array(siteOf.length * d);
   for (let k = 0; k < siteOf.length; k++)

@@ -56,9 +56,7 @@ export function ultrametricFromPoints(points: DistanceMatrix, options: LinkageOp
 
 function cluster(condensed: Float64Array, n: number, linkage: Linkage): Dendrogram {
   if (linkage !== "single") return chainLinkage(condensed, n, linkage);
-  const at = (i: number, j: number): number =>
-    condensed[i < j ? condensedPlace(n, i, j) : condensedPlace(n, j, i)]!;
-  return singleLinkage(spanningTree(n, at));
+  return singleLinkage(spanningTree(n, (i, j) => condensed[condensedPlace(n, i, j)]!));
 }
 
 /** Options, with the names of all items where any are given. */

@@ -20,7 +20,6 @@ export interface EmbedProgress {
   readonly distortion: number;
 }
 
-/** How long to improve. */
 export interface Improvement {
   readonly rounds: number;
   readonly onProgress: ((progress: EmbedProgress) => void) | undefined;
@@ -86,7 +85,7 @@ export function improve(
   function attempt(points: Float64Array, target: number): void {
     const tree = buildSearchTree(clusters, points, dimension);
     const relaxation = new Relaxation(tree, points);
-    const schedule = new Schedule(Math.min(measureStretch(tree).greatest[1], target), round, rounds);
+    const schedule = scheduleFrom(Math.min(measureStretch(tree).greatest[1], target), round, rounds);
     while (round < (best === given ? last : rounds) && signal?.aborted !== true) {
       relaxation.round(schedule.target);
       if (++round % PERIOD !== 0) continue;
@@ -99,45 +98,39 @@ export function improve(
   }
 }
 
-/** Sets the target of a relaxation by what it has reached. */
-class Schedule {
-  target: number;
-  readonly #rounds: number;
-  #best = Infinity;
-  /** The best when it was last asked whether the target is out of reach. */
-  #before = Infinity;
-  #since: number;
+/** Sets the target of a relaxation by what it has reached; `round` rounds are done before. */
+function scheduleFrom(start: number, round: number, rounds: number): Schedule {
+  let best = Infinity;
+  // The best when it was last asked whether the target is out of reach.
+  let before = Infinity;
+  let since = round;
+  const schedule = { target: Math.max(1, start), next };
+  return schedule;
 
-  /** @param round - rounds done before */
-  constructor(target: number, round: number, rounds: number) {
-    this.target = Math.max(1, target);
-    this.#since = round;
-    this.#rounds = rounds;
-  }
-
-  /** Takes note of a measurement; whether the target has changed. */
-  next(round: number, distortion: number): boolean {
-    if (distortion < REACHED * this.target) {
-      if (round > LAST_DESCENT * this.#rounds || this.target === 1) return false;
-      this.#set(Math.max(1, LOWER * this.target), round);
-      return true;
+  function next(round: number, distortion: number): boolean {
+    const { target } = schedule;
+    if (distortion < REACHED * target) {
+      return round <= LAST_DESCENT * rounds && target > 1 && aimAt(Math.max(1, LOWER * target), round);
     }
-    if (distortion < this.#best) this.#best = distortion;
-    if (round - this.#since <= PATIENCE * this.#rounds) return false;
-    const isStuck = this.#best > OUT_OF_REACH * this.target && this.#before < GAIN * this.#best;
-    if (isStuck && round > FIRST_RISE * this.#rounds) {
-      this.#set(RAISE * this.target, round);
-      return true;
-    }
-    this.#before = this.#best;
-    this.#since = round;
+    best = Math.min(best, distortion);
+    if (round - since <= PATIENCE * rounds) return false;
+    const isStuck = best > OUT_OF_REACH * target && before < GAIN * best;
+    if (isStuck && round > FIRST_RISE * rounds) return aimAt(RAISE * target, round);
+    before = best;
+    since = round;
     return false;
   }
 
-  #set(target: number, round: number): void {
-    this.target = target;
-    this.#best = Infinity;
-    this.#before = Infinity;
-    this.#since = round;
+  function aimAt(target: number, round: number): true {
+    schedule.target = target;
+    best = before = Infinity;
+    since = round;
+    return true;
   }
+}
+
+interface Schedule {
+  readonly target: number;
+  /** Takes note of a measurement; whether the target has changed. */
+  next(round: number, distortion: number): boolean;
 }

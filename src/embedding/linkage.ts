@@ -9,9 +9,10 @@ export interface Dendrogram {
   readonly height: Float64Array;
 }
 
-/** Place of the distance of items i < j in a condensed matrix: the part above its diagonal, row by row. */
+/** Place of the distance of two items in a condensed matrix: the part above its diagonal, row by row. */
 export function condensedPlace(n: number, i: number, j: number): number {
-  return i * n - (i * (i + 1)) / 2 + j - i - 1;
+  const row = Math.min(i, j);
+  return row * n - (row * (row + 1)) / 2 + Math.max(i, j) - row - 1;
 }
 
 /**
@@ -30,8 +31,7 @@ export function chainLinkage(distance: Float64Array, n: number, linkage: Linkage
   const chain = new Int32Array(n);
   let length = 0;
   let left = n;
-  const between = (i: number, j: number): number =>
-    i < j ? condensedPlace(n, i, j) : condensedPlace(n, j, i);
+  const between = (i: number, j: number): number => condensedPlace(n, i, j);
   for (let made = 0; made < n - 1;) {
     if (length === 0) chain[length++] = active[0]!;
     const top = chain[length - 1]!;
@@ -111,7 +111,6 @@ export function spanningTree(n: number, distance: (i: number, j: number) => numb
   return { parent, height };
 }
 
-/** Single linkage by a shortest spanning tree. */
 export function singleLinkage({ parent, height }: SpanningTree): Dendrogram {
   const n = parent.length;
   const b = Int32Array.from({ length: n - 1 }, (_, k) => k + 1);

@@ -6,7 +6,6 @@ import type { Clusters } from "./clusters.ts";
 /** Boxes side by side in a table, from one number to before another. */
 type Range = readonly [begin: number, end: number];
 
-/** How boxes are packed. */
 export interface PackingOptions {
   readonly dimension: number;
   /** Most boxes kept for a part. */
@@ -76,7 +75,6 @@ class Packer {
     return { table, root: this.#closest() };
   }
 
-  /** Adds the box of a cluster with its margin. */
   #addWithin(box: number, cluster: number, margin: number): void {
     const d = this.#options.dimension;
     const made = this.#table.add(box, ~cluster, 0);
@@ -161,7 +159,6 @@ class Packer {
     return [...ranges].sort((a, b) => this.#least(b) - this.#least(a));
   }
 
-  /** Least log volume of some boxes. */
   #least([begin, end]: Range): number {
     let least = Infinity;
     for (let box = begin; box < end; box++) least = Math.min(least, this.#logVolume(this.#table.sides, box));

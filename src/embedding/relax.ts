@@ -186,7 +186,6 @@ function parentsOf({ size, left, right }: SearchTree): Int32Array {
   return parent;
 }
 
-/** Squared distance of two boxes. */
 function gapSquared(boxes: Float64Array, d: number, a: number, b: number): number {
   let sum = 0;
   for (let k = 0, p = 2 * d * a, q = 2 * d * b; k < d; k++, p++, q++) {
@@ -196,7 +195,6 @@ function gapSquared(boxes: Float64Array, d: number, a: number, b: number): numbe
   return sum;
 }
 
-/** Squared diagonal of a box. */
 function widthSquared(boxes: Float64Array, d: number, i: number): number {
   let sum = 0;
   for (let k = 0, at = 2 * d * i; k < d; k++, at++) sum += (boxes[at + d]! - boxes[at]!) ** 2;

@@ -69,7 +69,6 @@ export function buildSearchTree(clusters: Clusters, points: Float64Array, dimens
   return tree;
 }
 
-/** Two halves along the axis of the greatest spread. */
 function split(members: number[], middle: Float64Array, d: number): [number[], number[]] {
   if (members.length === 2) return [[members[0]!], [members[1]!]];
   let axis = 0;
@@ -104,7 +103,6 @@ function numberSites({ size, left, right, site, begin, end, order }: SearchTree)
   }
 }
 
-/** Mean of the sites of each cluster. */
 function clusterMiddles(clusters: Clusters, points: Float64Array, d: number): Float64Array {
   const { size, parent, childCount, firstSite, endSite } = clusters;
   const middle = new Float64Array(size * d);

@@ -22,8 +22,7 @@ export function findViolation(
   const { tolerance } = readOptions<UltrametricNewickOptions, "tolerance">(owner, toleranceOptions, options);
   const condensed = condense(owner, matrix);
   const n = matrix.length;
-  const at = (i: number, j: number): number =>
-    i === j ? 0 : condensed[i < j ? condensedPlace(n, i, j) : condensedPlace(n, j, i)]!;
+  const at = (i: number, j: number): number => (i === j ? 0 : condensed[condensedPlace(n, i, j)]!);
   const tree = spanningTree(n, at);
   const worst = worstPair(n, tree, at);
   if (!(worst.deviation > tolerance)) return null;

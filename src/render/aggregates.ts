@@ -1,4 +1,5 @@
 import { overlapDepth } from "../geometry/separation.ts";
+import { ringBounds } from "../geometry/ring.ts";
 import type { Partition } from "../partition/partition.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 
@@ -7,15 +8,16 @@ const MOST_OUTLINED = 5000;
 /** Part of a length by which outlines may seem to overlap that only touch. */
 const TOUCH = 1e-6;
 
-/** The number of leaves with a weight among the siblings `first … end − 1` and below them. */
+/** The number of leaves with a weight among the siblings `first … end − 1` and below them, of those that are asked for. */
 export function countLeaves(
   { firstChild, childCount, weight }: WeightedTree,
   first: number,
   end: number,
+  isAskedFor: (leaf: number) => boolean = () => true,
 ): number {
   let count = 0;
   for (let [low, high] = [first, end]; low < high;) {
-    for (let i = low; i < high; i++) if (childCount[i] === 0 && weight[i]! > 0) count++;
+    for (let i = low; i < high; i++) if (childCount[i] === 0 && weight[i]! > 0 && isAskedFor(i)) count++;
     const last = high - 1;
     low = firstChild[low]!;
     high = firstChild[last]! + childCount[last]!;
@@ -37,10 +39,8 @@ export function outlineTogether(
   if (small.length < 2 || small.length > MOST_OUTLINED || cells.shape === "rectilinear") return null;
   const hidden = new Set(small);
   const first = tree.firstChild[parent]!;
-  const others: number[][] = [];
-  for (let c = first; c < first + tree.childCount[parent]!; c++) {
-    if (!hidden.has(c)) others.push(cornersOf(map, c).flat());
-  }
+  const siblings = Array.from({ length: tree.childCount[parent]! }, (_, k) => first + k);
+  const others = siblings.filter((c) => !hidden.has(c)).map((c) => cornersOf(map, c).flat());
   const corners = small.map((c) => cornersOf(map, c));
   let best: Float64Array | null = null;
   // If the last k lie apart from all others, so do fewer: the greatest k is found by halving.
@@ -66,13 +66,7 @@ function cornersOf({ cells }: Partition, i: number): [x: number, y: number][] {
 }
 
 function boundingBox(points: readonly (readonly [number, number])[]): Float64Array {
-  let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [x, y] of points) {
-    x0 = Math.min(x0, x);
-    y0 = Math.min(y0, y);
-    x1 = Math.max(x1, x);
-    y1 = Math.max(y1, y);
-  }
+  const { x0, y0, x1, y1 } = ringBounds(Float64Array.from(points.flat()), 0, points.length);
   return Float64Array.of(x0, y0, x0, y1, x1, y1, x1, y0);
 }
 

@@ -6,7 +6,7 @@ import { readOptions } from "../options/read-options.ts";
 import { checkMap } from "../partition/check-map.ts";
 import { fitNode, pixelsPerUnit, type Frame } from "./frame.ts";
 import { isRightToLeft, type Label } from "./labels/label-writer.ts";
-import { BASELINE, LINE_PITCH, type TextMeasure } from "./labels/metrics.ts";
+import { baselineOf, type TextMeasure } from "./labels/metrics.ts";
 import { renderHelp, renderOptions, type Outline, type RenderOptions } from "./render-options.ts";
 import { paint, strokeOf, type Painter } from "./scene.ts";
 
@@ -206,7 +206,7 @@ class CanvasPainter<T> implements Painter {
     }
     const [left, top] = angle === 0 ? [x, y] : [0, 0];
     for (const [k, line] of lines.entries()) {
-      const baseline = top + (k - (lines.length - 1) / 2) * LINE_PITCH * size + BASELINE * size;
+      const baseline = baselineOf(k, lines.length, top, size);
       if ("direction" in context) context.direction = isRightToLeft(line) ? "rtl" : "ltr";
       if (colour === null) {
         context.strokeStyle = "#fff";

@@ -1,7 +1,6 @@
 import { MarquetryError, show } from "../errors.ts";
 import { callback, listOf, number, text, type OptionHelp, type OptionTable } from "../options/option.ts";
 import { readOptions } from "../options/read-options.ts";
-import { scaleOrdinal } from "d3-scale";
 import type { Partition } from "../partition/partition.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import { towardsWhite } from "./contrast.ts";
@@ -66,7 +65,7 @@ export const branchColourHelp: OptionHelp<BranchColourOptions> = {
 export function branchColours(options: BranchColourOptions = {}): ColourFunction {
   const settled = readOptions<BranchColourOptions>("branchColours", branchColourOptions, options);
   const { palette = LIGHT_PALETTE, lighten = LIGHTEN, root = NEUTRAL } = settled;
-  const { scale = scaleOrdinal<string, string>(palette) } = settled;
+  const { scale = inTurn(palette) } = settled;
   let branches: Branches | undefined;
   return (node, { tree }) => {
     const parent = tree.parent[node]!;
@@ -87,6 +86,16 @@ export function branchColours(options: BranchColourOptions = {}): ColourFunction
       branches.colour = towardsWhite(colour, 1 - (1 - lighten) ** (tree.depth(node) - 1));
     }
     return branches.colour;
+  };
+}
+
+/** Colours in the order in which labels first come, from the beginning again where they run out. */
+function inTurn(palette: readonly string[]): (label: string) => string {
+  const given = new Map<string, string>();
+  return (label) => {
+    let colour = given.get(label);
+    if (colour === undefined) given.set(label, (colour = palette[given.size % palette.length]!));
+    return colour;
   };
 }
 

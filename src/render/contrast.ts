@@ -25,8 +25,13 @@ function fromHsl(hue: number, saturation: number, lightness: number): Rgb {
 
 /** A colour mixed with white; as it is where it cannot be read. */
 export function towardsWhite(colour: string, share: number): string {
-  const mixed = parseColour(colour)?.map((channel) => Math.round(channel + (255 - channel) * share));
-  return mixed ? `#${mixed.map((channel) => channel.toString(16).padStart(2, "0")).join("")}` : colour;
+  const rgb = parseColour(colour);
+  return rgb ? toHex(rgb.map((channel) => channel + (255 - channel) * share)) : colour;
+}
+
+/** Channels from 0 to 255 as `#rrggbb`. */
+export function toHex(rgb: readonly number[]): string {
+  return `#${rgb.map((channel) => Math.round(channel).toString(16).padStart(2, "0")).join("")}`;
 }
 
 /** Relative luminance at which black and white contrast alike, at 4.58 to 1: √(1.05 · 0.05) − 0.05. */

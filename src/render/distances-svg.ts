@@ -1,7 +1,6 @@
-import { scaleLog } from "d3-scale";
 import { number, text as textOption, type OptionHelp, type OptionTable } from "../options/option.ts";
 import { readOptions } from "../options/read-options.ts";
-import { short, tag } from "./picture.ts";
+import { pictureAttributes, short, tag } from "./picture.ts";
 import { escape } from "./text-buffer.ts";
 
 /** What {@link distancesToSVG} plots: what the method `distances` of an embedding returns. */
@@ -65,17 +64,19 @@ export function distancesToSVG(ranges: DistanceRanges, options: DistancesSvgOpti
     options,
   );
   const { distance, least, greatest } = ranges;
-  const x = scaleLog(extent(distance, distance), [LEFT, width - RIGHT]);
-  const y = scaleLog(extent([...distance, ...least], greatest), [height - BOTTOM, TOP]);
-  const [from, to] = x.domain() as [number, number];
+  const [from, to] = extent(distance, distance);
+  const inPlane = extent([...distance, ...least], greatest);
+  const x = logScale([from, to], LEFT, width - RIGHT);
+  const y = logScale(inPlane, height - BOTTOM, TOP);
   const expansion = distance.reduce((most, d, k) => Math.max(most, greatest[k]! / d), 1);
   const line = (factor: number): string => {
-    const end = Math.min(to, y.domain()[1]! / factor);
+    const end = Math.min(to, inPlane[1] / factor);
     return `M${short(x(from))} ${short(y(from * factor))}L${short(x(end))} ${short(y(end * factor))}`;
   };
+  const middle = (TOP + height - BOTTOM) / 2;
   const content =
-    axis("x", ticks(x.domain() as [number, number]), x, width, height) +
-    axis("y", ticks(y.domain() as [number, number]), y, width, height) +
+    axis("x", ticks([from, to]), x, width, height) +
+    axis("y", ticks(inPlane), y, width, height) +
     tag("path", { d: line(1) + line(expansion), fill: "none", stroke: "#999", "stroke-dasharray": "4 3" }) +
     tag("path", {
       class: "ranges",
@@ -85,27 +86,26 @@ export function distancesToSVG(ranges: DistanceRanges, options: DistancesSvgOpti
       "stroke-width": 1,
     }) +
     caption("distance in the ultrametric", (LEFT + width - RIGHT) / 2, height - 6) +
-    caption(
-      "distance in the embedding",
-      12,
-      (TOP + height - BOTTOM) / 2,
-      `rotate(-90 12 ${(TOP + height - BOTTOM) / 2})`,
-    );
+    caption("distance in the embedding", 12, middle, `rotate(-90 12 ${middle})`);
   return tag(
     "svg",
     {
-      xmlns: "http://www.w3.org/2000/svg",
-      class: "marquetry",
-      viewBox: `0 0 ${width} ${height}`,
-      width,
-      height,
-      role: "img",
-      "aria-label": name,
+      ...pictureAttributes(`0 0 ${width} ${height}`, width, height, name),
       "font-family": "sans-serif",
       "font-size": 11,
     },
     content,
   );
+}
+
+/** Where a value of a domain lies on a logarithmic axis. */
+function logScale(
+  [least, greatest]: readonly [number, number],
+  start: number,
+  end: number,
+): (value: number) => number {
+  const decades = Math.log(greatest / least);
+  return (value) => start + ((end - start) * Math.log(value / least)) / decades;
 }
 
 /** The decades, or what lies about a single number. */

@@ -10,8 +10,7 @@ import {
   type OptionTable,
 } from "../options/option.ts";
 import { readOptions } from "../options/read-options.ts";
-import { cladesOf } from "./clades.ts";
-import { short, tag } from "./picture.ts";
+import { pictureAttributes, short, tag } from "./picture.ts";
 import { escape } from "./text-buffer.ts";
 
 /** What {@link embeddingToSVG} draws: what `embedUltrametric` returns. */
@@ -101,21 +100,11 @@ export function embeddingToSVG(embedding: EmbeddedLeaves, given: EmbeddingSvgOpt
   }
   const frame = frameOf(embedding, size);
   const hasBoxes = boxes && embedding.dimension === 2;
+  const { width, height } = frame;
+  const { name = `${embedding.ultrametric.leaves.length} leaves as points` } = options;
   const content =
     (hasBoxes ? drawBoxes(embedding, frame) : "") + drawPoints(embedding, options, clades, frame);
-  return tag(
-    "svg",
-    {
-      xmlns: "http://www.w3.org/2000/svg",
-      class: "marquetry",
-      viewBox: `0 0 ${frame.width} ${frame.height}`,
-      width: frame.width,
-      height: frame.height,
-      role: "img",
-      "aria-label": options.name ?? `${embedding.ultrametric.leaves.length} leaves as points`,
-    },
-    content,
-  );
+  return tag("svg", pictureAttributes(`0 0 ${width} ${height}`, width, height, name), content);
 }
 
 /** Where a picture puts the coordinates: x at `(x − left) · scale + MARGIN`. */
@@ -204,4 +193,30 @@ function drawPoints(
     else groups.set(fill, [point]);
   }
   return Array.from(groups, ([fill, points]) => tag("g", { fill }, points.join(""))).join("");
+}
+
+/**
+ * Parts a tree into clades of many leaves: the clade with most leaves is split into its children, again and again,
+ * as long as there are no more than `most`. Returns the clade of each node, numbered in breadth-first order; −1
+ * above all clades.
+ */
+export function cladesOf({ size, parent, firstChild, childCount }: WeightedTree, most: number): Int32Array {
+  const leaves = new Int32Array(size);
+  for (let i = size - 1; i >= 0; i--) {
+    if (childCount[i] === 0) leaves[i] = 1;
+    if (i > 0) leaves[parent[i]!]! += leaves[i]!;
+  }
+  const tops = [0];
+  for (;;) {
+    let largest = 0;
+    for (let k = 1; k < tops.length; k++) if (leaves[tops[k]!]! > leaves[tops[largest]!]!) largest = k;
+    const top = tops[largest]!;
+    const count = childCount[top]!;
+    if (count === 0 || tops.length - 1 + count > most) break;
+    tops.splice(largest, 1, ...Array.from({ length: count }, (_, k) => firstChild[top]! + k));
+  }
+  const clade = new Int32Array(size).fill(-1);
+  tops.sort((a, b) => a - b).forEach((top, k) => (clade[top] = k));
+  for (let i = 1; i < size; i++) if (clade[i]! < 0) clade[i] = clade[parent[i]!]!;
+  return clade;
 }

@@ -23,7 +23,6 @@ const MOST_PIXELS = 10_000;
 /** Longer side of the picture of any other container. */
 const USUAL_PIXELS = 1000;
 
-/** Whether the container's unit is taken for a pixel. */
 function isInPixels({ region }: Partition): boolean {
   const longer = Math.max(region.x1 - region.x0, region.y1 - region.y0);
   const farthest = Math.max(-region.x0, -region.y0, region.x1, region.y1);

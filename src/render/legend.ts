@@ -1,4 +1,4 @@
-import { MarquetryError } from "../errors.ts";
+import { MarquetryError, show } from "../errors.ts";
 import {
   callback,
   listOf,
@@ -8,10 +8,12 @@ import {
   type OptionHelp,
   type OptionTable,
 } from "../options/option.ts";
-import { readOptions } from "../options/read-options.ts";
+import { checkOption, readOptions } from "../options/read-options.ts";
 import type { Partition } from "../partition/partition.ts";
 import type { ColourFunction } from "./colour.ts";
+import { asText, fillOf } from "./given-text.ts";
 import type { TextMeasure } from "./labels/metrics.ts";
+import { short, tag } from "./picture.ts";
 import { escape } from "./text-buffer.ts";
 
 /** Where and how a legend is drawn. Lengths are pixels. */
@@ -88,27 +90,35 @@ export function branchLegend(options: BranchLegendOptions = {}): Legend {
   return (map, space) => {
     const { firstChild, childCount, weight } = map.tree;
     const first = firstChild[space.root]!;
-    const nodes = Array.from({ length: childCount[space.root]! }, (_, k) => first + k).filter(
-      (i) => weight[i]! > 0,
-    );
+    const children = Array.from({ length: childCount[space.root]! }, (_, k) => first + k);
+    const nodes = children.filter((i) => weight[i]! > 0);
     const swatches = nodes
       .slice(0, most)
-      .map((i) => ({ label: map.tree.label(i), colour: asText(space.colour(i, map)) }));
+      .map((i) => ({ label: map.tree.label(i), colour: fillOf(space.colour, i, map) }));
     const rest = nodes.length - swatches.length;
-    return drawSwatches(
-      rest > 0 ? [...swatches, { label: `+ ${rest}`, colour: "none" }] : swatches,
-      title,
-      space,
-    );
+    if (rest > 0) swatches.push({ label: `+ ${rest}`, colour: "none" });
+    return drawSwatches(swatches, title, space);
   };
 }
+
+const swatchArguments: OptionTable<{ swatches: readonly Swatch[]; title?: string }> = {
+  swatches: /* @__PURE__ */ listOf({
+    takes: "{ label, colour } of two texts",
+    allows: (value) =>
+      typeof (value as Swatch | null)?.label === "string" && typeof (value as Swatch).colour === "string",
+  }),
+  title: branchLegendOptions.title,
+};
 
 /**
  * A legend of colours with their meanings, in rows.
  *
+ * @throws MarquetryError `bad-option`
  * @example toSVG(map, { colour, legend: swatchLegend([{ label: "grown", colour: "#5ab4ac" }]) });
  */
 export function swatchLegend(swatches: readonly Swatch[], title?: string): Legend {
+  checkOption("swatchLegend", swatchArguments, "swatches", swatches);
+  if (title !== undefined) checkOption("swatchLegend", swatchArguments, "title", title);
   return (_map, space) => drawSwatches(swatches, title, space);
 }
 
@@ -118,13 +128,9 @@ function drawSwatches(
   space: LegendSpace,
 ): LegendPicture {
   const { fontSize, measure, width } = space;
-  const parts: string[] = [];
+  const parts = heading(title, space);
   let x = 0;
-  let y = 0;
-  if (title) {
-    parts.push(text(space, 0, 0, cutOff(title, width / fontSize, measure)));
-    y += ROW;
-  }
+  let y = parts.length * ROW;
   for (const { label, colour } of swatches) {
     const shown = cutOff(label, LONGEST_LABEL, measure);
     const needed = SWATCH + AFTER_SWATCH + measure(shown);
@@ -189,16 +195,17 @@ export function scaleLegend(scale: (value: number) => string, options: ScaleLege
   return (_map, space) => {
     const { fontSize, measure, width } = space;
     const length = Math.min(SCALE_LENGTH, width / fontSize);
-    const parts = title ? [text(space, 0, 0, cutOff(title, width / fontSize, measure))] : [];
-    const y = title ? ROW : 0;
+    const parts = heading(title, space);
+    const y = parts.length * ROW;
     for (let k = 0; k < STEPS; k++) {
-      const colour = asText(scale(from + ((k + 0.5) / STEPS) * (to - from)));
+      const value = from + ((k + 0.5) / STEPS) * (to - from);
+      const colour = given("its scale", scale(value), value);
       // A step reaches under the next, so that no seam shows.
       const reach = Math.min(2, STEPS - k);
       parts.push(box(space, (k / STEPS) * length, y + 0.3, (reach / STEPS) * length, SCALE_HEIGHT, colour));
     }
     for (const tick of ticks) {
-      const label = format(tick);
+      const label = given("format", format(tick), tick);
       const half = measure(label) / 2;
       const at = ((tick - from) / (to - from)) * length;
       // A text at an end stays within the picture.
@@ -209,14 +216,19 @@ export function scaleLegend(scale: (value: number) => string, options: ScaleLege
   };
 }
 
+/** What stands above a legend, on a row of its own; nothing without a title. */
+function heading(title: string | undefined, space: LegendSpace): string[] {
+  return title ? [text(space, 0, 0, cutOff(title, space.width / space.fontSize, space.measure))] : [];
+}
+
 function text(
   { x, y, fontSize, text: colour }: LegendSpace,
   left: number,
   top: number,
   shown: string,
 ): string {
-  const at = `x="${digits(x + left * fontSize)}" y="${digits(y + (top + BASELINE) * fontSize)}"`;
-  return `<text ${at} fill="${escape(colour)}">${escape(shown)}</text>`;
+  const at = { x: short(x + left * fontSize), y: short(y + (top + BASELINE) * fontSize) };
+  return tag("text", { ...at, fill: colour }, escape(shown));
 }
 
 function box(
@@ -225,11 +237,10 @@ function box(
   top: number,
   width: number,
   height: number,
-  colour: string,
+  fill: string,
 ): string {
-  const at = `x="${digits(x + left * fontSize)}" y="${digits(y + top * fontSize)}"`;
-  const size = `width="${digits(width * fontSize)}" height="${digits(height * fontSize)}"`;
-  return `<rect ${at} ${size} fill="${escape(colour)}"/>`;
+  const at = { x: short(x + left * fontSize), y: short(y + top * fontSize) };
+  return tag("rect", { ...at, width: short(width * fontSize), height: short(height * fontSize), fill });
 }
 
 function cutOff(label: string, limit: number, measure: TextMeasure): string {
@@ -242,11 +253,10 @@ function cutOff(label: string, limit: number, measure: TextMeasure): string {
   return `${shown.trimEnd()}…`;
 }
 
-function digits(value: number): number {
-  return Math.round(value * 100) / 100;
-}
-
-/** A colour as text, though it be an object of d3-color. */
-function asText(colour: unknown): string {
-  return typeof colour === "string" ? colour : String(colour);
+/** What a function of the user's own gave for a value. */
+function given(name: string, result: unknown, value: number): string {
+  const text = asText(result);
+  if (text !== undefined) return text;
+  const message = `scaleLegend: ${name} gave ${show(result)} for ${value}, not a text`;
+  throw new MarquetryError("bad-option", message, { value: result });
 }

@@ -1,8 +1,8 @@
-import { MarquetryError, show } from "../errors.ts";
 import type { Partition } from "../partition/partition.ts";
 import { countLeaves, outlineTogether } from "./aggregates.ts";
 import { branchColours, type ColourFunction } from "./colour.ts";
 import type { Frame } from "./frame.ts";
+import { fillOf } from "./given-text.ts";
 import { LabelWriter, type Label } from "./labels/label-writer.ts";
 import type { Outline, RenderOptions } from "./render-options.ts";
 
@@ -144,7 +144,7 @@ class Scene<T> {
     this.#line[depth + 1] = line < THINNEST_LINE ? 0 : line;
     this.#painter.open(i, depth, this.#line[depth + 1]!, hidden);
     this.#after[depth] = 0;
-    const fill = this.#shows(i, area) ? this.#fillOf(i) : null;
+    const fill = this.#shows(i, area) ? fillOf(this.#colour, i, this.#map) : null;
     this.#filled[depth] = fill !== null || this.#filled[depth - 1] ? 1 : 0;
     if (this.#groups || fill !== null) this.#inner(i, fill, area);
     if (hidden > 0 && this.#labels.mayHold(this.#smallArea)) this.#aggregateSome(i, fill, hidden);
@@ -177,7 +177,7 @@ class Scene<T> {
     const { tree } = this.#map;
     const first = tree.firstChild[i]!;
     const count = countLeaves(tree, first, first + tree.childCount[i]!);
-    const fill = this.#fillOf(i);
+    const fill = fillOf(this.#colour, i, this.#map);
     this.#load(i);
     this.#painter.aggregate(i, this.#outline, fill, this.#line[this.#depth]!, count, true);
     if (this.#labels.mayHold(area)) this.#labels.aggregate(i, this.#outline, fill, count, true);
@@ -187,7 +187,7 @@ class Scene<T> {
   #aggregateSome(i: number, above: string | null, count: number): void {
     const points = outlineTogether(this.#map, i, this.#small);
     if (!points) return;
-    const fill = above ?? this.#fillOf(i);
+    const fill = above ?? fillOf(this.#colour, i, this.#map);
     const outline = { points, corners: points.length / 2 };
     this.#place(outline);
     this.#painter.aggregate(i, outline, fill, this.#line[this.#depth + 1]!, count, false);
@@ -216,7 +216,7 @@ class Scene<T> {
   }
 
   #leaf(i: number, area: number): void {
-    const fill = this.#fillOf(i);
+    const fill = fillOf(this.#colour, i, this.#map);
     this.#load(i);
     this.#painter.cell(i, this.#outline, fill, this.#line[this.#depth]!, true);
     if (this.#labels.mayHold(area)) this.#labels.leaf(i, this.#outline, fill);
@@ -234,15 +234,6 @@ class Scene<T> {
     }
     const limit = this.#toY(this.#y[this.#depth]! + top);
     this.#labels.header(i, this.#outline, limit, fill);
-  }
-
-  /** A colour as text, though it be an object of d3-color. */
-  #fillOf(i: number): string {
-    const colour: unknown = this.#colour(i, this.#map);
-    if (isColour(colour)) return String(colour);
-    const path = this.#map.tree.pathForMessage(i);
-    const message = `colour gave ${show(colour)} for ${path}, not a CSS colour`;
-    throw new MarquetryError("bad-option", message, { path, value: colour });
   }
 
   /**
@@ -300,17 +291,10 @@ function usualWidth(depth: number): number {
   return depth === 0 ? 0 : Math.max(0.5, 6 / 2 ** depth);
 }
 
-/** Colour of the lines. */
 export function strokeOf<T>(map: Partition<T>, { stroke, theme }: RenderOptions<T>): string {
   return stroke ?? (map.padded ? "none" : (theme?.line ?? "#fff"));
 }
 
-/** Fill of the cells. */
 export function colourOf<T>({ colour, theme }: RenderOptions<T>): ColourFunction {
   return colour ?? branchColours(theme && { root: theme.surface });
-}
-
-/** A text, or an object that writes itself as one. */
-function isColour(value: unknown): boolean {
-  return typeof value === "string" ? value !== "" : typeof value === "object" && value !== null;
 }

@@ -12,11 +12,14 @@ import {
 } from "../options/option.ts";
 import { readOptions } from "../options/read-options.ts";
 import { checkMap } from "../partition/check-map.ts";
-import { naturalFrame } from "./frame.ts";
+import { countLeaves } from "./aggregates.ts";
+import { naturalFrame, type Frame } from "./frame.ts";
+import { nodeText } from "./given-text.ts";
 import { LabelsAhead } from "./labels-ahead.ts";
 import { isRightToLeft, type Label } from "./labels/label-writer.ts";
-import { BASELINE, LINE_PITCH, measureText } from "./labels/metrics.ts";
+import { baselineOf, measureText } from "./labels/metrics.ts";
 import type { Legend } from "./legend.ts";
+import { pictureAttributes, startTag, tag, type Attributes } from "./picture.ts";
 import {
   renderHelp,
   renderOptions,
@@ -25,7 +28,7 @@ import {
   type RenderOptions,
 } from "./render-options.ts";
 import { colourOf, paint, strokeOf, type Painter } from "./scene.ts";
-import { ascii, escape, TextBuffer, type Ascii } from "./text-buffer.ts";
+import { ascii, escape, LONGEST_TEXT, TextBuffer, tooLong, type Ascii } from "./text-buffer.ts";
 
 /** How {@link toSVG} draws. */
 export interface SvgOptions<T = unknown> extends RenderOptions<T> {
@@ -91,6 +94,8 @@ export const svgHelp: OptionHelp<SvgOptions> = /* @__PURE__ */ merged(renderHelp
  * All text is escaped, and what XML forbids replaced; a name in a script from right to left does not turn what
  * stands beside it. There is no script and no style in it. The same map and options give the same text.
  *
+ * A picture of some millions of cells is more than a string can hold and is refused, mostly before any of it is drawn.
+ *
  * @throws MarquetryError `bad-option`, `bad-node`
  * @example
  * const svg = toSVG(map, { label: (d) => d.name, colour: branchColours({ lighten: 0.1 }) });
@@ -100,6 +105,7 @@ export function toSVG<T>(map: Partition<T>, given: SvgOptions<T> = {}): string {
   const options = readOptions<SvgOptions<T>, "precision">("toSVG", svgOptions, given);
   const { root = 0, margin = 0 } = options;
   const frame = naturalFrame(map, root);
+  checkLength(map, options, frame);
   const painter = new SvgPainter(map, options);
   const { fontSize = 12, theme, measure = measureText, legend } = options;
   const key = legend?.(map, {
@@ -121,6 +127,22 @@ export function toSVG<T>(map: Partition<T>, given: SvgOptions<T> = {}): string {
   );
   paint(map, options, frame, painter);
   return painter.end(key?.markup);
+}
+
+/** The fewest characters of a leaf: an element with its class, a triangle's corners or four sides, and a fill. */
+const LEAST_LEAF = 60;
+/** The fewest of a tooltip: its tags, a separator and a digit. */
+const LEAST_TITLE = 18;
+
+/** Refuses a picture that is certain to be too long before any of it is drawn. */
+function checkLength<T>(map: Partition<T>, { title, minArea = 0 }: SvgOptions<T>, frame: Frame): void {
+  const { cells, tree } = map;
+  const { root, scale } = frame;
+  const most = LONGEST_TEXT / (title === undefined ? LEAST_LEAF + LEAST_TITLE : LEAST_LEAF);
+  if (tree.size <= most) return;
+  const isDrawn = (i: number): boolean => cells.corners(i) > 0 && cells.area(i) * scale * scale >= minArea;
+  const count = countLeaves(tree, root, root + 1, isDrawn);
+  if (count > most) throw tooLong(`a picture of ${count} cells`);
 }
 
 /** Room between a picture and its legend, in font sizes. */
@@ -198,14 +220,11 @@ class SvgPainter<T> implements Painter {
     } = this.#options;
     const { name = this.#map.tree.label(root) } = this.#options;
     const [w, h] = [this.#rounded(width), this.#rounded(height)];
-    this.#tag("svg", {
-      xmlns: "http://www.w3.org/2000/svg",
-      class: className,
-      viewBox: `${this.#rounded(x)} ${this.#rounded(y)} ${w} ${h}`,
-      width: this.#options.width ?? w,
-      height: this.#options.height ?? (this.#options.width === undefined ? h : undefined),
-      role: "img",
-      "aria-label": name,
+    const corner = { x: this.#rounded(x), y: this.#rounded(y) };
+    const wide = this.#options.width ?? w;
+    const high = this.#options.height ?? (this.#options.width === undefined ? h : undefined);
+    this.#start("svg", {
+      ...pictureAttributes(`${corner.x} ${corner.y} ${w} ${h}`, wide, high, name, className),
       direction: "ltr",
       "font-family": fontFamily,
       "font-size": fontSize,
@@ -215,15 +234,7 @@ class SvgPainter<T> implements Painter {
     });
     const fill = this.#options.theme?.background;
     if (fill === undefined) return;
-    this.#tag("rect", {
-      class: "background",
-      x: this.#rounded(x),
-      y: this.#rounded(y),
-      width: w,
-      height: h,
-      fill,
-    });
-    this.#out.markup("</rect>");
+    this.#out.markup(tag("rect", { class: "background", ...corner, width: w, height: h, fill }, ""));
   }
 
   open(node: number, depth: number, strokeWidth: number, hidden: number): void {
@@ -259,13 +270,11 @@ class SvgPainter<T> implements Painter {
     out.raw(isLeaf ? this.#openLeaf : this.#openOutline);
     if (isLeaf) out.decimal(this.#depth + this.#paths.length - 1, 0);
     this.#shape(points, corners, fill ?? "none", strokeWidth);
-    if (!isLeaf) {
-      out.raw(EMPTY);
-      return;
-    }
-    if (this.#options.ids === "all") this.#id(node);
-    this.#endTag(node, 0);
-    out.raw(this.#closeLeaf);
+    if (isLeaf) {
+      if (this.#options.ids === "all") this.#id(node);
+      this.#endTag(node, 0);
+      out.raw(this.#closeLeaf);
+    } else out.raw(EMPTY);
   }
 
   aggregate(
@@ -297,14 +306,18 @@ class SvgPainter<T> implements Painter {
   label({ lines, x, y, size, colour, align, angle, kind }: Label): void {
     if (!this.#labelled) {
       this.#labelled = true;
-      this.#tag("g", { class: "labels", "text-anchor": "middle", stroke: "none", "pointer-events": "none" });
+      this.#start("g", {
+        class: "labels",
+        "text-anchor": "middle",
+        stroke: "none",
+        "pointer-events": "none",
+      });
     }
     for (const [k, line] of lines.entries()) {
-      const middle = y + (k - (lines.length - 1) / 2) * LINE_PITCH * size;
-      this.#tag("text", {
+      const attributes = {
         class: kind === "overlay" ? kind : undefined,
         x: this.#rounded(x),
-        y: this.#rounded(middle + BASELINE * size),
+        y: this.#rounded(baselineOf(k, lines.length, y, size)),
         "text-anchor": align === "left" ? "start" : undefined,
         direction: isRightToLeft(line) ? "rtl" : undefined,
         transform: angle ? `rotate(${angle} ${this.#rounded(x)} ${this.#rounded(y)})` : undefined,
@@ -313,14 +326,14 @@ class SvgPainter<T> implements Painter {
         stroke: colour ? undefined : "#fff",
         "stroke-width": colour ? undefined : 3,
         "paint-order": colour ? undefined : "stroke",
-      });
-      this.#out.markup(`${escape(line)}</text>`);
+      };
+      this.#out.markup(tag("text", attributes, escape(line)));
     }
   }
 
   end(legend: string = ""): string {
     if (this.#labelled) this.#out.markup("</g>");
-    if (legend !== "") this.#out.markup(`<g class="legend">${legend}</g>`);
+    if (legend !== "") this.#out.markup(tag("g", { class: "legend" }, legend));
     this.#out.markup("</svg>");
     return this.#out.toString();
   }
@@ -378,7 +391,7 @@ class SvgPainter<T> implements Painter {
       return;
     }
     out.raw(OPEN_TITLE);
-    if (own) out.text(String(own));
+    if (own) out.text(nodeText("title", own, node, this.#map));
     else {
       out.text(this.#paths.at(-1)!);
       out.text(isolate(this.#labels.of(node)));
@@ -410,11 +423,8 @@ class SvgPainter<T> implements Painter {
     this.#out.text((this.#options.idPrefix ?? "cell-") + id);
   }
 
-  #tag(name: string, attributes: Readonly<Record<string, string | number | undefined>>): void {
-    const written = Object.entries(attributes)
-      .filter(([, value]) => value !== undefined)
-      .map(([key, value]) => ` ${key}="${escape(String(value))}"`);
-    this.#out.markup(`<${name}${written.join("")}>`);
+  #start(name: string, attributes: Attributes): void {
+    this.#out.markup(startTag(name, attributes));
   }
 }
 

@@ -1,3 +1,14 @@
+import { MarquetryError } from "../errors.ts";
+
+/** Characters that fit into one string of the engine that holds least, with room to spare. */
+export const LONGEST_TEXT: number = 2 ** 29 - 2 ** 10;
+
+/** That a picture does not fit into one string. */
+export function tooLong(what: string): MarquetryError {
+  const message = `toSVG: ${what} is more text than a string can hold; draw small cells together by minArea, a part by root, or all with drawCanvas`;
+  return new MarquetryError("bad-option", message);
+}
+
 /** An ASCII text as words of eight characters, made once and copied often. */
 export interface Ascii {
   readonly words: Float64Array;
@@ -7,7 +18,6 @@ export interface Ascii {
 
 const WORD = 8;
 
-/** Makes words of an ASCII text. */
 export function ascii(text: string): Ascii {
   const { length } = text;
   const words = new Float64Array(Math.ceil(length / WORD));
@@ -95,7 +105,7 @@ export class TextBuffer {
   /** Writes text that is escaped already. */
   markup(text: string): void {
     this.#flush();
-    this.#text += text;
+    this.#append(text);
   }
 
   /** Writes `units` × 10^−digits, without trailing zeros and never as "-0". `units` is a whole number. */
@@ -154,8 +164,13 @@ export class TextBuffer {
   }
 
   #flush(): void {
-    if (this.#length > 0) this.#text += this.#decoder.decode(this.#bytes.subarray(0, this.#length));
+    if (this.#length > 0) this.#append(this.#decoder.decode(this.#bytes.subarray(0, this.#length)));
     this.#length = 0;
+  }
+
+  #append(text: string): void {
+    if (this.#text.length + text.length > LONGEST_TEXT) throw tooLong("the picture");
+    this.#text += text;
   }
 }
 

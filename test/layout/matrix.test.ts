@@ -14,7 +14,7 @@ import {
 } from "marquetry";
 import { randomTree } from "marquetry/fixtures";
 import { describe, expect, it } from "vitest";
-import { generator } from "../../src/fixtures/random.ts";
+import { generator } from "../../src/fixtures/trees.ts";
 
 /** Every engine × every way in which a map comes about × every option that changes areas or rooms. */
 const CONTAINER = [900, 600] as const;

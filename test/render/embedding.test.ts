@@ -1,7 +1,7 @@
 import { Resvg } from "@resvg/resvg-js";
 import { describe, expect, test } from "vitest";
 import { distancesToSVG, embeddingToSVG, embedUltrametric, MarquetryError, ultrametric } from "marquetry";
-import { cladesOf } from "../../src/render/clades.ts";
+import { cladesOf } from "../../src/render/embedding-svg.ts";
 import { randomUltrametric } from "../embedding/support.ts";
 
 const u = ultrametric.fromNewick("((a:1,b:1):2,('c<&\"':0.5,d:0.5,e:0.5):2.5);");

@@ -10,6 +10,7 @@ import {
   hueColours,
   layout,
   LIGHT_PALETTE,
+  MarquetryError,
   lightTheme,
   measureText,
   scaleLegend,
@@ -87,6 +88,59 @@ describe("a legend", () => {
       legendOf(toSVG(narrow, { legend: branchLegend() })).map(({ attributes }) => attributes["y"]),
     );
     expect(rows.size).toBeGreaterThan(5);
+  });
+});
+
+describe("arguments of a legend", () => {
+  const refused = (act: () => unknown, words: RegExp): void => {
+    expect(act).toThrow(MarquetryError);
+    expect(act).toThrow(words);
+  };
+
+  test.each<unknown>([
+    3,
+    null,
+    undefined,
+    {},
+    [3],
+    [null],
+    ["x"],
+    [{ label: "x" }],
+    [{ label: 1, colour: "red" }],
+  ])("swatchLegend refuses %j as swatches", (swatches) =>
+    refused(
+      () => swatchLegend(swatches as []),
+      /^swatchLegend: swatches must be a list, each entry \{ label, colour \} of two texts, not /,
+    ),
+  );
+
+  test("a title is a text", () => {
+    const title = 5 as unknown as string;
+    refused(() => swatchLegend([], title), /^swatchLegend: title must be a text, not 5/);
+    refused(() => branchLegend({ title }), /^branchLegend: title must be a text, not 5/);
+    refused(() => scaleLegend(String, { from: 0, to: 1, title }), /^scaleLegend: title must be a text/);
+  });
+
+  test("a scale gives colours, and a format texts", () => {
+    const symbol = () => Symbol("x") as unknown as string;
+    const range = { from: 0, to: 1 };
+    refused(
+      () => toSVG(map, { legend: scaleLegend(symbol, range) }),
+      /^scaleLegend: its scale gave Symbol\(x\) for /,
+    );
+    const format = () => ({}) as string;
+    refused(
+      () => toSVG(map, { legend: scaleLegend(String, { ...range, format }) }),
+      /format gave an object for 0/,
+    );
+  });
+
+  test("a branch legend asks for colours as the picture does", () => {
+    const colour = () => 5 as unknown as string;
+    refused(
+      () => toSVG(map, { colour, legend: branchLegend() }),
+      /^colour gave 5 for flare\/.*, not a CSS colour/,
+    );
   });
 });
 

@@ -354,3 +354,77 @@ test.each<[SvgOptions, string]>([
   expect(draw).toThrow(MarquetryError);
   expect(draw).toThrow(expect.objectContaining({ code }) as Error);
 });
+
+describe("what cannot be drawn", () => {
+  const noText = Object.create(null) as string;
+  test.each<[string, unknown]>([
+    ["a symbol", Symbol("x")],
+    ["an object without text", {}],
+    ["an object without anything", noText],
+    ["a function", () => "x"],
+  ])("%s as a label, tooltip, count or colour is refused with the node's path", (_, value) => {
+    const give = () => value as string;
+    for (const options of [
+      { label: give },
+      { title: give },
+      { colour: give },
+      { aggregate: give, minArea: 500 },
+    ]) {
+      const [name] = Object.keys(options);
+      let error: unknown;
+      try {
+        toSVG(flat, options);
+      } catch (thrown) {
+        error = thrown;
+      }
+      expect(error).toBeInstanceOf(MarquetryError);
+      const { code, message, path } = error as MarquetryError;
+      expect(code).toBe("bad-option");
+      expect(message).toMatch(new RegExp(`^${name} gave .* for flare.*, not a `));
+      expect(path).toMatch(/^flare/);
+    }
+  });
+
+  test("an object that writes itself as a text is a text", () => {
+    const date = new Date(0);
+    const give = () => date as unknown as string;
+    expect(toSVG(flat, { label: give, title: give })).toBe(
+      toSVG(flat, { label: () => String(date), title: () => String(date) }),
+    );
+  });
+
+  /** A map of so many leaves in a row of cells one pixel wide, of which nothing is there but what is asked for first. */
+  function wide(leaves: number): Partition {
+    const firstChild = new Int32Array(leaves + 1).fill(leaves + 1);
+    const childCount = new Int32Array(leaves + 1);
+    const weight = new Float64Array(leaves + 1).fill(1);
+    [firstChild[0], childCount[0]] = [1, leaves];
+    const tree = { firstChild, childCount, weight, size: leaves + 1, withWeights: undefined };
+    const area = (i: number): number => (i % 1000 === 0 ? 9 : 1);
+    const cells = {
+      ...flat.cells,
+      mostCorners: 4,
+      corners: () => 4,
+      area,
+      ring: flat.cells.ring.bind(flat.cells),
+    };
+    return { tree, cells, region: flat.region, isEmpty: () => false } as unknown as Partition;
+  }
+
+  test("more leaves than fit into a string are refused before any is drawn, with advice", () => {
+    for (const options of [{}, { title: false }, { minArea: 1 }] as const) {
+      const act = () => toSVG(wide(10_000_000), options);
+      expect(act).toThrow(MarquetryError);
+      expect(act).toThrow(/10000000 cells.*minArea.*root.*drawCanvas/);
+    }
+    // What is smaller is drawn together: it is not counted, and the drawing begins.
+    expect(() => toSVG(wide(10_000_000), { minArea: 2 })).not.toThrow(/cells is more text/);
+  });
+
+  test("a picture that grows too long while it is drawn is refused, too", () => {
+    const long = "x".repeat(2 ** 27);
+    const act = () => toSVG(flat, { label: false, title: () => long });
+    expect(act).toThrow(MarquetryError);
+    expect(act).toThrow(/more text than a string can hold/);
+  });
+});

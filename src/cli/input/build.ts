@@ -1,6 +1,7 @@
 import {
   MarquetryError,
   weightedTree,
+  type ErrorCode,
   type PathOptions,
   type TreeOptions,
   type WeightedTree,
@@ -59,17 +60,12 @@ function located(error: MarquetryError, source: Source, name: string): Marquetry
     return repeated(error.value, source, name);
   }
   const node = path ?? "a node";
-  if (code === "missing-weight")
-    return badFile(name, `the leaf ${node} has no weight; --weight names its field`);
-  if (code === "total-mismatch") {
-    const advice = "--inner-weight own adds it to theirs, sum ignores it";
-    return badFile(
-      name,
-      `the total of ${node}, ${String(error.value)}, is less than its children weigh; ${advice}`,
-    );
-  }
-  if (code === "cycle") return badFile(name, `no root: each of ${node} is an ancestor of the others`);
-  return badFile(name, message);
+  const own: Partial<Record<ErrorCode, string>> = {
+    "missing-weight": `the leaf ${node} has no weight; --weight names its field`,
+    "total-mismatch": `the total of ${node}, ${String(error.value)}, is less than its children weigh; --inner-weight own adds it to theirs, sum ignores it`,
+    cycle: `no root: each of ${node} is an ancestor of the others`,
+  };
+  return badFile(name, own[code] ?? message);
 }
 
 /** The second of two like paths is the one too many. */

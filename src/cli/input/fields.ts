@@ -67,7 +67,6 @@ function missing(names: readonly string[], role: "weight" | "id", what: string):
 const MOST_LISTED = 12;
 const LONGEST_NAME = 30;
 
-/** The names of fields, for a message. */
 export function listFields(names: readonly string[]): string {
   const shown = names.slice(0, MOST_LISTED).map(quote);
   return `its fields are ${shown.join(", ")}${names.length > MOST_LISTED ? ", …" : ""}`;

@@ -4,7 +4,6 @@ const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 /** What `du -h` and `ls -h` print: rounded, so that parts no longer add up to the whole. */
 const ROUNDED = /^\d+(?:[.,]\d+)?[KMGTPE](?:i?B)?$/;
 
-/** Whether the text is written as a number. */
 export function isNumber(text: string): boolean {
   return NUMBER.test(text.trim());
 }

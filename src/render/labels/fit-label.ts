@@ -186,12 +186,12 @@ export class LabelFitter {
       const height = (LINE_HEIGHT + (count - 1) * LINE_PITCH) * size;
       const width = this.#room.widest(height, place) / size;
       if (width < SHORTEST_CUT) break;
-      const cut = truncate(parts, width, count, this.#measure);
-      if (!cut || cut.lines.length !== count) continue;
-      const shown = cut.lines.reduce((sum, line) => sum + line.length, 0);
+      const lines = truncate(parts, width, count, this.#measure);
+      if (lines?.length !== count) continue;
+      const shown = lines.join("").length;
       if (shown <= most) continue;
       most = shown;
-      best = { lines: cut.lines, x: place.x, y: place.y, size, angle: 0 };
+      best = { lines, x: place.x, y: place.y, size, angle: 0 };
     }
     return best;
   }

@@ -1,5 +1,6 @@
 import type { Partition } from "../../partition/partition.ts";
 import { textColour } from "../contrast.ts";
+import { nodeText } from "../given-text.ts";
 import type { Outline, RenderOptions } from "../render-options.ts";
 import { LabelFitter, type FittedLabel } from "./fit-label.ts";
 import { BESIDE, LINE_HEIGHT, LINE_PITCH, measureText, type TextMeasure } from "./metrics.ts";
@@ -51,7 +52,6 @@ export class LabelWriter<T> {
     return this.#label !== false && this.#fitter.mayHold(area);
   }
 
-  /** Writes the text of node i into its outline. */
   leaf(i: number, outline: Outline, fill: string): void {
     if (this.#load(outline, Infinity)) this.#note(i, "leaf", this.#fitter.fit(this.#text(i)), fill);
   }
@@ -72,7 +72,6 @@ export class LabelWriter<T> {
     else this.#note(i, "header", { ...fitted, x: left + (this.#measure(line) * fitted.size) / 2 }, fill);
   }
 
-  /** Writes the name of an inner node across its cells. */
   overlay(i: number, outline: Outline, depth: number): void {
     if (!this.#load(outline, Infinity)) return;
     const fitted = this.#fitter.fit(this.#text(i), undefined, 1 + OVERLAY_GROWTH / depth);
@@ -82,7 +81,7 @@ export class LabelWriter<T> {
   /** Writes how many leaves are not shown one by one, after the name of node i where `named`. */
   aggregate(i: number, outline: Outline, fill: string, count: number, named: boolean): void {
     if (!this.#load(outline, Infinity)) return;
-    const text = this.#aggregate(count);
+    const text = nodeText("aggregate", this.#aggregate(count), i, this.#map);
     const name = named ? this.#text(i) : "";
     const both = name && text ? this.#fitter.fit(`${name} ${text}`) : null;
     const isWhole = both?.lines.join(" ").endsWith(text);
@@ -120,11 +119,11 @@ export class LabelWriter<T> {
   #text(i: number): string {
     const { tree } = this.#map;
     const label = this.#label || undefined;
-    const text = label && !tree.isRemainder(i) ? label(tree.data(i) as T, i, this.#map) : tree.label(i);
-    return String(text ?? "")
-      .replace(TURNS, "")
-      .replace(BLANKS, " ")
-      .trim();
+    const text =
+      label && !tree.isRemainder(i)
+        ? nodeText("label", label(tree.data(i) as T, i, this.#map), i, this.#map)
+        : tree.label(i);
+    return text.replace(TURNS, "").replace(BLANKS, " ").trim();
   }
 
   #isOverlaid(label: Label, overlays: readonly Label[]): boolean {

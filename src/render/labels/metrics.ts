@@ -9,6 +9,11 @@ export const BESIDE = 3;
 /** Room left above and below a text, in pixels. */
 export const ABOVE = 0.5;
 
+/** Where line k of a block stands whose middle is at y. */
+export function baselineOf(k: number, lines: number, y: number, size: number): number {
+  return y + (k - (lines - 1) / 2) * LINE_PITCH * size + BASELINE * size;
+}
+
 const BLANK = 32;
 const NO_BREAK = "\u00a0";
 

@@ -1,4 +1,4 @@
-import type { Lines, Piece } from "./lines.ts";
+import type { Piece } from "./lines.ts";
 import type { TextMeasure } from "./metrics.ts";
 
 const ELLIPSIS = "…";
@@ -21,13 +21,12 @@ export function truncate(
   limit: number,
   count: number,
   measure: TextMeasure,
-): Lines | null {
+): string[] | null {
   const blank = measure(" ");
   const room = limit - measure(ELLIPSIS);
   const lines: string[] = [];
   let line = "";
   let width = 0;
-  let longest = 0;
   for (const piece of all) {
     let gap = line ? piece.before : "";
     let wider = width + (gap ? blank : 0) + piece.width;
@@ -37,19 +36,16 @@ export function truncate(
       width = 0;
       wider = piece.width;
     }
-    if (lines.length + 1 === count ? wider > room : wider > limit) {
+    if (wider > (lines.length + 1 === count ? room : limit)) {
       const end = gap + longestStart(piece.text, room - width - (gap ? blank : 0), measure);
-      line = `${(line + end).trimEnd()}${ELLIPSIS}`;
-      lines.push(line);
+      lines.push(`${(line + end).trimEnd()}${ELLIPSIS}`);
       const shown = lines.reduce((sum, text) => sum + graphemes(text).length, -1);
-      return shown < LEAST_SHOWN ? null : { lines, width: Math.max(longest, measure(line)) };
+      return shown < LEAST_SHOWN ? null : lines;
     }
     line += gap + piece.text;
     width = wider;
-    longest = Math.max(longest, width);
   }
-  lines.push(line);
-  return { lines, width: longest };
+  return [...lines, line];
 }
 
 /** The longest beginning of a word up to a width. Its length is guessed, so that few have to be measured. */
