@@ -1,7 +1,7 @@
 import { badFile } from "../faults.ts";
 
 /** What takes a record, with the line on which it begins; false to stop. */
-export type RecordVisitor = (cells: readonly string[], line: number) => boolean | void;
+export type RecordVisitor = (cells: readonly string[], line: number) => unknown;
 
 /**
  * Goes through the records of a text as RFC 4180 has them: a field in quotes may hold separators, line ends, and

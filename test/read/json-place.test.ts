@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { findJsonFault, lineAndColumn } from "../../src/cli/input/json-place.ts";
+import { findJsonFault, lineAndColumn } from "../../src/read/json/json-place.ts";
 
 const COMPLETE = /^expected the end, for the value is complete, but the text ends$/;
 
