@@ -40,8 +40,8 @@ function treeOf(
   { sort, tolerance }: ReadSettings,
 ): WeightedTree {
   const how: TreeSettings<unknown> = { sort, tolerance, innerWeight };
-  const read = (row: number): unknown => weight[row];
-  return arrange(readWeights(order, lookup, read, innerWeight !== "sum", Number.isNaN), lookup, how);
+  const read = (row: number): unknown => (Number.isNaN(weight[row]) ? undefined : weight[row]);
+  return arrange(readWeights(order, lookup, read, innerWeight !== "sum"), lookup, how);
 }
 
 /** The tree in which each chain of nodes with a single child is one node: it has the names of all, and is the last. */

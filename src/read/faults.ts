@@ -1,5 +1,5 @@
 import { MarquetryError, show } from "../errors.ts";
-import type { FieldName } from "./reader.ts";
+import type { FieldName } from "./options.ts";
 
 /** Input that is not what it should be. `place` is its name, with line and column where they are known. */
 export function badFile(place: string, message: string, value?: unknown): MarquetryError {
@@ -7,8 +7,15 @@ export function badFile(place: string, message: string, value?: unknown): Marque
 }
 
 /** An option that does not fit the input. */
-export function badField(place: string, option: FieldName, message: string, value: unknown): MarquetryError {
-  return new MarquetryError("bad-option", `${place}: ${message} (the option ${option})`, { value });
+export function badField(
+  place: string,
+  option: FieldName,
+  value: unknown,
+  message: string,
+  help: string = "",
+): MarquetryError {
+  const advice = help === "" ? "" : `; ${help}`;
+  return new MarquetryError("bad-option", `${place}: ${message} (the option ${option})${advice}`, { value });
 }
 
 const MOST_LISTED = 12;

@@ -1,6 +1,6 @@
 import { nearest } from "../options/nearest.ts";
 import { badField, listFields } from "./faults.ts";
-import type { FieldName } from "./reader.ts";
+import type { FieldName } from "./options.ts";
 
 /** Names looked for where the user gives none, the likeliest first; in lower case without marks. */
 export const USUAL = {
@@ -178,7 +178,7 @@ export function ownField(
   place: string,
 ): string | undefined {
   if (wanted === undefined || names.includes(wanted)) return wanted;
-  const meant = nearest(wanted, names);
+  const meant = wanted.length > 2 ? nearest(wanted, names) : undefined;
   const help = meant === undefined ? listFields(names) : `did you mean ${JSON.stringify(meant)}?`;
-  throw badField(place, option, `there is no field ${JSON.stringify(wanted)}; ${help}`, wanted);
+  throw badField(place, option, wanted, `there is no field ${JSON.stringify(wanted)}`, help);
 }

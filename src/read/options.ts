@@ -38,6 +38,10 @@ export interface ReadOptions extends Pick<TreeOptions, "sort" | "innerWeight" | 
   readonly limit?: number;
 }
 
+/** Options that say where in the input a thing stands. */
+export const FIELDS = ["weight", "id", "parent", "label", "children", "levels"] as const;
+export type FieldName = (typeof FIELDS)[number];
+
 const MOST_BYTES = 2 ** 29;
 const { sort, tolerance, separator, duplicates } = pathOptions;
 

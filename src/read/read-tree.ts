@@ -5,8 +5,8 @@ import { buildTree } from "./build-tree.ts";
 import { decode } from "./decode.ts";
 import { badFile } from "./faults.ts";
 import { parseJson } from "./json/json-text.ts";
-import { readTreeOptions, type ReadOptions, type ReadSettings } from "./options.ts";
-import { FIELDS, type Input, type Nodes } from "./reader.ts";
+import { FIELDS, readTreeOptions, type ReadOptions, type ReadSettings } from "./options.ts";
+import type { Input, Nodes } from "./reader.ts";
 import { chooseReader } from "./readers.ts";
 
 /** What {@link readTree} found. */
@@ -66,7 +66,7 @@ function toBytes(input: unknown): string | Uint8Array {
 function refuseFields({ heeds = [], notes }: Nodes, settings: ReadSettings): void {
   const given = FIELDS.find((field) => settings[field] !== undefined && !heeds.includes(field));
   if (given === undefined) return;
-  const help = heeds.length > 0 ? `; ${heeds.join(", ")} can be given` : "";
+  const help = heeds.length > 0 ? `; the options ${heeds.join(", ")} can be given` : "";
   const message = `the option ${given} has no meaning here: ${settings.name} is read as ${notes[0]!}${help}`;
   throw new MarquetryError("bad-option", message, { value: settings[given] });
 }

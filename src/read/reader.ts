@@ -1,6 +1,6 @@
 import type { NodeLookup } from "../model/weighted-tree.ts";
 import type { JsonText } from "./json/json-text.ts";
-import type { ReadSettings } from "./options.ts";
+import type { FieldName, ReadSettings } from "./options.ts";
 
 /** What is to be read, decoded. */
 export interface Input {
@@ -19,10 +19,6 @@ export type Claim = number | string;
 
 /** How weights given to inner nodes are meant. */
 export type InnerWeight = "sum" | "own" | "total";
-
-/** Options that say where in the input a thing stands. */
-export const FIELDS = ["weight", "id", "parent", "label", "children", "levels"] as const;
-export type FieldName = (typeof FIELDS)[number];
 
 /** What a reader found: rows in any order, each naming its parent by its place, −1 for the root. */
 export interface Nodes {

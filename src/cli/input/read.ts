@@ -77,7 +77,9 @@ function readOptionsOf(flags: TreeFlags): ReadOptions {
 /** Options as flags: the library says "the option weight" and `duplicates: "add"`. */
 function inWordsOfCommand(message: string): string {
   return message
-    .replace(/\bthe options? (\w+)/g, (_, name: string) => flagName(name))
+    .replace(/\bthe options? (\w+(?:, \w+)*)/g, (_, names: string) =>
+      names.split(", ").map(flagName).join(", "),
+    )
     .replace(
       /\b(duplicates|innerWeight|decimal|encoding): "([^"]*)"/g,
       (_, name: string, value: string) => `${flagName(name)} ${value}`,

@@ -122,7 +122,7 @@ function childrenField(tops: readonly Item[], name: string, { children }: ReadSe
   const some = tops.slice(0, SAMPLE);
   if (children !== undefined) {
     if (some.some((item) => children in item)) return children;
-    throw badField(name, "children", `no node at the top has a field ${JSON.stringify(children)}`, children);
+    throw badField(name, "children", children, `no node at the top has a field ${JSON.stringify(children)}`);
   }
   return USUAL.children.find((field) =>
     some.some((item) => {

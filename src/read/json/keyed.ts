@@ -42,7 +42,7 @@ export function readKeyed(root: Item, name: string, settings: ReadSettings): Nod
     if (label.length === before && Number.isNaN(weight[row])) weight[row] = 0;
   }
   if (settings.weight !== undefined && weightKey === undefined)
-    throw badField(name, "weight", `no object has a key ${JSON.stringify(settings.weight)}`, settings.weight);
+    throw badField(name, "weight", settings.weight, `no object has a key ${JSON.stringify(settings.weight)}`);
   const by = weightKey === undefined ? "" : `, weighed by ${JSON.stringify(weightKey)}`;
   return nodes.finish({ notes: [`objects with names as keys${by}`], heeds: ["weight"], otherwise: "sum" });
 }

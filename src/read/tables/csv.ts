@@ -36,9 +36,11 @@ function claimTable(text: string): Claim {
     return cells.length > 0 && cells.filter(isNumeric).length >= 0.6 * cells.length;
   });
   const ragged = `its lines have different numbers of fields, separated by ${JSON.stringify(delimiter)}`;
-  if (share < 0.8) return share >= 0.5 && first.some(isHeading) && (isTree || hasNumbers) ? 0.4 : ragged;
+  // Of a table with a few broken lines, this reader tells which.
+  if (share < 0.8) return share >= 0.6 && (isTree || hasNumbers) ? 0.4 : ragged;
   if (isTree || hasNumbers) return whole.length > 1 ? 0.8 : 0.5;
-  if (whole.length === 1) return first.some(isNumeric) ? 0.5 : "it has one line and no numbers";
+  if (whole.length === 1)
+    return first.some(isNumeric) || first.every(isHeading) ? 0.5 : "it has one line and no numbers";
   return first.every(isHeading) ? 0.5 : "none of its columns holds numbers";
 }
 
@@ -132,6 +134,7 @@ function readCsv(input: Input, settings: ReadSettings): Nodes {
   )
     throw badFile(place, noHeader(head.cells.length));
   const fields = hasHeader ? head.cells.map((cell) => cell.trim()) : head.cells.map((_, k) => String(k + 1));
+  if (hasHeader && sample.length === skipped + 1) throw badFile(name, "there are no rows in it");
   refuseMatrix(hasHeader ? fields : undefined, hasHeader ? cells.slice(1) : cells, place);
   const table: Table = {
     fields,

@@ -1,7 +1,6 @@
 import { badFile, badField, listFields } from "../faults.ts";
 import { ownField, plain, usualField, USUAL } from "../fields.ts";
-import type { ReadSettings } from "../options.ts";
-import type { FieldName } from "../reader.ts";
+import type { FieldName, ReadSettings } from "../options.ts";
 import { cellText, kindOf, type ColumnKind, type Table } from "./table.ts";
 
 /** How a table is understood. Columns are counted from 0; no weight: each row weighs 1. */
@@ -157,7 +156,7 @@ function missing(place: string, option: "weight" | "id", fields: readonly string
 function findLevels(table: Table, kinds: readonly ColumnKind[], settings: ReadSettings): number[] {
   const { fields, place } = table;
   if (settings.levels) {
-    if (settings.levels.length === 0) throw badField(place, "levels", "there is no level", settings.levels);
+    if (settings.levels.length === 0) throw badField(place, "levels", settings.levels, "there is no level");
     return settings.levels.map((name) => fields.indexOf(ownField(fields, "levels", name, place)!));
   }
   const own = ownField(fields, "id", settings.id, place) ?? ownField(fields, "label", settings.label, place);
