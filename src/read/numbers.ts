@@ -23,7 +23,17 @@ export function isMissing(text: string): boolean {
 
 /** Whether the text is a number in any notation that {@link NumberReader} reads. */
 export function isNumeric(text: string): boolean {
-  return PLAIN.test(text.trim()) || partsOf(text) !== undefined;
+  if (PLAIN.test(text.trim())) return true;
+  const parts = partsOf(text);
+  return (
+    parts !== undefined && (plainDigits(parts.digits, ".") ?? plainDigits(parts.digits, ",")) !== undefined
+  );
+}
+
+/** Digits as programs write them; undefined where the marks between them stand in wrong places. */
+function plainDigits(digits: string, decimal: "." | ","): string | undefined {
+  const plain = decimal === "." ? thousandsOut(digits, ",") : thousandsOut(digits, ".")?.replace(",", ".");
+  return plain !== undefined && PLAIN.test(plain) ? plain : undefined;
 }
 
 interface Parts {
@@ -132,11 +142,8 @@ export function parseNumber(text: string, { decimal, base, unit }: NumberFormat)
   if (!parts) return undefined;
   const factor =
     parts.unit === "" || parts.unit === unit || parts.unit === "%" ? 1 : factorOf(parts.unit, base);
-  const plain =
-    decimal === "." ? thousandsOut(parts.digits, ",") : thousandsOut(parts.digits, ".")?.replace(",", ".");
-  return factor === undefined || plain === undefined || !PLAIN.test(plain)
-    ? undefined
-    : Number(plain) * factor;
+  const plain = plainDigits(parts.digits, decimal);
+  return factor === undefined || plain === undefined ? undefined : Number(plain) * factor;
 }
 
 /** Digits without the marks between thousands; undefined where these stand elsewhere. */

@@ -30,7 +30,7 @@ function plainSource(path: string): string {
     .replace(/^webpack:\/\/(?:[^/]*\/)?/, "")
     .replace(/^\0/, "")
     .replace(/\?[^/]*$/, "")
-    .replace(/^(?:\.\/)+/, "");
+    .replace(/^(?:\.{1,2}\/)+/, "");
 }
 
 export const esbuild: Reader = jsonReader({
@@ -230,8 +230,13 @@ function byteLength(text: string): number {
 
 export const packageLock: Reader = jsonReader({
   name: "package-lock",
-  about: "package-lock.json: the packages installed, each of which weighs 1",
-  claim: (value) => (isItem(value) && "lockfileVersion" in value ? 1 : ""),
+  about: "package-lock.json, or what npm ls --json prints: the packages installed, each of which weighs 1",
+  claim: (value) => {
+    if (!isItem(value)) return "";
+    if ("lockfileVersion" in value) return 1;
+    const below = isItem(value["dependencies"]) ? Object.values(value["dependencies"]) : [];
+    return below.length > 0 && below.every((item) => isItem(item) && "version" in item) ? 0.9 : "";
+  },
   read: (value, { name }) => readLock(value as Item, name),
 });
 

@@ -4,11 +4,13 @@ import type { Input, Nodes, Reader } from "../reader.ts";
 import { firstLines, readLines } from "./lines.ts";
 
 /** Mode, kind, hash, with -l the size or "-" for what has none, and after a TAB the path. */
-const LINE = /^\d{6} (blob|tree|commit) [0-9a-f]{7,64}(?: +(\d+|-))?\t(.+)$/;
+const LINE = /^\d{6} (?:(blob|tree|commit) )?[0-9a-f]{7,64}(?: +(\d+|-))?\t(.+)$/;
+/** What `git ls-files -s` prints has no kind, and a stage in place of the size. */
+const SUBMODULE = "160000";
 
 export const lsTree: Reader = {
   name: "ls-tree",
-  about: "what git ls-tree -r -l prints",
+  about: "what git ls-tree -r -l prints, or git ls-files -s",
   claim: ({ text }) => (firstLines(text).every((line) => LINE.test(line)) ? 1 : ""),
   read: readLsTree,
 };
@@ -26,9 +28,11 @@ function readLsTree(input: Input, settings: ReadSettings): Nodes {
         const match = LINE.exec(line);
         if (!match) throw badFile(place(), "not a line of `git ls-tree -r -l`");
         const [, kind, size, path] = match;
-        if (kind === "commit") submodules++;
-        isWeighed ||= size !== undefined;
-        return kind === "blob" ? [unquote(path!), size === undefined ? 1 : Number(size)] : null;
+        const isSubmodule = line.startsWith(SUBMODULE);
+        if (isSubmodule) submodules++;
+        const hasSize = kind !== undefined && size !== undefined;
+        isWeighed ||= hasSize;
+        return kind === "tree" || isSubmodule ? null : [unquote(path!), hasSize ? Number(size) : 1];
       },
     },
     { notes: [], innerWeight: "own" },

@@ -23,11 +23,22 @@ function shape(note: string, pattern: RegExp, path: number, weight: number, sure
   };
 }
 
+/** As `find -ls` and `ls -dils` print a file. */
+const LISTED =
+  /^\s*\d+\s+[\d.]+[KMG]?\s+[-dlbcps][-rwxsStT]{9}\S?\s+\d+\s+\S+\s+\S+\s+(\d+)\s+\S+\s+\d+\s+[\d:]+\s+(.+)$/;
+
 const SHAPES: readonly Shape[] = [
+  shape("files of find -ls", LISTED, 2, 1, 0.95),
   shape("lines of weight TAB path", /^\s*([^\t]+)\t([^\t]+)$/, 2, 1, 0.9),
   shape("lines of path TAB weight", /^([^\t]+)\t([^\t]+)$/, 1, 2, 0.9),
   shape("counts of wc: lines, words, bytes, path", /^\s*\d+\s+\d+\s+(\d+) (\S.*)$/, 2, 1, 0.75),
-  shape("lines of weight and path", /^\s*([\d.,]+[KMGTPE]?i?B?)\s+(\S.*)$/i, 2, 1, 0.7),
+  shape(
+    "lines of weight and path",
+    /^\s*([\d.,]+[KMGTPE]?i?B?)\s+(?!\d+\s|[-dlbcps][-rwxsStT]{9}|[0-9a-f]{40})(\S.*)$/i,
+    2,
+    1,
+    0.7,
+  ),
   shape("lines of path and weight", /^(\S.*?)\s+([\d.,]+)$/, 1, 2, 0.55),
 ];
 
@@ -56,8 +67,9 @@ function claimPaths({ text }: Input, { separator }: ReadSettings): Claim {
   if (sample.some((line) => line.includes("\0"))) return "there is a NUL character in it";
   if (sample.every((line) => isNumeric(line))) return "there are numbers in it and no names";
   const odd = sample.filter((line) => /[;{}<>]|^\s|\s$| = |[.!?:] [A-Z]|: |^#|:$|^\[|\]$/.test(line)).length;
-  const tabular = sample.filter((line) => /[,\t]/.test(line)).length;
-  if (odd > sample.length / 20 || tabular > sample.length / 2) return "its lines are no paths";
+  const isTabular = (line: string): boolean => /[,\t]|\S {2,}\S|^[^/\\:]*:(?![/\\])|^\w+=/.test(line);
+  const tabular = sample.filter(isTabular).length;
+  if (odd > sample.length / 20 || tabular > sample.length / 4) return "its lines are no paths";
   const deep = sample.filter((line) => line.includes(separator) || line.includes("\\")).length;
   if (deep >= sample.length / 2) return 0.5;
   return sample.every((line) => !/\s/.test(line)) ? 0.3 : "its lines are no paths";
@@ -78,7 +90,7 @@ function readWeighed(input: Input, settings: ReadSettings, { note, split, sure }
   const texts: string[] = [];
   for (const [line] of lines(input.text)) texts.push(split(line)?.[1] ?? "");
   const format = numberFormat(texts, settings.decimal, 1024);
-  const isFind = sure < 0.9;
+  const isFind = sure !== 0.9;
   return readLines(
     input,
     {

@@ -29,6 +29,7 @@ function claimTable(text: string): Claim {
   const whole = firstRecords(text)
     .map((line) => splitPlainly(line, delimiter))
     .filter((cells) => cells.length === columns);
+  if (delimiter === "|" && whole.every(([cell]) => cell!.trim() === "")) return "it is a table in Markdown";
   const [first = [], ...body] = whole;
   const isTree = first.some((cell) => (USUAL.parent as readonly string[]).includes(plain(cell)));
   const hasNumbers = first.some((_, k) => {
