@@ -6,7 +6,7 @@ import type { ReadSettings } from "../options.ts";
 import type { Claim, Input, Nodes, Reader } from "../reader.ts";
 
 /** Indentation, a bullet if there is one, and the rest. */
-const LINE = /^([ \t\u00a0│|]*)(?:[-*+•] +|\d+[.)] +)?(.*?)\s*$/;
+const LINE = /^([ \t\u00a0│|]*)(?:[-*+•] +|\d+[.)] +)?(.*?)\s*$/s;
 /** A name and its weight. */
 const WEIGHED = /^(.*\S)(?:\s*[:,=\t]\s*|\s+)([-+]?[\d.,]+\s?[kmgtpe%]?i?b?)$/i;
 const KEY = /^\s*(?:- )?["']?[\w.$/-]+["']?:(?:\s|$)/;
