@@ -49,6 +49,10 @@ export const USUAL = {
     "duration",
     "salary",
     "time",
+    "parsedsize",
+    "statsize",
+    "gzipsize",
+    "resourcebytes",
     "$count",
     "$value",
     "$size",
@@ -84,7 +88,19 @@ export const USUAL = {
   ],
   label: ["name", "names", "label", "labels", "title", "text"],
   path: ["path", "paths", "file", "filename", "filepath", "fullpath", "url", "name", "label", "id", "key"],
-  children: ["children", "groups", "contents", "nodes", "items", "kids", "childs", "subtree", "data"],
+  children: [
+    "children",
+    "groups",
+    "contents",
+    "nodes",
+    "items",
+    "kids",
+    "childs",
+    "subtree",
+    "_children",
+    "values",
+    "data",
+  ],
 } as const;
 
 export type Role = keyof typeof USUAL;
@@ -149,12 +165,10 @@ export function isHeading(cell: string): boolean {
   return HEADINGS.has(word) || HEADINGS.has(word.replace(/(?:name|code|id|s)$/, ""));
 }
 
-/** `Parent_ID`, `parent.id` and `parentId` are the same name. */
+/** `Parent_ID`, `parent.id` and `parentId` are the same name, and "Size (KB)" is "size". */
 export function plain(name: string): string {
-  return name
-    .trim()
-    .toLowerCase()
-    .replace(/[_\s.-]/g, "");
+  const bare = name.trim().replace(/(.)\s*[([][^)\]]*[)\]]$/, "$1");
+  return bare.toLowerCase().replace(/[_\s.-]/g, "");
 }
 
 /** The field of that role with a usual name, if any is good. */

@@ -37,6 +37,9 @@ export function readJson(value: unknown, { name }: Pick<Input, "name">, settings
   // Where keys are the names no value is a text: one that is makes the whole a single leaf.
   const isLeaf = USUAL.label.some((field) => typeof value[field] === "string");
   if (isLeaf) return readNested(value, [value], "children", name, settings);
+  const inside = Object.values(value).filter(isItem);
+  if (inside.length === 1 && childrenField(inside, name, settings) !== undefined)
+    return readJson(inside[0], { name }, settings);
   const [only, ...others] = Object.values(value).filter(Array.isArray) as unknown[][];
   const isWrapped = only !== undefined && others.length === 0 && only.length > 0 && only.every(isItem);
   return isWrapped ? readList(only, name, settings) : readKeyed(value, name, settings);

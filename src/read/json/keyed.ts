@@ -1,9 +1,10 @@
 import { show } from "../../errors.ts";
 import { badFile, badField } from "../faults.ts";
-import { GrowingNodes } from "../nodes.ts";
+import { plainPath } from "../lists/lines.ts";
+import { GrowingNodes, PathNodes } from "../nodes.ts";
 import type { ReadSettings } from "../options.ts";
 import type { Nodes } from "../reader.ts";
-import { isItem, type Item } from "./json-text.ts";
+import { isItem, weightOf, type Item } from "./json-text.ts";
 
 /** Keys that hold the weight of the object they stand in, rather than name a part of it. */
 const OWN_WEIGHT = ["$count", "$value", "$size", "$weight"];
@@ -13,6 +14,22 @@ const OWN_WEIGHT = ["$count", "$value", "$size", "$weight"];
  * One key, "$count" or what the user names, may hold the weight of the object itself.
  */
 export function readKeyed(root: Item, name: string, settings: ReadSettings): Nodes {
+  const keys = Object.keys(root);
+  if (keys.length === 0) throw badFile(name, "the object is empty");
+  const deep = keys.filter((key) => key.includes(settings.separator)).length;
+  const isPaths = deep >= keys.length / 2 && keys.every((key) => weightOf(root[key]) !== undefined);
+  return isPaths ? readPaths(root, name, settings) : readParts(root, name, settings);
+}
+
+/** Reads an object whose keys are paths. */
+function readPaths(root: Item, name: string, { separator, duplicates }: ReadSettings): Nodes {
+  const nodes = new PathNodes(separator, duplicates);
+  for (const [path, weight] of Object.entries(root))
+    nodes.add(plainPath(path), weightOf(weight)!, () => name);
+  return nodes.finish({ notes: ["an object of paths and weights"] });
+}
+
+function readParts(root: Item, name: string, settings: ReadSettings): Nodes {
   const nodes = new GrowingNodes();
   const { weight, label } = nodes;
   const open: [item: Item, row: number][] = [[root, 0]];

@@ -71,7 +71,8 @@ function claimPaths({ text }: Input, { separator }: ReadSettings): Claim {
   const tabular = sample.filter(isTabular).length;
   if (odd > sample.length / 20 || tabular > sample.length / 4) return "its lines are no paths";
   const deep = sample.filter((line) => line.includes(separator) || line.includes("\\")).length;
-  if (deep >= sample.length / 2) return 0.5;
+  const wordy = sample.filter((line) => /^[^/\\]*\S\s\S/.test(line)).length;
+  if (deep >= sample.length / 2) return wordy >= sample.length / 2 ? "its lines are no paths" : 0.5;
   return sample.every((line) => !/\s/.test(line)) ? 0.3 : "its lines are no paths";
 }
 

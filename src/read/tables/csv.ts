@@ -30,6 +30,9 @@ function claimTable(text: string): Claim {
     .map((line) => splitPlainly(line, delimiter))
     .filter((cells) => cells.length === columns);
   if (delimiter === "|" && whole.every(([cell]) => cell!.trim() === "")) return "it is a table in Markdown";
+  const indented = whole.filter(([cell]) => cell === "").length;
+  if (delimiter === "\t" && indented > whole.length / 2)
+    return "most of its lines begin with a TAB, as an outline does";
   const [first = [], ...body] = whole;
   const isTree = first.some((cell) => (USUAL.parent as readonly string[]).includes(plain(cell)));
   const hasNumbers = first.some((_, k) => {

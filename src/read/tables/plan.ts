@@ -39,6 +39,8 @@ const PATH_LIKE =
 const NO_AMOUNT =
   /^(?:id|ids|.*id|year|jahr|rank|index|no|nr|code|.*code|lat|latitude|lon|lng|long|longitude|month|day|zip|plz|level|depth|#|)$/;
 const YEAR = /^(?:1[6-9]|2[01])\d\d$/;
+const FLOW =
+  /amount|cost|sales|revenue|spen[dt]|price|quantity|qty|hours|duration|expense|income|betrag|kosten|umsatz|montant|hits/;
 const TIME = /^(?:year|jahr|date|month|quarter|day|time|timestamp|period|week)$/;
 
 /** Finds out what the columns of a table mean. */
@@ -83,7 +85,9 @@ export function planTable(table: Table, settings: ReadSettings): Plan {
   const rest = { weight: at(weight.name), heeds: ["id", "weight", "levels"], notes: weight.notes } as const;
   if (path !== undefined)
     return { kind: "paths", id: path, note: `paths ${JSON.stringify(fields[path])}${by}`, ...rest };
-  const repeats = fields.find((name) => TIME.test(plain(name)) && !used.includes(name));
+  // What flows may be added up over time; what stands, as a population, may not.
+  const flows = weight.name !== undefined && FLOW.test(plain(weight.name));
+  const repeats = flows ? undefined : fields.find((name) => TIME.test(plain(name)) && !used.includes(name));
   const note = `levels ${used.map((name) => JSON.stringify(name)).join(" > ")}${by}`;
   return { kind: "levels", levels, repeats, note, ...rest };
 }

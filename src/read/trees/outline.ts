@@ -11,7 +11,7 @@ const LINE = /^([ \t\u00a0│|]*)(?:[-*+•] +|\d+[.)] +)?(.*?)\s*$/s;
 const WEIGHED = /^(.*\S)(?:\s*[:,=\t]\s*|\s+)([-+]?[\d.,]+\s?[kmgtpe%]?i?b?)$/i;
 const KEY = /^\s*(?:- )?["']?[\w.$/-]+["']?:(?:\s|$)/;
 const CODE =
-  /[;{}]\s*$|^\s*(?:\/\/|#include|import |from |def |class |function |return |if |for |while |<)|[=!]=| = |\)\s*:?$/;
+  /^\s*#|[;{}]\s*$|^\s*(?:\/\/|#include|import |from |def |class |function |return |if |for |while |<)|[=!]=| = |\)\s*:?$/;
 
 export const outline: Reader = {
   name: "outline",
