@@ -55,6 +55,7 @@ const core: Record<string, string> = { index: "src/index.ts", ...parts };
 const users: Record<string, string> = {
   "fixtures/index": "src/fixtures/index.ts",
   "element/index": "src/element/index.ts",
+  "d3/index": "src/d3/index.ts",
 };
 
 /** What lies one folder down imports the library beside it, and does not carry a second copy. */

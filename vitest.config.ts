@@ -1,18 +1,7 @@
-import { resolve } from "node:path";
 import { playwright } from "@vitest/browser-playwright";
-import type { AliasOptions } from "vite";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
+import { alias } from "./test/support/alias.ts";
 import { findChromium } from "./test/support/chromium.ts";
-
-/** The library by its name, as a user imports it. */
-export const alias: AliasOptions = [
-  {
-    find: /^marquetry\/(fixtures|element)$/,
-    replacement: resolve(import.meta.dirname, "src/$1/index.ts"),
-  },
-  { find: /^marquetry\/(\w+)$/, replacement: resolve(import.meta.dirname, "src/subpaths/$1.ts") },
-  { find: /^marquetry$/, replacement: resolve(import.meta.dirname, "src/index.ts") },
-];
 
 const chromium = await findChromium();
 

@@ -1,13 +1,17 @@
 import { defineConfig, type ViteUserConfig } from "vitest/config";
-import { alias } from "./vitest.config.ts";
+import { alias } from "./test/support/alias.ts";
 
 /** The rooms of `npm run mutation`, and the tests that hold each. */
 const testsOf: Record<string, string[]> = {
   model: ["test/model"],
-  partition: ["test/partition", "test/layout"],
-  layout: ["test/layout"],
-  "engines/rectangles": ["test/engines"],
-  diagnostics: ["test/diagnostics"],
+  partition: ["test/partition"],
+  layout: [
+    "test/layout/{container,leaf-exact,registry,round,spacing,update,driver,pack-map,min-share,least-change}*",
+  ],
+  "engines/rectangles": [
+    "test/engines/{box-options,d3-oracle,exact,order,rows,rectangles,ordered-rectangles}*",
+  ],
+  diagnostics: ["test/diagnostics/*"],
 };
 
 const room = process.env["MUTATED"] ?? "model";
@@ -15,7 +19,9 @@ const room = process.env["MUTATED"] ?? "model";
 const config: ViteUserConfig = defineConfig({
   resolve: { alias },
   test: {
-    include: (testsOf[room] ?? []).map((folder) => `${folder}/**/*.test.ts`),
+    include: (testsOf[room] ?? []).map((path) =>
+      path.endsWith("*") ? `${path}.test.ts` : `${path}/**/*.test.ts`,
+    ),
     // Trees of a million nodes: each mutant would wait for them.
     exclude: ["test/**/extremes.test.ts", "test/**/real-data.test.ts", "test/**/large.test.ts"],
     testNamePattern: /^(?!.*(thousand|digits|million|many keys))/,

@@ -1,5 +1,6 @@
 import { caterpillar } from "./caterpillar.ts";
 import { clusters } from "./clusters.ts";
+import { d3 } from "./d3.ts";
 import { files } from "./files.ts";
 import { flare } from "./flare.ts";
 import { growth } from "./growth.ts";
@@ -40,5 +41,6 @@ export const examples: readonly Example[] = [
   },
   { name: "hexagon", caption: "A polygon as the container, with gaps between the cells", draw: hexagon },
   { name: "clusters", caption: "A clustering of countries as points in the plane", draw: clusters },
+  { name: "d3", caption: "One hierarchy of d3: a tile of strips, and polygons on its nodes", draw: d3 },
   { name: "spiral", caption: "An engine of one's own, in a few lines", draw: ownEngine },
 ];

@@ -1,5 +1,9 @@
 export { squarify } from "./engines/rectangles/squarify.ts";
-export { binary } from "./engines/rectangles/binary.ts";
+export { binary, split } from "./engines/rectangles/binary.ts";
+export { approximation } from "./engines/rectangles/approximation.ts";
+export { hilbert, moore } from "./engines/rectangles/curves.ts";
+export { pivot } from "./engines/rectangles/pivot.ts";
+export { spiral } from "./engines/rectangles/spiral.ts";
 export { dice, slice, sliceDice } from "./engines/rectangles/slices.ts";
 export { strip } from "./engines/rectangles/strip.ts";
 export { greedy } from "./engines/cuts/greedy.ts";

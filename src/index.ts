@@ -78,6 +78,7 @@ export type { PackedMap } from "./layout/pack-map.ts";
 export * from "./all-engines.ts";
 export { engines } from "./engine-table.ts";
 export type { SquarifyOptions } from "./engines/rectangles/squarify.ts";
+export type { PivotOptions } from "./engines/rectangles/pivot.ts";
 export type { StripOptions } from "./engines/rectangles/strip.ts";
 export type { GreedyEffort, GreedyOptions } from "./engines/cuts/greedy.ts";
 export * from "./subpaths/voronoi.ts";

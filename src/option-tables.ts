@@ -1,4 +1,5 @@
 import { orthoconvexHelp, orthoconvexOptions } from "./engines/orthoconvex/orthoconvex.ts";
+import { pivotHelp, pivotOptions } from "./engines/rectangles/pivot.ts";
 import { squarifyHelp, squarifyOptions } from "./engines/rectangles/squarify.ts";
 import { stripHelp, stripOptions } from "./engines/rectangles/strip.ts";
 import { slackBoxesHelp, slackBoxesOptions } from "./engines/slack/slack-boxes.ts";
@@ -77,6 +78,12 @@ export const optionTables: Readonly<Record<string, DescribedOptions>> = {
   layout: { options: layoutOptions, help: layoutHelp },
   squarify: { options: squarifyOptions, help: squarifyHelp },
   binary: NONE,
+  split: NONE,
+  approximation: NONE,
+  spiral: NONE,
+  hilbert: NONE,
+  moore: NONE,
+  pivot: { options: pivotOptions, help: pivotHelp },
   sliceDice: NONE,
   slice: NONE,
   dice: NONE,

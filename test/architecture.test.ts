@@ -35,6 +35,7 @@ const ARROWS: Record<string, string[]> = {
   ],
   "engine-table": ["all-engines", "engines"],
   fixtures: ["index"],
+  d3: ["index"],
   element: ["index"],
   cli: ["index"],
 };

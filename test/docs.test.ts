@@ -26,6 +26,21 @@ describe("docs/writing-an-engine.md", () => {
   it.each(links)("%s is there", (path) => expect(existsSync(join(FOLDER, path))).toBe(true));
 });
 
+describe("docs/migrating-from-d3.md", () => {
+  const page = readFileSync(join(FOLDER, "migrating-from-d3.md"), "utf8");
+  const blocks = snippetsOf(page);
+
+  it.each(blocks.map((code, k) => [k + 1, code] as const))(
+    "block %i runs and logs what it says",
+    (_, code) => {
+      expectToRun(code);
+      expect(code).toContain("// → ");
+    },
+  );
+
+  it("has a block for each way", () => expect(blocks.length).toBe(4));
+});
+
 describe("docs/options.md", () => {
   it("holds the options of every function", () => {
     expect(readFileSync(join(FOLDER, "options.md"), "utf8"), "make it again: npm run docs").toBe(

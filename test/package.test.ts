@@ -14,7 +14,7 @@ interface Manifest {
 const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as Manifest;
 const parts = readdirSync(join(ROOT, "src/subpaths")).map((file) => file.replace(/\.ts$/, ""));
 /** Entries in a folder of their own. */
-const users = ["fixtures", "element"];
+const users = ["fixtures", "element", "d3"];
 
 describe("the package", () => {
   it("exports every entry to modules and to CommonJS, with types first", () => {

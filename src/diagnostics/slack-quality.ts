@@ -49,9 +49,9 @@ export function slackQuality(map: Partition, wantsNodes: boolean): SlackQuality 
       deviation = Math.abs(difference);
       worst = i;
     }
-    const hasShape = (each !== undefined || i > 0) && reader.read(i, shape);
-    if (hasShape && i > 0 && !(shape.side <= ratio)) ratio = shape.side;
-    if (!each || !hasShape) continue;
+    if (!reader.read(i, shape)) continue;
+    if (i > 0 && !(shape.side <= ratio)) ratio = shape.side;
+    if (!each) continue;
     each.ratio[i] = shape.side;
     each.waste[i] = lost(covered[i]!, cells.area(i));
     each.deviation[i] = difference;

@@ -1,4 +1,4 @@
-import { diameterSquared } from "../geometry/diameter.ts";
+import { aspectRatio } from "../geometry/diameter.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import { boxCells, type Box, type BoxCells } from "../partition/box-cells.ts";
 import type { EngineInfo } from "../partition/engine-info.ts";
@@ -13,6 +13,7 @@ import type {
   PolygonEngine,
   RectEngine,
 } from "./engine.ts";
+import { growthLimit } from "./growth-limit.ts";
 
 /** What a divider remembers of its families: for each name that it asked for, a number a node. */
 export interface FamilyMemory<Name extends string = string> {
@@ -133,9 +134,11 @@ function familyEngine<
       };
       const afresh = { now, before: null };
       const again = earlier ? { now, before: carryOver(tree, earlier, remembers) } : afresh;
+      const isLimited = earlier && earlier.maxAspectGrowth < Infinity && !earlier.keepsAll;
+      const allowed = isLimited ? growthLimit(earlier) : null;
       eachFamily(tree, (i, first, end, depth) => {
         lay(i, first, end, depth, again);
-        if (!earlier || !hasThinned(cells, first, end, earlier)) return;
+        if (!allowed || !hasThinned(cells, first, end, allowed)) return;
         for (const name of remembers) now[name].fill(NaN, first, end);
         lay(i, first, end, depth, afresh);
       });
@@ -144,22 +147,12 @@ function familyEngine<
   };
 }
 
-/** An earlier cell fatter than this counts as if it were this fat: from a square, any change is for the worse. */
-const FAT = 2.5;
-
 /** Whether a cell of a family is thinner than the update allows. */
-function hasThinned(
-  cells: Cells,
-  first: number,
-  end: number,
-  { cells: old, match, maxAspectGrowth, keepsAll }: EarlierLayout,
-): boolean {
-  if (maxAspectGrowth === Infinity || keepsAll) return false;
-  const ring = new Float64Array(2 * Math.max(cells.mostCorners, old.mostCorners));
-  const asp = (of: Cells, i: number) =>
-    i < 0 || of.corners(i) === 0 ? 0 : diameterSquared(ring, 0, of.ring(i, ring)) / of.area(i);
+function hasThinned(cells: Cells, first: number, end: number, allowed: (i: number) => number): boolean {
+  const ring = new Float64Array(2 * cells.mostCorners);
   for (let i = first; i < end; i++) {
-    if (asp(cells, i) > maxAspectGrowth * Math.max(FAT, asp(old, match[i]!))) return true;
+    const corners = cells.ring(i, ring);
+    if (corners > 0 && aspectRatio(ring, 0, corners) > allowed(i)) return true;
   }
   return false;
 }

@@ -90,12 +90,18 @@ const PARTS: readonly (readonly [part: string, type: string, mayBeLeftOut: boole
   ["hasInexactAreas", "boolean", true],
   ["canKeepAllCuts", "boolean", true],
 ];
+/** What a tile of d3's treemap takes: the node and the four sides of its room. No factory of engines takes as many. */
+const TILE_ARGUMENTS = 5;
 const SHAPES: readonly unknown[] = ["rect", "convex", "rectilinear"];
 
 function checkEngine(engine: unknown): Engine {
   const bad = (message: string) => new MarquetryError("bad-engine", message, { value: engine });
   if (typeof engine === "function") {
-    throw bad(`the engine is a function: call it, as ${engine.name || "squarify"}()`);
+    const help =
+      engine.length === TILE_ARGUMENTS
+        ? "a tile of d3: engineOf of marquetry/d3 takes it"
+        : `a function: call it, as ${engine.name || "squarify"}()`;
+    throw bad(`the engine is ${help}`);
   }
   if (typeof engine !== "object" || engine === null)
     throw bad(`layout needs an engine, as squarify(), or the name of one, not ${show(engine)}`);

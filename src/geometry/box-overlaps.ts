@@ -14,27 +14,24 @@ export function eachBoxOverlap(
   tolerance: number,
   visit: (a: number, b: number) => boolean,
 ): void {
-  if (count <= FEW) everyPair(boxes, count, tolerance, visit);
-  else sweep(boxes, count, tolerance, visit);
-}
-
-function everyPair(
-  boxes: Float64Array,
-  count: number,
-  tolerance: number,
-  visit: (a: number, b: number) => boolean,
-): void {
+  if (count > FEW) {
+    sweep(boxes, count, tolerance, visit);
+    return;
+  }
   for (let a = 0; a < count; a++) {
     for (let b = a + 1; b < count; b++) {
-      if (overlap(boxes, a, b, 0, tolerance) && overlap(boxes, a, b, 1, tolerance) && !visit(a, b)) return;
+      if (overlap(boxes, a, b, tolerance) && !visit(a, b)) return;
     }
   }
 }
 
-/** Whether two boxes overlap along one axis: 0 for x, 1 for y. */
-function overlap(boxes: Float64Array, a: number, b: number, axis: 0 | 1, tolerance: number): boolean {
-  const high = Math.min(boxes[4 * a + axis + 2]!, boxes[4 * b + axis + 2]!);
-  return high - Math.max(boxes[4 * a + axis]!, boxes[4 * b + axis]!) > tolerance;
+/** Whether two boxes overlap along both axes. */
+function overlap(boxes: Float64Array, a: number, b: number, tolerance: number): boolean {
+  for (let at = 1; at >= 0; at--) {
+    const high = Math.min(boxes[4 * a + at + 2]!, boxes[4 * b + at + 2]!);
+    if (!(high - Math.max(boxes[4 * a + at]!, boxes[4 * b + at]!) > tolerance)) return false;
+  }
+  return true;
 }
 
 /**
@@ -72,7 +69,7 @@ function sweep(
           firstFree = entry;
         } else {
           previous = entry;
-          if (overlap(boxes, a, b, 1, tolerance) && overlap(boxes, a, b, 0, tolerance)) {
+          if (overlap(boxes, a, b, tolerance)) {
             // Two boxes may share several bands: the one where the later of them begins reports them.
             const top = Math.max(boxes[4 * a + 1]!, boxes[4 * b + 1]!);
             if (bandOf(ends, top) === band && !visit(a, b)) return;

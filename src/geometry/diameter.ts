@@ -1,3 +1,5 @@
+import { ringArea } from "./ring.ts";
+
 /**
  * Square of the greatest distance between two corners of a ring, convex or not. Time: the square of the number
  * of corners, which is less than turning calipers cost for the few corners that cells have.
@@ -16,4 +18,9 @@ export function diameterSquared(points: Float64Array, from: number, corners: num
     }
   }
   return most;
+}
+
+/** The asp of a ring: diameter² / area. */
+export function aspectRatio(points: Float64Array, from: number, corners: number): number {
+  return diameterSquared(points, from, corners) / ringArea(points, from, corners);
 }

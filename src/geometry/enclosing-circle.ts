@@ -69,13 +69,7 @@ function tryThree(points: Float64Array, p: number, q: number, r: number, other: 
 }
 
 function keepLesser(): void {
-  if (!(trial.squared < circle.squared)) return;
-  circle.x = trial.x;
-  circle.y = trial.y;
-  circle.squared = trial.squared;
-  circle.a = trial.a;
-  circle.b = trial.b;
-  circle.c = trial.c;
+  if (trial.squared < circle.squared) Object.assign(circle, trial);
 }
 
 function throughTwo(out: Circle, points: Float64Array, a: number, b: number): void {

@@ -14,3 +14,13 @@ export function grown<A extends Numbers>(array: A, length: number, filling: numb
   if (filling !== 0) longer.fill(filling, array.length);
   return longer;
 }
+
+/** Makes room for at least `length` numbers in each of some arrays of an object, as {@link grown} does. */
+export function growAll<Key extends string>(
+  owner: Record<Key, Numbers>,
+  keys: readonly Key[],
+  length: number,
+  filling: number = 0,
+): void {
+  for (const key of keys) owner[key] = grown(owner[key], length, filling);
+}

@@ -17,13 +17,13 @@ export interface Raised {
  * @throws MarquetryError `bad-option` if not all leaves could have as much
  */
 export function raiseLeaves(tree: WeightedTree, minShare: number): Raised | null {
-  const { childCount, weight } = tree;
+  const { weight } = tree;
   const leaves = Array.from(tree.leaves()).filter((i) => weight[i]! > 0);
   if (minShare * leaves.length >= 1) {
     const message = `minShare ${minShare} is too much for ${leaves.length} leaves: together they would need more than all`;
     throw new MarquetryError("bad-option", message, { value: minShare });
   }
-  leaves.sort((i, j) => weight[i]! - weight[j]! || i - j);
+  leaves.sort((i, j) => weight[i]! - weight[j]!);
   let rest = weight[0]!;
   let count = 0;
   let least = minShare * rest;
@@ -36,6 +36,6 @@ export function raiseLeaves(tree: WeightedTree, minShare: number): Raised | null
   if (count === 0) return null;
   const raised = Int32Array.from(leaves.slice(0, count)).sort();
   const next = weight.slice();
-  for (const i of raised) if (childCount[i] === 0) next[i] = least;
+  for (const i of raised) next[i] = least;
   return { tree: tree.withWeights(next), leaves: raised };
 }

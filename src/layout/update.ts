@@ -32,8 +32,7 @@ export function updateMap(map: Partition, change: unknown, options: unknown): Pa
 
 /** A copy of what was given as match, with each node of the map at most once. */
 function readMatch(map: Partition, tree: WeightedTree, given: unknown): Int32Array {
-  const isList = ArrayBuffer.isView(given) || Array.isArray(given);
-  const list = isList && "length" in given ? (given as ArrayLike<number>) : undefined;
+  const list = asList(given);
   const bad = (message: string, value: unknown) =>
     new MarquetryError("bad-option", `map.update: match ${message}`, { value });
   if (list?.length !== tree.size) {
@@ -72,10 +71,15 @@ export function continueMap(
 }
 
 function readWeights(map: Partition, change: unknown): ArrayLike<number> {
-  const isList = ArrayBuffer.isView(change) || Array.isArray(change);
-  const length = isList && "length" in change ? change.length : undefined;
-  if (length === map.size) return change as ArrayLike<number>;
-  const given = isList ? `${String(length)} numbers` : show(change);
+  const list = asList(change);
+  if (list?.length === map.size) return list as ArrayLike<number>;
+  const given = list ? `${list.length} numbers` : show(change);
   const message = `map.update takes a tree, or a weight for each of the ${map.size} nodes, not ${given}`;
   throw new MarquetryError("bad-input", message, { value: change });
+}
+
+/** An array or a typed array; undefined for all else. */
+function asList(value: unknown): ArrayLike<unknown> | undefined {
+  const isList = Array.isArray(value) || (ArrayBuffer.isView(value) && "length" in value);
+  return isList ? (value as ArrayLike<unknown>) : undefined;
 }

@@ -83,8 +83,9 @@ export interface TreeBuilder {
  * is done to the objects later changes nothing else of the tree.
  *
  * Of a `d3.hierarchy` node, itself the datum that accessors and `tree.data(i)` see, the weight is `value` where
- * `sum` or `count` has set it, else `data.value`. The `value` of an inner node is then a total: where `sum`
- * counted inner nodes too, `innerWeight: "total"` keeps what they weigh themselves, the default drops it.
+ * `sum` or `count` has set it, else `data.value`. `innerWeight` is then `"total"` by default: where `sum` counted inner
+ * nodes too, what they weigh themselves becomes a remainder. The order of its children is kept, `sort` is null by
+ * default. Nodes of a `rollup` are called by their keys, those of `stratify().path(…)` by the last parts of their paths.
  *
  * Time: O(n) for reading, O(n log n) for sorting; about 0.2 µs a leaf. Depth and width have no limit but memory.
  *

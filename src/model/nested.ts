@@ -12,6 +12,7 @@ import {
   type FieldName,
   type SettledNames,
   type TreeOptions,
+  type TreeSettings,
 } from "./tree-options.ts";
 import type { WeightedTree } from "./weighted-tree.ts";
 
@@ -45,12 +46,23 @@ export const nestedHelp: OptionHelp<NestedOptions> = {
 
 /** Builds a tree of nested objects; see {@link TreeBuilder}. */
 export function fromNested<T>(data: T, options?: NestedOptions<T>): WeightedTree<T> {
-  const settings = readOptions<NestedOptions<T>, SettledNames>("weightedTree", nestedOptions, options);
+  const read = readOptions<NestedOptions<T>, SettledNames>("weightedTree", nestedOptions, options);
+  const settings = isHierarchyNode(data) ? asHierarchy(data, read, options) : read;
   checkRoot(data, settings);
   const { unsorted, lookup } = readNested(data, accessorsOf(data, settings), settings.innerWeight !== "sum");
   const tree = arrange(unsorted, lookup, settings);
   if (settings.id !== undefined) checkIds(tree);
   return tree;
+}
+
+/** What is not said otherwise of a d3 hierarchy: its order is meant, and what `sum` or `count` has set are totals. */
+function asHierarchy<T, S extends TreeSettings<T>>(
+  { value }: Loose,
+  read: S,
+  { sort, weight, innerWeight }: NestedOptions<T> = {},
+): S {
+  const usual = value === undefined || weight ? "sum" : "total";
+  return { ...read, sort: sort ?? null, innerWeight: innerWeight ?? usual };
 }
 
 /** Refuses what can be no root, and says what to do with it. */
@@ -103,15 +115,29 @@ const PLAIN_OBJECT: Accessors<Loose> = {
   label: (d) => toName(d.name) ?? d.label,
 };
 
-/** d3 keeps the user's object in `data`; `sum` and `count` set `value`, `stratify` sets `id`. */
+/**
+ * d3 keeps the user's object in `data`, of a `rollup` the pair of key and value; `sum` and `count` set `value`,
+ * `stratify` sets `id`, by `path` a whole path.
+ */
 const HIERARCHY_NODE: Accessors<Loose> = {
   children: (d) => d.children,
   weight: (d) => d.value ?? d.data?.value,
   id: (d) => d.id ?? d.data?.id,
-  label: (d) => toName(d.data?.name) ?? d.data?.label,
+  label: (d) =>
+    toName(d.data?.name) ?? toName(d.data?.label) ?? (Array.isArray(d.data) ? keyOf(d.data) : lastPart(d)),
 };
 
-function isHierarchyNode(data: unknown): boolean {
+/** The key of an entry of a `rollup` or a `group`; the root has none. */
+function keyOf([key]: readonly unknown[]): string | undefined {
+  return key === null || typeof key === "boolean" ? `${key}` : toName(key);
+}
+
+/** The last part of a path, by which `stratify` calls a node; undefined where ids are no paths. */
+function lastPart({ id }: Loose): string | undefined {
+  return typeof id === "string" && id[0] === "/" ? id.slice(id.lastIndexOf("/") + 1) || id : undefined;
+}
+
+function isHierarchyNode(data: unknown): data is Loose {
   if (typeof data !== "object" || data === null) return false;
   const node = data as { depth?: unknown; height?: unknown; eachBefore?: unknown };
   return (

@@ -29,6 +29,8 @@ interface Derived {
   readonly levels: () => Int32Array;
   /** Nodes by the ids they were given. */
   readonly byId: () => Map<string, number>;
+  /** Nodes by the data they were read from. */
+  readonly byDatum: () => Map<unknown, number>;
 }
 
 /** `source` of a node that no row of the input stands for: a remainder. */
@@ -75,6 +77,7 @@ export class WeightedTree<T = unknown> {
     this.derived = derived ?? {
       levels: once(() => levelStarts(arrays)),
       byId: once(() => indexIds(this)),
+      byDatum: once(() => indexData(this)),
     };
   }
 
@@ -271,6 +274,16 @@ function indexIds(tree: WeightedTree): Map<string, number> {
   for (let i = tree.size - 1; i >= 0; i--) {
     const id = tree.ownId(i);
     if (id !== undefined) index.set(id, i);
+  }
+  return index;
+}
+
+/** As with ids, the first of two nodes with one datum is kept. */
+function indexData(tree: WeightedTree): Map<unknown, number> {
+  const index = new Map<unknown, number>();
+  for (let i = tree.size - 1; i >= 0; i--) {
+    const datum = tree.data(i);
+    if (datum !== undefined) index.set(datum, i);
   }
   return index;
 }

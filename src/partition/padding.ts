@@ -62,7 +62,7 @@ export class Padding {
       if (typeof distance === "function") {
         return (i: number) => {
           const length = distance(i, tree);
-          if (length >= 0 && length < Infinity) return length;
+          if (typeof length === "number" && length >= 0 && length < Infinity) return length;
           const path = tree.pathForMessage(i);
           const message = `layout: ${name} must be a number ≥ 0, not ${show(length)} at ${path}`;
           throw new MarquetryError("bad-option", message, { value: length, path });

@@ -249,6 +249,30 @@ export class Partition<T = unknown> {
     return new Partition(this.tree, cells, this.record);
   }
 
+  /**
+   * The node of a datum: of the very object that the tree was made of, so of a d3 node where it was made of a
+   * `d3.hierarchy`. −1 if there is none; the first in breadth-first order where a datum stands in several places. The
+   * first call makes an index of all nodes.
+   *
+   * @example const i = map.indexOf(event.currentTarget.__data__);
+   */
+  indexOf(datum: T): number {
+    return this.tree.derived.byDatum().get(datum) ?? -1;
+  }
+
+  /**
+   * The nodes from the root down to node `i`, both included; `map.tree.path(i)` is the same in labels.
+   *
+   * @throws MarquetryError `bad-node`
+   * @example map.path(i).map((node) => map.tree.label(node)).join(" › ");
+   */
+  path(i: number): number[] {
+    this.check(i);
+    const way: number[] = [];
+    for (let node = i; node >= 0; node = this.tree.parent[node]!) way.push(node);
+    return way.reverse();
+  }
+
   /** The leaves, in breadth-first order. */
   leaves(): IterableIterator<number> {
     return this.tree.leaves();

@@ -9,13 +9,32 @@ import { ringCells, type Ring, type RingCells, type Surroundings } from "./ring-
 export const rectilinearCells: CellFactory<RingCells> = /* @__PURE__ */ ringCells(
   {
     shape: "rectilinear",
-    contains: ringContains,
+    contains,
     convexPart: (points, corners, limit, out) => largestBox(points, corners, out, limit),
     inset,
     insetWithin,
   },
   readBox,
 );
+
+/** A point of the border is in both cells that meet there, as it is in rectangles. */
+function contains(points: Float64Array, from: number, corners: number, x: number, y: number): boolean {
+  if (ringContains(points, from, corners, x, y)) return true;
+  const end = from + 2 * corners;
+  let ax = points[end - 2]!;
+  let ay = points[end - 1]!;
+  for (let k = from; k < end; k += 2) {
+    const bx = points[k]!;
+    const by = points[k + 1]!;
+    // A side is as upright or as level as its own box.
+    if (Math.min(ax, bx) <= x && x <= Math.max(ax, bx) && Math.min(ay, by) <= y && y <= Math.max(ay, by)) {
+      return true;
+    }
+    ax = bx;
+    ay = by;
+  }
+  return false;
+}
 
 /** Where moving the sides inwards leaves several pieces, the largest stays. */
 function inset(ring: Readonly<Ring>, left: number, top: number, right: number, bottom: number): Ring {

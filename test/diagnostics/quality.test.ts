@@ -9,6 +9,7 @@ import {
   regularPolygon,
   slice,
   squarify,
+  weightedTree,
   type Bound,
   type Partition,
   type Quality,
@@ -268,4 +269,123 @@ describe("formatQuality", () => {
     const map = handBoxes([2, 8], [[0, 0, 10, 2], [0, 2, 10, 8]], { bound: () => ({ measure: "side", value: 4 }) }); // prettier-ignore
     expect(formatQuality(quality(map))).toMatch(/^bound +side 4\.00, broken at 5\.00$/m);
   });
+});
+
+describe("slack", () => {
+  const boxes = [[0, 0, 5, 4], [5, 0, 5, 6], [0, 6, 10, 4]] as const; // prettier-ignore
+  const gappy = handBoxes([1, 1, 2], [...boxes], { hasGaps: true });
+
+  it("tells the greatest ratio, the waste, and the leaf whose area per weight is farthest from the mean", () => {
+    expect(quality(gappy).slack).toEqual({
+      ratio: 2.5,
+      waste: expect.closeTo(0.1, 12) as number,
+      deviation: expect.closeTo(1 / 3, 12) as number,
+      worst: 2,
+    });
+    expect(
+      quality(
+        handBoxes(
+          [1, 3],
+          [
+            [0, 0, 10, 5],
+            [0, 5, 10, 5],
+          ],
+        ),
+      ).slack,
+    ).toMatchObject({
+      // prettier-ignore
+      waste: 0,
+      deviation: expect.closeTo(1, 12) as number,
+      worst: 1,
+    });
+  });
+
+  it("tells the same of each node if asked to", () => {
+    const { ratio, waste, deviation } = quality(gappy, { perNode: true }).slack.perNode!;
+    const expected = [
+      [1, 0.1, 0],
+      [1.25, 0, -1 / 9],
+      [1.2, 0, 1 / 3],
+      [2.5, 0, -1 / 9],
+    ];
+    for (const [i, figures] of expected.entries())
+      for (const [k, list] of [ratio, waste, deviation].entries())
+        expect(list[i]).toBeCloseTo(figures[k]!, 12);
+    expect(quality(gappy).slack).not.toHaveProperty("perNode");
+  });
+
+  it("sums up leaves at any depth, and knows nothing of nodes without a weight or a cell", () => {
+    const tree = weightedTree(
+      { children: [{ children: [{ value: 3 }, { children: [{ value: 1 }] }, { value: 0 }] }, { value: 4 }] },
+      { sort: null },
+    );
+    const map = layout(tree, { engine: slice(), container: [10, 20], paddingTop: 1 });
+    const { perNode, waste } = quality(map, { perNode: true }).slack;
+    let covered = 0;
+    for (const i of map.leaves()) covered += map.area(i);
+    expect(waste).toBeCloseTo(1 - covered / 200, 12);
+    const first = [...map.leaves()]
+      .filter((i) => tree.parent[i] !== 0)
+      .reduce((sum, i) => sum + map.area(i), 0);
+    expect(perNode!.waste[1]).toBeCloseTo(1 - first / map.area(1), 12);
+    expect(perNode!.deviation[1]).toBeCloseTo(first / covered / (4 / 8) - 1, 12);
+    const light = [...map].filter((i) => tree.weight[i] === 0);
+    expect(light).toHaveLength(1);
+    for (const list of Object.values(perNode!)) {
+      for (const i of map) expect(Number.isNaN((list as Float64Array)[i])).toBe(light.includes(i));
+    }
+  });
+
+  it("counts a leaf with a weight but no cell as wholly off", () => {
+    const map = handBoxes([1, 9], [[0, 0, 0, 0], [0, 0, 10, 9]], { hasGaps: true }); // prettier-ignore
+    expect(quality(map).slack).toMatchObject({ deviation: 1, worst: 1, ratio: 10 / 9 });
+    const single = layout(plant({ name: "", parent: [-1], weight: [1] }), {
+      engine: squarify(),
+      container: [9, 3],
+    });
+    const { slack } = quality(single, { perNode: true });
+    expect(slack).toMatchObject({ waste: 0, deviation: 0, worst: 0, ratio: NaN });
+    expect(slack.perNode!.ratio[0]).toBe(3);
+  });
+});
+
+describe("listed leaves", () => {
+  it("that were raised are counted with their weight and share", () => {
+    const map = layout(family([96, 1, 0, 3]), { engine: squarify(), container: [10, 10], minShare: 0.1 });
+    const { raised, unsolved } = quality(map);
+    expect(raised).toEqual({ count: 2, weight: 4, share: 0.04 });
+    expect(unsolved).toEqual({ count: 0, weight: 0, share: 0 });
+  });
+
+  it("that have no solution are counted, and left out of the errors of areas", () => {
+    const tree = plant(planTree("bushy", "lognormal", 120, 4));
+    const map = layout(tree, { engine: squarify(), container: [60, 40], padding: 3, areas: "leaf-exact" });
+    expect(map.unsolved.length).toBeGreaterThan(0);
+    const { unsolved, area } = quality(map);
+    const weight = [...map.unsolved].reduce((sum, i) => sum + tree.weight[i]!, 0);
+    expect(unsolved.count).toBe(map.unsolved.length);
+    expect(unsolved.weight).toBeCloseTo(weight, 12);
+    expect(unsolved.share).toBeCloseTo(weight / tree.weight[0]!, 12);
+    expect(area.maxError).toBeLessThan(1e-6);
+    expect(tree.childCount[area.worst]).toBe(0);
+    expect([...map.unsolved]).not.toContain(area.worst);
+  });
+
+  it("have both names of a measure", () => {
+    const { leaves } = quality(layout(family([1, 2]), { engine: squarify(), container: [9, 5] }));
+    expect(leaves.aspectRatio).toEqual(leaves.side);
+    expect(leaves.circleRatio).toEqual(leaves.round);
+  });
+});
+
+it("the measures of polygons do not depend on their size", () => {
+  const triangle = [[0, 0], [0, 3], [4, 3]] as const; // prettier-ignore
+  const high = triangle.map(([x, y]) => [y, x] as const);
+  const expected = [25 / 6, 4 / 3, 16 / 6, 2.5];
+  for (const scale of [1e-140, 1e-9, 1e140]) {
+    for (const ring of [triangle, high]) {
+      const leaves = alone(ring.map(([x, y]) => [x * scale, y * scale] as const));
+      for (const [k, measure] of MEASURES.entries()) expect(leaves[measure].max).toBeCloseTo(expected[k]!, 9);
+    }
+  }
 });

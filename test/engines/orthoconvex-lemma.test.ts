@@ -1,11 +1,12 @@
 import fc from "fast-check";
-import { layout, orthoconvex, quality, validate, type RingCells, type WeightedTree } from "marquetry";
+import { layout, orthoconvex, quality, validate } from "marquetry";
 import { describe, expect, it } from "vitest";
-import { Construction } from "../../src/engines/orthoconvex/construction.ts";
+import { construct, type Construction } from "../../src/engines/orthoconvex/construction.ts";
 import { Outliner } from "../../src/engines/orthoconvex/outline.ts";
 import { NONE, STAIRS } from "../../src/engines/orthoconvex/parts.ts";
 import { MIRROR } from "../../src/engines/orthoconvex/rectangles.ts";
 import { ringArea, ringBounds } from "../../src/geometry/ring.ts";
+import type { Padding } from "../../src/partition/padding.ts";
 import { generator, plant, treePlans, type TreePlan } from "../support/trees.ts";
 
 /** What docs/orthoconvex-bound.md adds to a region's area over the shorter side, and from which area on. */
@@ -13,17 +14,12 @@ const ADDED = 8 / 9;
 const FROM = 1 / 9;
 const ROUNDING = 1e-9;
 
-const unpadded = { padding: { none: true } } as unknown as RingCells;
-
-function construct(tree: WeightedTree, ratio: number): Construction {
-  const construction = new Construction(tree, unpadded);
-  construction.run(ratio, 1);
-  return construction;
-}
+const unpadded = { none: true } as unknown as Padding;
 
 /** The extent of each staircase along the longer side of the rectangle it was cut apart in, over the lemma's limit. */
-function tightness({ parts, rectangles }: Construction): number {
-  const outliner = new Outliner(parts, rectangles);
+function tightness(made: Construction): number {
+  const { parts, rectangles } = made;
+  const outliner = new Outliner(made);
   let worst = 0;
   for (let part = 0; part < parts.size; part++) {
     const top = parts.top[part]!;
@@ -55,7 +51,7 @@ describe("the lemma on staircases", () => {
     let worst = 0;
     fc.assert(
       fc.property(treePlans(80), fc.double({ min: 1, max: 8, noNaN: true }), (plan, ratio) => {
-        const reached = tightness(construct(plant(plan), ratio));
+        const reached = tightness(construct(plant(plan), unpadded, ratio, 1));
         expect(reached).toBeLessThanOrEqual(1 + ROUNDING);
         worst = Math.max(worst, reached);
       }),
@@ -69,7 +65,7 @@ describe("the lemma on staircases", () => {
     fc.assert(
       fc.property(treePlans(40), fc.double({ min: 1e-3, max: 0.12, noNaN: true }), (plan, small) => {
         const tree = plant(besideSmall(plan, small));
-        const construction = construct(tree, 1);
+        const construction = construct(tree, unpadded, 1, 1);
         expect(tightness(construction)).toBeLessThanOrEqual(1 + ROUNDING);
         const { role, count } = construction.rectangles;
         if (role.subarray(0, count).includes(MIRROR)) slices++;

@@ -2,7 +2,7 @@ import { weightedTree } from "marquetry";
 import { describe, expect, it } from "vitest";
 import { CutTree } from "../../src/engines/cuts/cut-tree.ts";
 import { CutForest } from "../../src/engines/cuts/forest.ts";
-import { RowPlanner } from "../../src/engines/cuts/rows/row-planner.ts";
+import { rowPlanner } from "../../src/engines/cuts/rows/row-planner.ts";
 
 const rooms: Record<string, readonly number[]> = {
   square: [0, 0, 0, 1, 1, 1, 1, 0],
@@ -40,7 +40,7 @@ describe("rows", () => {
         const family = new CutTree();
         const places = forest.read(0, top, family);
         family.weight.set(weights);
-        new RowPlanner(forest).plan({ corners: points.length / 2, points }, places, family, tail);
+        rowPlanner(forest)({ corners: points.length / 2, points }, places, family, tail);
         const parts = [top, ...forest.first.subarray(0, 39), ...forest.second.subarray(0, 39)];
         const every = Array.from({ length: 40 + 39 }, (_, k) => (k < 40 ? k + 1 : tree.size + k - 40));
         expect([name, ...parts.sort((a, b) => a - b)]).toEqual([name, ...every]);

@@ -1,8 +1,8 @@
-import { hierarchy } from "d3-hierarchy";
+import { hierarchy, stratify } from "d3-hierarchy";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { weightedTree, type WeightedTree } from "marquetry";
-import { expectWellFormed } from "./invariants.ts";
+import { errorOf, expectWellFormed } from "./invariants.ts";
 import { flatten, randomTree, type Item } from "./random-tree.ts";
 
 const shuffled = randomTree.chain((root) => {
@@ -89,8 +89,9 @@ describe("d3.hierarchy nodes", () => {
     fc.assert(
       fc.property(randomTree, (root) => {
         const plain = weightedTree(root);
-        const raw = weightedTree(hierarchy(root));
-        const summed = weightedTree(hierarchy(root).sum((d) => d.value ?? 0));
+        const raw = weightedTree(hierarchy(root), { sort: "descending" });
+        const leaves = (d: Item): number => (d.children?.length ? 0 : (d.value ?? 0));
+        const summed = weightedTree(hierarchy(root).sum(leaves), { sort: "descending" });
         for (const tree of [raw, summed]) {
           expect(tree.weight).toEqual(plain.weight);
           expect(labels(tree)).toEqual(labels(plain));
@@ -111,11 +112,85 @@ describe("d3.hierarchy nodes", () => {
   test("a sum that counts inner nodes is a total", () => {
     const data = { name: "r", value: 10, children: [{ name: "a", value: 1 }] };
     const root = hierarchy<Item>(data).sum((d) => d.value ?? 0);
-    expect(weightedTree(root).weight[0]).toBe(1);
-    const tree = weightedTree(root, { innerWeight: "total" });
-    expect([...tree.weight]).toEqual([11, 10, 1]);
-    expect(tree.isRemainder(1)).toBe(true);
-    expect(tree.data(1)).toBeUndefined();
+    expect(weightedTree(root, { innerWeight: "sum" }).weight[0]).toBe(1);
+    expect(weightedTree(root, { weight: "value" }).weight[0]).toBe(1);
+    const tree = weightedTree(root);
+    expect([...tree.weight]).toEqual([11, 1, 10]);
+    expect(tree.isRemainder(2)).toBe(true);
+    expect(tree.data(2)).toBeUndefined();
+  });
+
+  test("have the totals and the order that d3 gives them, whatever is summed", () => {
+    fc.assert(
+      fc.property(randomTree, fc.constantFrom(1, -1), (data, sign) => {
+        const root = hierarchy(data).sum((d) => (d.value ?? 0) + (d.children ? 1 : 0));
+        root.sort((a, b) => sign * (a.value! - b.value!));
+        const tree = weightedTree(root);
+        const nodes = [...tree.weight.keys()].filter((i) => !tree.isRemainder(i));
+        expect(nodes.map((i) => tree.data(i))).toEqual([...root]);
+        for (const i of nodes) expect(tree.weight[i]).toBeCloseTo(tree.data(i)!.value!, 6);
+      }),
+    );
+  });
+
+  test("that were not summed have weights of leaves, and what inner nodes hold is not read", () => {
+    const data = {
+      name: "r",
+      value: 10,
+      children: [
+        { name: "a", value: 3 },
+        { name: "b", value: 4 },
+      ],
+    };
+    expect([...weightedTree(hierarchy<Item>(data)).weight]).toEqual([7, 3, 4]);
+  });
+
+  test("are refused where a total is less than its children, as when these have grown since", () => {
+    const root = hierarchy<Item>({ name: "r", children: [{ name: "a", value: 3 }] }).sum((d) => d.value ?? 0);
+    (root.children![0] as { value: number }).value = 5;
+    expect(errorOf(() => weightedTree(root))).toMatchObject({ code: "total-mismatch", path: "r" });
+  });
+
+  test("of a rollup are called by their keys", () => {
+    const sales = new Map<unknown, Map<unknown, number>>([
+      [
+        "fruit",
+        new Map<unknown, number>([
+          [2024, 3],
+          [true, 1],
+        ]),
+      ],
+      ["corn", new Map<unknown, number>([[null, 2]])],
+    ]);
+    const root = hierarchy<unknown>(sales).sum((d) =>
+      typeof (d as unknown[])[1] === "number" ? (d as number[])[1]! : 0,
+    );
+    const tree = weightedTree(root);
+    expect(labels(tree)).toEqual(["root", "fruit", "corn", "2024", "true", "null"]);
+    expect(tree.find("root/fruit/2024")).toBe(3);
+    expect([...tree.weight]).toEqual([6, 4, 2, 3, 1, 2]);
+  });
+
+  test("of stratify keep their ids, and of its paths are called by the last part", () => {
+    const rows = [{ id: "x" }, { id: "y", up: "x", n: 2 }, { id: "z", up: "x", n: 1 }];
+    const byId = stratify<(typeof rows)[0]>()
+      .id((d) => d.id)
+      .parentId((d) => d.up)(rows)
+      .sum((d) => d.n ?? 0);
+    const tree = weightedTree(byId);
+    expect([tree.id(1), tree.label(1), tree.find("z")]).toEqual(["y", "y", 2]);
+    const paths = ["src/a.ts", "src/lib/b.ts", "README"];
+    const byPath = stratify<string>()
+      .path((d) => d)(paths)
+      .sum((d) => (d ? 1 : 0));
+    const files = weightedTree(byPath);
+    expect(labels(files)).toEqual(["/", "README", "src", "a.ts", "lib", "b.ts"]);
+    expect(files.id(5)).toBe("/src/lib/b.ts");
+    expect(files.find("/src/lib")).toBe(4);
+    const below = stratify<string>()
+      .path((d) => d)(["src/a.ts", "src/b.ts"])
+      .sum((d) => (d ? 1 : 0));
+    expect(labels(weightedTree(below))).toEqual(["src", "a.ts", "b.ts"]);
   });
 });
 

@@ -4,6 +4,7 @@ import { createCanvas } from "@napi-rs/canvas";
 import * as d3Hierarchy from "d3-hierarchy";
 import * as d3Scale from "d3-scale";
 import * as marquetry from "marquetry";
+import * as d3 from "marquetry/d3";
 import * as engine from "marquetry/engine";
 import * as fixtures from "marquetry/fixtures";
 import { ModuleKind, transpileModule } from "typescript";
@@ -12,6 +13,7 @@ import { expect } from "vitest";
 /** What the code may import. */
 const MODULES: Readonly<Record<string, unknown>> = {
   marquetry,
+  "marquetry/d3": d3,
   "marquetry/engine": engine,
   "marquetry/fixtures": fixtures,
   "d3-hierarchy": d3Hierarchy,

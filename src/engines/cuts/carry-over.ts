@@ -32,9 +32,7 @@ export function carryOver(
   for (let i = 0; i < tree.size; i++) {
     if (childCount[i] === 0) continue;
     forest.top[i] = match[i] === NONE ? NONE : carryFamily(i, match[i]!);
-    if (forest.top[i] !== NONE) continue;
-    family.takeFamily(tree, i);
-    forest.top[i] = forest.add(family.join(joining));
+    if (forest.top[i] === NONE) forest.joinFamily(i, joining, family);
   }
   return forest;
 
@@ -64,7 +62,7 @@ export function carryOver(
       } else family.push(c, weight[c]!);
     }
     if (host === NONE) return false;
-    if (family.count > 0) now[host] = joinParts(now[host]!, forest.add(family.join("huffman")), NaN, NaN);
+    if (family.count > 0) now[host] = forest.append(now[host]!, forest.add(family.join("huffman")), NaN, NaN);
     return true;
   }
 
@@ -74,7 +72,9 @@ export function carryOver(
     const second = now[old.second[cut]!]!;
     const isKept = first !== NONE && second !== NONE;
     const left = first === NONE ? second : first;
-    const part = isKept ? joinParts(first, second, ...stretched(old.normalX[cut]!, old.normalY[cut]!)) : left;
+    const part = isKept
+      ? forest.append(first, second, ...stretched(old.normalX[cut]!, old.normalY[cut]!))
+      : left;
     if (part >= forest.cells && old.isGroup[cut] === 1) forest.isGroup[part - forest.cells] = 1;
     return part;
   }
@@ -85,10 +85,5 @@ export function carryOver(
     if (across === down) return [x, y];
     const length = Math.hypot(x / across, y / down);
     return [x / across / length, y / down / length];
-  }
-
-  function joinParts(first: number, second: number, normalX: number, normalY: number): number {
-    const sum = forest.weightOf(first) + forest.weightOf(second);
-    return forest.append(first, second, sum, normalX, normalY);
   }
 }

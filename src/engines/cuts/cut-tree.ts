@@ -1,4 +1,4 @@
-import { grown } from "../../geometry/growing.ts";
+import { growAll, grown } from "../../geometry/growing.ts";
 import { halveRun, joinLightest } from "../../model/huffman.ts";
 import type { WeightedTree } from "../engine.ts";
 
@@ -111,9 +111,8 @@ export class CutTree {
   }
 
   #reserve(count: number): void {
-    this.child = grown(this.child, count);
+    if (count <= this.child.length) return;
+    growAll(this, ["child", "first", "second"], count);
     this.weight = grown(this.weight, 2 * count);
-    this.first = grown(this.first, count);
-    this.second = grown(this.second, count);
   }
 }

@@ -84,15 +84,9 @@ export class FamilyCutter {
     const forest = this.#forest;
     const cutter = this.#cutter;
     const cut = part - forest.cells;
-    const first = forest.first[cut]!;
-    const second = forest.second[cut]!;
-    const firstWeight = forest.weightOf(first);
-    const secondWeight = forest.weightOf(second);
-    const firstIsLight = firstWeight <= secondWeight;
-    const light = firstIsLight ? first : second;
-    const heavy = firstIsLight ? second : first;
-    const share = (firstIsLight ? firstWeight : secondWeight) / (firstWeight + secondWeight);
-
+    forest.weigh(part);
+    const { light, heavy, share } = forest;
+    const sign = forest.isLightFirst ? 1 : -1;
     const x = this.#x[top]! + this.#points[from]!;
     const y = this.#y[top]! + this.#points[from + 1]!;
     cutter.load(this.#points, from, corners);
@@ -102,13 +96,13 @@ export class FamilyCutter {
       task.light = light;
       task.heavy = heavy;
       task.area = area;
-      task.side = this.#keepOrder ? (firstIsLight ? 1 : -1) : 0;
+      task.side = this.#keepOrder ? sign : 0;
       this.#planner.plan(cutter, task);
-      forest.normalX[cut] = firstIsLight ? this.#planner.nx : -this.#planner.nx;
-      forest.normalY[cut] = firstIsLight ? this.#planner.ny : -this.#planner.ny;
+      forest.normalX[cut] = sign * this.#planner.nx;
+      forest.normalY[cut] = sign * this.#planner.ny;
     } else {
       cutter.aim(forest.normalX[cut]!, forest.normalY[cut]!);
-      cutter.sweep(firstIsLight ? 1 : -1, area);
+      cutter.sweep(sign, area);
     }
     cutter.split(area, this.#points, from);
     this.#push(top, light, cutter.cutCorners, x + cutter.originX, y + cutter.originY);

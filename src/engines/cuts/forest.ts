@@ -2,15 +2,10 @@ import type { WeightedTree } from "../engine.ts";
 import { CutTree, type Joining } from "./cut-tree.ts";
 
 /** The arrays of a forest, as a layout remembers them. */
-export interface ForestMemory {
-  readonly first: Int32Array;
-  readonly second: Int32Array;
-  readonly weight: Float64Array;
-  readonly normalX: Float64Array;
-  readonly normalY: Float64Array;
-  readonly isGroup: Uint8Array;
-  readonly top: Int32Array;
-}
+export type ForestMemory = Pick<
+  CutForest,
+  "first" | "second" | "weight" | "normalX" | "normalY" | "isGroup" | "top"
+>;
 
 /**
  * The cuts of a whole tree: a binary tree for each family, linked where a child has a family of its own.
@@ -20,7 +15,7 @@ export interface ForestMemory {
  * `first[c − cells]` and `second[c − cells]`; its normal (`normalX`, `normalY`) points from the first to the
  * second, and is not a number until somebody has planned the cut.
  */
-export class CutForest implements ForestMemory {
+export class CutForest {
   /** Number of nodes of the tree. */
   readonly cells: number;
   readonly first: Int32Array;
@@ -32,8 +27,14 @@ export class CutForest implements ForestMemory {
   readonly isGroup: Uint8Array;
   /** What the room of each inner node divides into: a cut, an only child, or −1 if no child weighs anything. */
   readonly top: Int32Array;
+  /** The lighter and the heavier part of the cut last weighed, and the lighter one's share. */
+  light = 0;
+  heavy = 0;
+  share = 0;
+  /** Whether the lighter part is the first. */
+  isLightFirst = true;
   readonly #tree: WeightedTree;
-  #firstRealSplit: Int32Array | undefined;
+  #splits: Int32Array | undefined;
   #used = 0;
 
   /** @param memory - what a layout of the tree remembers of its forest; an empty forest if left out */
@@ -64,31 +65,30 @@ export class CutForest implements ForestMemory {
   static build(tree: WeightedTree, joining: Joining): CutForest {
     const forest = new CutForest(tree);
     const family = new CutTree();
-    for (let i = 0; i < tree.size; i++) {
-      if (tree.childCount[i] === 0) continue;
-      family.takeFamily(tree, i);
-      forest.top[i] = forest.add(family.join(joining));
-    }
+    for (let i = 0; i < tree.size; i++) if (tree.childCount[i]! > 0) forest.joinFamily(i, joining, family);
     return forest;
   }
 
+  /** Joins the family of node i, of which nothing is known yet. */
+  joinFamily(i: number, joining: Joining, family: CutTree): void {
+    family.takeFamily(this.#tree, i);
+    this.top[i] = this.add(family.join(joining));
+  }
+
   /** Takes over the cuts of a binary tree, none of them planned, and returns the part they come to: −1 if it is empty. */
-  add({ count, child, first, second, weight }: CutTree): number {
+  add(family: CutTree): number {
+    const { count, child } = family;
     if (count < 2) return count === 1 ? child[0]! : -1;
-    const shift = this.cells + this.#used - count;
-    let part = -1;
-    for (let k = 0; k < count - 1; k++) {
-      const a = first[k]! < count ? child[first[k]!]! : first[k]! + shift;
-      const b = second[k]! < count ? child[second[k]!]! : second[k]! + shift;
-      part = this.append(a, b, weight[count + k]!, NaN, NaN);
-    }
-    return part;
+    const places = numbersFrom(this.cells + this.#used, count - 1);
+    this.#used += count - 1;
+    this.rejoin(places, family);
+    return places[count - 2]!;
   }
 
   /** Adds one cut, whose parts are there already, and returns its number. */
-  append(first: number, second: number, weight: number, normalX: number, normalY: number): number {
+  append(first: number, second: number, normalX: number, normalY: number): number {
     const part = this.cells + this.#used++;
-    this.write(part, first, second, weight, normalX, normalY);
+    this.write(part, first, second, this.weightOf(first) + this.weightOf(second), normalX, normalY);
     return part;
   }
 
@@ -123,10 +123,16 @@ export class CutForest implements ForestMemory {
   read(i: number, part: number, leaves: CutTree): Int32Array {
     if (part === this.top[i]) {
       leaves.takeFamily(this.#tree, i);
-      const places = new Int32Array(leaves.count - 1);
-      for (let k = 0; k < places.length; k++) places[k] = part - places.length + 1 + k;
-      return places;
+      return numbersFrom(part - leaves.count + 2, leaves.count - 1);
     }
+    const { cuts, children } = this.partsBelow(part);
+    leaves.clear();
+    for (const child of children.sort()) leaves.push(child, this.weightOf(child));
+    return cuts.sort();
+  }
+
+  /** The cuts below a part, its own included, and the cells that they come to, in no order. */
+  partsBelow(part: number): { cuts: Int32Array; children: Int32Array } {
     const { cells, first, second } = this;
     const cuts: number[] = [];
     const children: number[] = [];
@@ -138,9 +144,15 @@ export class CutForest implements ForestMemory {
         open.push(first[next - cells]!, second[next - cells]!);
       }
     }
-    leaves.clear();
-    for (const child of Int32Array.from(children).sort()) leaves.push(child, this.weightOf(child));
-    return Int32Array.from(cuts).sort();
+    return { cuts: Int32Array.from(cuts), children: Int32Array.from(children) };
+  }
+
+  /** Joins a part of the family of node i anew: its cuts, whose numbers are returned, are to be planned. */
+  joinAnew(i: number, part: number, joining: Joining, leaves: CutTree): Int32Array {
+    if (part < this.cells) return new Int32Array(0);
+    const places = this.read(i, part, leaves);
+    this.rejoin(places, leaves.join(joining));
+    return places;
   }
 
   /** A function that puts some cuts back as they are now. */
@@ -159,6 +171,18 @@ export class CutForest implements ForestMemory {
   /** Weight of a part: of a cell, or of what a cut divides. */
   weightOf(part: number): number {
     return part < this.cells ? this.#tree.weight[part]! : this.weight[part - this.cells]!;
+  }
+
+  /** Sets `light`, `heavy`, `share` and `isLightFirst` for a cut, until the next call. */
+  weigh(part: number): void {
+    const first = this.first[part - this.cells]!;
+    const second = this.second[part - this.cells]!;
+    const a = this.weightOf(first);
+    const b = this.weightOf(second);
+    this.isLightFirst = a <= b;
+    this.light = a <= b ? first : second;
+    this.heavy = a <= b ? second : first;
+    this.share = (a <= b ? a : b) / (a + b);
   }
 
   /** Number of cuts in the family of node i: one less than it has children with weight. */
@@ -182,17 +206,19 @@ export class CutForest implements ForestMemory {
 
   /** What a part comes to: the cut that divides it, or the leaf that fills it. */
   splitOf(part: number): number {
-    return part < this.cells ? this.firstRealSplit[part]! : part;
-  }
-
-  /** What each node's cell comes to: the cut that divides it, or the leaf that fills it, over only children. */
-  get firstRealSplit(): Int32Array {
-    this.#firstRealSplit ??= findSplits(this.top, this.cells);
-    return this.#firstRealSplit;
+    if (part >= this.cells) return part;
+    this.#splits ??= findSplits(this.top, this.cells);
+    return this.#splits[part]!;
   }
 }
 
-/** Children come after their parents, so going backwards every split below is known. */
+function numbersFrom(first: number, count: number): Int32Array {
+  const numbers = new Int32Array(count);
+  for (let k = 0; k < count; k++) numbers[k] = first + k;
+  return numbers;
+}
+
+/** Over only children; children come after their parents, so going backwards every split below is known. */
 function findSplits(top: Int32Array, cells: number): Int32Array {
   const split = new Int32Array(cells);
   for (let i = cells - 1; i >= 0; i--) {

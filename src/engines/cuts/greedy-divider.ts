@@ -4,7 +4,7 @@ import { FamilyCutter, type PartDivider, type PartRoom, type RingSink } from "./
 import type { CutForest } from "./forest.ts";
 import { CellCost } from "./planners/part-cost.ts";
 import type { CutPlanner } from "./planners/planner.ts";
-import { RowPlanner } from "./rows/row-planner.ts";
+import { rowPlanner } from "./rows/row-planner.ts";
 
 /** Families of at least this many leaves are tried in rows. */
 const ROWS_FROM = 24;
@@ -26,7 +26,7 @@ export function greedyDivider(
   keepOrder: boolean,
 ): PartDivider {
   const cutter = new FamilyCutter(forest, planner, keepOrder);
-  const rows = new RowPlanner(forest);
+  const planRows = rowPlanner(forest);
   const cost = new CellCost(forest);
   const leaves = new CutTree();
 
@@ -48,7 +48,7 @@ export function greedyDivider(
     let restoreBest: (() => void) | null = null;
     let least = Infinity;
     for (const tail of isRound ? [TAIL, LONG_TAIL * Math.ceil(Math.sqrt(places.length))] : [TAIL]) {
-      const known = rows.plan(room, places, leaves, tail);
+      const known = planRows(room, places, leaves, tail);
       if (known <= GOOD_ROWS) return;
       const sum = measure(room, part);
       if (sum <= GOOD_ROWS * cost.least) return;

@@ -19,77 +19,57 @@ const NO_PLANNER: CutPlanner = { nx: NaN, ny: NaN, plan() {} };
  */
 export type Mend = (part: number, room: PartRoom, wrong: number) => number;
 
+/** Looks at the family of node i, whose cuts are planned: from its children up, and last at its top. */
+export type SearchParts = (i: number, room: Readonly<Ring>, mend: Mend) => void;
+
 /**
  * Goes up the cuts of families from cells with which something is wrong, to parts, as small as possible, in which it
  * can be put right. Parts that are of no use grow twofold, and all trials together have a limit.
+ *
+ * @param wrong - what is wrong with each cell, to be kept up to date; what is wrong below each cut is written
  */
-export class PartSearch {
-  /** What is wrong with each cell, and below each cut. */
-  readonly wrong: Uint8Array;
-  readonly #forest: CutForest;
-  readonly #cutter: FamilyCutter;
+export function partSearch(forest: CutForest, wrong: Uint8Array): SearchParts {
+  const { cells, first, second, top } = forest;
+  const cutter = new FamilyCutter(forest, NO_PLANNER);
   /** Number of children in each part, and in the largest part within that was of no use. */
-  readonly #count: Int32Array;
-  readonly #tried: Int32Array;
-  /** Cells divided in trials of one family. */
-  #work = 0;
-  /** Rooms of the parts of one family that have something wrong below, by their numbers. */
-  readonly #rooms: Map<number, PartRoom> = new Map<number, PartRoom>();
+  const counts = new Int32Array(2 * cells).fill(1, 0, cells);
+  const tried = new Int32Array(2 * cells);
+  /** Rooms of the parts of one family that have something wrong below; parts within a group have none. */
+  const rooms = new Map<number, PartRoom>();
+  const noteRoom: RingSink = {
+    set(part, x, y, points, from, corners) {
+      if (wrong[part] === 0) return;
+      rooms.set(part, { x, y, points: points.slice(from, from + 2 * corners), corners });
+    },
+  };
 
-  constructor(size: number, forest: CutForest) {
-    this.wrong = new Uint8Array(2 * size);
-    this.#forest = forest;
-    this.#cutter = new FamilyCutter(forest, NO_PLANNER);
-    this.#count = new Int32Array(2 * size).fill(1, 0, size);
-    this.#tried = new Int32Array(2 * size);
-  }
-
-  /** Looks at the family of node i, whose cuts are planned: from its children up, and last at its top. */
-  search(i: number, room: Readonly<Ring>, mend: Mend): void {
-    const { cells, first, second } = this.#forest;
-    const { wrong } = this;
-    const top = this.#forest.top[i]!;
-    if (top < cells) return;
-    const from = top - this.#forest.cutsIn(i) + 1;
-    for (let part = from; part <= top; part++) {
+  return (i, whole, mend) => {
+    const last = top[i]!;
+    if (last < cells) return;
+    const from = last - forest.cutsIn(i) + 1;
+    for (let part = from; part <= last; part++) {
       const [a, b] = [first[part - cells]!, second[part - cells]!];
       wrong[part] = wrong[a]! | wrong[b]!;
-      this.#count[part] = this.#count[a]! + this.#count[b]!;
+      counts[part] = counts[a]! + counts[b]!;
     }
-    if (wrong[top] === 0) return;
-    this.#readRooms(room, top);
-    this.#work = 0;
-    for (let part = from; part <= top; part++) {
+    if (wrong[last] === 0) return;
+    rooms.clear();
+    cutter.cut(whole, last, noteRoom, noteRoom);
+    /** Cells divided in trials. */
+    let work = 0;
+    for (let part = from; part <= last; part++) {
       const [a, b] = [first[part - cells]!, second[part - cells]!];
-      wrong[part] = wrong[a]! | wrong[b]!;
-      this.#tried[part] = Math.max(this.#tried[a]!, this.#tried[b]!);
-      if (this.#isWorthTrying(part, top)) this.#try(part, mend);
+      const room = rooms.get(part);
+      const count = counts[part]!;
+      const before = wrong[a]! | wrong[b]!;
+      wrong[part] = before;
+      tried[part] = Math.max(tried[a]!, tried[b]!);
+      if (before === 0 || !room) continue;
+      const isLarger = count >= LARGER * tried[part]!;
+      if (part !== last && !(isLarger && work + count <= MOST_WORK * counts[last]!)) continue;
+      work += count;
+      wrong[part] = mend(part, room, before);
+      if (wrong[part] === before) tried[part] = count;
     }
-  }
-
-  /** Parts within a group have no room of their own. */
-  #isWorthTrying(part: number, top: number): boolean {
-    if (this.wrong[part] === 0 || !this.#rooms.has(part)) return false;
-    const count = this.#count[part]!;
-    const isLarger = count >= LARGER * this.#tried[part]!;
-    return part === top || (isLarger && this.#work + count <= MOST_WORK * this.#count[top]!);
-  }
-
-  #try(part: number, mend: Mend): void {
-    const wrong = this.wrong[part]!;
-    this.#work += this.#count[part]!;
-    this.wrong[part] = mend(part, this.#rooms.get(part)!, wrong);
-    if (this.wrong[part] === wrong) this.#tried[part] = this.#count[part]!;
-  }
-
-  #readRooms(room: Readonly<Ring>, top: number): void {
-    this.#rooms.clear();
-    const sink: RingSink = {
-      set: (part, x, y, points, from, corners) => {
-        if (this.wrong[part] === 0) return;
-        this.#rooms.set(part, { x, y, points: points.slice(from, from + 2 * corners), corners });
-      },
-    };
-    this.#cutter.cut(room, top, sink, sink);
-  }
+  };
 }

@@ -3,7 +3,7 @@ import type { CutMemory } from "./carry-over.ts";
 import { CutTree, type Joining } from "./cut-tree.ts";
 import type { PartDivider, PartRoom, RingSink } from "./family-cutter.ts";
 import type { CutForest } from "./forest.ts";
-import { PartSearch } from "./part-search.ts";
+import { partSearch } from "./part-search.ts";
 import { RingBuffer } from "./ring-buffer.ts";
 import { watchThinCells } from "./thin-cells.ts";
 
@@ -22,7 +22,8 @@ export function repeatFamilies(
   divider: PartDivider,
 ): (i: number, top: number, room: Ring) => boolean {
   const tooThin = watchThinCells(earlier);
-  const parts = new PartSearch(size, forest);
+  const wrong = new Uint8Array(2 * size);
+  const searchParts = partSearch(forest, wrong);
   const leaves = new CutTree();
   const buffer = new RingBuffer();
   const trial = new RingBuffer();
@@ -37,9 +38,9 @@ export function repeatFamilies(
     if (isAnew[i] === 1 || !forest.isPlanned(top)) return planAnew(i, top, room, cells);
     buffer.begin(first, end);
     let isSound = divider.repeat(i, top, room, buffer) && wasMakeshift[earlier.match[i]!] !== 1;
-    if (hasThin(buffer, parts.wrong)) {
-      parts.search(i, room, (part, partRoom, wrong) => {
-        if (part !== top) return tryAnew(i, part, partRoom) ? 0 : wrong;
+    if (hasThin(buffer, wrong)) {
+      searchParts(i, room, (part, partRoom, before) => {
+        if (part !== top) return tryAnew(i, part, partRoom) ? 0 : before;
         isAnew.fill(1, first, end);
         isSound = planAnew(i, top, room, buffer);
         return 0;
@@ -50,7 +51,7 @@ export function repeatFamilies(
   };
 
   function planAnew(i: number, part: number, room: Readonly<PartRoom>, sink: RingSink): boolean {
-    if (part >= forest.cells) forest.rejoin(forest.read(i, part, leaves), leaves.join(joining));
+    forest.joinAnew(i, part, joining, leaves);
     return divider.plan(i, part, room, sink);
   }
 
@@ -76,9 +77,9 @@ export function repeatFamilies(
     let isSome = false;
     buffered.writeTo({
       set: (i, _x, _y, points, from, corners) => {
-        const wrong = tooThin(i, points, from, corners);
-        if (note) note[i] = wrong;
-        if (wrong !== 0) isSome = true;
+        const found = tooThin(i, points, from, corners);
+        if (note) note[i] = found;
+        if (found !== 0) isSome = true;
       },
     });
     return isSome;

@@ -1,9 +1,6 @@
-import { diameterSquared } from "../../geometry/diameter.ts";
-import { ringArea } from "../../geometry/ring.ts";
+import { aspectRatio } from "../../geometry/diameter.ts";
 import type { EarlierLayout } from "../engine.ts";
-
-/** An earlier cell fatter than this counts as if it were this fat: from a square, any change is for the worse. */
-const FAT = 2.5;
+import { growthLimit } from "../growth-limit.ts";
 
 /** A cell must not get longer than this, asked for or not: the areas of slivers are less exact. */
 const SLIVER = 1e4;
@@ -25,22 +22,11 @@ export function watchThinCells(
   earlier: EarlierLayout | null,
   proven: ((i: number) => number) | null = null,
 ): ThinCellWatch {
-  const ring = new Float64Array(2 * (earlier?.cells.mostCorners ?? 0));
-  const allowed = (i: number): number => {
-    if (!earlier || earlier.keepsAll) return Infinity;
-    const twin = earlier.match[i]!;
-    const known = twin >= 0 ? earlier.cells.ring(twin, ring) : 0;
-    const was = known > 0 ? aspectRatio(ring, 0, known) : FAT;
-    return Math.min(earlier.maxAspectGrowth * Math.max(was, FAT), SLIVER);
-  };
+  const allowed = earlier && !earlier.keepsAll ? growthLimit(earlier) : null;
   return (i, points, from, corners) => {
     const asp = aspectRatio(points, from, corners);
     const isProven = !proven || asp <= proven(i);
-    return (isProven ? 0 : THINNER_THAN_PROVEN) | (asp <= allowed(i) ? 0 : THINNER_THAN_ALLOWED);
+    const isAllowed = asp <= (allowed ? Math.min(allowed(i), SLIVER) : Infinity);
+    return (isProven ? 0 : THINNER_THAN_PROVEN) | (isAllowed ? 0 : THINNER_THAN_ALLOWED);
   };
-}
-
-/** diameter² / area. */
-function aspectRatio(points: Float64Array, from: number, corners: number): number {
-  return diameterSquared(points, from, corners) / ringArea(points, from, corners);
 }

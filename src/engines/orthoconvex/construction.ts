@@ -1,7 +1,8 @@
-import type { RingCells, WeightedTree } from "../engine.ts";
-import { BESIDE, CUT, searchChain, type ChainStep } from "./chain.ts";
-import { FamilyPlanner } from "./family-planner.ts";
+import type { Padding } from "../../partition/padding.ts";
+import type { WeightedTree } from "../engine.ts";
 import { TIE } from "../rectangles/sums.ts";
+import { BESIDE, CUT, searchChain, type ChainStep } from "./chain.ts";
+import { familyPlanner } from "./family-planner.ts";
 import { FamilyRows, type RowLimits } from "./family-rows.ts";
 import { HOLLOW, MIRRORED, NONE, Parts, STAIRS } from "./parts.ts";
 import {
@@ -16,11 +17,27 @@ import {
   REST_Y,
   RIGHT,
 } from "./rectangles.ts";
-import { paddedRectangles, type PaddedRectangles } from "./padded-rectangles.ts";
 import type { SlicePlan } from "./slice-search.ts";
 
 /** Ratios up to which families are laid in rows. */
 const ROWS: RowLimits = { leaf: 4, inner: 4 };
+
+/** A tree that has been taken apart, and the rectangles that its parts came to lie in. */
+export interface Construction {
+  readonly parts: Parts;
+  readonly rectangles: Rectangles;
+}
+
+/** A part too small for a slice, which must go to the corner of a rectangle, and what it is to lie beside or in. */
+interface Corner {
+  readonly rectangle: number;
+  readonly mark: number;
+  readonly small: number;
+  readonly large: number;
+  readonly alongX: boolean;
+  /** What a slice must weigh at least. */
+  readonly least: number;
+}
 
 /**
  * Takes a tree apart over rectangles.
@@ -28,128 +45,119 @@ const ROWS: RowLimits = { leaf: 4, inner: 4 };
  * Each task is a binary tree to lay out in a rectangle so that the region of the marked part, and of all above
  * it, is a staircase at the rectangle's corner: a set that with a point holds all between it and the corner,
  * across and down. The cases (a) to (d) divide it into tasks of the same kind, and leaves.
+ *
+ * @param plan - how families are searched for slices; null to lay them in rows as they come
  */
-export class Construction {
-  readonly parts: Parts;
-  readonly rectangles: Rectangles;
-  readonly #tree: WeightedTree;
-  readonly #rows: FamilyRows = new FamilyRows();
-  readonly #planner: FamilyPlanner | null;
-  readonly #padded: PaddedRectangles | null;
+export function construct(
+  tree: WeightedTree,
+  padding: Padding,
+  width: number,
+  height: number,
+  plan: SlicePlan | null = null,
+): Construction {
+  const parts = new Parts(tree);
+  const rectangles = new Rectangles(tree.size + 64);
+  const rows = new FamilyRows();
+  const planFamily = plan && familyPlanner(tree, parts.standing, plan);
+  const padded = padding.none ? null : padder(tree, padding, rectangles, parts.standing);
   /** The tasks still to do: rectangle, root and mark of each. */
-  readonly #open: number[] = [];
+  const open: number[] = [];
+  const root = parts.standing[0]!;
+  push(rectangles.add(NONE, 0, 0, width, height), root, root);
+  while (open.length > 0) {
+    const mark = open.pop()!;
+    const part = open.pop()!;
+    divide(open.pop()!, part, mark);
+  }
+  return { parts, rectangles };
 
-  constructor(tree: WeightedTree, cells: RingCells, plan: SlicePlan | null = null) {
-    this.#tree = tree;
-    this.parts = new Parts(tree);
-    this.#planner = plan && new FamilyPlanner(tree, this.parts.standing, plan);
-    this.rectangles = new Rectangles(tree.size + 64);
-    const { padding } = cells;
-    this.#padded = padding.none
-      ? null
-      : paddedRectangles(tree, padding, this.rectangles, this.parts.standing);
+  function push(rectangle: number, part: number, mark: number): void {
+    open.push(rectangle, part, mark);
   }
 
-  run(width: number, height: number): void {
-    const { parts, rectangles } = this;
-    const root = parts.standing[0]!;
-    this.#push(rectangles.add(NONE, 0, 0, width, height), root, root);
-    while (this.#open.length > 0) {
-      const mark = this.#open.pop()!;
-      const part = this.#open.pop()!;
-      this.#do(this.#open.pop()!, part, mark);
-    }
-  }
-
-  #do(at: number, root: number, mark: number): void {
-    const { parts, rectangles } = this;
-    const isWhole = parts.end[root] === NONE;
-    if (isWhole) parts.end[root] = at;
-    if (parts.isLeaf(root)) return;
+  function divide(at: number, part: number, mark: number): void {
+    const isWhole = parts.end[part] === NONE;
+    if (isWhole) parts.end[part] = at;
+    if (parts.isLeaf(part)) return;
     let rectangle = at;
-    if (mark === root) {
-      if (this.#padded && isWhole && root < parts.size && parts.top[root] === NONE) {
-        rectangle = this.#padded(at, root);
+    if (mark === part) {
+      if (padded && isWhole && part < parts.size && parts.top[part] === NONE) {
+        rectangle = padded(at, part);
         if (rectangle === NONE) return;
       }
       rectangles.corner[rectangle] = 0;
-      if (this.#layRows(rectangle, root)) return;
+      if (layRows(rectangle, part)) return;
     }
-    const width = rectangles.width[rectangle]!;
-    const height = rectangles.height[rectangle]!;
-    const alongX = width >= height * (1 - TIE);
-    const ratio = Math.max(1, alongX ? width / height : height / width);
-    parts.open(root);
-    const step = searchChain(parts, root, mark, ratio);
-    if (step.kind === CUT) this.#cut(rectangle, mark, step, alongX);
-    else if (step.kind === BESIDE) this.#beside(rectangle, mark, step, parts.weight[root]!, alongX, ratio);
-    else this.#takeL(rectangle, step.part);
+    const [w, h] = [rectangles.width[rectangle]!, rectangles.height[rectangle]!];
+    const alongX = w >= h * (1 - TIE);
+    const ratio = Math.max(1, alongX ? w / h : h / w);
+    parts.open(part);
+    const step = searchChain(parts, part, mark, ratio);
+    if (step.kind === CUT) cut(rectangle, mark, step, alongX);
+    else if (step.kind === BESIDE) beside(rectangle, mark, step, parts.weight[part]!, alongX, ratio);
+    else takeL(rectangle, step.part);
   }
 
   /** Lays the parts that a root is made of in rows, if all of them stay fat. */
-  #layRows(rectangle: number, root: number): boolean {
-    const { parts, rectangles } = this;
-    const rows = this.#rows;
-    if (root < parts.size && parts.first[root] === NONE) rows.takeFamily(this.#tree, parts.standing, root);
-    else this.#takeMembers(root);
+  function layRows(rectangle: number, part: number): boolean {
+    if (part < parts.size && parts.first[part] === NONE) rows.takeFamily(tree, parts.standing, part);
+    else takeMembers(part);
     rows.sort();
-    const width = rectangles.width[rectangle]!;
-    const height = rectangles.height[rectangle]!;
-    const isPlanned = this.#planner?.plan(rows, width, height) ?? rows.plan(width, height, ROWS);
-    if (!isPlanned) return false;
+    const [w, h] = [rectangles.width[rectangle]!, rectangles.height[rectangle]!];
+    if (!(planFamily?.(rows, w, h) ?? rows.plan(w, h, ROWS))) return false;
     for (let k = 0; k < rows.count; k++) {
       const { box } = rows;
-      const part = rows.part[k]!;
+      const member = rows.part[k]!;
       const own = rectangles.add(rectangle, box[4 * k]!, box[4 * k + 1]!, box[4 * k + 2]!, box[4 * k + 3]!);
-      parts.up[part] = NONE;
+      parts.up[member] = NONE;
       if (rows.notch[k]! > 0) {
         rectangles.corner[own] = 0;
-        parts.far[part] = rectangles.notch(own, rows.notch[k]! ** 2, 1, FAR);
+        parts.far[member] = rectangles.notch(own, rows.notch[k]! ** 2, 1, FAR);
       }
-      if (rows.isLeaf[k] === 1) parts.end[part] = own;
-      else this.#push(own, part, part);
+      if (rows.isLeaf[k] === 1) parts.end[member] = own;
+      else push(own, member, member);
     }
     return true;
   }
 
   /** The leaves and nodes that a root is joined of. */
-  #takeMembers(root: number): void {
-    const { parts } = this;
-    this.#rows.clear();
-    const open = [root];
-    for (let part = open.pop(); part !== undefined; part = open.pop()) {
+  function takeMembers(whole: number): void {
+    rows.clear();
+    const stack = [whole];
+    for (let part = stack.pop(); part !== undefined; part = stack.pop()) {
       const isLeaf = parts.isLeaf(part);
-      if (part !== root && (isLeaf || parts.needed[part])) this.#rows.push(part, parts.weight[part]!, isLeaf);
-      else open.push(parts.second[part]!, parts.first[part]!);
+      if (part !== whole && (isLeaf || parts.needed[part])) rows.push(part, parts.weight[part]!, isLeaf);
+      else stack.push(parts.second[part]!, parts.first[part]!);
     }
   }
 
   /** (a), (b): what is found goes to the corner, the rest beyond a line across the longer side. */
-  #cut(rectangle: number, mark: number, { part: found, isBelow }: ChainStep, alongX: boolean): void {
-    const { parts, rectangles } = this;
+  function cut(rectangle: number, mark: number, { part: found, isBelow }: ChainStep, alongX: boolean): void {
     parts.cutApart(parts.up[found]!, NONE, rectangle, STAIRS);
     parts.takeOut(found);
-    const part = parts.weight[found]!;
-    const rest = parts.weight[parts.root]!;
-    const [corner, beyond] = rectangles.cut(rectangle, alongX, part, rest);
-    this.#push(beyond, parts.root, parts.mark);
-    this.#push(corner, found, isBelow ? found : mark);
+    const [corner, beyond] = rectangles.cut(
+      rectangle,
+      alongX,
+      parts.weight[found]!,
+      parts.weight[parts.root]!,
+    );
+    push(beyond, parts.root, parts.mark);
+    push(corner, found, isBelow ? found : mark);
   }
 
   /** (a), for a leaf of nearly all the weight: it takes an L, the rest the notch at the far corner. */
-  #takeL(rectangle: number, leaf: number): void {
-    const { parts, rectangles } = this;
+  function takeL(rectangle: number, leaf: number): void {
     parts.cutApart(parts.up[leaf]!, NONE, rectangle, STAIRS);
     parts.takeOut(leaf);
     const rest = parts.weight[parts.root]!;
     const notch = rectangles.notch(rectangle, rest, rest + parts.weight[leaf]!, FAR);
     parts.end[leaf] = rectangle;
     parts.far[leaf] = notch;
-    this.#push(notch, parts.root, parts.mark);
+    push(notch, parts.root, parts.mark);
   }
 
   /** (c), (d): a part too small for a slice must go to the corner; find something beside it that it can lie in. */
-  #beside(
+  function beside(
     rectangle: number,
     mark: number,
     { part: small, thin }: ChainStep,
@@ -157,68 +165,50 @@ export class Construction {
     alongX: boolean,
     ratio: number,
   ): void {
-    const { parts, rectangles } = this;
     rectangles.inner.set(rectangle, small);
     parts.needed[small] = 1;
     // All between this and the whole are large enough for any shape.
     const most = whole * Math.min(1 - 2 * thin, Math.max(0.75, 1 - 8 / (9 * ratio)));
     let large = parts.sibling(small);
     while (!parts.isLeaf(large) && parts.weight[large]! > most) large = parts.heavier(large);
-    if (parts.isLeaf(large)) this.#leafBeside(rectangle, mark, small, large, alongX, thin * whole);
-    else this.#slices(rectangle, mark, small, large, alongX, thin * whole);
+    const corner = { rectangle, mark, small, large, alongX, least: thin * whole };
+    if (parts.isLeaf(large)) leafBeside(corner);
+    else cutSlices(corner);
   }
 
   /** (c): a large leaf takes an L or S around the small part. */
-  #leafBeside(
-    rectangle: number,
-    mark: number,
-    small: number,
-    leaf: number,
-    alongX: boolean,
-    least: number,
-  ): void {
-    const { parts, rectangles } = this;
+  function leafBeside({ rectangle, mark, small, large: leaf, alongX, least }: Corner): void {
     const both = parts.up[small]!;
     const isPair = parts.up[leaf] === both;
     parts.cutApart(parts.up[leaf]!, both, rectangle, HOLLOW);
     parts.cutApart(isPair ? parts.up[both]! : both, NONE, rectangle, STAIRS);
-    const a = parts.weight[small]!;
-    const b = parts.weight[leaf]!;
+    const own = parts.weight[small]! + parts.weight[leaf]!;
     let rest = 0;
     if (!isPair || parts.up[both] !== NONE) {
       if (isPair) parts.takeOut(both);
       else parts.takeBoth(leaf, small);
       rest = parts.weight[parts.root]!;
     }
-    const { root, mark: restMark } = parts;
     parts.up[small] = NONE;
     parts.up[leaf] = NONE;
-    if (rest > least) {
-      const [room, beyond] = rectangles.cut(rectangle, alongX, a + b, rest);
-      this.#push(beyond, root, restMark);
-      if (isPair) this.#finish(both, room, NONE);
-      this.#hollowLeaf(room, leaf, small, mark, NONE, a + b);
-      return;
-    }
+    let room = rectangle;
     let notch = NONE;
     if (rest > 0) {
-      notch = rectangles.notch(rectangle, rest, a + b + rest, FAR);
-      this.#push(notch, root, restMark);
-      if (isPair) this.#finish(both, rectangle, notch);
+      let beyond: number;
+      if (rest > least) [room, beyond] = rectangles.cut(rectangle, alongX, own, rest);
+      else beyond = notch = rectangles.notch(rectangle, rest, own + rest, FAR);
+      push(beyond, parts.root, parts.mark);
+      // Both together fill a rectangle but for a notch at the far corner.
+      if (isPair && parts.end[both] === NONE) {
+        parts.end[both] = room;
+        parts.far[both] = notch;
+      }
     }
-    this.#hollowLeaf(rectangle, leaf, small, mark, notch, a + b + rest);
-  }
-
-  /** A part that fills a rectangle but for a notch at the far corner. */
-  #finish(part: number, rectangle: number, notch: number): void {
-    const { parts } = this;
-    if (parts.end[part] !== NONE) return;
-    parts.end[part] = rectangle;
-    parts.far[part] = notch;
+    layHollow(room, leaf, small, mark, notch, rest > least ? own : own + rest);
   }
 
   /** A leaf takes a rectangle but for the small part at the corner and perhaps a notch at the far one. */
-  #hollowLeaf(
+  function layHollow(
     rectangle: number,
     leaf: number,
     small: number,
@@ -226,24 +216,15 @@ export class Construction {
     notch: number,
     weight: number,
   ): void {
-    const { parts, rectangles } = this;
     const near = rectangles.notch(rectangle, parts.weight[small]!, weight, NEAR);
     parts.end[leaf] = rectangle;
     parts.far[leaf] = notch;
     parts.near.set(leaf, near);
-    this.#push(near, small, mark);
+    push(near, small, mark);
   }
 
   /** (d): a part of the large one joins the small part in a slice; what is left of the large one has the next. */
-  #slices(
-    rectangle: number,
-    mark: number,
-    small: number,
-    large: number,
-    alongX: boolean,
-    least: number,
-  ): void {
-    const { parts, rectangles } = this;
+  function cutSlices({ rectangle, mark, small, large, alongX, least }: Corner): void {
     const most = Math.max(2 * least, Math.min(0.6 * parts.weight[large]!, parts.weight[large]! - least));
     let piece = large;
     while (!parts.isLeaf(piece) && parts.weight[piece]! > most) piece = parts.heavier(piece);
@@ -263,25 +244,52 @@ export class Construction {
     const a = parts.weight[small]! + parts.weight[piece]!;
     const b = parts.weight[leftRoot]!;
     const c = parts.weight[restRoot]!;
-    const length = alongX ? rectangles.width[rectangle]! : rectangles.height[rectangle]!;
-    const unit = length / (a + b + c);
+    const unit = (alongX ? rectangles.width[rectangle]! : rectangles.height[rectangle]!) / (a + b + c);
+    const slice = (from: number, size: number, role: number): number =>
+      rectangles.slice(rectangle, alongX, from, size, role);
     const corner = alongX ? CORNER_X : CORNER_Y;
-    const rest = alongX ? REST_X : REST_Y;
-    this.#push(rectangles.slice(rectangle, alongX, (a + b) * unit, c * unit, rest), restRoot, restMark);
+    push(slice((a + b) * unit, c * unit, alongX ? REST_X : REST_Y), restRoot, restMark);
     if (isLeaf) {
-      const room = rectangles.slice(rectangle, alongX, 0, (a + b) * unit, corner);
+      const room = slice(0, (a + b) * unit, corner);
       const notch = rectangles.notch(room, b, a + b, FAR);
-      this.#push(notch, leftRoot, leftMark);
-      this.#hollowLeaf(room, piece, small, mark, notch, a + b);
+      push(notch, leftRoot, leftMark);
+      layHollow(room, piece, small, mark, notch, a + b);
       return;
     }
-    const second = rectangles.slice(rectangle, alongX, a * unit, b * unit, MIRROR);
+    const second = slice(a * unit, b * unit, MIRROR);
     rectangles.corner[second]! ^= alongX ? BOTTOM : RIGHT;
-    this.#push(second, leftRoot, leftMark);
-    this.#push(rectangles.slice(rectangle, alongX, 0, a * unit, corner), parts.join(piece, small), mark);
+    push(second, leftRoot, leftMark);
+    push(slice(0, a * unit, corner), parts.join(piece, small), mark);
   }
+}
 
-  #push(rectangle: number, root: number, mark: number): void {
-    this.#open.push(rectangle, root, mark);
-  }
+/**
+ * Takes the padding off rectangles, so that nodes that have one to themselves lay their children out in what is left:
+ * tells the room for the children of a part that fills a rectangle, NONE if there is none.
+ */
+function padder(
+  { size, firstChild, parent, weight }: WeightedTree,
+  padding: Padding,
+  rectangles: Rectangles,
+  standing: Int32Array,
+): (rectangle: number, part: number) => number {
+  // The uppermost node that each part stands for.
+  const upper = new Int32Array(size);
+  for (let i = size - 1; i >= 0; i--) upper[standing[i]!] = i;
+  return (rectangle, part) => {
+    let [left, top, right, bottom] = [0, 0, 0, 0];
+    for (let i = upper[part]!; ;) {
+      const gap = (parent[i]! < 0 ? 0 : padding.inner(parent[i]!) / 2) - padding.inner(i) / 2;
+      left += padding.left(i) + gap;
+      top += padding.top(i) + gap;
+      right += padding.right(i) + gap;
+      bottom += padding.bottom(i) + gap;
+      if (i === part) break;
+      i = firstChild[i]!;
+      while (!(weight[i]! > 0)) i++;
+    }
+    const width = rectangles.width[rectangle]! - left - right;
+    const height = rectangles.height[rectangle]! - top - bottom;
+    return width > 0 && height > 0 ? rectangles.add(rectangle, left, top, width, height) : NONE;
+  };
 }

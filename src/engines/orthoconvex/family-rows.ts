@@ -1,5 +1,5 @@
-import { grown } from "../../geometry/growing.ts";
-import type { WeightedTree } from "../engine.ts";
+import { growAll, grown } from "../../geometry/growing.ts";
+import type { Box, WeightedTree } from "../engine.ts";
 import { TIE } from "../rectangles/sums.ts";
 
 /** Longer to shorter side that rows may leave a leaf, and a part that is divided further. */
@@ -21,10 +21,7 @@ export class FamilyRows {
   notch: Float64Array = new Float64Array(32);
   /** How many have got their boxes, and the rectangle that remains for the others. */
   planned = 0;
-  restX = 0;
-  restY = 0;
-  restWidth = 0;
-  restHeight = 0;
+  rest: Readonly<Box> = { x: 0, y: 0, width: 0, height: 0 };
   /** What each and all after it weigh. */
   #left: Float64Array = new Float64Array(33);
 
@@ -71,24 +68,20 @@ export class FamilyRows {
       let row = 0;
       for (let k = end - 1; k >= start; k--) row += weight[k]!;
       if (!this.#keeps(start, end, rest, row, stretch, limits)) return false;
+      const across = upright ? w : h;
+      const depth = end === count ? across : across * (row / rest);
+      this.#lay(start, end, row, upright, x, y, upright ? depth : w, upright ? h : depth);
       if (upright) {
-        const depth = end === count ? w : w * (row / rest);
-        this.#lay(start, end, row, true, x, y, depth, h);
         x += depth;
         w *= left[end]! / rest;
       } else {
-        const depth = end === count ? h : h * (row / rest);
-        this.#lay(start, end, row, false, x, y, w, depth);
         y += depth;
         h *= left[end]! / rest;
       }
       start = end;
     }
     this.planned = start;
-    this.restX = x;
-    this.restY = y;
-    this.restWidth = w;
-    this.restHeight = h;
+    this.rest = { x, y, width: w, height: h };
     return true;
   }
 
@@ -178,11 +171,8 @@ export class FamilyRows {
   }
 
   #grow(): void {
-    this.part = grown(this.part, this.count);
-    this.weight = grown(this.weight, this.count);
-    this.isLeaf = grown(this.isLeaf, this.count);
+    growAll(this, ["part", "weight", "isLeaf", "notch"], this.count);
     this.box = grown(this.box, 4 * this.count);
-    this.notch = grown(this.notch, this.count);
     this.#left = grown(this.#left, this.part.length + 1);
   }
 }

@@ -4,7 +4,7 @@ import { rectilinearCells } from "../../partition/rectilinear-cells.ts";
 import { readBox } from "../../partition/region.ts";
 import type { Bound, Container, PolygonEngine, WeightedTree } from "../engine.ts";
 import { eachFamily } from "../family-engine.ts";
-import { Construction } from "./construction.ts";
+import { construct } from "./construction.ts";
 import type { SlicePlan } from "./slice-search.ts";
 import { writeCells } from "./write-cells.ts";
 
@@ -63,10 +63,8 @@ export function orthoconvex(options?: OrthoconvexOptions): PolygonEngine {
     description: "rectangles, L- and S-shapes that stay fat in trees of any depth",
     options: settled,
     bound,
-    partition(tree, region, cells) {
-      const construction = new Construction(tree, cells, plan);
-      construction.run(region.x1 - region.x0, region.y1 - region.y0);
-      writeCells(tree, construction.parts, construction.rectangles, cells);
+    partition(tree, { x0, y0, x1, y1 }, cells) {
+      writeCells(tree, construct(tree, cells.padding, x1 - x0, y1 - y0, plan), cells);
       eachFamily(tree, (i) => cells.close(i));
     },
   };

@@ -1,7 +1,9 @@
+import { grown } from "../../geometry/growing.ts";
 import { withoutStraightCorners } from "../../geometry/rectilinear.ts";
 import { ringArea } from "../../geometry/ring.ts";
-import { HOLLOW, MIRRORED, NONE, type Parts } from "./parts.ts";
-import { BOTTOM, MIRROR, RIGHT, type Rectangles } from "./rectangles.ts";
+import type { Construction } from "./construction.ts";
+import { HOLLOW, MIRRORED, NONE } from "./parts.ts";
+import { BOTTOM, MIRROR, RIGHT } from "./rectangles.ts";
 import { Staircase } from "./staircase.ts";
 
 /**
@@ -14,40 +16,37 @@ import { Staircase } from "./staircase.ts";
 export class Outliner {
   points: Float64Array = new Float64Array(64);
   corners = 0;
-  readonly #parts: Parts;
-  readonly #rectangles: Rectangles;
-  readonly #outer: Staircase;
-  readonly #inner: Staircase;
+  readonly #made: Construction;
+  readonly #outer: Staircase = new Staircase();
+  readonly #inner: Staircase = new Staircase();
 
-  constructor(parts: Parts, rectangles: Rectangles) {
-    this.#parts = parts;
-    this.#rectangles = rectangles;
-    this.#outer = new Staircase(parts, rectangles);
-    this.#inner = new Staircase(parts, rectangles);
+  constructor(made: Construction) {
+    this.#made = made;
   }
 
   /** The rectangle in whose frame the outline of a part is given; NONE if the part has no room. */
   frame(part: number): number {
-    const { end, top } = this.#parts;
+    const { end, top } = this.#made.parts;
     return top[part] === NONE ? end[part]! : top[part]!;
   }
 
   /** Writes the outline of a part, in the frame of its rectangle, to the front of `points`. */
   write(part: number): void {
-    const { parts, rectangles } = { parts: this.#parts, rectangles: this.#rectangles };
+    const { parts, rectangles } = this.#made;
     const frame = this.frame(part);
     this.corners = 0;
     if (frame === NONE || !(rectangles.width[frame]! > 0 && rectangles.height[frame]! > 0)) return;
-    const near = parts.top[part] === NONE ? (parts.near.get(part) ?? NONE) : NONE;
-    if (parts.top[part] === NONE && near === NONE && parts.far[part] === NONE) {
+    const isOne = parts.top[part] === NONE;
+    const near = isOne ? (parts.near.get(part) ?? NONE) : NONE;
+    if (isOne && near === NONE && parts.far[part] === NONE) {
       this.#box(rectangles.width[frame]!, rectangles.height[frame]!);
       return;
     }
-    const spread = parts.top[part] === NONE ? NONE : parts.spread[part]!;
-    this.#outer.read(part, frame);
+    const spread = isOne ? NONE : parts.spread[part]!;
+    this.#outer.read(this.#made, part, frame);
     const isMirrored = spread === MIRRORED;
     const inner = spread === HOLLOW || isMirrored ? rectangles.inner.get(frame)! : NONE;
-    if (inner !== NONE) this.#inner.read(inner, frame);
+    if (inner !== NONE) this.#inner.read(this.#made, inner, frame);
     this.#reserve(this.#outer, inner === NONE ? null : this.#inner);
     if (isMirrored) this.#mirrored(frame, this.#secondSlice(part));
     else if (inner !== NONE) this.#hollow(this.#inner);
@@ -127,7 +126,7 @@ export class Outliner {
    *     out  └────────┴─────────┘
    */
   #mirrored(frame: number, second: number): void {
-    const { x, y, width, height, corner } = this.#rectangles;
+    const { x, y, width, height, corner } = this.#made.rectangles;
     const isRow = height[second] === height[frame];
     const isAway = (corner[frame]! & (isRow ? RIGHT : BOTTOM)) !== 0;
     const whole = isRow ? width[frame]! : height[frame]!;
@@ -162,9 +161,9 @@ export class Outliner {
   }
 
   #secondSlice(part: number): number {
-    const { parent, role } = this.#rectangles;
-    let at = this.#parts.end[this.#parts.last(part)]!;
-    while (role[at] !== MIRROR) at = parent[at]!;
+    const { parts, rectangles } = this.#made;
+    let at = parts.end[parts.last(part)]!;
+    while (rectangles.role[at] !== MIRROR) at = rectangles.parent[at]!;
     return at;
   }
 
@@ -177,12 +176,10 @@ export class Outliner {
   /** From distances to the corner into the frame, counter-clockwise, without what rounding made of small steps. */
   #place(frame: number): void {
     const { points } = this;
-    const corner = this.#rectangles.corner[frame]!;
-    const width = this.#rectangles.width[frame]!;
-    const height = this.#rectangles.height[frame]!;
+    const { corner, width, height } = this.#made.rectangles;
     for (let k = 0; k < 2 * this.corners; k += 2) {
-      if (corner & RIGHT) points[k] = width - points[k]!;
-      if (corner & BOTTOM) points[k + 1] = height - points[k + 1]!;
+      if (corner[frame]! & RIGHT) points[k] = width[frame]! - points[k]!;
+      if (corner[frame]! & BOTTOM) points[k + 1] = height[frame]! - points[k + 1]!;
     }
     this.corners = withoutStraightCorners(points, this.corners);
     if (ringArea(points, 0, this.corners) < 0) reverse(points, this.corners);
@@ -190,7 +187,7 @@ export class Outliner {
 
   #reserve(outer: Staircase, inner: Staircase | null): void {
     const steps = outer.end - outer.first + (inner ? inner.end - inner.first : 1);
-    if (this.points.length < 4 * steps + 16) this.points = new Float64Array(8 * steps + 32);
+    this.points = grown(this.points, 4 * steps + 16);
   }
 }
 
@@ -204,6 +201,7 @@ function reverse(points: Float64Array, corners: number): void {
     points[b + 1] = y;
   }
 }
+
 /** The corners of a staircase by growing distance along an axis: distance along, distance out, along, out … */
 function stepsOf({ across, down, first, end }: Staircase, isRow: boolean): number[] {
   const steps: number[] = [];

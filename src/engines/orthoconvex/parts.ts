@@ -1,4 +1,4 @@
-import { grown } from "../../geometry/growing.ts";
+import { growAll } from "../../geometry/growing.ts";
 import type { WeightedTree } from "../engine.ts";
 import { CutTree } from "../cuts/cut-tree.ts";
 
@@ -23,22 +23,22 @@ export class Parts {
   readonly size: number;
   /** The part that stands for each node. */
   readonly standing: Int32Array;
-  first: Int32Array;
-  second: Int32Array;
-  up: Int32Array;
+  first: Int32Array = new Int32Array(0);
+  second: Int32Array = new Int32Array(0);
+  up: Int32Array = new Int32Array(0);
   /** What is left of each part, by weight. */
-  weight: Float64Array;
+  weight: Float64Array = new Float64Array(0);
   /** Whether the region of a part must be sound: it is a node's, or what is left of one. */
-  needed: Uint8Array;
+  needed: Uint8Array = new Uint8Array(0);
   /** The rectangle that a part, or what was left of it, filled; but for a notch. */
-  end: Int32Array;
+  end: Int32Array = new Int32Array(0);
   /** The notch missing from `end` at its far corner. */
-  far: Int32Array;
+  far: Int32Array = new Int32Array(0);
   /** The rectangle in which a part was first cut apart, and how it lies there. */
-  top: Int32Array;
-  spread: Uint8Array;
+  top: Int32Array = new Int32Array(0);
+  spread: Uint8Array = new Uint8Array(0);
   /** The part that was left when this one lost a child. */
-  alias: Int32Array;
+  alias: Int32Array = new Int32Array(0);
   /** The notch missing at the near corner of a leaf's `end`; few leaves have one. */
   readonly near: Map<number, number> = new Map();
   /** What is left after a part was taken out: its root, and the lowest part that must be sound and was cut apart. */
@@ -53,22 +53,14 @@ export class Parts {
 
   constructor(tree: WeightedTree) {
     const { size } = tree;
-    const room = size + (size >> 2) + 8;
     this.#tree = tree;
     this.#count = size;
     this.size = size;
     this.standing = standIn(tree);
-    this.first = new Int32Array(room).fill(NONE);
-    this.second = new Int32Array(room).fill(NONE);
-    this.up = new Int32Array(room).fill(NONE);
-    this.weight = new Float64Array(room);
+    // Families are joined when they are looked into, and few are.
+    this.#reserve(((size + (size >> 2)) >> 1) + 4);
     this.weight.set(tree.weight);
-    this.needed = new Uint8Array(room).fill(1, 0, size);
-    this.end = new Int32Array(room).fill(NONE);
-    this.far = new Int32Array(room).fill(NONE);
-    this.top = new Int32Array(room).fill(NONE);
-    this.spread = new Uint8Array(room);
-    this.alias = new Int32Array(room).fill(NONE);
+    this.needed.fill(1, 0, size);
   }
 
   isLeaf(part: number): boolean {
@@ -83,7 +75,7 @@ export class Parts {
     const { count, child } = family;
     const base = this.#count;
     this.#count += count - 2;
-    if (this.#count > this.up.length) this.#grow();
+    this.#reserve(this.#count);
     const standing = (v: number): number => (v < count ? this.standing[child[v]!]! : base + v - count);
     for (let k = 0; k < count - 1; k++) {
       const id = k === count - 2 ? part : base + k;
@@ -95,7 +87,7 @@ export class Parts {
   /** A new part of two roots. */
   join(a: number, b: number): number {
     const id = this.#count++;
-    if (this.#count > this.up.length) this.#grow();
+    this.#reserve(this.#count);
     this.#link(id, a, b);
     this.weight[id] = this.weight[a]! + this.weight[b]!;
     return id;
@@ -125,8 +117,7 @@ export class Parts {
 
   /** Takes a part out, and finds `root` and `mark` of what is left. */
   takeOut(part: number): void {
-    const left = this.#remove(part);
-    this.#settle(left, this.#passed);
+    this.#settle(this.#remove(part), this.#passed);
   }
 
   /** Takes two parts out, of which neither lies in the other. */
@@ -198,18 +189,10 @@ export class Parts {
     this.up[b] = id;
   }
 
-  #grow(): void {
-    const room = this.#count;
-    this.first = grown(this.first, room, NONE);
-    this.second = grown(this.second, room, NONE);
-    this.up = grown(this.up, room, NONE);
-    this.end = grown(this.end, room, NONE);
-    this.far = grown(this.far, room, NONE);
-    this.top = grown(this.top, room, NONE);
-    this.alias = grown(this.alias, room, NONE);
-    this.weight = grown(this.weight, room);
-    this.needed = grown(this.needed, room);
-    this.spread = grown(this.spread, room);
+  #reserve(room: number): void {
+    if (room <= this.up.length) return;
+    growAll(this, ["first", "second", "up", "end", "far", "top", "alias"], room, NONE);
+    growAll(this, ["weight", "needed", "spread"], room);
   }
 }
 
@@ -217,11 +200,10 @@ export class Parts {
 function standIn({ size, firstChild, childCount, weight }: WeightedTree): Int32Array {
   const standing = new Int32Array(size);
   for (let i = size - 1; i >= 0; i--) {
-    const first = firstChild[i]!;
-    const end = first + childCount[i]!;
+    const end = firstChild[i]! + childCount[i]!;
     let filled = 0;
     let only = NONE;
-    for (let c = first; c < end && filled < 2; c++) {
+    for (let c = firstChild[i]!; c < end && filled < 2; c++) {
       if (!(weight[c]! > 0)) continue;
       filled++;
       only = c;

@@ -1,4 +1,4 @@
-import { grown } from "../../geometry/growing.ts";
+import { growAll } from "../../geometry/growing.ts";
 
 // How a rectangle lies in the one it was taken from, seen from that one's corner; 0 if it lies on its own, and no
 // region goes on from it into the rectangle around.
@@ -27,30 +27,24 @@ export const BOTTOM = 2;
  */
 export class Rectangles {
   count = 0;
-  parent: Int32Array;
-  x: Float64Array;
-  y: Float64Array;
-  width: Float64Array;
-  height: Float64Array;
-  role: Uint8Array;
-  corner: Uint8Array;
+  parent: Int32Array = new Int32Array(0);
+  x: Float64Array = new Float64Array(0);
+  y: Float64Array = new Float64Array(0);
+  width: Float64Array = new Float64Array(0);
+  height: Float64Array = new Float64Array(0);
+  role: Uint8Array = new Uint8Array(0);
+  corner: Uint8Array = new Uint8Array(0);
   /** The part that hollow and mirrored regions of a rectangle leave out; few have any. */
   readonly inner: Map<number, number> = new Map();
 
   constructor(room: number) {
-    this.parent = new Int32Array(room);
-    this.x = new Float64Array(room);
-    this.y = new Float64Array(room);
-    this.width = new Float64Array(room);
-    this.height = new Float64Array(room);
-    this.role = new Uint8Array(room);
-    this.corner = new Uint8Array(room);
+    this.#reserve(room >> 1);
   }
 
   /** Adds a rectangle by its place in its parent. */
   add(parent: number, x: number, y: number, width: number, height: number): number {
     const k = this.count++;
-    if (k === this.parent.length) this.#grow();
+    if (k === this.parent.length) this.#reserve(this.count + 8);
     this.parent[k] = parent;
     this.x[k] = x;
     this.y[k] = y;
@@ -93,20 +87,12 @@ export class Rectangles {
     const side = Math.sqrt(part / whole);
     const width = side * this.width[parent]!;
     const height = side * this.height[parent]!;
-    const isFar = role === FAR;
-    const across = isFar ? this.width[parent]! - width : 0;
-    const down = isFar ? this.height[parent]! - height : 0;
+    const across = role === FAR ? this.width[parent]! - width : 0;
+    const down = role === FAR ? this.height[parent]! - height : 0;
     return this.place(parent, across, down, width, height, role);
   }
 
-  #grow(): void {
-    const room = this.count + 8;
-    this.parent = grown(this.parent, room);
-    this.x = grown(this.x, room);
-    this.y = grown(this.y, room);
-    this.width = grown(this.width, room);
-    this.height = grown(this.height, room);
-    this.role = grown(this.role, room);
-    this.corner = grown(this.corner, room);
+  #reserve(room: number): void {
+    growAll(this, ["parent", "x", "y", "width", "height", "role", "corner"], room);
   }
 }

@@ -1,3 +1,4 @@
+import type { Box } from "../engine.ts";
 import { TIE } from "../rectangles/sums.ts";
 import type { FamilyRows } from "./family-rows.ts";
 import { NONE } from "./parts.ts";
@@ -64,17 +65,9 @@ export interface SlicePlan {
 /** Members by falling weight; or every other of them and then the rest back again, so that the ends are heavy. */
 export type MemberOrder = "falling" | "ends";
 
-/** Tells what the layout of a part costs, below its own rectangle: a row of `PART_LEVELS` costs in a table. */
-export interface Forecasts {
-  readonly table: Float64Array;
-  /** Where a part's row begins; NONE for leaves. */
-  rowOf(part: number): number;
-}
-
 /**
- * Divides a rectangle among some parts, with lines from side to side: the group in two, those in
- * two, down to single parts. Of all ways to do so that keep the order it takes the cheapest, by what is foreseen for
- * the parts. Costs of groups are worked out at some ratios of sides, and between them taken as straight.
+ * Divides a rectangle among some parts, with lines from side to side: the group in two, those in two, down to
+ * single parts. Of all ways that keep the order it takes the cheapest, by what is foreseen for the parts. Costs of groups are worked out at some ratios of sides, and between them taken as straight.
  *
  * All of this is free: where a family has a rectangle to itself, any plain rectangles up to 8 : 1 keep the limits, and
  * so does an L for a leaf of half the weight of a group in such a rectangle.
@@ -87,7 +80,9 @@ export class SliceSearch {
   /** What the group weighs. */
   readonly #total: Float64Array;
   readonly #plan: SlicePlan;
-  readonly #forecasts: Forecasts;
+  /** What the layout of a part costs, below its own rectangle: rows of `PART_LEVELS` costs, and where they begin. */
+  readonly #table: Float64Array;
+  readonly #rowOf: (part: number) => number;
   readonly #isLeaf: Uint8Array;
   readonly #order: MemberOrder;
   /** The place of each member among the parts. */
@@ -101,10 +96,11 @@ export class SliceSearch {
   #line = 0;
   #acrossLonger = true;
 
-  constructor(plan: SlicePlan, forecasts: Forecasts, order: MemberOrder) {
+  constructor(plan: SlicePlan, table: Float64Array, rowOf: (part: number) => number, order: MemberOrder) {
     const { most } = plan;
     this.#plan = plan;
-    this.#forecasts = forecasts;
+    this.#table = table;
+    this.#rowOf = rowOf;
     this.#cost = new Float64Array(most * most * ROOM);
     this.#total = new Float64Array(most * most);
     this.#order = order;
@@ -126,7 +122,7 @@ export class SliceSearch {
       this.#place[i] = place;
       total[i * most + i] = rows.weight[place]!;
       this.#isLeaf[i] = rows.isLeaf[place]!;
-      this.#single(i, rows.isLeaf[place] === 1 ? NONE : this.#forecasts.rowOf(rows.part[place]!));
+      this.#single(i, rows.isLeaf[place] === 1 ? NONE : this.#rowOf(rows.part[place]!));
     }
     for (let length = 2; length <= count; length++) {
       for (let i = 0; i + length <= count; i++) {
@@ -144,7 +140,7 @@ export class SliceSearch {
 
   #single(i: number, row: number): void {
     const best = this.#best;
-    const { table } = this.#forecasts;
+    const table = this.#table;
     best.fill(FORBIDDEN);
     for (let level = 0; level < PART_LEVELS; level++) {
       const shape = SHAPE_COST[level]!;
@@ -245,7 +241,7 @@ export class SliceSearch {
   }
 
   /** Writes the boxes of the members from `i` on, and tells whether none is too long. */
-  lay(rows: FamilyRows, i: number, x: number, y: number, width: number, height: number): boolean {
+  lay(rows: FamilyRows, i: number, { x, y, width, height }: Readonly<Box>): boolean {
     let open = 0;
     const room = this.#room;
     const push = (from: number, to: number, px: number, py: number, w: number, h: number): void => {

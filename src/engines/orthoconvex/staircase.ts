@@ -1,4 +1,5 @@
-import { NONE, type Parts } from "./parts.ts";
+import type { Construction } from "./construction.ts";
+import { NONE } from "./parts.ts";
 import { CORNER_X, CORNER_Y, FAR, MIRROR, NEAR, REST_X, REST_Y, type Rectangles } from "./rectangles.ts";
 
 /**
@@ -24,23 +25,16 @@ export class Staircase {
   /** The same in the rectangle before the last step up. */
   wasDeep = false;
   wasWide = false;
-  readonly #parts: Parts;
-  readonly #rectangles: Rectangles;
-
-  constructor(parts: Parts, rectangles: Rectangles) {
-    this.#parts = parts;
-    this.#rectangles = rectangles;
-  }
 
   /**
    * Reads the staircase of a part in the frame of the rectangle `top`, by the way up from the one it ended in.
    * Stops in the second of three slices, which has another corner.
    */
-  read(part: number, top: number): void {
-    const { width, height, parent, role } = this.#rectangles;
-    const last = this.#parts.last(part);
-    let at = this.#parts.end[last]!;
-    this.#begin(at, this.#parts.far[last]!);
+  read({ parts, rectangles }: Construction, part: number, top: number): void {
+    const { width, height, parent, role } = rectangles;
+    const last = parts.last(part);
+    let at = parts.end[last]!;
+    this.#begin(rectangles, at, parts.far[last]!);
     // Place of the corner of the rectangle at hand, counted from that of the first.
     let x = 0;
     let y = 0;
@@ -82,8 +76,7 @@ export class Staircase {
     }
   }
 
-  #begin(rectangle: number, notch: number): void {
-    const { width, height } = this.#rectangles;
+  #begin({ width, height }: Rectangles, rectangle: number, notch: number): void {
     const w = width[rectangle]!;
     const h = height[rectangle]!;
     this.first = this.end = this.across.length >> 1;

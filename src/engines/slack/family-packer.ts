@@ -167,10 +167,7 @@ export class FamilyPacker implements MemberPacker {
     if (this.#count > 1) this.#sort();
     let excess = 0;
     const root = 2 * this.#count - 2;
-    for (let axis = 0; axis < d; axis++) {
-      this.#rooms[2 * d * root + axis] = 0;
-      this.#rooms[2 * d * root + d + axis] = sides[axis]!;
-    }
+    openRoom(d, this.#rooms, root, sides);
     if (this.#count > 1) {
       excess = this.#joinBest(sides, table);
       for (let part = root; part >= this.#count; part--) this.#divide(part);
@@ -326,17 +323,10 @@ export class FamilyPacker implements MemberPacker {
     const whole = 2 * d * part;
     this.shapes.measure(rooms, whole + d);
     if (this.#bestCut(part, Infinity, false) === Infinity) this.#cutAnyhow(part);
-    const a = 2 * d * this.#trees.first[part - this.#count]!;
-    const b = 2 * d * this.#trees.second[part - this.#count]!;
-    rooms.copyWithin(a, whole, whole + 2 * d);
-    rooms.copyWithin(b, whole, whole + 2 * d);
-    const axis = this.#axis;
-    const side = rooms[whole + d + axis]!;
-    const sideA = side / (1 + Math.exp(-this.#cut));
-    const sideB = side / (1 + Math.exp(this.#cut));
-    rooms[a + d + axis] = sideA;
-    rooms[b + d + axis] = sideB;
-    rooms[a + axis]! += sideB;
+    const [a, b] = [this.#trees.first[part - this.#count]!, this.#trees.second[part - this.#count]!];
+    const side = rooms[whole + d + this.#axis]!;
+    const [sideA, sideB] = [side / (1 + Math.exp(-this.#cut)), side / (1 + Math.exp(this.#cut))];
+    cutRoom(d, rooms, part, this.#axis, a, sideA, b, sideB);
   }
 
   /** Where a room is too long to be filled: across its longest side, in proportion to what the parts could fill. */
@@ -348,6 +338,30 @@ export class FamilyPacker implements MemberPacker {
       if (this.shapes.side(axis) > this.shapes.side(this.#axis)) this.#axis = axis;
     }
   }
+}
+
+/** Writes the room of part `root`: all of a box. */
+export function openRoom(d: number, rooms: Float64Array, root: number, sides: Float64Array): void {
+  rooms.fill(0, 2 * d * root, 2 * d * root + d);
+  rooms.set(sides, 2 * d * root + d);
+}
+
+/** Writes the rooms of parts a and b, into which that of a whole is cut across an axis; b comes first. */
+export function cutRoom(
+  d: number,
+  rooms: Float64Array,
+  whole: number,
+  axis: number,
+  a: number,
+  sideA: number,
+  b: number,
+  sideB: number,
+): void {
+  rooms.copyWithin(2 * d * a, 2 * d * whole, 2 * d * (whole + 1));
+  rooms.copyWithin(2 * d * b, 2 * d * whole, 2 * d * (whole + 1));
+  rooms[2 * d * a + d + axis] = sideA;
+  rooms[2 * d * b + d + axis] = sideB;
+  rooms[2 * d * a + axis]! += sideB;
 }
 
 /** Writes the box of a room: its middle, with no side longer than `ratio` times the shortest. Both may be the same. */

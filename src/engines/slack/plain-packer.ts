@@ -1,5 +1,5 @@
 import { grown } from "../../geometry/growing.ts";
-import { trim, type MemberPacker } from "./family-packer.ts";
+import { cutRoom, openRoom, trim, type MemberPacker } from "./family-packer.ts";
 import { FamilyTreeBuilder, JOINS } from "./family-trees.ts";
 
 /** Halvings of the interval in which the width of a slab is sought: then it is known to the last digit. */
@@ -53,16 +53,11 @@ export class PlainPacker implements MemberPacker {
     for (let v = count; v < 2 * count - 1; v++) {
       this.#content[v] = this.#content[first[v - count]!]! + this.#content[second[v - count]!]!;
     }
-    const root = 2 * d * (2 * count - 2);
-    for (let axis = 0; axis < d; axis++) {
-      this.#rooms[root + axis] = 0;
-      this.#rooms[root + d + axis] = sides[axis]!;
-    }
-    this.#trim(root);
+    openRoom(d, this.#rooms, 2 * count - 2, sides);
+    this.#trim(2 * count - 2);
     for (let v = 2 * count - 2; v >= count; v--) this.#divide(v, first[v - count]!, second[v - count]!);
     for (let k = 0; k < count; k++) {
-      const to = 2 * d * order[k]!;
-      for (let j = 0; j < 2 * d; j++) this.boxes[to + j] = this.#rooms[2 * d * k + j]!;
+      this.boxes.set(this.#rooms.subarray(2 * d * k, 2 * d * (k + 1)), 2 * d * order[k]!);
     }
   }
 
@@ -75,14 +70,10 @@ export class PlainPacker implements MemberPacker {
     const light = this.#content[a]! <= this.#content[b]! ? a : b;
     const heavy = light === a ? b : a;
     const fraction = this.#slab(from, axis, this.#content[light]!, this.#content[heavy]!);
-    rooms.copyWithin(2 * d * light, from, from + 2 * d);
-    rooms.copyWithin(2 * d * heavy, from, from + 2 * d);
     const side = rooms[from + d + axis]!;
-    rooms[2 * d * light + d + axis] = side * fraction;
-    rooms[2 * d * heavy + d + axis] = side * (1 - fraction);
-    rooms[2 * d * light + axis]! += side * (1 - fraction);
-    this.#trim(2 * d * light);
-    this.#trim(2 * d * heavy);
+    cutRoom(d, rooms, whole, axis, light, side * fraction, heavy, side * (1 - fraction));
+    this.#trim(light);
+    this.#trim(heavy);
   }
 
   /** The fraction of a box that the light part gets, so that both are as well off after it is cut down to the ratio. */
@@ -114,7 +105,8 @@ export class PlainPacker implements MemberPacker {
   }
 
   /** Cuts the sides of a room down to the ratio, in the middle. */
-  #trim(room: number): void {
+  #trim(part: number): void {
+    const room = 2 * this.dimension * part;
     trim(this.dimension, this.#ratio, this.#rooms, room, this.#rooms, room);
   }
 }

@@ -1,4 +1,4 @@
-import { grown } from "../../geometry/growing.ts";
+import { growAll, grown } from "../../geometry/growing.ts";
 
 /**
  * Tables of excesses, each with as many entries, known by number. Table 0 is that of a leaf: nothing is lost in any
@@ -36,8 +36,7 @@ export class TableStore {
     const numbers = this.entries * this.#count;
     this.values = grown(this.values, numbers);
     if (this.#hasMiddles) this.middles = grown(this.middles, numbers);
-    this.least = grown(this.least, this.#count);
-    this.joins = grown(this.joins, this.#count);
+    growAll(this, ["least", "joins"], this.#count);
     this.wholes = grown(this.wholes, this.#count, -1);
     this.values.fill(Infinity, table * this.entries, (table + 1) * this.entries);
     return table;

@@ -152,7 +152,7 @@ export class AreaSolver {
     this.#laplacian.load(mesh, cells);
     const tolerance = Math.min(LOOSEST, Math.max(TIGHTEST, SOLVE_FACTOR * this.error));
     this.#laplacian.solve(this.#change, tolerance, step);
-    const mean = this.#meanOf(step);
+    const mean = step.subarray(0, count).reduce((a, b) => a + b) / count;
     const [sum, floor] = [this.#sum, LEAST_LEFT * Math.min(1, this.#least)];
     const isRounding = this.error <= NEAR_ROUNDING;
     let part = 1;
@@ -211,11 +211,5 @@ export class AreaSolver {
     this.#isWhole = false;
     this.evaluate();
     return false;
-  }
-
-  #meanOf(values: Float64Array): number {
-    let sum = 0;
-    for (let i = 0; i < this.mesh.count; i++) sum += values[i]!;
-    return sum / this.mesh.count;
   }
 }

@@ -1,10 +1,10 @@
 import { diameterSquared } from "../../geometry/diameter.ts";
-import { grown } from "../../geometry/growing.ts";
+import { scaleToUnit } from "../../geometry/power/frame.ts";
 import { toGrid } from "../../geometry/power/predicates.ts";
 import { convexContains, ringArea, ringBounds, ringCentroid } from "../../geometry/ring.ts";
 import type { PartRoom, RingSink } from "../cuts/family-cutter.ts";
 import { AreaSolver } from "./area-solver.ts";
-import type { PlaceOf } from "./places.ts";
+import type { Places } from "./places.ts";
 import { RowSites } from "./row-sites.ts";
 
 /** Greatest relative area error with which a group is taken. */
@@ -59,7 +59,7 @@ export function emptySites(size: number): Sites {
 export class GroupDivider {
   readonly #solver: AreaSolver = new AreaSolver();
   readonly #rows: RowSites = new RowSites();
-  #room: Float64Array = new Float64Array(128);
+  #room: Float64Array = new Float64Array(0);
   #corners = 0;
   #area = 0;
   #scale = 1;
@@ -81,15 +81,13 @@ export class GroupDivider {
     const count = members.length;
     this.#members = members;
     this.#count = count;
-    this.#asp = NaN;
-    this.#room = grown(this.#room, 2 * corners);
     this.#corners = corners;
-    this.#frame(points, corners);
-    const area = ringArea(this.#room, 0, corners);
+    const room = this.#frame(points, corners);
+    const area = ringArea(room, 0, corners);
     this.#area = area;
     if (!(area * THIN > this.#width * this.#width + this.#height * this.#height)) return false;
     const solver = this.#solver;
-    solver.begin(count, this.#room, corners);
+    solver.begin(count, room, corners);
     let total = 0;
     for (let k = count - 1; k >= 0; k--) total += weights[members[k]!]!;
     for (let k = 0; k < count; k++) solver.targets[k] = area * (weights[members[k]!]! / total);
@@ -97,49 +95,41 @@ export class GroupDivider {
   }
 
   /** Moves the room to a frame of its own. */
-  #frame(points: Float64Array, corners: number): void {
+  #frame(points: Float64Array, corners: number): Float64Array {
     const { x0, y0, x1, y1 } = ringBounds(points, 0, corners);
-    const longer = Math.max(x1 - x0, y1 - y0);
-    let scale = 2 ** -Math.ceil(Math.log2(longer));
-    while (longer * scale > 1) scale /= 2;
-    while (longer * scale <= 0.5) scale *= 2;
+    const scale = scaleToUnit(Math.max(x1 - x0, y1 - y0));
     this.#scale = scale;
     this.#x0 = x0;
     this.#y0 = y0;
     this.#width = (x1 - x0) * scale;
     this.#height = (y1 - y0) * scale;
-    for (let k = 0; k < 2 * corners; k += 2) {
-      this.#room[k] = (points[k]! - x0) * scale;
-      this.#room[k + 1] = (points[k + 1]! - y0) * scale;
-    }
-  }
-
-  /** Forgets how fat the group once was: it is planned anew. */
-  forget(): void {
-    this.#asp = NaN;
+    this.#room = points.slice(0, 2 * corners).map((at, k) => (at - (k % 2 === 0 ? x0 : y0)) * scale);
+    return this.#room;
   }
 
   /** Starts from rows. */
   startFromRows(): boolean {
-    const { mesh, targets } = this.#solver;
-    this.#rows.place(this.#room, this.#corners, targets, this.#count, mesh.x, mesh.y);
+    this.#placeInRows();
     return this.#solver.start();
+  }
+
+  /** How fat the group once was no longer counts: it is planned anew. */
+  #placeInRows(): void {
+    const { mesh, targets } = this.#solver;
+    this.#asp = NaN;
+    this.#rows.place(this.#room, this.#corners, targets, mesh);
   }
 
   /**
    * Starts from places in the frame in which the room lies at (x, y); members without one are placed in rows, places
    * outside are brought to the border.
    */
-  startFromPlaces(placeOf: PlaceOf, { x, y }: Required<PartRoom>): boolean {
-    const { mesh, targets } = this.#solver;
-    const place = new Float64Array(2);
-    this.#rows.place(this.#room, this.#corners, targets, this.#count, mesh.x, mesh.y);
+  startFromPlaces(places: Places, { x, y }: Required<PartRoom>): boolean {
+    this.#placeInRows();
     for (let k = 0; k < this.#count; k++) {
-      placeOf(this.#members[k]!, place);
-      if (Number.isNaN(place[0]!)) continue;
-      const px = (place[0]! - x - this.#x0) * this.#scale;
-      const py = (place[1]! - y - this.#y0) * this.#scale;
-      this.#bringIn(k, px, py);
+      const place = places.get(this.#members[k]!);
+      if (!place) continue;
+      this.#bringIn(k, (place[0] - x - this.#x0) * this.#scale, (place[1] - y - this.#y0) * this.#scale);
     }
     return this.#solver.start();
   }

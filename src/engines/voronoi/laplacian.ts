@@ -12,6 +12,24 @@ const LEAST_PIVOT = 1e-3;
 const ITERATIONS = 12;
 const FIRST_ITERATIONS = 60;
 
+type Vectors = ReturnType<typeof vectorsOf>;
+
+/** What has a number for each site. */
+function vectorsOf(length: number) {
+  const make = () => new Float64Array(length);
+  return {
+    diagonal: make(),
+    pivot: make(),
+    inverse: make(),
+    /** Sum of the entries right of the diagonal. */
+    upper: make(),
+    residual: make(),
+    direction: make(),
+    image: make(),
+    swept: make(),
+  };
+}
+
 /**
  * The matrix of how areas change with weights: of row i, column j ≠ i it is −(length of the side between the cells)
  * / (2 × distance of the sites), and rows sum to 0. It is the Laplacian of a weighted graph.
@@ -26,23 +44,19 @@ export class Laplacian {
   #start: Int32Array = new Int32Array(0);
   #column: Int32Array = new Int32Array(0);
   #value: Float64Array = new Float64Array(0);
-  #diagonal: Float64Array = new Float64Array(0);
-  #pivot: Float64Array = new Float64Array(0);
-  #inverse: Float64Array = new Float64Array(0);
-  /** Sum of the entries right of the diagonal. */
-  #upper: Float64Array = new Float64Array(0);
-  #residual: Float64Array = new Float64Array(0);
-  #direction: Float64Array = new Float64Array(0);
-  #image: Float64Array = new Float64Array(0);
-  #swept: Float64Array = new Float64Array(0);
+  #vectors: Vectors = vectorsOf(0);
   #dense: Float64Array = new Float64Array(0);
 
   /** Takes over the sides that the cells of a triangulation share. */
   load({ count, slots, site, twin }: RegularTriangulation, { flow }: PowerCells): void {
     this.#count = count;
-    this.#reserve(count, 3 * slots);
+    if (count > this.#vectors.pivot.length) this.#vectors = vectorsOf(2 * count);
+    this.#start = grown(this.#start, count + 2);
+    // Every side has two edges.
+    this.#column = grown(this.#column, (3 * slots) / 2);
+    this.#value = grown(this.#value, (3 * slots) / 2);
     const start = this.#start;
-    const diagonal = this.#diagonal;
+    const { diagonal } = this.#vectors;
     start.fill(0, 0, count + 2);
     diagonal.fill(0, 0, count);
     for (let e = 0; e < 3 * slots; e++) {
@@ -83,7 +97,7 @@ export class Laplacian {
     this.#dense = grown(this.#dense, size * size);
     const matrix = this.#dense.fill(0, 0, size * size);
     for (let i = 0; i < size; i++) {
-      matrix[i * size + i] = this.#diagonal[i]!;
+      matrix[i * size + i] = this.#vectors.diagonal[i]!;
       for (let k = this.#start[i]!; k < this.#start[i + 1]!; k++)
         matrix[i * size + this.#column[k]!] = -this.#value[k]!;
     }
@@ -115,8 +129,7 @@ export class Laplacian {
    */
   #iterate(change: Float64Array, tolerance: number, out: Float64Array): void {
     const count = this.#count;
-    const [r, p, q, t] = [this.#residual, this.#direction, this.#image, this.#swept];
-    const [pivot, diagonal] = [this.#pivot, this.#diagonal];
+    const { residual: r, direction: p, image: q, swept: t, pivot, diagonal } = this.#vectors;
     this.#factorise();
     let mean = 0;
     for (let i = 0; i < count; i++) mean += change[i]!;
@@ -157,7 +170,8 @@ export class Laplacian {
 
   /** Solves C v = u from the first row down; u and v may be the same array. */
   #sweepDown(u: Float64Array, v: Float64Array): void {
-    const [start, column, value, inverse] = [this.#start, this.#column, this.#value, this.#inverse];
+    const [start, column, value] = [this.#start, this.#column, this.#value];
+    const { inverse } = this.#vectors;
     for (let i = 0, k = 0; i < this.#count; i++) {
       let sum = u[i]!;
       for (const end = start[i + 1]!; k < end; k++) sum += value[k]! * v[column[k]!]!;
@@ -167,7 +181,8 @@ export class Laplacian {
 
   /** Solves Cᵀ v = u from the last row up. */
   #sweepUp(u: Float64Array, v: Float64Array): void {
-    const [start, column, value, inverse] = [this.#start, this.#column, this.#value, this.#inverse];
+    const [start, column, value] = [this.#start, this.#column, this.#value];
+    const { inverse } = this.#vectors;
     v.set(u.subarray(0, this.#count));
     for (let i = this.#count - 1; i >= 0; i--) {
       const own = v[i]! * inverse[i]!;
@@ -180,34 +195,19 @@ export class Laplacian {
   #factorise(): void {
     const count = this.#count;
     const [start, column, value] = [this.#start, this.#column, this.#value];
-    const [pivot, upper] = [this.#pivot, this.#upper];
+    const { diagonal, pivot, inverse, upper } = this.#vectors;
     upper.fill(0, 0, count);
     for (let k = 0; k < start[count]!; k++) upper[column[k]!]! += value[k]!;
     for (let i = 0; i < count; i++) {
-      let sum = this.#diagonal[i]!;
+      let sum = diagonal[i]!;
       for (let k = start[i]!; k < start[i + 1]!; k++) {
         const j = column[k]!;
         const own = value[k]!;
-        sum -= own * (own + RELAXATION * (upper[j]! - own)) * this.#inverse[j]!;
+        sum -= own * (own + RELAXATION * (upper[j]! - own)) * inverse[j]!;
       }
-      const least = LEAST_PIVOT * this.#diagonal[i]!;
+      const least = LEAST_PIVOT * diagonal[i]!;
       pivot[i] = sum > least ? sum : least;
-      this.#inverse[i] = 1 / pivot[i]!;
+      inverse[i] = 1 / pivot[i]!;
     }
-  }
-
-  #reserve(count: number, entries: number): void {
-    this.#start = grown(this.#start, count + 2);
-    this.#diagonal = grown(this.#diagonal, count);
-    this.#pivot = grown(this.#pivot, count);
-    this.#inverse = grown(this.#inverse, count);
-    this.#upper = grown(this.#upper, count);
-    this.#residual = grown(this.#residual, count);
-    this.#direction = grown(this.#direction, count);
-    this.#image = grown(this.#image, count);
-    this.#swept = grown(this.#swept, count);
-    // Every side has two edges.
-    this.#column = grown(this.#column, entries / 2);
-    this.#value = grown(this.#value, entries / 2);
   }
 }

@@ -1,21 +1,17 @@
+import { MarquetryError, show } from "../../errors.ts";
 import type { RingCells, WeightedTree } from "../engine.ts";
 
-/** Where users want the site of a node, in the container's coordinates, or null. */
-export type AskPlace = (tree: WeightedTree, node: number) => readonly [x: number, y: number] | null;
+/** Where users want the site of a node, in the container's coordinates, or nothing. */
+export type AskPlace = (datum: unknown, node: number) => readonly [x: number, y: number] | null | undefined;
 
-/** Writes where the site of a child should start, in its family's room, to `out[0]`, `out[1]`; NaN for no matter. */
-export type PlaceOf = (child: number, out: Float64Array) => void;
+/** Where the sites of some children should start, in their family's room. */
+export type Places = ReadonlyMap<number, readonly [x: number, y: number]>;
 
 /** Asks users where they want the sites of families, in the order of their nodes; null for a family without any. */
-export function askPlaces(
-  ask: AskPlace,
-  tree: WeightedTree,
-  cells: RingCells,
-): (i: number) => PlaceOf | null {
+export function askPlaces(ask: AskPlace, tree: WeightedTree, cells: RingCells): (i: number) => Places | null {
   const { parent, firstChild, childCount } = tree;
   /** Absolute place of the origin of each cell before `located`. */
   const origin = new Float64Array(2 * tree.size);
-  const place = new Float64Array(2 * tree.size).fill(NaN);
   let located = 0;
   return (i) => {
     for (; located <= i; located++) {
@@ -23,18 +19,17 @@ export function askPlaces(
       origin[2 * located] = origin[above]! + cells.originX(located);
       origin[2 * located + 1] = origin[above + 1]! + cells.originY(located);
     }
-    let isAsked = false;
+    const places = new Map<number, [x: number, y: number]>();
     for (let c = firstChild[i]!; c < firstChild[i]! + childCount[i]!; c++) {
-      const wanted = ask(tree, c);
-      if (!wanted) continue;
-      isAsked = true;
-      place[2 * c] = wanted[0] - origin[2 * i]!;
-      place[2 * c + 1] = wanted[1] - origin[2 * i + 1]!;
+      const place = ask(tree.data(c), c) ?? null;
+      if (place === null) continue;
+      if (!(Array.isArray(place) && Number.isFinite(place[0]) && Number.isFinite(place[1]))) {
+        const path = tree.pathForMessage(c);
+        const message = `voronoi's sites gave ${show(place)} for ${path}, not a pair of finite numbers or null`;
+        throw new MarquetryError("bad-option", message, { path, value: place });
+      }
+      places.set(c, [place[0] - origin[2 * i]!, place[1] - origin[2 * i + 1]!]);
     }
-    if (!isAsked) return null;
-    return (child, out) => {
-      out[0] = place[2 * child]!;
-      out[1] = place[2 * child + 1]!;
-    };
+    return places.size > 0 ? places : null;
   };
 }

@@ -1,5 +1,6 @@
 import type { ConvexCutter } from "../../geometry/convex-cut.ts";
 import { toGrid } from "../../geometry/power/predicates.ts";
+import type { RegularTriangulation } from "../../geometry/power/triangulation.ts";
 import { RowFinder } from "../cuts/rows/row-finder.ts";
 
 /** Relative difference below which both ends of a room are equally good. */
@@ -36,23 +37,15 @@ export class RowSites {
   });
   readonly #placed: Row[] = [];
   #areas: Float64Array = new Float64Array(0);
-  #x: Float64Array = new Float64Array(0);
-  #y: Float64Array = new Float64Array(0);
+  #mesh: RegularTriangulation | undefined;
 
-  /** Writes the sites for areas that do not grow and fill the room to the front of x and y, on the predicates' grid. */
-  place(
-    room: Float64Array,
-    corners: number,
-    areas: Float64Array,
-    count: number,
-    x: Float64Array,
-    y: Float64Array,
-  ): void {
+  /** Places the sites of a mesh, on the predicates' grid, for areas that do not grow and fill the room. */
+  place(room: Float64Array, corners: number, areas: Float64Array, mesh: RegularTriangulation): void {
     const rows = this.#rows;
+    const { count } = mesh;
     rows.begin(room, corners, areas, count);
     this.#areas = areas;
-    this.#x = x;
-    this.#y = y;
+    this.#mesh = mesh;
     const { rest, after } = rows;
     let originX = room[0]!;
     let originY = room[1]!;
@@ -84,6 +77,7 @@ export class RowSites {
     originY: number,
   ): void {
     const areas = this.#areas;
+    const { x, y } = this.#mesh!;
     const { nx, ny } = this.#rows;
     let low = Infinity;
     let high = -Infinity;
@@ -115,8 +109,8 @@ export class RowSites {
     let done = 0;
     for (let k = from; k < end; k++) {
       const across = left + perArea * (done + offset * areas[k]!);
-      this.#x[k] = toGrid(originX + middle * nx - across * ny);
-      this.#y[k] = toGrid(originY + middle * ny + across * nx);
+      x[k] = toGrid(originX + middle * nx - across * ny);
+      y[k] = toGrid(originY + middle * ny + across * nx);
       done += areas[k]!;
     }
   }
@@ -128,10 +122,12 @@ export class RowSites {
    * @param begin - where the row begins, along it
    */
   #findShift(from: number, end: number, begin: number, perArea: number): number {
-    const [areas, x, y] = [this.#areas, this.#x, this.#y];
-    const last = this.#findRowAlike();
-    if (!last || end - from < 2) return 0;
+    const areas = this.#areas;
+    const { x, y } = this.#mesh!;
     const { nx, ny } = this.#rows;
+    const late = this.#placed.slice(-LOOK_BACK).reverse();
+    const last = late.find((row) => row.nx * nx + row.ny * ny > ALIKE);
+    if (!last || end - from < 2) return 0;
     let best = 0;
     let least = Infinity;
     for (const shift of SHIFTS) {
@@ -158,17 +154,6 @@ export class RowSites {
       best = shift;
     }
     return best;
-  }
-
-  /** The last row that runs the way of the present one. */
-  #findRowAlike(): Row | null {
-    const { nx, ny } = this.#rows;
-    const placed = this.#placed;
-    for (let k = placed.length - 1; k >= Math.max(0, placed.length - LOOK_BACK); k--) {
-      const row = placed[k]!;
-      if (row.nx * nx + row.ny * ny > ALIKE) return row;
-    }
-    return null;
   }
 }
 

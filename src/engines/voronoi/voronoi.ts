@@ -1,12 +1,11 @@
-import { MarquetryError, show } from "../../errors.ts";
 import { callback, choice, flag, type OptionHelp, type OptionTable } from "../../options/option.ts";
 import { readOptions } from "../../options/read-options.ts";
 import { GreedyPlanner } from "../cuts/planners/greedy-planner.ts";
 import { LookAheadPlanner } from "../cuts/planners/look-ahead-planner.ts";
-import type { EarlierLayout, PolygonEngine, WeightedTree } from "../engine.ts";
+import type { EarlierLayout, PolygonEngine } from "../engine.ts";
 import type { CutMemory } from "../cuts/carry-over.ts";
 import { layOutByCuts } from "../cuts/lay-out.ts";
-import { FamilyDivider, type PowerEffort } from "./family-divider.ts";
+import { familyDivider, type PowerEffort } from "./family-divider.ts";
 import { emptySites, type Sites } from "./group-divider.ts";
 import { askPlaces, type AskPlace } from "./places.ts";
 import { convexCells } from "../../partition/convex-cells.ts";
@@ -35,7 +34,7 @@ export interface VoronoiOptions {
    *
    * @param datum - the user's own object, as `tree.data(node)` gives it
    */
-  readonly sites?: (datum: unknown, node: number) => readonly [x: number, y: number] | null | undefined;
+  readonly sites?: AskPlace;
 }
 
 export const voronoiOptions: OptionTable<VoronoiOptions> = {
@@ -51,24 +50,9 @@ export const voronoiHelp: OptionHelp<VoronoiOptions> = {
 };
 
 const EFFORTS: Readonly<Record<VoronoiEffort, Omit<PowerEffort, "isPure">>> = {
-  fast: {
-    movesOfFew: 0,
-    moves: 0,
-    alsoCutsTo: 16,
-    planner: () => new GreedyPlanner(),
-  },
-  balanced: {
-    movesOfFew: 5,
-    moves: 4,
-    alsoCutsTo: 16,
-    planner: () => new LookAheadPlanner([4], false),
-  },
-  best: {
-    movesOfFew: 20,
-    moves: 20,
-    alsoCutsTo: 32,
-    planner: () => new LookAheadPlanner([5, 1], false),
-  },
+  fast: { movesOfFew: 0, moves: 0, alsoCutsTo: 16, planner: () => new GreedyPlanner() },
+  balanced: { movesOfFew: 5, moves: 4, alsoCutsTo: 16, planner: () => new LookAheadPlanner([4], false) },
+  best: { movesOfFew: 20, moves: 20, alsoCutsTo: 32, planner: () => new LookAheadPlanner([5, 1], false) },
 };
 
 /** A layout by power diagrams, remembered as its forest of cuts and the sites of its groups. */
@@ -104,7 +88,6 @@ export function voronoi(options?: VoronoiOptions): PolygonEngine {
   const settled = readOptions<VoronoiOptions, "effort" | "cuts">("voronoi", voronoiOptions, options);
   const { effort, cuts, sites } = settled;
   const plan = { ...EFFORTS[effort], isPure: !cuts };
-  const ask = sites && placesOf(sites);
   return {
     ...convexCells,
     name: "voronoi",
@@ -116,26 +99,11 @@ export function voronoi(options?: VoronoiOptions): PolygonEngine {
       const earlier = before as EarlierLayout<PowerMemory> | undefined;
       const known = emptySites(tree.size);
       const start = earlier ? { sites: earlier.memory.sites, match: earlier.match } : null;
-      const placesIn = ask ? askPlaces(ask, tree, cells) : null;
-      const memory = layOutByCuts(
-        tree,
-        cells,
-        earlier,
-        "huffman",
-        (forest) => new FamilyDivider(tree, forest, plan, known, start, placesIn),
+      const placesIn = sites ? askPlaces(sites, tree, cells) : null;
+      const memory = layOutByCuts(tree, cells, earlier, "huffman", (forest) =>
+        familyDivider(tree, forest, plan, known, start, placesIn),
       );
       return { ...memory, sites: known };
     },
-  };
-}
-
-function placesOf(sites: NonNullable<VoronoiOptions["sites"]>): AskPlace {
-  return (tree: WeightedTree, node: number) => {
-    const place = sites(tree.data(node), node);
-    if (place === null || place === undefined) return null;
-    if (Array.isArray(place) && Number.isFinite(place[0]) && Number.isFinite(place[1])) return place;
-    const path = tree.pathForMessage(node);
-    const message = `voronoi's sites gave ${show(place)} for ${path}, not a pair of finite numbers or null`;
-    throw new MarquetryError("bad-option", message, { path, value: place });
   };
 }

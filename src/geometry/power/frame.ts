@@ -34,8 +34,7 @@ export function readFrame(sites: readonly Point[], region: readonly Point[]): Fr
   if (!(longer < Infinity)) {
     throw new MarquetryError("bad-input", `sites ${show(longer)} apart`, { value: longer });
   }
-  let scale = 2 ** -Math.ceil(Math.log2(longer / 2));
-  while ((longer / 2) * scale > 1) scale /= 2;
+  const scale = scaleToUnit(longer / 2);
   const x0 = left + (right - left) / 2;
   const y0 = low + (high - low) / 2;
   if (!(scale * scale < Infinity)) {
@@ -50,6 +49,14 @@ export function readFrame(sites: readonly Point[], region: readonly Point[]): Fr
     corners: ring.length / 2,
     sites: Float64Array.from(sites.flatMap(([x, y]) => [(x - x0) * scale, (y - y0) * scale])),
   };
+}
+
+/** The power of two by which a length comes to lie between a half, left out, and 1. */
+export function scaleToUnit(length: number): number {
+  let scale = 2 ** -Math.ceil(Math.log2(length));
+  while (length * scale > 1) scale /= 2;
+  while (length * scale <= 0.5) scale *= 2;
+  return scale;
 }
 
 function checkPoints(points: readonly Point[], what: string, code: "bad-input" | "bad-container"): void {

@@ -1,3 +1,4 @@
+import { grown } from "../growing.ts";
 import { hilbertOrder } from "./hilbert.ts";
 import { orient, powerTest, powerTestRounded } from "./predicates.ts";
 
@@ -154,8 +155,7 @@ export class RegularTriangulation {
 
   /** The four sides of two triangles that share half-edges a and b go onto the stack. */
   #pushSides(a: number, b: number, top: number): number {
-    if (top + 4 > this.#stack.length) this.#stack = grown(this.#stack, top + 4);
-    const stack = this.#stack;
+    const stack = (this.#stack = grown(this.#stack, top + 4));
     stack[top] = following(a);
     stack[top + 1] = preceding(a);
     stack[top + 2] = following(b);
@@ -328,10 +328,4 @@ export function preceding(e: number): number {
 function link(twin: Int32Array, e: number, other: number): void {
   twin[e] = other;
   if (other >= 0) twin[other] = e;
-}
-
-function grown(old: Int32Array, length: number): Int32Array {
-  const larger = new Int32Array(2 * length);
-  larger.set(old);
-  return larger;
 }

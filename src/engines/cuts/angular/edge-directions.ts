@@ -1,5 +1,5 @@
 import type { ConvexCutter } from "../../../geometry/convex-cut.ts";
-import { grown } from "../../../geometry/growing.ts";
+import { growAll } from "../../../geometry/growing.ts";
 
 /** Angle in radians, as its sine, below which two directions count as the same: far above rounding. */
 export const SAME_DIRECTION = 1e-7;
@@ -25,10 +25,7 @@ export class EdgeDirections {
 
   /** Takes the ring in `cutter`. The axes are (`axisX`, `axisY`) and what is perpendicular to it. */
   load({ x, y, corners, width, height }: ConvexCutter, axisX: number, axisY: number): void {
-    this.x = grown(this.x, corners + 2);
-    this.y = grown(this.y, corners + 2);
-    this.edges = grown(this.edges, corners + 2);
-    this.of = grown(this.of, corners + 2);
+    if (corners + 2 > this.x.length) growAll(this, ["x", "y", "edges", "of"], corners + 2);
     this.x[0] = axisX;
     this.y[0] = axisY;
     this.x[1] = -axisY;

@@ -7,7 +7,7 @@ import { eachRoom } from "../lay-out.ts";
 import { watchThinCells } from "../thin-cells.ts";
 import type { AngularGuarantee } from "./angular-guarantee.ts";
 import { AngularPlanner } from "./angular-planner.ts";
-import { AngularRepair, joinAnew } from "./angular-repair.ts";
+import { angularRepair } from "./angular-repair.ts";
 import { LopsidedCount } from "./lopsided-count.ts";
 
 /**
@@ -35,7 +35,7 @@ export function layOutByAngularCuts(
   for (let i = 0; i < tree.size; i++) {
     if (forest.isPlanned(forest.top[i]!)) continue;
     // A family that is all new is cut as the proof has it.
-    joinAnew(forest, i, forest.top[i]!, family);
+    forest.joinAnew(i, forest.top[i]!, "huffman", family);
     counted.begin(i, promised.families(i), false);
     counted.handDown(forest, i);
   }
@@ -56,9 +56,7 @@ export function layOutByAngularCuts(
   eachRoom(tree, cells, forest, (_i, top, room) => cutter.cut(room, top, sink));
   // Where the proof can begin again shows only when all cells are known.
   if (wrong.some((what) => what !== 0)) {
-    const repair = new AngularRepair(tree, forest, { guarantee, promised, isProven, watch });
-    repair.findBeginnings(cells, wrong);
-    const anew = repair.begin(counted);
+    const anew = angularRepair(tree, forest, { guarantee, promised, isProven, watch }, cells, wrong, counted);
     eachRoom(tree, cells, forest, (_i, top, room) => cutter.cut(room, top, cells), anew);
   }
   return { forest: forest.memory };

@@ -9,20 +9,24 @@ const LEVEL = 1e-9;
 /** As many directions as can differ over a half turn, with room to spare. */
 const MOST = 128;
 
-/**
- * Unit vectors spread over a half turn, in bit-reversed order, so that however many are tried are spread evenly.
- * The number of them is a power of two. Those along the axes are exact, so that a square is cut into rectangles.
- */
-export class Directions {
+/** Unit vectors. */
+export interface Directions {
   readonly cos: Float64Array;
   readonly sin: Float64Array;
+}
 
-  constructor(count: number) {
-    const bits = Math.log2(count);
-    const turns = Array.from({ length: count }, (_, k) => reverseBits(k, bits));
-    this.cos = Float64Array.from(turns, (k) => (2 * k === count ? 0 : Math.cos((k * Math.PI) / count)));
-    this.sin = Float64Array.from(turns, (k) => Math.sin((k * Math.PI) / count));
-  }
+/** A number of directions spread over a half turn. Those along the axes are exact, so that a square is cut into rectangles. */
+export function halfTurn(count: number, place: (k: number) => number = (k) => k): Directions {
+  const turns = Array.from({ length: count }, (_, k) => place(k));
+  return {
+    cos: Float64Array.from(turns, (k) => (2 * k === count ? 0 : Math.cos((k * Math.PI) / count))),
+    sin: Float64Array.from(turns, (k) => Math.sin((k * Math.PI) / count)),
+  };
+}
+
+/** A power of two of them, in bit-reversed order, so that however many are tried are spread evenly. */
+export function spreadTurns(count: number): Directions {
+  return halfTurn(count, (k) => reverseBits(k, Math.log2(count)));
 }
 
 function reverseBits(value: number, bits: number): number {
@@ -63,7 +67,7 @@ export class RingDirections {
   }
 
   /** Adds directions spread evenly from that of the first on, as far as they are new. */
-  addTurns(cos: Float64Array, sin: Float64Array): void {
+  addTurns({ cos, sin }: Directions): void {
     const x0 = this.x[0]!;
     const y0 = this.y[0]!;
     for (let k = 1; k < cos.length; k++) {

@@ -1,4 +1,5 @@
 import type { ConvexCutter } from "../../../geometry/convex-cut.ts";
+import { halfTurn, type Directions } from "./directions.ts";
 import type { CutSide, CutTask } from "./planner.ts";
 import { DIRECTIONS, GOOD_ENOUGH, MOST_CORNERS, TurnSearch } from "./turn-search.ts";
 
@@ -14,20 +15,11 @@ const TOO_THIN = 6 ** 3;
  * two of the same shape.
  */
 export class GreedyPlanner extends TurnSearch {
-  readonly #cos: Float64Array;
-  readonly #sin: Float64Array;
+  readonly #turns: Directions = halfTurn(DIRECTIONS);
   #isFirst = true;
   #side: CutSide = 0;
   /** Whether the ring is the same from both ends, and mirrored, and so are the parts. */
   #isSymmetric = false;
-
-  constructor() {
-    super();
-    this.#cos = Float64Array.from({ length: DIRECTIONS }, (_, k) => Math.cos((k * Math.PI) / DIRECTIONS));
-    this.#sin = Float64Array.from({ length: DIRECTIONS }, (_, k) => Math.sin((k * Math.PI) / DIRECTIONS));
-    // Exact on the axes, so that a square is cut into exact rectangles.
-    this.#cos[DIRECTIONS / 2] = 0;
-  }
 
   plan(cutter: ConvexCutter, { forest, light, heavy, area, side }: CutTask): void {
     this.meter.setParts(forest, light, heavy, 1);
@@ -66,8 +58,8 @@ export class GreedyPlanner extends TurnSearch {
 
   protected override tryDirection(cutter: ConvexCutter, area: number, k: number, turn: number): boolean {
     if (this.#isSymmetric && turn === MIRRORED_TURN) return false;
-    const nx = this.#cos[k]!;
-    const ny = this.#sin[k]!;
+    const nx = this.#turns.cos[k]!;
+    const ny = this.#turns.sin[k]!;
     cutter.aim(nx, ny);
     const isBest = this.#side >= 0 && this.#try(cutter, area, 1, nx, ny);
     return (this.#side <= 0 && !this.#isSymmetric && this.#try(cutter, area, -1, nx, ny)) || isBest;
@@ -110,18 +102,19 @@ export class GreedyPlanner extends TurnSearch {
 
   /** For a ring of very many corners: the line goes across the direction in which the ring is longest. */
   #cutAcrossWidest(cutter: ConvexCutter, area: number): void {
+    const { cos, sin } = this.#turns;
     let widest = 0;
     let best = 0;
     for (let k = 0; k < DIRECTIONS; k++) {
-      const extent = cutter.extent(this.#cos[k]!, this.#sin[k]!);
+      const extent = cutter.extent(cos[k]!, sin[k]!);
       if (extent <= widest) continue;
       widest = extent;
       best = k;
     }
     const sign = this.#side < 0 ? -1 : 1;
-    cutter.aim(this.#cos[best]!, this.#sin[best]!);
+    cutter.aim(cos[best]!, sin[best]!);
     cutter.sweep(sign, area);
-    this.nx = sign * this.#cos[best]!;
-    this.ny = sign * this.#sin[best]!;
+    this.nx = sign * cos[best]!;
+    this.ny = sign * sin[best]!;
   }
 }

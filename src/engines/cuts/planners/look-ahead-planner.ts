@@ -1,18 +1,18 @@
 import { ConvexCutter } from "../../../geometry/convex-cut.ts";
+import { grown } from "../../../geometry/growing.ts";
 import { Candidates } from "./candidates.ts";
 import { CutMeter } from "./cut-meter.ts";
-import { Directions, RingDirections } from "./directions.ts";
+import { RingDirections, spreadTurns, type Directions } from "./directions.ts";
 import type { CutForest } from "../forest.ts";
 import { GreedyPlanner } from "./greedy-planner.ts";
-import { LEAF } from "./part-cost.ts";
+import { factorOf, LEAF } from "./part-cost.ts";
 import type { CutPlanner, CutSide, CutTask } from "./planner.ts";
+import { DIRECTIONS } from "./turn-search.ts";
 
 /** How many of the cheapest cuts are followed up: of the ring itself, of the parts that leaves, and so on. */
 export type LookAhead = readonly number[];
 
-/** Directions tried for the ring itself, beside those of its sides. */
-const DIRECTIONS = 16;
-/** The same for parts looked at, where the lighter of their parts has less than the share below. */
+/** Directions tried for parts looked at, beside those of their sides, where their lighter part has less than this share. */
 const FEW_DIRECTIONS = 8;
 /** From this share on, the sides of a part give all the directions a look at it needs. */
 const EVEN = 0.2;
@@ -55,8 +55,8 @@ export class LookAheadPlanner implements CutPlanner {
   readonly #levels: readonly Level[];
   readonly #meter: CutMeter = new CutMeter();
   readonly #directions: RingDirections = new RingDirections();
-  readonly #turns: Directions = new Directions(DIRECTIONS);
-  readonly #fewTurns: Directions = new Directions(FEW_DIRECTIONS);
+  readonly #turns: Directions = spreadTurns(DIRECTIONS);
+  readonly #fewTurns: Directions = spreadTurns(FEW_DIRECTIONS);
   readonly #greedy: GreedyPlanner = new GreedyPlanner();
   #forest: CutForest | undefined;
   /** Place of the candidate that the last `followUp` found best. */
@@ -88,7 +88,7 @@ export class LookAheadPlanner implements CutPlanner {
     const { candidates } = level;
     const directions = this.#directions;
     directions.takeSides(cutter);
-    directions.addTurns(this.#turns.cos, this.#turns.sin);
+    directions.addTurns(this.#turns);
     this.#measure(level, cutter, false, Infinity);
     let best = 0;
     if (this.#isLast(0)) this.#refine(cutter);
@@ -120,9 +120,8 @@ export class LookAheadPlanner implements CutPlanner {
   /** The least that a part which is no leaf is expected to cost: two parts that are nearly square. */
   #hope(part: number): number {
     const forest = this.#forest!;
-    const firstFactor = forest.isLeaf(forest.first[part - forest.cells]!) ? LEAF : 1;
-    const secondFactor = forest.isLeaf(forest.second[part - forest.cells]!) ? LEAF : 1;
-    return HOPE * (firstFactor + secondFactor);
+    const [first, second] = [forest.first[part - forest.cells]!, forest.second[part - forest.cells]!];
+    return HOPE * (factorOf(forest, first) + factorOf(forest, second));
   }
 
   /**
@@ -205,18 +204,13 @@ export class LookAheadPlanner implements CutPlanner {
     const forest = this.#forest!;
     const { cutter } = this.#levels[depth]!;
     cutter.load(points, from, corners);
-    const first = forest.first[part - forest.cells]!;
-    const second = forest.second[part - forest.cells]!;
-    const firstWeight = forest.weightOf(first);
-    const secondWeight = forest.weightOf(second);
-    const firstIsLight = firstWeight <= secondWeight;
-    const share = (firstIsLight ? firstWeight : secondWeight) / (firstWeight + secondWeight);
-    const light = firstIsLight ? first : second;
-    const side = this.#keepOrder ? (firstIsLight ? 1 : -1) : 0;
-    const level = this.#begin(depth, light, first + second - light, cutter.area * share, side);
+    forest.weigh(part);
+    const { share } = forest;
+    const side = this.#keepOrder ? (forest.isLightFirst ? 1 : -1) : 0;
+    const level = this.#begin(depth, forest.light, forest.heavy, cutter.area * share, side);
     const directions = this.#directions;
     directions.takeSides(cutter);
-    if (share < EVEN) directions.addTurns(this.#fewTurns.cos, this.#fewTurns.sin);
+    if (share < EVEN) directions.addTurns(this.#fewTurns);
     const isLast = this.#isLast(depth);
     const least = this.#measure(level, cutter, isLast, limit);
     return isLast ? least : this.#followUp(depth, cutter, limit);
@@ -248,8 +242,7 @@ export class LookAheadPlanner implements CutPlanner {
   }
 
   #split(level: Level, cutter: ConvexCutter): Float64Array {
-    const needed = 4 * cutter.corners + 8;
-    if (level.parts.length < needed) level.parts = new Float64Array(2 * needed);
+    level.parts = grown(level.parts, 4 * cutter.corners + 8);
     cutter.split(level.area, level.parts, 0);
     return level.parts;
   }

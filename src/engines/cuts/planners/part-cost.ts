@@ -1,10 +1,14 @@
-import { diameterSquared } from "../../../geometry/diameter.ts";
-import { ringArea } from "../../../geometry/ring.ts";
+import { aspectRatio } from "../../../geometry/diameter.ts";
 import type { RingSink } from "../family-cutter.ts";
 import type { CutForest } from "../forest.ts";
 
 /** A leaf's cell counts this many times as much as a part that will be cut again. */
 export const LEAF = 2;
+
+/** How many times what the shape of a part costs counts. */
+export function factorOf(forest: CutForest, part: number): number {
+  return forest.isLeaf(part) ? LEAF : 1;
+}
 
 /** How much what a part will be cut into counts, against the part's own shape. */
 const FORESIGHT = 0.7;
@@ -33,25 +37,20 @@ export class PartCost {
 
   /** Looks up what a part of a forest will be cut into; leaves cost `leafFactor` times as much as other parts. */
   setPart(forest: CutForest, part: number, leafFactor: number): void {
-    const { cells, first, second } = forest;
     const split = forest.splitOf(part);
     this.#share = 0;
-    this.#factor = split < cells ? leafFactor : 1;
-    if (split < cells) return;
-    const a = first[split - cells]!;
-    const b = second[split - cells]!;
-    const weightA = forest.weightOf(a);
-    const weightB = forest.weightOf(b);
-    const factorA = forest.isLeaf(a) ? LEAF : 1;
-    const factorB = forest.isLeaf(b) ? LEAF : 1;
-    const aIsLighter = weightA <= weightB;
-    const share = (aIsLighter ? weightA : weightB) / (weightA + weightB);
+    this.#factor = split < forest.cells ? leafFactor : 1;
+    if (split < forest.cells) return;
+    forest.weigh(split);
+    const { share } = forest;
+    const light = factorOf(forest, forest.light);
+    const heavy = factorOf(forest, forest.heavy);
     this.#share = share;
     this.#rest = 1 - share;
     this.#perShare = 1 / share;
     this.#perRest = 1 / (1 - share);
-    this.#lighter = (aIsLighter ? factorA : factorB) / (factorA + factorB);
-    this.#heavier = (aIsLighter ? factorB : factorA) / (factorA + factorB);
+    this.#lighter = light / (light + heavy);
+    this.#heavier = heavy / (light + heavy);
   }
 
   /** Cost of the part in a shape of so many corners, given asp / 2. */
@@ -101,8 +100,8 @@ export class CellCost implements RingSink {
   }
 
   set(i: number, _x: number, _y: number, points: Float64Array, from: number, corners: number): void {
-    const half = (0.5 * diameterSquared(points, from, corners)) / ringArea(points, from, corners);
-    const factor = this.#forest.isLeaf(i) ? LEAF : 1;
+    const half = 0.5 * aspectRatio(points, from, corners);
+    const factor = factorOf(this.#forest, i);
     this.sum += factor * half * half * half;
     this.least += factor;
   }

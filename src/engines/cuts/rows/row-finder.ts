@@ -1,6 +1,6 @@
 import { ConvexCutter } from "../../../geometry/convex-cut.ts";
 import { grown } from "../../../geometry/growing.ts";
-import { Directions } from "../planners/directions.ts";
+import { spreadTurns, type Directions } from "../planners/directions.ts";
 
 /** A side shorter than this part of the perimeter gives no direction to rows. */
 const SHORT_SIDE = 0.02;
@@ -35,7 +35,7 @@ export class RowFinder {
   worst = 0;
 
   readonly #rule: RowRule;
-  readonly #directions: Directions = new Directions(16);
+  readonly #directions: Directions = spreadTurns(16);
   #weight: Float64Array = new Float64Array(0);
   #count = 0;
   /** Extent of what is left along the normal. */

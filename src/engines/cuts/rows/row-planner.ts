@@ -7,47 +7,39 @@ import { RowFinder } from "./row-finder.ts";
 const USUAL_COST = 1.125 ** 3;
 
 /**
+ * Rewrites some cuts of a forest for a room and the children it is for, two at least, which are sorted.
+ *
+ * @param places - numbers of the cuts, ascending
+ * @param tail - how many of the lightest children are left out of the rows
+ * @returns what a cell costs on average, at most, if the room is a box; else Infinity, for not known
+ */
+export type PlanRows = (room: Readonly<Ring>, places: Int32Array, family: CutTree, tail: number) => number;
+
+/**
  * Plans the cuts of a family in rows. The last few children are left to be planned one cut at a time, since the last
  * row has to take whatever shape is left.
  */
-export class RowPlanner {
-  readonly #forest: CutForest;
-  readonly #rows: RowFinder = new RowFinder({
+export function rowPlanner(forest: CutForest): PlanRows {
+  const rows = new RowFinder({
     worst: (squared, most, least) =>
       Math.max(squared / least + least / squared, squared / most + most / squared),
     tie: 0,
   });
-  #family: CutTree = new CutTree();
-  readonly #tail: CutTree = new CutTree();
-  /** Numbers of the cuts to write, and the place among them of the next: wholes come before parts here, so it goes down. */
-  #places: Int32Array = new Int32Array(0);
-  #next = 0;
-
-  constructor(forest: CutForest) {
-    this.#forest = forest;
-  }
-
-  /**
-   * Rewrites some cuts of a forest for a room and the children it is for, two at least, which are sorted.
-   *
-   * @param places - numbers of the cuts, ascending
-   * @param tail - how many of the lightest children are left out of the rows
-   * @returns what a cell costs on average, at most, if the room is a box; else Infinity, for not known
-   */
-  plan(room: Readonly<Ring>, places: Int32Array, family: CutTree, tail: number): number {
+  const rest = new CutTree();
+  return (room, places, family, tail) => {
     family.sortLeaves();
-    this.#family = family;
-    this.#places = places;
-    this.#next = places.length - 1;
-    const { count, child } = family;
-    const rows = this.#rows;
-    rows.begin(room.points, room.corners, family.weight, count);
+    const { count, child, weight } = family;
+    rows.begin(room.points, room.corners, weight, count);
+    /** The place of the next cut: wholes come before parts here, so it goes down. */
+    let next = places.length - 1;
     let wasBox = true;
     let cost = 0;
     for (let from = 0; from < count; from += rows.taken) {
       const left = count - from;
       if (left <= Math.max(tail, 1)) {
-        this.#joinTail(from);
+        // Joined as Huffman does, the tail's cuts are left to be planned.
+        rest.takeSome(family, from, count);
+        forest.rejoin(places, rest.join("huffman"));
         cost += left * USUAL_COST;
         break;
       }
@@ -56,55 +48,46 @@ export class RowPlanner {
       const { taken, nx, ny } = rows;
       cost += taken * (rows.worst / 2) ** 3;
       if (taken < left) {
-        const cut = this.#next--;
-        const rowPart = taken === 1 ? child[from]! : places[this.#next]!;
-        const restPart = left - taken === 1 ? child[from + taken]! : places[this.#next - (taken - 1)]!;
-        this.#forest.write(places[cut]!, rowPart, restPart, rows.after[from]!, nx, ny);
-        this.#cutRow(from, taken);
+        const cut = next--;
+        const rowPart = taken === 1 ? child[from]! : places[next]!;
+        const restPart = left - taken === 1 ? child[from + taken]! : places[next - (taken - 1)]!;
+        forest.write(places[cut]!, rowPart, restPart, rows.after[from]!, nx, ny);
+        cutRow(rows, weight, from);
       }
-      this.#writeRow(from, taken);
+      writeRow(forest, rows, family, from, places.subarray(next - (taken - 2), next + 1));
+      next -= taken - 1;
     }
     return wasBox ? cost / count : Infinity;
-  }
+  };
+}
 
-  /** Joins the children from `from` on as Huffman does, and leaves their cuts to be planned. */
-  #joinTail(from: number): void {
-    const tail = this.#tail;
-    tail.takeSome(this.#family, from, this.#family.count);
-    this.#forest.rejoin(this.#places, tail.join("huffman"));
-  }
+/** Takes a row off what is left of the room: the lighter of the two is cut off. */
+function cutRow(rows: RowFinder, weight: Float64Array, from: number): void {
+  const end = from + rows.taken;
+  const whole = rows.after[from]!;
+  const left = rows.after[end]!;
+  const rowIsLight = whole - left <= left;
+  // Not taken as a difference: the row may weigh next to nothing.
+  let row = 0;
+  for (let k = end - 1; k >= from; k--) row += weight[k]!;
+  rows.cutOff(rows.rest.area * ((rowIsLight ? row : left) / whole), rowIsLight);
+  rows.goOn(!rowIsLight);
+}
 
-  /** Takes a row off what is left of the room: the lighter of the two is cut off. */
-  #cutRow(from: number, taken: number): void {
-    const rows = this.#rows;
-    const whole = rows.after[from]!;
-    const left = rows.after[from + taken]!;
-    const rowIsLight = whole - left <= left;
-    rows.cutOff(rows.rest.area * ((rowIsLight ? this.#rowWeight(from, taken) : left) / whole), rowIsLight);
-    rows.goOn(!rowIsLight);
-  }
-
-  /** Sum of a row's weights, not taken as a difference: the row may weigh next to nothing. */
-  #rowWeight(from: number, taken: number): number {
-    let sum = 0;
-    for (let k = from + taken - 1; k >= from; k--) sum += this.#family.weight[k]!;
-    return sum;
-  }
-
-  /** Writes the cuts between the children of a row: one child after the other, along the row. */
-  #writeRow(from: number, taken: number): void {
-    const { child, weight } = this.#family;
-    const { nx, ny } = this.#rows;
-    const places = this.#places;
-    let sum = weight[from + taken - 1]!;
-    let part = child[from + taken - 1]!;
-    // The cut after the last child but one stands lowest, so that parts come before wholes.
-    let place = this.#next - (taken - 2);
-    for (let k = from + taken - 2; k >= from; k--) {
-      sum += weight[k]!;
-      this.#forest.write(places[place]!, child[k]!, part, sum, -ny, nx);
-      part = places[place++]!;
-    }
-    this.#next -= taken - 1;
+/** Writes the cuts between the children of a row: one child after the other, along the row. */
+function writeRow(
+  forest: CutForest,
+  { taken, nx, ny }: RowFinder,
+  { child, weight }: CutTree,
+  from: number,
+  places: Int32Array,
+): void {
+  let sum = weight[from + taken - 1]!;
+  let part = child[from + taken - 1]!;
+  // The cut after the last child but one stands lowest, so that parts come before wholes.
+  for (let k = 0, c = from + taken - 2; c >= from; k++, c--) {
+    sum += weight[c]!;
+    forest.write(places[k]!, child[c]!, part, sum, -ny, nx);
+    part = places[k]!;
   }
 }
