@@ -1,7 +1,7 @@
 import { choice, flag, listOf, number, text, type OptionHelp, type OptionTable } from "../options/option.ts";
 import type { Settled } from "../options/read-options.ts";
 import type { PathOptions } from "../model/paths.ts";
-import { pathHelp, pathOptions } from "../model/paths.ts";
+import { pathOptions } from "../model/paths.ts";
 import type { TreeOptions } from "../model/tree-options.ts";
 
 /** How {@link readTree} reads. All is found out by looking where nothing is said. */
@@ -43,28 +43,33 @@ export const FIELDS = ["weight", "id", "parent", "label", "children", "levels"] 
 export type FieldName = (typeof FIELDS)[number];
 
 const MOST_BYTES = 2 ** 29;
-const { sort, tolerance, separator, duplicates } = pathOptions;
 
-export const readTreeOptions: OptionTable<ReadOptions> = {
-  name: text("input"),
-  format: text(),
-  weight: text(),
-  id: text(),
-  parent: text(),
-  label: text(),
-  children: text(),
-  levels: listOf(text()),
-  header: flag(),
-  decimal: choice([".", ","]),
-  separator,
-  duplicates: { ...duplicates, usual: undefined },
-  innerWeight: { ...pathOptions.innerWeight, usual: undefined },
-  sort,
-  tolerance,
-  collapse: flag(false),
-  encoding: text(),
-  limit: number({ above: 0 }, MOST_BYTES),
-};
+function makeOptions(): OptionTable<ReadOptions> {
+  const { sort, tolerance, separator, duplicates, innerWeight } = pathOptions;
+  return {
+    name: text("input"),
+    format: text(),
+    weight: text(),
+    id: text(),
+    parent: text(),
+    label: text(),
+    children: text(),
+    levels: listOf(text()),
+    header: flag(),
+    decimal: choice([".", ","]),
+    separator,
+    duplicates: { ...duplicates, usual: undefined },
+    innerWeight: { ...innerWeight, usual: undefined },
+    sort,
+    tolerance,
+    collapse: flag(false),
+    encoding: text(),
+    limit: number({ above: 0 }, MOST_BYTES),
+  };
+}
+
+/** In a call that bundlers may drop. */
+export const readTreeOptions: OptionTable<ReadOptions> = /* @__PURE__ */ makeOptions();
 
 export const readTreeHelp: OptionHelp<ReadOptions> = {
   name: "what messages call the input",
@@ -77,11 +82,12 @@ export const readTreeHelp: OptionHelp<ReadOptions> = {
   levels: "columns of a table that name the levels, from the top down",
   header: "whether a table has a header; columns without one are named by their numbers, from 1",
   decimal: "what stands before the decimals of numbers",
-  separator: pathHelp.separator,
-  duplicates: pathHelp.duplicates,
-  innerWeight: `${pathHelp.innerWeight}; found out if left out`,
-  sort: pathHelp.sort,
-  tolerance: pathHelp.tolerance,
+  separator: "what stands between the names of a path",
+  duplicates: "whether a path given twice is an error, or its weights add up",
+  innerWeight:
+    "what the weight of an inner node means: nothing, its own beside its children's, or the total; found out if left out",
+  sort: "order of siblings: the heaviest first, as they come, or by a comparator",
+  tolerance: "difference of a total and its parts that counts as rounding, relative to the total",
   collapse: "whether a node with a single child becomes one with it",
   encoding: "encoding of a text that is not UTF-8, as windows-1252",
   limit: "the most bytes to read, unpacked",

@@ -46,16 +46,18 @@ const TEXT_READERS: readonly Reader[] = [
   nexus,
   outline,
 ];
-const READERS: readonly Reader[] = [...JSON_READERS, ...TEXT_READERS];
+const READERS: readonly Reader[] = /* @__PURE__ */ JSON_READERS.concat(TEXT_READERS);
 
 /**
  * The formats that {@link readTree} reads, each with a line about it.
  *
  * @example for (const name in readFormats) console.log(name, readFormats[name]);
  */
-export const readFormats: Readonly<Record<string, string>> = /* @__PURE__ */ Object.fromEntries(
-  READERS.map(({ name, about }) => [name, about]),
-);
+export const readFormats: Readonly<Record<string, string>> = /* @__PURE__ */ describeFormats();
+
+function describeFormats(): Record<string, string> {
+  return Object.fromEntries(READERS.map(({ name, about }) => [name, about]));
+}
 
 /** Formats that the ending of a name stands for, where the content leaves it open. */
 const ENDINGS: Readonly<Record<string, string>> = {

@@ -33,7 +33,7 @@ function plainSource(path: string): string {
     .replace(/^(?:\.{1,2}\/)+/, "");
 }
 
-export const esbuild: Reader = jsonReader({
+export const esbuild: Reader = /* @__PURE__ */ jsonReader({
   name: "esbuild",
   about: "a metafile of esbuild, weighed by the bytes in each output",
   claim: (value) =>
@@ -74,7 +74,7 @@ function readMetafile(value: unknown, name: string): Nodes {
   return bundles.nodes.finish({ notes, innerWeight: "own" });
 }
 
-export const webpack: Reader = jsonReader({
+export const webpack: Reader = /* @__PURE__ */ jsonReader({
   name: "webpack",
   about: "stats of webpack or Rspack (webpack --json), weighed by the sizes of modules",
   claim: (value) => (statsOf(value).length > 0 ? 0.95 : ""),
@@ -149,7 +149,7 @@ function modulesOf(stats: Item): Item[] {
 
 const VISUALIZER_SIZES = ["renderedLength", "gzipLength", "brotliLength"];
 
-export const visualizer: Reader = jsonReader({
+export const visualizer: Reader = /* @__PURE__ */ jsonReader({
   name: "rollup",
   about: "data of rollup-plugin-visualizer, for Rollup and Vite",
   claim: (value) => (isItem(value) && isItem(value["tree"]) && isItem(value["nodeParts"]) ? 1 : ""),
@@ -188,7 +188,7 @@ function noSize(name: string, size: string, known: readonly string[]): Marquetry
   );
 }
 
-export const sourceMap: Reader = jsonReader({
+export const sourceMap: Reader = /* @__PURE__ */ jsonReader({
   name: "source-map",
   about: "a source map, weighed by the length of each source",
   claim: (value) =>
@@ -228,7 +228,7 @@ function byteLength(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 
-export const packageLock: Reader = jsonReader({
+export const packageLock: Reader = /* @__PURE__ */ jsonReader({
   name: "package-lock",
   about: "package-lock.json, or what npm ls --json prints: the packages installed, each of which weighs 1",
   claim: (value) => {

@@ -19,7 +19,7 @@ function traceOf(value: unknown): Item | undefined {
   );
 }
 
-export const plotly: Reader = jsonReader({
+export const plotly: Reader = /* @__PURE__ */ jsonReader({
   name: "plotly",
   about: "a figure of Plotly: lists of labels, parents and values",
   claim: (value) => (traceOf(value) ? 0.95 : ""),
@@ -65,7 +65,7 @@ function seriesOf(value: unknown): Item | undefined {
   return all.find((one) => DRAWN.test(textOf(one["type"]) ?? "") && itemsOf(one["data"]).length > 0);
 }
 
-export const charts: Reader = jsonReader({
+export const charts: Reader = /* @__PURE__ */ jsonReader({
   name: "echarts",
   about: "a series of ECharts or Highcharts, nested or with parents",
   claim: (value) => (seriesOf(value) ? 0.95 : ""),

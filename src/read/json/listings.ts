@@ -5,7 +5,7 @@ import type { Nodes, Reader } from "../reader.ts";
 import { jsonReader } from "./json-reader.ts";
 import { isItem, itemsOf, listOf, textOf, weightOf, type Item } from "./json-text.ts";
 
-export const treeJson: Reader = jsonReader({
+export const treeJson: Reader = /* @__PURE__ */ jsonReader({
   name: "tree-json",
   about: "what tree -J prints, with -s for sizes",
   claim: (value) => {
@@ -43,7 +43,7 @@ function readTreeJson(tops: readonly Item[]): Nodes {
   return nodes.finish({ notes: [note], otherwise: "sum", inDoubt: "sum" });
 }
 
-export const ncdu: Reader = jsonReader({
+export const ncdu: Reader = /* @__PURE__ */ jsonReader({
   name: "ncdu",
   about: "what ncdu -o and gdu -o write",
   claim: (value) => {

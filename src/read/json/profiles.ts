@@ -25,7 +25,7 @@ class StackNodes {
   }
 }
 
-export const speedscope: Reader = jsonReader({
+export const speedscope: Reader = /* @__PURE__ */ jsonReader({
   name: "speedscope",
   about: "a profile in the form of speedscope",
   claim: (value) =>
@@ -97,7 +97,7 @@ function addEvents(
   }
 }
 
-export const cpuProfile: Reader = jsonReader({
+export const cpuProfile: Reader = /* @__PURE__ */ jsonReader({
   name: "cpuprofile",
   about: "a .cpuprofile of V8 (node --cpu-prof, Chromium), weighed by time",
   claim: (value) =>

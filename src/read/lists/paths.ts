@@ -28,18 +28,24 @@ const LISTED =
   /^\s*\d+\s+[\d.]+[KMG]?\s+[-dlbcps][-rwxsStT]{9}\S?\s+\d+\s+\S+\s+\S+\s+(\d+)\s+\S+\s+\d+\s+[\d:]+\s+(.+)$/;
 
 const SHAPES: readonly Shape[] = [
-  shape("files of find -ls", LISTED, 2, 1, 0.95),
-  shape("lines of weight TAB path", /^\s*([^\t]+)\t([^\t]+)$/, 2, 1, 0.9),
-  shape("lines of path TAB weight", /^([^\t]+)\t([^\t]+)$/, 1, 2, 0.9),
-  shape("counts of wc: lines, words, bytes, path", /^\s*\d+\s+\d+\s+(\d+) (\S.*)$/, 2, 1, 0.75),
-  shape(
+  /* @__PURE__ */ shape("files of find -ls", LISTED, 2, 1, 0.95),
+  /* @__PURE__ */ shape("lines of weight TAB path", /^\s*([^\t]+)\t([^\t]+)$/, 2, 1, 0.9),
+  /* @__PURE__ */ shape("lines of path TAB weight", /^([^\t]+)\t([^\t]+)$/, 1, 2, 0.9),
+  /* @__PURE__ */ shape(
+    "counts of wc: lines, words, bytes, path",
+    /^\s*\d+\s+\d+\s+(\d+) (\S.*)$/,
+    2,
+    1,
+    0.75,
+  ),
+  /* @__PURE__ */ shape(
     "lines of weight and path",
     /^\s*([\d.,]+[KMGTPE]?i?B?)\s+(?!\d+\s|[-dlbcps][-rwxsStT]{9}|[0-9a-f]{40})(\S.*)$/i,
     2,
     1,
     0.7,
   ),
-  shape("lines of path and weight", /^(\S.*?)\s+([\d.,]+)$/, 1, 2, 0.55),
+  /* @__PURE__ */ shape("lines of path and weight", /^(\S.*?)\s+([\d.,]+)$/, 1, 2, 0.55),
 ];
 
 /** The first shape that all lines have. */
