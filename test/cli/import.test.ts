@@ -27,9 +27,7 @@ test("a default function is given marquetry, and its engines are usable by name"
   );
   expect(measured.out).toMatch(/^columnsOne +\d/m);
   const { out } = await marquetry(["engines", "--import", "own.mjs"], { cwd });
-  expect(out).toMatch(
-    /^columnsOne +children side by side, 0 apart\n(?: .*\n)+ +option gap \(default: 0\)$/m,
-  );
+  expect(out).toMatch(/^columnsOne +children side by side, 0 apart\n(?: .*\n)+ +option gap \(default: 0\)$/m);
 });
 
 test("an object of factories is registered, with options by text", async () => {
