@@ -42,6 +42,8 @@ const shared: Options = {
 };
 
 const index = resolve("src/index.ts");
+/** Parts of the element that are files of their own in `dist` too: one class of it, whichever entry brings it. */
+const ELEMENT = ["index", "core", "worker-text"];
 
 /** Each entry beside the index, by the name of its file in `dist`. */
 const parts: Record<string, string> = Object.fromEntries(
@@ -55,19 +57,52 @@ const core: Record<string, string> = { index: "src/index.ts", ...parts };
 const users: Record<string, string> = {
   "fixtures/index": "src/fixtures/index.ts",
   "element/index": "src/element/index.ts",
+  "element/core": "src/element/core.ts",
   "d3/index": "src/d3/index.ts",
 };
 
-/** What lies one folder down imports the library beside it, and does not carry a second copy. */
+/** Wrappers of the element, beside the index in `dist`. */
+const frameworks: Record<string, string> = Object.fromEntries(
+  ["react", "vue", "svelte"].map((name) => [name, `src/frameworks/${name}.ts`]),
+);
+
+/** What lies one folder down imports the library and the element beside it, and does not carry a second copy. */
 const libraryOutside: Plugin = {
   name: "library-outside",
   setup(build) {
-    const path = build.initialOptions.format === "cjs" ? "../index.cjs" : "../index.js";
-    build.onResolve({ filter: /index\.ts$/ }, (args) =>
-      args.kind !== "entry-point" && resolve(args.resolveDir, args.path) === index
-        ? { path, external: true }
-        : null,
-    );
+    const ending = build.initialOptions.format === "cjs" ? "cjs" : "js";
+    const places = new Map(ELEMENT.map((name) => [resolve(`src/element/${name}.ts`), `./${name}.${ending}`]));
+    places.set(index, `../index.${ending}`);
+    build.onResolve({ filter: /\.ts$/ }, ({ kind, resolveDir, path }) => {
+      const place = kind === "entry-point" ? undefined : places.get(resolve(resolveDir, path));
+      return place === undefined ? null : { path: place, external: true };
+    });
+  },
+};
+
+const elementOutside: Plugin = {
+  name: "element-outside",
+  setup(build) {
+    const path = `./element/index.${build.initialOptions.format === "cjs" ? "cjs" : "js"}`;
+    build.onResolve({ filter: /element\/index\.ts$/ }, () => ({ path, external: true }));
+  },
+};
+
+/** The worker as a text, in the place of the file that stands for it. */
+export const workerText: Plugin = {
+  name: "worker-text",
+  setup(build) {
+    build.onLoad({ filter: /element\/worker-text\.ts$/ }, async () => {
+      const { outputFiles } = await build.esbuild.build({
+        entryPoints: [resolve("src/element/worker.ts")],
+        bundle: true,
+        minify: true,
+        format: "iife",
+        target: "es2022",
+        write: false,
+      });
+      return { contents: `export const workerText = () => ${JSON.stringify(outputFiles[0]!.text)};` };
+    });
   },
 };
 
@@ -106,6 +141,15 @@ const commonJs: Options = {
   esbuildPlugins: [packagesOfOthers, libraryOutside],
 };
 
+/** Wrappers import the element beside them. */
+const wrappers: Options = {
+  ...shared,
+  entry: frameworks,
+  format: ["esm", "cjs"],
+  external: ["react"],
+  esbuildPlugins: [packagesOfOthers, elementOutside],
+};
+
 const commonJsParts: Options = {
   ...shared,
   entry: parts,
@@ -128,9 +172,37 @@ const worker = {
   format: ["esm"],
 } satisfies Options;
 
+const text: Options = {
+  ...shared,
+  entry: { "element/worker-text": "src/element/worker-text.ts" },
+  format: ["esm", "cjs"],
+  esbuildPlugins: [packagesOfOthers, workerText],
+};
+
+/** For a script tag: all in one file, dependencies included. */
+const script: Options = {
+  ...shared,
+  noExternal: [/./],
+  platform: "browser",
+  minify: true,
+  sourcemap: true,
+  outExtension: () => ({ js: ".min.js" }),
+};
+const scripts: Options[] = [
+  { ...script, entry: { "marquetry.esm": "src/element/script.ts" }, format: ["esm"] },
+  {
+    ...script,
+    entry: { marquetry: "src/element/script.ts" },
+    format: ["iife"],
+    globalName: "marquetry",
+    define: { "import.meta.url": "undefined" },
+  },
+];
+
 const types: Options = {
   ...shared,
-  entry: { ...core, ...users, ...worker.entry },
+  entry: { ...core, ...users, ...frameworks, ...worker.entry },
+  external: ["react", "vue", "svelte"],
   format: ["esm", "cjs"],
   // tsup sets `baseUrl`, which TypeScript 6 calls deprecated.
   dts: { only: true, compilerOptions: { ignoreDeprecations: "6.0" } },
@@ -149,5 +221,16 @@ const commandLine: Options = {
   esbuildPlugins: [packagesOfOthers, libraryOutside],
 };
 
-const builds: Options[] = [modules, userModules, commonJs, commonJsParts, types, worker, commandLine];
+const builds: Options[] = [
+  modules,
+  userModules,
+  commonJs,
+  commonJsParts,
+  types,
+  worker,
+  text,
+  wrappers,
+  ...scripts,
+  commandLine,
+];
 export default builds;

@@ -8,7 +8,7 @@ const chromium = await findChromium();
 const config: ViteUserConfig = defineConfig({
   resolve: { alias },
   // Found only while the tests run, a dependency would make the page reload under them.
-  optimizeDeps: { include: ["d3-scale"] },
+  optimizeDeps: { include: ["d3-scale", "react", "react-dom", "react-dom/client"] },
   test: {
     // Property tests take seconds on a loaded machine; none waits for a clock.
     testTimeout: 60_000,

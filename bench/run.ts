@@ -4,6 +4,7 @@ import { element } from "./element.ts";
 import { embedding } from "./embedding.ts";
 import { fatness } from "./fatness.ts";
 import { memory } from "./memory.ts";
+import { motion } from "./motion.ts";
 import { orthoconvexSection } from "./orthoconvex.ts";
 import { size } from "./size.ts";
 import { slackBench } from "./slack.ts";
@@ -21,6 +22,7 @@ const sections: Record<string, (quick: boolean) => void | Promise<void>> = {
   fatness,
   effort,
   stability,
+  motion,
   element,
   embedding,
   slack: slackBench,

@@ -5,6 +5,7 @@ import { files } from "./files.ts";
 import { flare } from "./flare.ts";
 import { growth } from "./growth.ts";
 import { hexagon } from "./hexagon.ts";
+import { motion } from "./motion.ts";
 import { boundedWorld } from "./slack.ts";
 import { ownEngine } from "./spiral.ts";
 import { tradeoff } from "./tradeoff.ts";
@@ -41,6 +42,11 @@ export const examples: readonly Example[] = [
   },
   { name: "hexagon", caption: "A polygon as the container, with gaps between the cells", draw: hexagon },
   { name: "clusters", caption: "A clustering of countries as points in the plane", draw: clusters },
+  {
+    name: "motion",
+    caption: "Stills of a film: the people of the world in greedy, voronoi and squarify",
+    draw: motion,
+  },
   { name: "d3", caption: "One hierarchy of d3: a tile of strips, and polygons on its nodes", draw: d3 },
   { name: "spiral", caption: "An engine of one's own, in a few lines", draw: ownEngine },
 ];

@@ -32,6 +32,8 @@
 
 // Checks of options, for the entries beside this one
 export { checkOption, readOptions } from "./options/read-options.ts";
+export { layoutOptions } from "./layout/layout.ts";
+export { canvasOptions } from "./render/canvas.ts";
 
 // Data to a weighted tree
 export { weightedTree } from "./model/build.ts";
@@ -146,6 +148,10 @@ export { embeddingToSVG } from "./render/embedding-svg.ts";
 export type { EmbeddedLeaves, EmbeddingSvgOptions } from "./render/embedding-svg.ts";
 export { distancesToSVG } from "./render/distances-svg.ts";
 export type { DistanceRanges, DistancesSvgOptions } from "./render/distances-svg.ts";
+
+// A map to the next
+export { interpolateMaps } from "./motion/interpolate-maps.ts";
+export type { InterpolateMapsOptions } from "./motion/interpolate-maps.ts";
 
 // Ultrametrics to points in space
 export * from "./subpaths/embedding.ts";

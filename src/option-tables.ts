@@ -40,6 +40,7 @@ import { newickHelp, newickOptions } from "./model/newick.ts";
 import { pathHelp, pathOptions } from "./model/paths.ts";
 import { rowHelp, rowOptions } from "./model/rows.ts";
 import { treeHelp, treeOptions } from "./model/tree-options.ts";
+import { interpolateMapsHelp, interpolateMapsOptions } from "./motion/interpolate-maps.ts";
 import type { Option } from "./options/option.ts";
 import { readTreeHelp, readTreeOptions } from "./read/options.ts";
 
@@ -98,6 +99,7 @@ export const optionTables: Readonly<Record<string, DescribedOptions>> = {
   angular: { options: angularOptions, help: angularHelp },
   voronoi: { options: voronoiOptions, help: voronoiHelp },
   "map.update": { options: updateOptions, help: updateHelp },
+  interpolateMaps: { options: interpolateMapsOptions, help: interpolateMapsHelp },
   "ultrametric.fromNewick": { options: toleranceOptions, help: toleranceHelp },
   "ultrametric.fromTree": { options: ultrametricTreeOptions, help: ultrametricTreeHelp },
   "ultrametric.fromDistances": { options: linkageOptions, help: linkageHelp },

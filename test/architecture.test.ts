@@ -25,6 +25,7 @@ const ARROWS: Record<string, string[]> = {
   diagnostics: ["layout", "partition", "model"],
   render: ["partition", "model"],
   read: ["model"],
+  motion: ["partition", "model"],
   embedding: ["layout", "engines/cuts", "engines/slack", "partition", "model"],
   "all-engines": [
     "engines/rectangles",
@@ -37,6 +38,7 @@ const ARROWS: Record<string, string[]> = {
   fixtures: ["index"],
   d3: ["index"],
   element: ["index"],
+  frameworks: ["element"],
   cli: ["index"],
 };
 
@@ -150,9 +152,9 @@ describe("the source", () => {
     expect(findCycle(cyclic)).toEqual(["b", "c", "b"]);
   });
 
-  it("depends on nothing in its core, and on packages only in cli, d3 and render", () => {
+  it("depends on nothing in its core, and on packages only in cli, d3, frameworks and render", () => {
     const packages = imports.filter(({ isPackage }) => isPackage);
-    expect(packages.filter(({ from }) => !inParts("cli", "d3", "render")(from))).toEqual([]);
+    expect(packages.filter(({ from }) => !inParts("cli", "d3", "frameworks", "render")(from))).toEqual([]);
   });
 
   it("uses Node only in the command line", () => {
@@ -161,10 +163,12 @@ describe("the source", () => {
     expect(filesWith(/\b(process|Buffer|require|__dirname)\b\s*[.([]/, inParts("cli"))).toEqual([]);
   });
 
-  it("uses the DOM only in the canvas renderer and the element", () => {
+  it("uses the DOM only in the canvas renderer, the element and its wrappers", () => {
     const dom =
       /\b(CanvasRenderingContext2D|OffscreenCanvas\w*|HTML\w*Element|SVG\w*Element|Path2D)\b|\b(document|window|globalThis)\./;
-    expect(filesWith(dom, (file) => file === "render/canvas.ts" || partOf(file) === "element")).toEqual([]);
+    expect(
+      filesWith(dom, (file) => file === "render/canvas.ts" || inParts("element", "frameworks")(file)),
+    ).toEqual([]);
   });
 
   it("has no chance, no clock and no timers", () => {

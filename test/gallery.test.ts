@@ -70,7 +70,8 @@ async function visit(name: string, search = ""): Promise<{ page: Page; complaint
   await page.goto(`${address}/${name}.html${search}`);
   await page.waitForFunction(() => {
     const maps = [...document.querySelectorAll("marquetry-map")];
-    return maps.length > 0 && maps.every((map) => map.map);
+    // Those out of sight wait until they are asked for.
+    return maps.length > 0 && maps.every((map) => (void map.ready, map.map));
   });
   return { page, complaints };
 }

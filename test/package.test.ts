@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import * as marquetry from "marquetry";
 import { describe, expect, it } from "vitest";
+import { WORKER_ENGINES } from "../src/element/own-worker.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 
@@ -13,15 +14,23 @@ interface Manifest {
 
 const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as Manifest;
 const parts = readdirSync(join(ROOT, "src/subpaths")).map((file) => file.replace(/\.ts$/, ""));
-/** Entries in a folder of their own. */
-const users = ["fixtures", "element", "d3"];
+/** Entries beside the library, and their files. */
+const users: Readonly<Record<string, string>> = {
+  fixtures: "fixtures/index",
+  element: "element/index",
+  "element/core": "element/core",
+  d3: "d3/index",
+  react: "react",
+  vue: "vue",
+  svelte: "svelte",
+};
 
 describe("the package", () => {
   it("exports every entry to modules and to CommonJS, with types first", () => {
     const entries = [
       [".", "index"],
       ...parts.map((name) => [`./${name}`, name]),
-      ...users.map((name) => [`./${name}`, `${name}/index`]),
+      ...Object.entries(users).map(([name, file]) => [`./${name}`, file]),
     ] as const;
     for (const [entry, file] of entries) {
       expect(JSON.stringify(manifest.exports[entry]), entry).toBe(
@@ -38,9 +47,9 @@ describe("the package", () => {
   });
 
   it("tells old resolvers the types of each", () => {
-    const files = [...parts, ...users.map((name) => `${name}/index`)].map((file) => [`./dist/${file}.d.cts`]);
+    const files = [...parts, ...Object.values(users)].map((file) => [`./dist/${file}.d.cts`]);
     expect(Object.values(manifest.typesVersions["*"])).toEqual(expect.arrayContaining(files));
-    expect(Object.keys(manifest.typesVersions["*"]).sort()).toEqual([...parts, ...users].sort());
+    expect(Object.keys(manifest.typesVersions["*"]).sort()).toEqual([...parts, ...Object.keys(users)].sort());
   });
 
   it.each(parts)("marquetry/%s names what the library names, and the same", async (name) => {
@@ -67,9 +76,23 @@ describe("a bundle", () => {
   it("of squarify holds no polygons, no table of engines and no lines of help", async () => {
     const files = await bundled('export { layout, squarify } from "./index.ts";');
     expect(files).toContain("engines/rectangles/squarify.ts");
-    const unwanted = /^read\/|cuts|voronoi|slack|orthoconvex|convex-cells|engine-table|option-tables|leaf-exact/;
+    const unwanted =
+      /^read\/|cuts|voronoi|slack|orthoconvex|convex-cells|engine-table|option-tables|leaf-exact/;
     expect(files.filter((file) => unwanted.test(file))).toEqual([]);
   });
+});
+
+describe("the element's core", () => {
+  it("brings no engine and no rule for areas", async () => {
+    const files = await bundled('import "./element/core.ts"; export { squarify } from "./index.ts";');
+    expect(files).toContain("element/marquetry-map.ts");
+    const unwanted =
+      /cuts|voronoi|slack|orthoconvex|engine-table|option-tables|leaf-exact|svg\.ts|worker-text/;
+    expect(files.filter((file) => unwanted.test(file))).toEqual([]);
+  });
+
+  it("knows which engines the worker has", () =>
+    expect([...WORKER_ENGINES].sort()).toEqual(Object.keys(marquetry.engines).sort()));
 });
 
 /** The source files of which a bundle holds something. */

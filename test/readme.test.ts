@@ -10,7 +10,7 @@ import { expectToRun, snippetsOf } from "./support/run-snippet.ts";
 const ROOT = join(import.meta.dirname, "..");
 const README = readFileSync(join(ROOT, "README.md"), "utf8");
 /** What the library and the element export. */
-const INDEX = ["src/index.ts", "src/element/index.ts", ...subpaths()]
+const INDEX = ["src/index.ts", "src/element/core.ts", ...subpaths()]
   .map((path) => readFileSync(join(ROOT, path), "utf8"))
   .join("\n");
 

@@ -1,4 +1,5 @@
-import type { Partition, WeightedTree } from "../index.ts";
+import { ringBounds } from "../geometry/ring.ts";
+import type { Bounds, Partition, WeightedTree } from "../index.ts";
 import { compose, IDENTITY, magnify, type Similarity } from "./similarity.ts";
 
 /** Size of the picture in CSS pixels. */
@@ -27,22 +28,9 @@ export function isAtNode({ lens }: Camera): boolean {
   return lens.scale === 1 && lens.x === 0 && lens.y === 0;
 }
 
-/** Bounding box of a cell in its own frame: x0, y0, x1, y1. Written to `out`; false where the cell is empty. */
-export function ownBox(map: Partition, node: number, ring: Float64Array, out: Float64Array): boolean {
-  const { cells } = map;
-  if (cells.corners(node) === 0) return false;
-  const corners = cells.ring(node, ring);
-  out[0] = out[1] = Infinity;
-  out[2] = out[3] = -Infinity;
-  for (let k = 0; k < 2 * corners; k += 2) {
-    const x = ring[k]!;
-    const y = ring[k + 1]!;
-    if (x < out[0]) out[0] = x;
-    if (x > out[2]) out[2] = x;
-    if (y < out[1]) out[1] = y;
-    if (y > out[3]) out[3] = y;
-  }
-  return true;
+/** Bounding box of a cell in its own frame; null where the cell is empty. `ring` has room for its corners. */
+export function ownBox({ cells }: Partition, node: number, ring: Float64Array): Bounds | null {
+  return cells.corners(node) === 0 ? null : ringBounds(ring, 0, cells.ring(node, ring));
 }
 
 /** Room for the corners of any cell of a map. */
@@ -52,9 +40,9 @@ export function ringFor(map: Partition): Float64Array {
 
 /** From the own frame of a node to the screen that its cell fits. */
 function fit(map: Partition, node: number, { width, height }: Size): Similarity {
-  const box = new Float64Array(4);
-  if (!ownBox(map, node, ringFor(map), box)) return IDENTITY;
-  const [x0, y0, x1, y1] = box as unknown as [number, number, number, number];
+  const box = ownBox(map, node, ringFor(map));
+  if (!box) return IDENTITY;
+  const { x0, y0, x1, y1 } = box;
   const scale = Math.min(width / (x1 - x0), height / (y1 - y0));
   return {
     scale,

@@ -1,7 +1,7 @@
 import { weightedTree, type PathWeight, type WeightedTree } from "../index.ts";
 
 /** Data of any shape that a tree can be made of: a tree, nested objects, rows that name their parents, or paths. */
-export type MapData = WeightedTree | object;
+export type MapData<T = unknown> = WeightedTree<T> | object;
 
 /** The tree of some data. */
 export function treeOf(data: MapData, options: object): WeightedTree {
@@ -22,6 +22,17 @@ export function heir(before: WeightedTree, node: number, after: WeightedTree): n
     if (found >= 0) return found;
   }
   return 0;
+}
+
+/** Whether two trees are the same in all but the user's own data: in shape, weights, ids and labels. */
+export function isSameTree(a: WeightedTree, b: WeightedTree): boolean {
+  if (a === b) return true;
+  if (a.size !== b.size) return false;
+  for (let i = 0; i < a.size; i++) {
+    if (a.parent[i] !== b.parent[i] || a.weight[i] !== b.weight[i]) return false;
+    if (a.id(i) !== b.id(i) || a.label(i) !== b.label(i)) return false;
+  }
+  return true;
 }
 
 /** Least part of the root's children that two trees share if one is a later state of the other. */

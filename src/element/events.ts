@@ -1,7 +1,7 @@
 import type { Partition } from "../index.ts";
 
 /** What an event tells of a node. */
-export interface NodeDetail {
+export interface NodeDetail<T = unknown> {
   /** The node's id, which stays when the data change. */
   readonly id: string;
   /** The node's number in `map.tree`. */
@@ -9,12 +9,12 @@ export interface NodeDetail {
   readonly label: string;
   readonly weight: number;
   /** The user's own datum. */
-  readonly data: unknown;
+  readonly data: T | undefined;
 }
 
 /** What a layout came to. */
-export interface LayoutDetail {
-  readonly map: Partition;
+export interface LayoutDetail<T = unknown> {
+  readonly map: Partition<T>;
   /** Where it was computed. */
   readonly where: "page" | "worker";
   /** Why a large tree was laid out on the page all the same; undefined otherwise. */
@@ -29,19 +29,19 @@ export interface SearchDetail {
 }
 
 /** The events of `<marquetry-map>` by name. All bubble, and cross the borders of shadow trees. */
-export interface MarquetryEventMap {
+export interface MarquetryEventMap<T = unknown> {
   /** A map is laid out and drawn. */
-  "marquetry-layout": CustomEvent<LayoutDetail>;
+  "marquetry-layout": CustomEvent<LayoutDetail<T>>;
   /** Another node fills the view. */
-  "marquetry-zoom": CustomEvent<NodeDetail>;
+  "marquetry-zoom": CustomEvent<NodeDetail<T>>;
   /** The selection changed: all that is selected now. */
-  "marquetry-select": CustomEvent<readonly NodeDetail[]>;
+  "marquetry-select": CustomEvent<readonly NodeDetail<T>[]>;
   /** The keyboard, or a click, leads to another node. */
-  "marquetry-focus": CustomEvent<NodeDetail>;
+  "marquetry-focus": CustomEvent<NodeDetail<T>>;
   /** The pointer is on another node, or on none. */
-  "marquetry-hover": CustomEvent<NodeDetail | null>;
+  "marquetry-hover": CustomEvent<NodeDetail<T> | null>;
   /** A leaf was opened, by Enter or by a double click. */
-  "marquetry-open": CustomEvent<NodeDetail>;
+  "marquetry-open": CustomEvent<NodeDetail<T>>;
   /** The search changed. */
   "marquetry-search": CustomEvent<SearchDetail>;
   /** What was set cannot be used, or there is no room for the map; the element shows the message until it is mended. */

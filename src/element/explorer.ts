@@ -99,6 +99,13 @@ export class Explorer {
     this.draw(size, { root, lens: keepsLens ? camera.lens : atNode(root).lens });
   }
 
+  /** Draws a map of the same cells, of which only the data may be others; nothing else is disturbed. */
+  redraw(map: Partition, size: Size): void {
+    if (map !== this.map) this.#hits = new HitIndex(map);
+    this.map = map;
+    this.draw(size);
+  }
+
   /** Draws the map anew, for a screen of some size. */
   draw(size: Size = this.size, camera: Camera = this.view.camera): void {
     const map = this.map;
@@ -185,15 +192,11 @@ export class Explorer {
   /** The box of a node's cell on the screen, as it will be when nothing moves. */
   boxOf(node: number): { x: number; y: number; width: number; height: number } {
     const map = this.map!;
-    const box = new Float64Array(4);
-    ownBox(map, node, ringFor(map), box);
     const { scale, x, y } = placeOfNode(map, this.view.camera, node, this.size);
-    return {
-      x: box[0]! * scale + x,
-      y: box[1]! * scale + y,
-      width: (box[2]! - box[0]!) * scale,
-      height: (box[3]! - box[1]!) * scale,
-    };
+    const box = ownBox(map, node, ringFor(map));
+    if (!box) return { x, y, width: 0, height: 0 };
+    const { x0, y0, x1, y1 } = box;
+    return { x: x0 * scale + x, y: y0 * scale + y, width: (x1 - x0) * scale, height: (y1 - y0) * scale };
   }
 
   // ── Zoom ──

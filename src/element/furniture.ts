@@ -5,6 +5,8 @@ export interface Furniture {
   /** Fills the element, whatever its display. */
   readonly frame: HTMLDivElement;
   readonly stage: HTMLDivElement;
+  /** Where what stands inside the element is shown, until there is a map. */
+  readonly still: HTMLSlotElement;
   readonly spinner: HTMLDivElement;
   readonly message: HTMLParagraphElement;
   /** Tells a screen reader what changed. */
@@ -17,6 +19,7 @@ export function furnish(shadow: ShadowRoot, onBar: readonly Node[], onStage: rea
   const frame = part("div", "frame");
   const bar = part("div", "bar");
   const stage = part("div", "stage");
+  const still = part("slot", "still");
   const spinner = part("div", "spinner");
   const message = part("p", "message");
   const live = part("div", "live");
@@ -28,13 +31,13 @@ export function furnish(shadow: ShadowRoot, onBar: readonly Node[], onStage: rea
   message.setAttribute("role", "alert");
   live.setAttribute("role", "status");
   bar.append(...onBar);
-  stage.append(...onStage, spinner);
+  stage.append(still, ...onStage, spinner);
   frame.append(bar, stage, message, live);
   shadow.append(frame);
-  return { frame, stage, spinner, message, live };
+  return { frame, stage, still, spinner, message, live };
 }
 
-function part<Tag extends "div" | "p">(tag: Tag, name: string): HTMLElementTagNameMap[Tag] {
+function part<Tag extends "div" | "p" | "slot">(tag: Tag, name: string): HTMLElementTagNameMap[Tag] {
   const element = document.createElement(tag);
   element.className = name;
   element.setAttribute("part", name);

@@ -1,4 +1,4 @@
-import type { Partition } from "../index.ts";
+import type { Bounds, Partition } from "../index.ts";
 import { ownBox, ringFor } from "./camera.ts";
 
 /** Families up to this size are searched child by child. */
@@ -124,19 +124,17 @@ class BoxTree {
   }
 }
 
+const EMPTY: Bounds = { x0: Infinity, y0: Infinity, x1: -Infinity, y1: -Infinity };
+
 /** Bounding boxes of siblings in their parent's frame; of an empty cell, one that holds no point. */
 function childBoxes(map: Partition, first: number, end: number): Float64Array {
   const { cells } = map;
   const ring = ringFor(map);
-  const box = new Float64Array(4);
   const boxes = new Float64Array(4 * (end - first));
   for (let c = first, at = 0; c < end; c++, at += 4) {
-    if (!ownBox(map, c, ring, box)) {
-      boxes.set([Infinity, Infinity, -Infinity, -Infinity], at);
-      continue;
-    }
-    for (let side = 0; side < 4; side++)
-      boxes[at + side] = box[side]! + (side % 2 === 0 ? cells.originX(c) : cells.originY(c));
+    const { x0, y0, x1, y1 } = ownBox(map, c, ring) ?? EMPTY;
+    const [x, y] = [cells.originX(c), cells.originY(c)];
+    boxes.set([x0 + x, y0 + y, x1 + x, y1 + y], at);
   }
   return boxes;
 }

@@ -1,5 +1,5 @@
 /**
- * The interactive map `<marquetry-map>`: importing this module defines the element.
+ * The interactive map `<marquetry-map>`, with all engines: importing this module defines the element.
  *
  * @module
  * @example
@@ -10,36 +10,15 @@
  * map.engine = "greedy";
  * document.body.append(map);
  */
-import type { MarquetryEventMap } from "./events.ts";
-import { MarquetryMap } from "./marquetry-map.ts";
+import { engines, leafExact } from "../index.ts";
+import { MarquetryMap } from "./core.ts";
+import { workerOfText } from "./own-worker.ts";
 
-export { MarquetryMap };
-export type { Drawing, PictureOptions } from "./picture.ts";
-export type { LayoutDetail, MarquetryEventMap, NodeDetail, SearchDetail } from "./events.ts";
-export type { MapData } from "./data.ts";
-export type { ContainerShape } from "./shape.ts";
-export type { TooltipFunction } from "./tooltip.ts";
-export type { WheelMode } from "./gestures.ts";
-export type { MapSettings, Spacing, WorkerFactory } from "./settings.ts";
+export * from "./core.ts";
 
-declare global {
-  interface HTMLElementTagNameMap {
-    "marquetry-map": MarquetryMap;
-  }
-
-  interface HTMLElementEventMap {
-    "marquetry-layout": MarquetryEventMap["marquetry-layout"];
-    "marquetry-zoom": MarquetryEventMap["marquetry-zoom"];
-    "marquetry-select": MarquetryEventMap["marquetry-select"];
-    "marquetry-focus": MarquetryEventMap["marquetry-focus"];
-    "marquetry-hover": MarquetryEventMap["marquetry-hover"];
-    "marquetry-open": MarquetryEventMap["marquetry-open"];
-    "marquetry-search": MarquetryEventMap["marquetry-search"];
-    "marquetry-error": MarquetryEventMap["marquetry-error"];
-  }
-}
-
-// Where there is no document, as in Node, and where another copy came first, there is nothing to define.
-if (typeof customElements !== "undefined" && !customElements.get("marquetry-map")) {
-  customElements.define("marquetry-map", MarquetryMap);
-}
+MarquetryMap.known = { engines, leafExact };
+// Where no file is found beside the element, as in bundles of one file, the worker comes as a text.
+MarquetryMap.workers = [
+  ...MarquetryMap.workers,
+  async (policy) => workerOfText((await import("./worker-text.ts")).workerText(), policy),
+];

@@ -1,6 +1,5 @@
 import {
   buffersOf,
-  engines,
   layout,
   MarquetryError,
   matchNodes,
@@ -13,13 +12,17 @@ import {
   type Partition,
   type WeightedTree,
 } from "../index.ts";
+import { WORKER_ENGINES, type WorkerMaker } from "./own-worker.ts";
 import { withoutNames, type LayoutAnswer, type LayoutRequest } from "./pack.ts";
-import { isPlain, isSame, type Spacing, type WorkerFactory } from "./settings.ts";
+import { isPlain, isSame, type ScriptPolicy, type Spacing, type WorkerFactory } from "./settings.ts";
 
 /** A part of a map kept in place is laid out anew where a cell got so many times thinner. */
 const MOST_GROWN = 2;
 /** A worker that does not begin within so many milliseconds is given up: it could not be loaded, or is none of ours. */
 const PATIENCE = 10_000;
+/** One that has begun is given up after so many milliseconds, and so many more for each leaf: it hangs. */
+const ENDURANCE = 60_000;
+const ENDURANCE_A_LEAF = 10;
 
 /** What is to be laid out. */
 export interface Job {
@@ -30,7 +33,10 @@ export interface Job {
   /** Trees with more leaves are laid out in a worker. */
   readonly workerAbove: number;
   readonly workerFactory: WorkerFactory | null;
-  /** A map of the same engine, container and spacing, whose cells are to stay where they are as far as they can. */
+  /** Ways to the element's own worker, the first to be tried first. */
+  readonly ownWorkers: readonly WorkerMaker[];
+  readonly trustedTypes: ScriptPolicy | null;
+  /** A map of the same engine and spacing, whose cells are to stay where they are as far as they can. */
   readonly before: Partition | null;
 }
 
@@ -41,18 +47,21 @@ export interface LaidOut {
   readonly reason: string | undefined;
 }
 
-/** The worker beside this file: bundlers see it here, and bundle it. */
-function ownWorker(): Worker {
-  return new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
-}
+/** What came of asking a worker: its answer, or why there is none, and whether it had begun. */
+type Outcome = Exclude<LayoutAnswer, "begun"> | { readonly lost: string; readonly hasBegun: boolean };
 
 /** Lays trees out: small ones at once, large ones in a worker. The next job, or `cancel`, ends the one before. */
 export class Layouter {
-  #factory: WorkerFactory | null = null;
+  /** What is to make workers, and the ways of it that have not failed. */
+  #wanted: WorkerFactory | readonly WorkerMaker[] | null = null;
+  #policy: ScriptPolicy | null = null;
+  #ways: readonly WorkerMaker[] = [];
   #worker: Worker | null = null;
+  /** Counts jobs, so that one that was cancelled goes no further. */
+  #job = 0;
   #isBusy = false;
   #patience: ReturnType<typeof setTimeout> | undefined;
-  /** Why this factory gives no worker; undefined as long as it may. */
+  /** Why there is no worker; undefined as long as there may be. */
   #refusal: string | undefined;
 
   /** Lays a tree out; a promise where a worker does it, which never settles if the job is cancelled. */
@@ -60,77 +69,125 @@ export class Layouter {
     this.cancel();
     const engine = toEngine(job.engine);
     if (job.tree.leafCount <= job.workerAbove) return onPage(job, engine);
-    if (job.workerFactory !== this.#factory) {
-      this.dispose();
-      this.#factory = job.workerFactory;
-      this.#refusal = undefined;
-    }
-    const reason = this.#refusal ?? whyOnPage(job, engine);
-    if (reason !== undefined) return onPage(job, engine, reason);
-    try {
-      this.#worker ??= (this.#factory ?? ownWorker)();
-    } catch (error) {
-      this.#refusal = `no worker could be made: ${String(error)}`;
-      return onPage(job, engine, this.#refusal);
-    }
-    return this.#inWorker(job, engine, this.#worker);
+    this.#choose(job);
+    const reason = (this.#ways.length > 0 ? undefined : this.#refusal) ?? whyOnPage(job, engine);
+    return reason === undefined ? this.#inWorker(job, engine) : onPage(job, engine, reason);
   }
 
   /** Ends the job that a worker is at. */
   cancel(): void {
+    this.#job++;
     // A layout hears no messages while it computes, so its whole thread has to go.
     if (this.#isBusy) this.dispose();
   }
 
   /** Ends the worker too. */
   dispose(): void {
+    this.#job++;
     clearTimeout(this.#patience);
     this.#worker?.terminate();
     this.#worker = null;
     this.#isBusy = false;
   }
 
-  async #inWorker(job: Job, engine: Engine, worker: Worker): Promise<LaidOut> {
-    this.#isBusy = true;
-    const answer = await this.#ask(worker, requestFor(job, engine));
-    this.#isBusy = false;
-    if (typeof answer === "string") {
-      this.dispose();
-      this.#refusal = answer;
-      return onPage(job, engine, answer);
-    }
-    if ("packed" in answer) {
-      return { map: unpackMap(answer.packed, job.tree), where: "worker", reason: undefined };
-    }
-    if (answer.code === "unknown-engine") return onPage(job, engine, `in the worker: ${answer.message}`);
-    throw failureOf(job.tree, answer);
+  /** Begins with all ways to a worker anew where others are wanted. */
+  #choose({ workerFactory, ownWorkers, trustedTypes }: Job): void {
+    const wanted = workerFactory ?? ownWorkers;
+    if (wanted === this.#wanted && trustedTypes === this.#policy) return;
+    this.dispose();
+    this.#wanted = wanted;
+    this.#policy = trustedTypes;
+    this.#ways = workerFactory ? [workerFactory] : ownWorkers;
+    this.#refusal = undefined;
   }
 
-  /** What a worker answers, or why it does not. */
-  #ask(worker: Worker, request: LayoutRequest): Promise<Exclude<LayoutAnswer, "begun"> | string> {
-    return new Promise((resolve) => {
-      this.#patience = setTimeout(
-        () => resolve(`the worker did not begin within ${PATIENCE / 1000} seconds`),
-        PATIENCE,
-      );
-      worker.onmessage = ({ data }: MessageEvent<LayoutAnswer>) => {
+  async #inWorker(job: Job, engine: Engine): Promise<LaidOut> {
+    const number = this.#job;
+    this.#isBusy = true;
+    let outcome: Outcome | undefined;
+    while (this.#ways.length > 0) {
+      outcome = await this.#ask(job, engine, this.#ways[0]!, number);
+      if (number !== this.#job) return new Promise(() => {});
+      if (!("lost" in outcome)) break;
+      this.#refusal ??= outcome.lost;
+      // Who began and was lost would be lost again.
+      this.#ways = outcome.hasBegun ? [] : this.#ways.slice(1);
+      this.#worker?.terminate();
+      this.#worker = null;
+    }
+    this.#isBusy = false;
+    if (!outcome || "lost" in outcome) return onPage(job, engine, this.#refusal);
+    if ("packed" in outcome) {
+      return { map: unpackMap(outcome.packed, job.tree), where: "worker", reason: undefined };
+    }
+    if (outcome.code === "unknown-engine") return onPage(job, engine, `in the worker: ${outcome.message}`);
+    throw failureOf(job.tree, outcome);
+  }
+
+  async #ask(job: Job, engine: Engine, make: WorkerMaker, number: number): Promise<Outcome> {
+    try {
+      const made = this.#worker ?? (await make(this.#policy));
+      if (number !== this.#job) made.terminate();
+      else this.#worker = made;
+    } catch (error) {
+      return { lost: `no worker could be made: ${String(error)}`, hasBegun: false };
+    }
+    return number === this.#job ? this.#send(job, engine, this.#worker!) : new Promise(() => {});
+  }
+
+  /** What a worker answers. */
+  #send(job: Job, engine: Engine, worker: Worker): Promise<Outcome> {
+    return new Promise((resolve, reject) => {
+      const { leafCount } = job.tree;
+      let hasBegun = false;
+      const wait = (milliseconds: number, act: () => void): void => {
         clearTimeout(this.#patience);
-        if (data !== "begun") resolve(data);
+        this.#patience = setTimeout(act, milliseconds);
+      };
+      const end = (outcome: Outcome): void => {
+        clearTimeout(this.#patience);
+        resolve(outcome);
+      };
+      const lose = (lost: string): void => end({ lost, hasBegun });
+      wait(PATIENCE, () => lose(`the worker did not begin within ${PATIENCE / 1000} seconds`));
+      worker.onmessage = ({ data }: MessageEvent<LayoutAnswer>) => {
+        if (data !== "begun") {
+          end(data);
+          return;
+        }
+        hasBegun = true;
+        wait(ENDURANCE + ENDURANCE_A_LEAF * leafCount, () => {
+          this.dispose();
+          reject(hanging(leafCount));
+        });
       };
       worker.onerror = ({ message }) => {
-        clearTimeout(this.#patience);
-        resolve(`the worker could not be loaded${message ? `: ${message}` : ""}`);
+        const what = hasBegun ? "the worker broke off" : "the worker could not be loaded";
+        lose(message ? `${what}: ${message}` : what);
       };
-      worker.postMessage(request, buffersOf(request));
+      worker.onmessageerror = () => lose("the worker's answer could not be read");
+      try {
+        const request = requestFor(job, engine);
+        worker.postMessage(request, buffersOf(request));
+      } catch (error) {
+        lose(`the worker could not be asked: ${String(error)}`);
+      }
     });
   }
+}
+
+/** What is said of a worker that began and does not end. The page would hang as well, so it does not try. */
+function hanging(leaves: number): Error {
+  const seconds = (ENDURANCE + ENDURANCE_A_LEAF * leaves) / 1000;
+  const message = `marquetry-map: the worker has not laid ${leaves} leaves out in ${seconds} seconds, and was given up; another engine, or less effort, may do`;
+  return new MarquetryError("bad-engine", message);
 }
 
 /** Why a large tree has to be laid out on the page; undefined if a worker can do it. */
 function whyOnPage({ spacing, workerFactory, engine: given }: Job, engine: Engine): string | undefined {
   const { name, options } = engine;
-  if (!isPlain(spacing)) return "the spacing holds a function";
-  if (!(name in engines) && !workerFactory)
+  if (!isPlain(toPlain(spacing))) return "the spacing holds a function";
+  if (!WORKER_ENGINES.includes(name) && !workerFactory)
     return `the engine ${name} is none of the library's: a worker that knows it is for workerFactory to make`;
   if (typeof given === "string") return undefined;
   let again: Engine;
@@ -144,6 +201,13 @@ function whyOnPage({ spacing, workerFactory, engine: given }: Job, engine: Engin
   return undefined;
 }
 
+/** Spacing with the rule for areas by its name, by which a worker knows it too. */
+function toPlain({ areas, ...spacing }: Spacing): Spacing {
+  if (areas === undefined) return spacing;
+  const isKnown = typeof areas === "object" && areas.name === "leaf-exact";
+  return { ...spacing, areas: isKnown ? "leaf-exact" : areas };
+}
+
 function requestFor({ tree, container, spacing, before, ...job }: Job, engine: Engine): LayoutRequest {
   const isNamed = typeof job.engine === "string";
   return {
@@ -152,7 +216,7 @@ function requestFor({ tree, container, spacing, before, ...job }: Job, engine: E
     engine: isNamed ? (job.engine as string) : engine.name,
     engineOptions: isNamed ? undefined : engine.options,
     container,
-    spacing,
+    spacing: toPlain(spacing),
     before: before && { map: withoutNames(packMap(before)), match: matchNodes(tree, before.tree) },
     maxAspectGrowth: MOST_GROWN,
   };
@@ -174,8 +238,18 @@ function failureOf(
 }
 
 function onPage({ tree, container, spacing, before }: Job, engine: Engine, reason?: string): LaidOut {
+  if (reason !== undefined) complain(tree, reason);
   const map = before
-    ? before.update(tree, { maxAspectGrowth: MOST_GROWN })
+    ? before.update(tree, { maxAspectGrowth: MOST_GROWN, container })
     : layout(tree, { ...spacing, engine, container });
   return { map, where: "page", reason };
+}
+
+const complaints = new Set<string>();
+
+/** Says on the console, once, why the page stands still while it lays out. */
+function complain({ leafCount }: WeightedTree, reason: string): void {
+  if (complaints.has(reason)) return;
+  complaints.add(reason);
+  console.warn(`marquetry-map: ${leafCount} leaves are laid out on the page, not in a worker: ${reason}`);
 }

@@ -2,12 +2,15 @@ import { checkOption, MarquetryError, type Partition, type WeightedTree } from "
 import { number, text, type Option, type OptionTable } from "../options/option.ts";
 import type { Size } from "./camera.ts";
 import { Controls } from "./controls.ts";
-import { isLaterState, treeOf } from "./data.ts";
+import { isLaterState, isSameTree, treeOf } from "./data.ts";
 import type { MarquetryEventMap } from "./events.ts";
 import { Explorer, type Wanted } from "./explorer.ts";
+import { Faults } from "./faults.ts";
 import { furnish, type Furniture } from "./furniture.ts";
 import { Layouter, type LaidOut } from "./layouter.ts";
+import { workerBesideThisFile, type WorkerMaker } from "./own-worker.ts";
 import { drawPNG, type PictureOptions } from "./picture.ts";
+import { Presence } from "./presence.ts";
 import {
   attributeNames,
   attributesOf,
@@ -25,8 +28,6 @@ import { containerOf } from "./shape.ts";
 
 /** A layout that takes longer, in milliseconds, is shown to be at work. */
 const SPINNER_AFTER = 200;
-/** An element of which no size is known after so many milliseconds is looked at: nothing reports that there is none. */
-const LOOK_AFTER = 100;
 /** Stands for a node of a tree still to come. */
 const LATER = -2;
 
@@ -46,8 +47,17 @@ const STATE: OptionTable<Required<Wanted> & { search: string }> = {
   },
 };
 
+/** An element that listens to the map's events by their names. */
+interface Listening<T> {
+  addEventListener<Name extends keyof MarquetryEventMap>(
+    name: Name,
+    listen: (event: MarquetryEventMap<T>[Name]) => void,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+}
+
 /** The base class, where there is a document; in Node the module loads, and the class cannot be used. */
-const Base: new () => HTMLElement & MapSettings = (
+const Base: new <T>() => Listening<T> & HTMLElement & MapSettings<T> = (
   typeof HTMLElement === "undefined" ? Object : HTMLElement
 ) as never;
 
@@ -58,6 +68,9 @@ const Base: new () => HTMLElement & MapSettings = (
  * be used is said in the element and by the event `marquetry-error`, and what was there before it stays. Zoom, focus
  * and selection are kept by id when the data change. Large trees are laid out in a worker.
  *
+ * What stands inside the element, as a picture that a server has drawn, is shown until the first map is. The type `T` is
+ * that of the data of a node.
+ *
  * The element takes its size from the page like any block; where the page says nothing, it is 24rem high.
  *
  * @example
@@ -65,8 +78,21 @@ const Base: new () => HTMLElement & MapSettings = (
  * map.data = { name: "fruit", children: [{ name: "apples", value: 5 }, { name: "pears", value: 3 }] };
  * map.addEventListener("marquetry-select", ({ detail }) => console.log(detail.map(({ label }) => label)));
  */
-export class MarquetryMap extends Base {
+export class MarquetryMap<T = unknown> extends Base<T> {
   static readonly observedAttributes: readonly string[] = attributeNames;
+
+  /**
+   * Ways to the element's own worker, the first to be tried first.
+   *
+   * @internal
+   */
+  static workers: readonly WorkerMaker[] = [workerBesideThisFile];
+  /**
+   * What is known by name: held here, no bundler drops it.
+   *
+   * @internal
+   */
+  static known: object = {};
 
   static {
     for (const name of settingNames) {
@@ -77,7 +103,7 @@ export class MarquetryMap extends Base {
           return this.#settings[name];
         },
         set(this: MarquetryMap, value: unknown) {
-          for (const attribute of attributesOf(name)) this.#mend(attribute);
+          for (const attribute of attributesOf(name)) this.#faults.mend(attribute);
           this.#set(name, name, value);
         },
       });
@@ -88,25 +114,24 @@ export class MarquetryMap extends Base {
   readonly #layouter = new Layouter();
   readonly #explorer: Explorer;
   readonly #furniture: Furniture;
-  readonly #observer: ResizeObserver;
+  readonly #presence: Presence;
+  readonly #faults: Faults;
 
-  /** Size of the stage; null out of the document, and as long as it has none. */
+  /** The size that the work to do was last reckoned for. */
   #size: Size | null = null;
-  /** Whether it is known if there is a size. */
-  #isSeen = false;
-  #look: ReturnType<typeof setTimeout> | undefined;
   #tree: WeightedTree | null = null;
-  /** What the map there is was made with: a later tree made alike may keep its cells in place. */
+  /** What the map there is was made with: a later one made alike may keep its cells in place. */
   #made: Made | null = null;
+  /** The map whose arrangement is kept in other sizes, each time from the same state, so that sizes between leave no trace. */
+  #base: Partition | null = null;
   /** Ids to zoom to, to focus and to select as soon as there is a map. */
   #wanted: Wanted = {};
   readonly #todo = new Set<Work>();
   #isScheduled = false;
-  /** What is wrong now, by the setting, the attribute or the work at fault. */
-  readonly #faults = new Map<string, Error>();
-  /** Counts layouts, so that the outcome of an outdated one is dropped. */
-  #job = 0;
-  #isLayingOut = false;
+  /** What a worker is at; its outcome is dropped if this is another by then. */
+  #job: Made | null = null;
+  /** Whether the size, or the user's own data, have become others since it began. */
+  #isOutdated = false;
   #spin: ReturnType<typeof setTimeout> | undefined;
   #waiting: ((map: this) => void)[] = [];
 
@@ -124,24 +149,27 @@ export class MarquetryMap extends Base {
       [view.element, marks.element, mirror.element, tooltip.element],
     );
     new Controls(this.#explorer);
-    this.#observer = new ResizeObserver(([entry]) => this.#resize(entry!.contentRect));
+    this.#faults = new Faults(this.#furniture.message, (error) => this.#emit("marquetry-error", { error }));
+    this.#presence = new Presence(this.#furniture.stage, () => this.#place());
   }
 
   // ── State ──
 
   /** The map that is shown; null before the first layout. */
-  get map(): Partition | null {
-    return this.#explorer.map;
+  get map(): Partition<T> | null {
+    return this.#explorer.map as Partition<T> | null;
   }
 
   /**
    * Resolves when nothing is left to lay out and to draw, or nothing can be: where what was set cannot be used, and
    * while the element is out of the document or has no size, as with `display: none`. It always does: a worker that
-   * does not begin within 10 seconds is given up for the page, and a layout ends when the element is removed.
+   * does not begin within 10 seconds is given up for the page, one that never ends for an error, and a layout ends when
+   * the element is removed. An element out of sight waits with its work; asking for `ready` makes it begin.
    */
   get ready(): Promise<this> {
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
+      this.#schedule();
       this.#settle();
     });
   }
@@ -151,7 +179,7 @@ export class MarquetryMap extends Base {
     return this.#wanted.root ?? this.map?.tree.id(this.#explorer.camera.root) ?? "";
   }
   set root(id: string | number | null) {
-    this.#attempt("root", () => void this.zoomTo(id));
+    this.#faults.attempt("root", () => void this.zoomTo(id));
   }
 
   /** Id of the node that the keyboard is at; null for where it begins. */
@@ -159,7 +187,7 @@ export class MarquetryMap extends Base {
     return this.#wanted.focused ?? this.map?.tree.id(this.#explorer.focused) ?? "";
   }
   set focused(id: string | number | null) {
-    this.#attempt("focused", () => {
+    this.#faults.attempt("focused", () => {
       const node = this.#known("focused", id);
       if (node >= 0) this.#explorer.focus(node);
       else if (node === LATER) this.#wanted.focused = String(id ?? "");
@@ -171,7 +199,7 @@ export class MarquetryMap extends Base {
     return this.#wanted.selection ?? this.#explorer.selected.map((node) => this.map!.tree.id(node));
   }
   set selection(ids: readonly (string | number)[] | null) {
-    this.#attempt("selection", () => {
+    this.#faults.attempt("selection", () => {
       checkOption("marquetry-map", STATE, "selection", ids ?? []);
       const wanted = (ids ?? []).map(String);
       const { map } = this;
@@ -235,26 +263,20 @@ export class MarquetryMap extends Base {
   /** @internal */
   connectedCallback(): void {
     this.#takeOver();
-    this.#observer.observe(this.#furniture.stage);
-    this.#look = setTimeout(() => {
-      const { width, height } = getComputedStyle(this.#furniture.stage);
-      this.#resize({ width: parseFloat(width), height: parseFloat(height) });
-    }, LOOK_AFTER);
+    this.#presence.start();
   }
 
   /** @internal */
   disconnectedCallback(): void {
-    this.#observer.disconnect();
-    clearTimeout(this.#look);
-    if (this.#isLayingOut) this.#todo.add("layout");
+    // The next size reported starts the work again.
+    this.#presence.stop();
+    this.#size = null;
+    if (this.#job) this.#todo.add("layout");
     this.#endLayout();
     this.#layouter.dispose();
     this.#explorer.view.dispose();
     this.#explorer.searchBox.stop();
     this.#explorer.tooltip.hide();
-    // The next size reported starts the work again.
-    this.#size = null;
-    this.#isSeen = false;
     this.#settle();
   }
 
@@ -275,57 +297,27 @@ export class MarquetryMap extends Base {
     }
   }
 
-  // ── What is wrong ──
-
-  /** Does something; what is wrong with it is told until it succeeds. */
-  #attempt(place: string, act: () => void): boolean {
-    try {
-      act();
-    } catch (error) {
-      this.#blame(place, error);
-      return false;
-    }
-    this.#mend(place);
-    return true;
-  }
-
-  /** Never a silent blank: what is wrong is shown and told, after the script that did it if it is not mended by then. */
-  #blame(place: string, error: unknown): void {
-    const failure = error instanceof Error ? error : new Error(String(error));
-    if (this.#faults.get(place)?.message === failure.message) return;
-    this.#faults.set(place, failure);
-    queueMicrotask(() => {
-      if (this.#faults.get(place) !== failure) return;
-      this.#showFaults();
-      this.#emit("marquetry-error", { error: failure });
-    });
-  }
-
-  #mend(place: string): void {
-    if (this.#faults.delete(place)) this.#showFaults();
-  }
-
-  #showFaults(): void {
-    const { message } = this.#furniture;
-    message.hidden = this.#faults.size === 0;
-    message.textContent = Array.from(this.#faults.values(), (fault) => fault.message).join("\n");
-  }
-
   // ── Work to do ──
 
   get #isBusy(): boolean {
-    return this.#todo.size > 0 || this.#isLayingOut;
+    return this.#todo.size > 0 || this.#job !== null;
   }
 
-  /** Whether there is work that can be done as things are. */
+  /** Whether the work to do can be done as things are: in sight, or where someone waits for it. */
+  get #canWork(): boolean {
+    const { size, isNear } = this.#presence;
+    return this.isConnected && size !== null && (isNear || this.#waiting.length > 0);
+  }
+
+  /** Whether whoever waits has reason to. */
   get #isPending(): boolean {
-    if (this.#isLayingOut) return true;
-    return this.isConnected && (this.#size ? this.#todo.size > 0 : !this.#isSeen);
+    if (this.#job) return true;
+    return this.isConnected && (this.#presence.size ? this.#todo.size > 0 : !this.#presence.isKnown);
   }
 
   /** Sets what is new; only data may have changed and still be the same. */
   #set(name: SettingName, place: string, given: unknown): void {
-    this.#attempt(place, () => {
+    this.#faults.attempt(place, () => {
       const value = settle(name, given);
       if (name !== "data" && isSame(value, this.#settings[name])) return;
       Object.assign(this.#settings, { [name]: value });
@@ -336,48 +328,42 @@ export class MarquetryMap extends Base {
     });
   }
 
-  #resize({ width, height }: Size): void {
-    clearTimeout(this.#look);
-    this.#isSeen = true;
-    if (width > 0 && height > 0) {
-      this.#mend("size");
-      const isNew = (before: Size | undefined | null) => before?.width !== width || before.height !== height;
-      if (isNew(this.#size)) {
-        this.#size = { width, height };
-        this.#todo.add(isNew(this.#made?.size) ? "layout" : "draw");
-        this.#schedule();
-      }
-    } else if (this.getClientRects().length > 0) {
-      const side = width > 0 ? "height" : "width";
+  /** Takes note of where the element is and how large, and does what has waited for it. */
+  #place(): void {
+    const { size, isFlat } = this.#presence;
+    const isShown = this.getClientRects().length > 0;
+    if (!size && isShown) {
+      const side = isFlat ? "height" : "width";
       const message = `marquetry-map: no ${side} is left for the map; give the element one, as style="${side}: 400px"`;
-      this.#blame("size", new MarquetryError("bad-container", message));
-    } else this.#mend("size");
+      this.#faults.blame("size", new MarquetryError("bad-container", message));
+    } else this.#faults.mend("size");
     this.#furniture.frame.classList.toggle("bare", this.#faults.has("size"));
+    if (size && size !== this.#size) this.#todo.add(isSame(this.#made?.size, size) ? "draw" : "layout");
+    this.#size = size;
+    this.#schedule();
     this.#settle();
   }
 
   /** Does the work after the script that asked for it, once, however much it set. */
   #schedule(): void {
-    if (this.#isScheduled || !this.#size) return;
+    if (this.#isScheduled || this.#todo.size === 0 || !this.#canWork) return;
     this.#isScheduled = true;
     queueMicrotask(() => {
       this.#isScheduled = false;
-      this.#work();
+      if (this.#canWork) this.#work(this.#presence.size!);
     });
   }
 
-  #work(): void {
-    const size = this.#size;
-    if (!size || !this.isConnected) return;
+  #work(size: Size): void {
     const todo = new Set(this.#todo);
     this.#todo.clear();
     const { data, dataOptions } = this.#settings;
     const makeTree = () => (this.#tree = data && treeOf(data, dataOptions));
-    const isOther = todo.has("tree") && this.#attempt("tree", makeTree);
+    const isOther = todo.has("tree") && this.#faults.attempt("tree", makeTree);
     if (isOther || todo.has("layout")) {
-      if (!this.#attempt("layout", () => this.#layOut(size))) this.#made = null;
+      if (!this.#faults.attempt("layout", () => this.#layOut(size))) this.#made = null;
     } else {
-      this.#attempt("draw", () => this.#explorer.draw(size));
+      this.#faults.attempt("draw", () => this.#explorer.draw(size));
       this.#fulfil();
     }
     this.#settle();
@@ -393,16 +379,29 @@ export class MarquetryMap extends Base {
   }
 
   #layOut(size: Size): void {
-    this.#endLayout();
     const tree = this.#tree;
     if (!tree) {
-      this.#made = null;
-      this.#mend("draw");
+      this.#endLayout();
+      this.#made = this.#base = null;
+      this.#faults.mend("draw");
       this.#explorer.clear();
       return;
     }
-    const { engine, container, spacing, workerAbove, workerFactory } = this.#settings;
-    const made = { engine, container, spacing, size };
+    const { engine, container, spacing, workerAbove, workerFactory, trustedTypes } = this.#settings;
+    const made: Made = { tree, engine, container, spacing, size };
+    if (this.#job && isAlike(this.#job, made)) {
+      this.#stay(this.#job, made);
+      return;
+    }
+    this.#endLayout();
+    const before = this.#explorer.map;
+    if (before && this.#made && isAlike(this.#made, made) && isSame(this.#made.size, size)) {
+      this.#made = made;
+      const map = before.tree === tree ? before : before.update(tree);
+      this.#faults.attempt("draw", () => this.#explorer.redraw(map, size));
+      this.#fulfil();
+      return;
+    }
     const outcome = this.#layouter.run({
       tree,
       engine,
@@ -410,45 +409,58 @@ export class MarquetryMap extends Base {
       spacing,
       workerAbove,
       workerFactory,
-      before: this.#mapToKeep(tree, made),
+      ownWorkers: MarquetryMap.workers,
+      trustedTypes,
+      before: this.#mapToKeep(made),
     });
     if (outcome instanceof Promise) void this.#await(outcome, made);
     else this.#adopt(outcome, made);
   }
 
+  /** Lets a worker end what it is at: the same as is wanted now, or the same in another size, which then is next. */
+  #stay(job: Made, made: Made): void {
+    this.#isOutdated = job.tree !== made.tree || !isSame(job.size, made.size);
+    this.#faults.attempt("draw", () => this.#explorer.draw(made.size));
+  }
+
   /** Shows what a worker makes as soon as it is there, and meanwhile the map before. */
   async #await(outcome: Promise<LaidOut>, made: Made): Promise<void> {
-    const job = ++this.#job;
-    this.#isLayingOut = true;
+    this.#job = made;
     this.#explorer.mirror.element.setAttribute("aria-busy", "true");
     this.#spin = setTimeout(() => (this.#furniture.spinner.hidden = false), SPINNER_AFTER);
-    this.#attempt("draw", () => this.#explorer.draw(made.size));
+    this.#faults.attempt("draw", () => this.#explorer.draw(made.size));
     const laidOut = await outcome.catch((error: unknown) => ({ error }));
-    if (job !== this.#job) return;
+    if (this.#job !== made) return;
+    const isOutdated = this.#isOutdated;
     this.#endLayout();
     if ("map" in laidOut) {
-      this.#mend("layout");
+      this.#faults.mend("layout");
       this.#adopt(laidOut, made);
     } else {
-      this.#blame("layout", laidOut.error);
+      this.#faults.blame("layout", laidOut.error);
       this.#made = null;
+    }
+    if (isOutdated) {
+      this.#todo.add("layout");
+      this.#schedule();
     }
     this.#fulfil();
     this.#settle();
   }
 
-  /** The map whose cells a tree's should stay close to: one made alike, of an earlier state of the same data. */
-  #mapToKeep(tree: WeightedTree, made: Made): Partition | null {
+  /** The map whose cells should stay where they are: one made alike, of an earlier state of the same data or for another size. */
+  #mapToKeep(made: Made): Partition | null {
     const { map } = this;
-    if (!map || map.tree === tree || !isSame(this.#made, made)) return null;
-    return isLaterState(map.tree, tree) ? map : null;
+    if (!map || !this.#made || !isMadeAlike(this.#made, made)) return null;
+    if (isSameTree(map.tree, made.tree)) return this.#base;
+    return isLaterState(map.tree, made.tree) ? map : null;
   }
 
   /** Ends what a layout under way shows; its outcome will be dropped. */
   #endLayout(): void {
-    this.#job++;
+    this.#job = null;
+    this.#isOutdated = false;
     this.#layouter.cancel();
-    this.#isLayingOut = false;
     clearTimeout(this.#spin);
     this.#furniture.spinner.hidden = true;
     this.#explorer.mirror.element.removeAttribute("aria-busy");
@@ -473,11 +485,14 @@ export class MarquetryMap extends Base {
     const wanted = this.#wanted;
     this.#wanted = {};
     const last = this.#made;
-    // Whatever the size.
-    const isAlike = last !== null && isSame({ ...last, size: made.size }, made);
+    const isSuchAsLast = last !== null && isMadeAlike(last, made);
+    if (!isSuchAsLast || !this.#base || !isSameTree(this.#base.tree, map.tree)) this.#base = map;
     this.#made = made;
-    const show = (): void => this.#explorer.adopt(map, this.#size ?? made.size, wanted, isAlike);
-    if (this.#attempt("draw", show)) this.#emit("marquetry-layout", { map, where, reason });
+    const show = (): void =>
+      this.#explorer.adopt(map, this.#presence.size ?? made.size, wanted, isSuchAsLast);
+    if (!this.#faults.attempt("draw", show)) return;
+    this.#furniture.still.hidden = true;
+    this.#emit("marquetry-layout", { map, where, reason });
   }
 
   #emit<Name extends keyof MarquetryEventMap>(name: Name, detail: MarquetryEventMap[Name]["detail"]): void {
@@ -492,5 +507,18 @@ export class MarquetryMap extends Base {
   }
 }
 
-/** What a map was made with, beside its tree. */
-type Made = Pick<MapSettings, "engine" | "container" | "spacing"> & { readonly size: Size };
+/** What a map was made with. */
+type Made = Pick<MapSettings, "engine" | "container" | "spacing"> & {
+  readonly tree: WeightedTree;
+  readonly size: Size;
+};
+
+/** Whether two maps were made alike but for tree and size. */
+function isMadeAlike(a: Made, b: Made): boolean {
+  return isSame(a.engine, b.engine) && isSame(a.container, b.container) && isSame(a.spacing, b.spacing);
+}
+
+/** Whether two maps were made alike but for the size. */
+function isAlike(a: Made, b: Made): boolean {
+  return isMadeAlike(a, b) && isSameTree(a.tree, b.tree);
+}

@@ -63,19 +63,21 @@ function* peers({ tree }: Partition, root: number, level: number): IterableItera
 }
 
 /** Reads the bounding box of a node in the frame of a root: x0, y0, x1, y1; undefined where its cell is empty. */
-function boxesBelow(map: Partition, root: number): (node: number) => Float64Array | undefined {
+function boxesBelow(map: Partition, root: number): (node: number) => readonly number[] | undefined {
   const { cells, tree } = map;
   const ring = ringFor(map);
   return (node) => {
-    const box = new Float64Array(4);
-    if (!ownBox(map, node, ring, box)) return undefined;
+    const own = ownBox(map, node, ring);
+    if (!own) return undefined;
+    let [x, y] = [0, 0];
     for (let v = node; v !== root; v = tree.parent[v]!) {
-      for (let side = 0; side < 4; side++) box[side]! += side % 2 === 0 ? cells.originX(v) : cells.originY(v);
+      x += cells.originX(v);
+      y += cells.originY(v);
     }
-    return box;
+    return [own.x0 + x, own.y0 + y, own.x1 + x, own.y1 + y];
   };
 }
 
-function middle(box: Float64Array, side: number): number {
+function middle(box: readonly number[], side: number): number {
   return (box[side]! + box[side + 2]!) / 2;
 }

@@ -9,7 +9,7 @@ export interface LayoutRequest {
   readonly engineOptions: object | undefined;
   readonly container: Container;
   readonly spacing: Spacing;
-  /** The map that is continued, and the node of it that each node continues; null to lay out afresh. */
+  /** The map that is continued in the container, and the node of it that each node continues; null to lay out afresh. */
   readonly before: { readonly map: PackedMap; readonly match: Int32Array } | null;
   readonly maxAspectGrowth: number;
 }

@@ -166,19 +166,19 @@ export function visiblePart<T>(map: Partition<T>, camera: Camera, size: Size): P
 function hiddenCells(map: Partition, camera: Camera, size: Size): Uint8Array {
   const { firstChild, childCount } = map.tree;
   const hidden = new Uint8Array(map.size);
-  const box = new Float64Array(4);
   const ring = ringFor(map);
   const open: [node: number, place: Similarity][] = [[camera.root, placeOf(map, camera, size)]];
   for (let next = open.pop(); next; next = open.pop()) {
     const [node, place] = next;
     const first = firstChild[node]!;
     for (let c = first; c < first + childCount[node]!; c++) {
-      if (!ownBox(map, c, ring, box)) continue;
+      const box = ownBox(map, c, ring);
+      if (!box) continue;
       const own = placeBelow(map, place, c);
-      const x0 = box[0]! * own.scale + own.x;
-      const y0 = box[1]! * own.scale + own.y;
-      const x1 = box[2]! * own.scale + own.x;
-      const y1 = box[3]! * own.scale + own.y;
+      const x0 = box.x0 * own.scale + own.x;
+      const y0 = box.y0 * own.scale + own.y;
+      const x1 = box.x1 * own.scale + own.x;
+      const y1 = box.y1 * own.scale + own.y;
       if (x1 < -REACH || y1 < -REACH || x0 > size.width + REACH || y0 > size.height + REACH) hidden[c] = 1;
       else if (childCount[c]! > 0 && (x0 < 0 || y0 < 0 || x1 > size.width || y1 > size.height))
         open.push([c, own]);

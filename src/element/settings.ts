@@ -1,8 +1,8 @@
 import {
+  canvasOptions,
   checkOption,
-  leafExact,
+  layoutOptions,
   MarquetryError,
-  optionTables,
   readOptions,
   toEngine,
   type Engine,
@@ -28,13 +28,18 @@ import type { TooltipFunction } from "./tooltip.ts";
 /** Makes a worker that runs the module `marquetry/element/worker`. */
 export type WorkerFactory = () => Worker;
 
+/** What a policy of Trusted Types vouches with: `trustedTypes.createPolicy(name, { createScriptURL: (url) => url })`. */
+export interface ScriptPolicy {
+  createScriptURL(url: string): unknown;
+}
+
 /** What `layout` takes beside the engine and the container. */
 export type Spacing = Omit<LayoutOptions, "engine" | "container">;
 
 /** All that a page may set of a map, apart from what changes while it is used; null sets back to the default. */
-export interface MapSettings {
+export interface MapSettings<T = unknown> {
   /** A tree of `weightedTree`, nested objects, rows that name their parents, or `[path, weight]` pairs. Attribute: JSON. */
-  data: MapData | null;
+  data: MapData<T> | null;
   /** How the tree is made of the data: `children`, `weight`, `id`, `label`, as `weightedTree` takes them. */
   dataOptions: object;
   /** An engine or its name; "greedy" by default. */
@@ -49,7 +54,7 @@ export interface MapSettings {
   /** Colours, texts and lines, as `drawCanvas` takes them. */
   drawing: Drawing;
   /** What the tooltip says; null for what is slotted as `tooltip`, or else name, weight and share. */
-  tooltip: TooltipFunction | null;
+  tooltip: TooltipFunction<T> | null;
   /** Whether the wheel zooms: "zoom" by default, "ctrl" only with Ctrl or ⌘, "none". */
   wheel: WheelMode;
   /** What a screen reader calls the map; the label of the tree's root by default. */
@@ -67,6 +72,8 @@ export interface MapSettings {
    * of `marquetry/element/worker`, or of a module that imports `registerEngine` from it and registers them.
    */
   workerFactory: WorkerFactory | null;
+  /** A policy that vouches for the address of the element's own worker, on pages that demand Trusted Types. */
+  trustedTypes: ScriptPolicy | null;
 }
 
 /** What has to be done again when a setting changes. */
@@ -81,14 +88,14 @@ interface Setting extends Option {
 
 type Table = OptionTable<Record<string, unknown>>;
 
-/** The options of a function but for some, without their defaults: a setting keeps what was given. */
-function tableOf(name: string, ...others: string[]): Table {
-  const entries = Object.entries(optionTables[name]!.options).filter(([option]) => !others.includes(option));
+/** The options of a table but for some, without their defaults: a setting keeps what was given. */
+function tableOf(table: object, ...others: string[]): Table {
+  const entries = Object.entries<Option>(table as Table).filter(([option]) => !others.includes(option));
   return Object.fromEntries(entries.map(([option, { usual: _, ...rest }]) => [option, rest]));
 }
 
-const SPACING = tableOf("layout", "engine", "container");
-const DRAWING = tableOf("drawCanvas", "root", "margin", "width", "height", "pixelRatio");
+const SPACING = tableOf(layoutOptions, "engine", "container");
+const DRAWING = tableOf(canvasOptions, "root", "margin", "width", "height", "pixelRatio");
 
 /** Keeps a frozen copy of an object, checked by a table where there is one. */
 function copied(name: string, table?: Table): (value: object) => object {
@@ -145,16 +152,14 @@ export const mapSettings: { readonly [Name in keyof MapSettings]: Setting } = {
   spacing: {
     ...object("an object, as { padding: 2 }", Object.freeze({})),
     work: "layout",
-    // By its name, a worker knows the rule too.
-    keep: ({ areas, ...spacing }: Spacing) =>
-      copied("spacing", SPACING)({ ...spacing, areas: areas === leafExact ? "leaf-exact" : areas }),
+    keep: copied("spacing", SPACING),
   },
   drawing: {
     ...object("an object, as { fontSize: 12 }", Object.freeze({})),
     work: "draw",
     keep: copied("drawing", DRAWING),
   },
-  tooltip: { ...callback(null), work: "draw" },
+  tooltip: { ...callback(null), work: "none" },
   wheel: { ...choice(["zoom", "ctrl", "none"], "zoom"), work: "none" },
   label: { ...text(""), work: "draw" },
   searchable: { ...FLAG, work: "draw" },
@@ -162,6 +167,12 @@ export const mapSettings: { readonly [Name in keyof MapSettings]: Setting } = {
   canvasAbove: { ...number({ min: 0, infinite: true }, 1000), work: "draw" },
   workerAbove: { ...number({ min: 0, infinite: true }, 20_000), work: "none" },
   workerFactory: { ...callback(null), work: "none" },
+  trustedTypes: {
+    takes: "a policy, as of trustedTypes.createPolicy",
+    allows: (value) => typeof (value as Partial<ScriptPolicy>).createScriptURL === "function",
+    usual: null,
+    work: "none",
+  },
 };
 
 /** A line about each setting. */
@@ -180,6 +191,7 @@ export const mapSettingsHelp: OptionHelp<MapSettings> = {
   canvasAbove: "maps of more leaves are drawn on a canvas, others as SVG",
   workerAbove: "trees of more leaves are laid out in a worker",
   workerFactory: "makes the worker, where a bundler does not find it or it is to know engines of one's own",
+  trustedTypes: "a policy that vouches for the address of the worker, where the page demands one",
 };
 
 export type SettingName = keyof MapSettings;

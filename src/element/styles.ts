@@ -69,7 +69,7 @@ const CSS = `
 }
 .search output { color: var(--marquetry-muted); font-variant-numeric: tabular-nums; }
 .stage { position: relative; flex: 1; min-height: 0; overflow: hidden; contain: strict; }
-.layers, .layer, .layer > *, .marks, .tree { position: absolute; inset: 0; width: 100%; height: 100%; }
+.still, .layers, .layer, .layer > *, .marks, .tree { position: absolute; inset: 0; width: 100%; height: 100%; }
 .layers { overflow: hidden; }
 .layer { transform-origin: 0 0; }
 .moving > .layer { will-change: transform, opacity; }
@@ -101,7 +101,9 @@ const CSS = `
   overflow-wrap: anywhere;
   pointer-events: none;
 }
-.tooltip[hidden], .spinner[hidden], .message[hidden] { display: none; }
+.still { display: block; overflow: hidden; }
+.still::slotted(svg) { display: block; width: 100%; height: 100%; }
+.still[hidden], .tooltip[hidden], .spinner[hidden], .message[hidden] { display: none; }
 .tooltip strong { display: block; }
 .message {
   position: absolute;

@@ -3,7 +3,11 @@ import type { Size } from "./camera.ts";
 import { nameOf, plain, shareOf, weightOf, wayTo } from "./words.ts";
 
 /** What a tooltip says of a node: a text or an element; null for no tooltip. Data never become markup. */
-export type TooltipFunction = (datum: unknown, node: number, map: Partition) => string | Node | null;
+export type TooltipFunction<T = unknown> = (
+  datum: T | undefined,
+  node: number,
+  map: Partition<T>,
+) => string | Node | null;
 
 /** From the pointer to the tooltip's corner, in pixels. */
 const OFFSET = 12;

@@ -50,7 +50,8 @@ export class View {
   /** Shows another scene, or the same drawn otherwise, at once; the latter during a flight too, which goes on. */
   show(scene: Scene, camera: Camera): void {
     const before = this.#scene;
-    const isRedrawn = camera === this.camera && before?.map === scene.map && before.size === scene.size;
+    const isRedrawn =
+      camera === this.camera && before?.map.cells === scene.map.cells && before.size === scene.size;
     if (!isRedrawn) this.#stop();
     this.#scene = scene;
     this.camera = camera;

@@ -1,6 +1,13 @@
 import type { Partition } from "../index.ts";
 
-const NUMBER = new Intl.NumberFormat("en-GB", { maximumSignificantDigits: 6 });
+/** Fractions to about six digits in all, whole numbers exactly: as titles in SVG have them. */
+const NUMBERS: readonly (readonly [below: number, Intl.NumberFormat])[] = [
+  [0.001, new Intl.NumberFormat("en-GB", { maximumSignificantDigits: 6 })],
+  [1, new Intl.NumberFormat("en-GB", { maximumFractionDigits: 6 })],
+  [1000, new Intl.NumberFormat("en-GB", { maximumFractionDigits: 3 })],
+  [100_000, new Intl.NumberFormat("en-GB", { maximumFractionDigits: 1 })],
+  [Infinity, new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 })],
+];
 const SHARE = new Intl.NumberFormat("en-GB", { style: "percent", maximumSignificantDigits: 3 });
 
 /** Control characters, which some fonts show as boxes and screen readers spell out. */
@@ -18,7 +25,8 @@ export function nameOf({ tree }: Partition, node: number): string {
 
 /** A weight for people to read. */
 export function weightOf({ tree }: Partition, node: number): string {
-  return NUMBER.format(tree.weight[node]!);
+  const weight = tree.weight[node]!;
+  return NUMBERS.find(([below]) => weight < below)![1].format(weight);
 }
 
 /** What part of its parent, or of another node, a node weighs. */

@@ -2,6 +2,7 @@ import { MarquetryError } from "../errors.ts";
 import type { AreaRule, FilledCells } from "../areas/area-rule.ts";
 import type { EarlierLayout, Engine, LayoutMemory } from "../engines/engine.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
+import { keepBranchNumbers } from "../partition/branch-numbers.ts";
 import type { Cells } from "../partition/cells.ts";
 import { Padding, type PaddingOptions } from "../partition/padding.ts";
 import { Partition, type LayoutRecord } from "../partition/partition.ts";
@@ -41,8 +42,16 @@ export interface Continuation {
 
 const NO_NODES = /* @__PURE__ */ new Int32Array(0);
 
-/** How a map came about. */
+/**
+ * How a map came about.
+ *
+ * @throws MarquetryError `bad-input` for a map that no layout made
+ */
 export function recordOf(map: Partition): DriverRecord {
+  if (!("spec" in map.record)) {
+    const message = `${map.engine.name} made this map, not layout: it cannot be packed, nor laid out further`;
+    throw new MarquetryError("bad-input", message, { value: map });
+  }
   return map.record as DriverRecord;
 }
 
@@ -66,6 +75,8 @@ export function layOut<T>(
   const result = kept ?? fill(laidTree, spec, padding, earlier);
   if (!kept) {
     checkOutput(engine, laidTree, result.cells, padding);
+    // What is laid out afresh is what layout would give, ring by ring.
+    if (earlier && recordOf(earlier.map).memory) result.cells.beginLike?.(earlier.map.cells, earlier.match);
     if (spec.round) result.cells.round!();
   }
   const record: DriverRecord = {
@@ -78,6 +89,7 @@ export function layOut<T>(
     solved: result.solved,
     raised: raised?.leaves ?? NO_NODES,
     fallbacks: result.memory?.fallbacks ?? NO_NODES,
+    branchNumbers: earlier ? keepBranchNumbers(tree, earlier) : undefined,
     memory: result.memory,
     areaMemory: result.areaMemory,
     update: spec.update,

@@ -4,6 +4,7 @@ import { MarquetryError, show } from "../errors.ts";
 import { checkTree } from "../model/check-tree.ts";
 import { checkSameNodes, packTree, unpackTree, type PackedTree } from "../model/pack-tree.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
+import { branchNumbers } from "../partition/branch-numbers.ts";
 import type { PackedCells } from "../partition/cells.ts";
 import { checkMap } from "../partition/check-map.ts";
 import { Padding, type PaddingOptions } from "../partition/padding.ts";
@@ -32,6 +33,8 @@ export interface PackedMap {
   readonly solved: AreaSolution | null;
   readonly raised: Int32Array;
   readonly fallbacks: Int32Array;
+  /** Numbers of the branches, by which they are coloured; null where they are too many. */
+  readonly branchNumbers: Int32Array | null;
   /** What the engine and the rule of areas remember. */
   readonly memory: object | undefined;
   readonly areaMemory: object | undefined;
@@ -67,6 +70,7 @@ export function packMap(map: Partition): PackedMap {
     solved: record.solved && pickSolved(record.solved),
     raised: record.raised,
     fallbacks: record.fallbacks,
+    branchNumbers: branchNumbers(map),
     memory: record.memory,
     areaMemory: record.areaMemory,
   };
@@ -98,7 +102,7 @@ export function unpackMap<T = unknown>(packed: PackedMap, tree?: WeightedTree<T>
   const own = tree ?? (unpackTree(packed.tree) as WeightedTree<T>);
   const weighed = isEqual(own.weight, packed.tree.weight) ? own : own.reweighted(packed.tree.weight);
   const laidTree = packed.laidWeight ? own.reweighted(packed.laidWeight) : weighed;
-  const { asked, solved, raised, fallbacks, isPadded } = packed;
+  const { asked, solved, raised, fallbacks, isPadded, branchNumbers } = packed;
   const engine = toEngine(asked.engine, asked.engineOptions);
   const { region, padding, round, minShare } = asked;
   const spec = {
@@ -121,6 +125,7 @@ export function unpackMap<T = unknown>(packed: PackedMap, tree?: WeightedTree<T>
     solved,
     raised,
     fallbacks,
+    branchNumbers,
     memory: packed.memory,
     areaMemory: packed.areaMemory,
     update: updateMap,

@@ -1,6 +1,6 @@
 import { MarquetryError, show } from "../errors.ts";
 import { isTree } from "../model/check-tree.ts";
-import { matchNodes } from "../model/match-nodes.ts";
+import { asList, matchNodes, readMatch } from "../model/match-nodes.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import { checkedLater, number, type OptionHelp, type OptionTable } from "../options/option.ts";
 import { readOptions } from "../options/read-options.ts";
@@ -26,31 +26,10 @@ export const updateHelp: OptionHelp<UpdateOptions> = {
 export function updateMap(map: Partition, change: unknown, options: unknown): Partition {
   const given = readOptions<UpdateOptions>("map.update", updateOptions, options);
   const tree = isTree(change) ? change : map.tree.withWeights(readWeights(map, change));
-  const match = given.match ? readMatch(map, tree, given.match) : matchNodes(tree, map.tree);
+  const match = given.match
+    ? readMatch("map.update", map.tree, tree, given.match)
+    : matchNodes(tree, map.tree);
   return continueMap(map, tree, match, given);
-}
-
-/** A copy of what was given as match, with each node of the map at most once. */
-function readMatch(map: Partition, tree: WeightedTree, given: unknown): Int32Array {
-  const list = asList(given);
-  const bad = (message: string, value: unknown) =>
-    new MarquetryError("bad-option", `map.update: match ${message}`, { value });
-  if (list?.length !== tree.size) {
-    const wrong = list ? `has ${list.length} numbers` : `is ${show(given)}`;
-    throw bad(
-      `needs a node of the map, or -1, for each of the tree's ${tree.size} nodes, and ${wrong}`,
-      given,
-    );
-  }
-  const isTaken = new Uint8Array(map.size);
-  return Int32Array.from(list, (node: unknown, i) => {
-    if (node === -1) return -1;
-    if (typeof node !== "number" || !(node in isTaken))
-      throw bad(`names ${show(node)} at ${i}: the map has nodes 0 to ${map.size - 1}`, node);
-    if (isTaken[node] === 1) throw bad(`names node ${node} twice, at ${i} again`, node);
-    isTaken[node] = 1;
-    return node;
-  });
 }
 
 /**
@@ -76,10 +55,4 @@ function readWeights(map: Partition, change: unknown): ArrayLike<number> {
   const given = list ? `${list.length} numbers` : show(change);
   const message = `map.update takes a tree, or a weight for each of the ${map.size} nodes, not ${given}`;
   throw new MarquetryError("bad-input", message, { value: change });
-}
-
-/** An array or a typed array; undefined for all else. */
-function asList(value: unknown): ArrayLike<unknown> | undefined {
-  const isList = Array.isArray(value) || (ArrayBuffer.isView(value) && "length" in value);
-  return isList ? (value as ArrayLike<unknown>) : undefined;
 }

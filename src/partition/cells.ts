@@ -52,6 +52,11 @@ export interface Cells {
   readonly mostCorners: number;
   /** Rounds every side to a whole number, where the cells are rectangles. */
   round?(): void;
+  /**
+   * Lets rings begin at the corners at which those of an earlier layout began, so that whoever moves corners from the
+   * one to the other does not turn cells round. `match` has the earlier cell of each, or −1.
+   */
+  beginLike?(before: Cells, match: Int32Array): void;
   /** Copies of the arrays that hold the cells, of which {@link CellFactory.unpackCells} makes them again. */
   pack(): PackedCells;
 }

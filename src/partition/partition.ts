@@ -53,6 +53,8 @@ export interface LayoutRecord {
   readonly raised: Int32Array;
   /** Inner nodes whose families the engine had to divide in another way than its own. */
   readonly fallbacks: Int32Array;
+  /** Numbers of the branches that come of an earlier map; left out where they follow from the ids alone. */
+  readonly branchNumbers?: Int32Array | null | undefined;
   /** Lays out a change of the map as the map was. */
   update(map: Partition, change: unknown, options: unknown): Partition;
 }

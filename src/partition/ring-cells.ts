@@ -1,3 +1,4 @@
+import { likeFirstCorner } from "../geometry/align-rings.ts";
 import type { Margins } from "../geometry/rectilinear-inset.ts";
 import { ringArea } from "../geometry/ring.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
@@ -169,6 +170,42 @@ export class RingCells implements Cells {
       if (!isLarger) this.used = end;
       if (corners > 0) this.shift(c, -points[0]!, -points[1]!);
     }
+  }
+
+  beginLike(before: Cells, match: Int32Array): void {
+    const { points, start, count } = this;
+    const isAlike = before instanceof RingCells;
+    const ring = isAlike ? before.points : new Float64Array(2 * Math.max(before.mostCorners, 1));
+    const scratch = new Float64Array(2 * this.mostCorners);
+    for (let i = 0; i < match.length; i++) {
+      const twin = match[i]!;
+      if (twin < 0 || count[i] === 0 || before.corners(twin) === 0) continue;
+      const from = isAlike ? before.start[twin]! : 0;
+      const corners = isAlike ? before.count[twin]! : before.ring(twin, ring);
+      const first = likeFirstCorner(ring, from, corners, points, start[i]!, count[i]!);
+      if (first > 0) this.turn(i, first, scratch);
+    }
+  }
+
+  /**
+   * Makes corner `first` of cell i the one at which its ring begins; what lies in the cell keeps its place.
+   *
+   * @internal
+   */
+  private turn(i: number, first: number, old: Float64Array): void {
+    const { points } = this;
+    const corners = this.count[i]!;
+    const start = this.start[i]!;
+    this.ring(i, old);
+    const x = old[2 * first]!;
+    const y = old[2 * first + 1]!;
+    for (let k = 0, from = 2 * first; k < 2 * corners; k += 2, from = (from + 2) % (2 * corners)) {
+      points[start + k] = old[from]! - x;
+      points[start + k + 1] = old[from + 1]! - y;
+    }
+    this.origin[2 * i]! += x;
+    this.origin[2 * i + 1]! += y;
+    this.shift(i, -x, -y);
   }
 
   /** @internal */

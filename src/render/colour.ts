@@ -1,6 +1,7 @@
 import { MarquetryError, show } from "../errors.ts";
 import { callback, listOf, number, text, type OptionHelp, type OptionTable } from "../options/option.ts";
 import { readOptions } from "../options/read-options.ts";
+import { branchNumbers, trunkOf } from "../partition/branch-numbers.ts";
 import type { Partition } from "../partition/partition.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import { towardsWhite } from "./contrast.ts";
@@ -23,18 +24,33 @@ export const LIGHT_PALETTE: readonly string[] = [
   "#aaaa00",
   "#dddddd",
 ];
+/**
+ * The same and eleven more, each as far as can be from all before it in OKLab for readers without, and for those with
+ * any of the three colour blindnesses (as Machado, Oliveira, Fernandes simulate them, 2009), and 6.5 : 1 to black.
+ */
+const WIDE_PALETTE: readonly string[] = [
+  ...LIGHT_PALETTE,
+  "#a37ef4",
+  "#339e9b",
+  "#9fbdfc",
+  "#a8912c",
+  "#7e8fcd",
+  "#23d891",
+  "#bef6bd",
+  "#ee6474",
+  "#d2a0bc",
+  "#f69f72",
+  "#de67b2",
+];
 const NEUTRAL = "#e8e8e8";
 const LIGHTEN = 0.22;
-/** Beyond as many branches no reader looks a colour up by name, and a scale's table would cost more than the picture. */
-const MOST_NAMED = 256;
 
 /** How {@link branchColours} colours. */
 export interface BranchColourOptions {
-  /** Colours of the root's children in turn, repeated where they run out; {@link LIGHT_PALETTE} by default. */
+  /** Colours of the branches, repeated where they run out; twenty by default, which begin with {@link LIGHT_PALETTE}. */
   readonly palette?: readonly string[];
   /**
-   * Gives the colour of a branch by the label of the root's child, as a d3 ordinal scale does; goes before
-   * `palette`. Pass the same scale to every picture to keep the colours when branches come and go.
+   * Gives the colour of a branch by its label, as a d3 ordinal scale does; goes before `palette`.
    */
   readonly scale?: (label: string) => string;
   /** How far each level below the branches goes on towards white, 0 to 1; 0.22 by default. */
@@ -51,70 +67,106 @@ export const branchColourOptions: OptionTable<BranchColourOptions> = {
 };
 
 export const branchColourHelp: OptionHelp<BranchColourOptions> = {
-  palette: "colours of the root's children in turn",
+  palette: "colours of the branches",
   scale: "gives the colour of a branch by its label",
   lighten: "how far each level goes on towards white, 0 to 1; 0.22 by default",
   root: "colour of the root, seen in gaps only",
 };
 
 /**
- * Colours cells by the branch they belong to, one colour for each child of the root, lighter with depth.
+ * Colours cells by the branch they belong to, lighter with depth: one colour for each child of the first node that has
+ * several.
+ *
+ * A colour belongs to the id of its branch: it does not depend on weights nor on order, `map.update` keeps it, and a
+ * newcomer gets one that is free. The default palette tells up to 20 branches apart.
  *
  * @example toSVG(map, { colour: branchColours({ palette: ["#4477aa", "#ee6677", "#228833"], lighten: 0.1 }) });
  */
 export function branchColours(options: BranchColourOptions = {}): ColourFunction {
   const settled = readOptions<BranchColourOptions>("branchColours", branchColourOptions, options);
-  const { palette = LIGHT_PALETTE, lighten = LIGHTEN, root = NEUTRAL } = settled;
-  const { scale = inTurn(palette) } = settled;
+  const { palette = WIDE_PALETTE, lighten = LIGHTEN, root = NEUTRAL, scale } = settled;
   let branches: Branches | undefined;
-  return (node, { tree }) => {
-    const parent = tree.parent[node]!;
-    if (parent < 0) return tree.size > 1 ? root : scale(tree.label(0));
-    if (branches?.tree !== tree) {
-      const count = tree.childCount[0]!;
-      const isNamed = settled.scale !== undefined || count <= MOST_NAMED;
-      // All branches are put to the scale at once, so that colours do not depend on which node is drawn first.
-      const colours = isNamed ? Array.from({ length: count }, (_, k) => scale(tree.label(k + 1))) : palette;
-      branches = { tree, above: branchesAbove(tree), colours, parent: 0, colour: "" };
-    }
-    const { colours } = branches;
-    if (parent === 0) return colours[(node - 1) % colours.length]!;
+  return (node, map) => {
+    const { tree, record } = map;
+    if (branches?.tree !== tree || branches.numbers !== record.branchNumbers)
+      branches = readBranches(map, palette, scale);
+    const { colours, above, first, depth } = branches;
+    const branch = above[node]!;
+    if (branch < 0) return tree.size > 1 ? root : colours[0]!;
+    const colour = colours[(branch - first) % colours.length]!;
+    if (branch === node) return colour;
     // Siblings come one after another, and share their colour.
+    const parent = tree.parent[node]!;
     if (parent !== branches.parent) {
       branches.parent = parent;
-      const colour = colours[(branches.above[node]! - 1) % colours.length]!;
-      branches.colour = towardsWhite(colour, 1 - (1 - lighten) ** (tree.depth(node) - 1));
+      branches.colour = towardsWhite(colour, 1 - (1 - lighten) ** (tree.depth(node) - depth));
     }
     return branches.colour;
   };
 }
 
-/** Colours in the order in which labels first come, from the beginning again where they run out. */
-function inTurn(palette: readonly string[]): (label: string) => string {
-  const given = new Map<string, string>();
-  return (label) => {
-    let colour = given.get(label);
-    if (colour === undefined) given.set(label, (colour = palette[given.size % palette.length]!));
-    return colour;
-  };
-}
-
 interface Branches {
-  /** The tree asked for last. */
+  /** The tree asked for last, and the numbers that its branches have kept. */
   readonly tree: WeightedTree;
-  /** The root's child above each node. */
+  readonly numbers: Int32Array | null | undefined;
+  /** The first branch, and the depth of all of them. */
+  readonly first: number;
+  readonly depth: number;
+  /** The branch above each node, or the node itself; −1 above the branches. */
   readonly above: Int32Array;
-  /** Colours of the root's children in turn. */
+  /** Colours of the branches in turn. */
   readonly colours: readonly string[];
   /** The parent of the node asked for last, and its children's colour. */
   parent: number;
   colour: string;
 }
 
-function branchesAbove({ size, parent }: WeightedTree): Int32Array {
-  const above = new Int32Array(size);
-  for (let i = 1; i < size; i++) above[i] = parent[i] === 0 ? i : above[parent[i]!]!;
-  return above;
+function readBranches(
+  map: Partition,
+  palette: readonly string[],
+  scale: ((label: string) => string) | undefined,
+): Branches {
+  const { tree } = map;
+  const { size, parent, firstChild, childCount } = tree;
+  const trunk = trunkOf(tree);
+  const first = firstChild[trunk]!;
+  const above = new Int32Array(size).fill(-1);
+  for (let i = first; i < size; i++) above[i] = parent[i] === trunk ? i : above[parent[i]!]!;
+  // Of a single leaf, its own.
+  const nodes = size === 1 ? [0] : Array.from({ length: childCount[trunk]! }, (_, k) => first + k);
+  const numbers = scale ? null : branchNumbers(map);
+  const colours = scale
+    ? nodes.map((i) => scale(tree.label(i)))
+    : numbers && size > 1
+      ? pick(palette, numbers)
+      : palette;
+  const { branchNumbers: kept } = map.record;
+  return {
+    tree,
+    numbers: kept,
+    first,
+    depth: tree.depth(trunk) + 1,
+    above,
+    colours,
+    parent: -1,
+    colour: "",
+  };
+}
+
+/** The colours of some numbers: each its own as long as there are enough. */
+function pick(palette: readonly string[], numbers: Int32Array): string[] {
+  const { length } = palette;
+  const places = Array.from(numbers, (number) => number % length);
+  if (numbers.length <= length) {
+    const taken = new Set(numbers.filter((number) => number < length));
+    const order = Array.from(numbers.keys()).sort((a, b) => numbers[a]! - numbers[b]!);
+    for (const k of order) {
+      if (numbers[k]! < length) continue;
+      while (taken.has(places[k]!)) places[k] = (places[k]! + 1) % length;
+      taken.add(places[k]!);
+    }
+  }
+  return places.map((place) => palette[place]!);
 }
 
 /** How {@link depthColours} colours. */

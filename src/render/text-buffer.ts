@@ -115,10 +115,11 @@ export class TextBuffer {
     this.#number(Math.abs(units), digits, false);
   }
 
-  /** Writes a weight for people to read: thousands set off by commas, a fraction to about six digits in all. */
+  /** Writes a weight for people to read: thousands set off by commas, whole numbers exactly, others to about six digits. */
   weight(value: number): void {
     this.#reserve(LONGEST_NUMBER);
-    if ((value > 0 && value < 0.001) || value >= SMALL) this.text(String(+value.toPrecision(6)));
+    if (value > 0 && value < 0.001) this.text(String(+value.toPrecision(6)));
+    else if (value >= SMALL) this.text(grouped(value));
     else if (value < 1) this.#number(Math.round(value * 1e6), 6, true);
     else if (value < 1000) this.#number(Math.round(value * 1000), 3, true);
     else if (value < 100_000) this.#number(Math.round(value * 10), 1, true);
@@ -176,4 +177,9 @@ export class TextBuffer {
 
 function isLittleEndian(): boolean {
   return new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+}
+
+/** A large number, rounded to a whole one; from 1e21 on with an exponent. */
+function grouped(value: number): string {
+  return value < 1e21 ? value.toFixed(0).replace(/\B(?=(\d{3})+$)/g, ",") : String(value);
 }

@@ -1,4 +1,4 @@
-import { greedy, squarify } from "marquetry";
+import { greedy, squarify, stability, weightedTree, type Partition } from "marquetry";
 import type { MarquetryMap } from "marquetry/element";
 import { afterEach, describe, expect, test } from "vitest";
 import { dataOptions, frames, idOf, labelOf, mount, next, part, rows } from "./support/mount.ts";
@@ -295,5 +295,167 @@ describe("what is set again and changes nothing", () => {
     await arrival;
     expect(labelOf(element, element.root)).toBe("util");
     expect(element.map).toBe(map);
+  });
+});
+
+describe("what a framework sets at each render, new but equal", () => {
+  interface Datum {
+    readonly name: string;
+    readonly value?: number;
+    readonly note?: string;
+    readonly children?: readonly Datum[];
+  }
+  const render = (note = ""): Partial<MarquetryMap> => ({
+    data: {
+      name: "all",
+      children: [
+        { name: "a", value: 5, note },
+        { name: "b", children: [1, 2, 3].map((value) => ({ name: `b${value}`, value })) },
+      ],
+    } satisfies Datum,
+    dataOptions: { weight: (datum: Datum) => datum.value },
+    engine: greedy(),
+    spacing: { padding: 2 },
+    drawing: { fontSize: 12 },
+  });
+
+  test("is no layout, and a state set in the layout's event is no loop", async () => {
+    const element = await mount({ ...render(), duration: 0 });
+    const { map } = element;
+    let layouts = 0;
+    element.addEventListener("marquetry-layout", () => {
+      layouts++;
+      Object.assign(element, render());
+    });
+    for (let k = 0; k < 5; k++) {
+      Object.assign(element, render());
+      await frames(2);
+    }
+    expect(layouts).toBe(0);
+    expect(element.map!.cells).toBe(map!.cells);
+    const data = { name: "all", children: [{ name: "a", value: 5 }] };
+    Object.assign(element, { data });
+    await frames(6);
+    expect(layouts).toBe(2);
+    expect(element.map!.tree.size).toBe(map!.tree.size);
+  });
+
+  test("ends no flight, even where the user's own data differ, which then are told", async () => {
+    const element = await mount({ ...render("old"), duration: 60_000 });
+    const b = element.map!.tree.find(element.map!.tree.id(2));
+    void element.zoomTo(element.map!.tree.id(b));
+    await frames(3);
+    Object.assign(element, render("new"));
+    await frames(3);
+    expect(part(element, ".layers").classList.contains("moving")).toBe(true);
+    const { tree } = element.map!;
+    const a = [...tree.leaves()].find((leaf) => tree.label(leaf) === "a")!;
+    expect((tree.data(a) as Datum).note).toBe("new");
+  });
+
+  test("and data changed in place are still seen", async () => {
+    const data = {
+      name: "all",
+      children: [
+        { name: "a", value: 1 },
+        { name: "b", value: 1 },
+      ],
+    };
+    const element = await mount({ data, dataOptions: {} });
+    data.children[0]!.value = 3;
+    element.data = data;
+    await element.ready;
+    expect(element.map!.tree.weight[1]).toBe(3);
+  });
+});
+
+describe("another size", () => {
+  const tree = weightedTree({
+    name: "all",
+    children: Array.from({ length: 30 }, (_, k) => ({ name: `g${k}`, value: 1 + ((k * 7) % 11) })),
+  });
+
+  async function sizes(element: MarquetryMap, widths: readonly number[]): Promise<Partition[]> {
+    const maps: Partition[] = [];
+    for (const width of widths) {
+      element.style.width = `${width}px`;
+      await frames(2);
+      await element.ready;
+      maps.push(element.map!);
+    }
+    return maps;
+  }
+
+  test.each(["greedy", "voronoi", "angular"])(
+    "keeps the arrangement of %s, and leaves no trace",
+    async (engine) => {
+      const element = await mount({ data: tree, dataOptions: {}, engine });
+      const first = element.map!;
+      const widths = [820, 840, 860, 800];
+      const maps = await sizes(element, widths);
+      maps.slice(0, 3).forEach((map, k) => {
+        expect(map.region.x1 - map.region.x0).toBe(widths[k]);
+        for (const leaf of tree.leaves()) {
+          const [x, y] = first.centroid(leaf);
+          const [u, v] = map.centroid(leaf);
+          expect(Math.hypot(u - (x * widths[k]!) / 800, v - y)).toBeLessThan(25);
+        }
+      });
+      expect(maps[3]!.cells).toBe(first.cells);
+    },
+  );
+
+  test("keeps what a change of the data had kept", async () => {
+    const element = await mount({ data: tree, dataOptions: {}, engine: "greedy" });
+    const later = tree.withWeights(tree.weight.map((weight, k) => weight * (1 + (k % 3) / 10)));
+    element.data = later;
+    await element.ready;
+    const before = element.map!;
+    const [after] = await sizes(element, [810]);
+    expect(stability(before, after!).centroidShift.mean).toBeLessThan(0.02);
+  });
+});
+
+describe("an element out of sight", () => {
+  async function below(): Promise<MarquetryMap> {
+    const room = document.createElement("div");
+    room.style.height = "5000px";
+    const element = document.createElement("marquetry-map");
+    element.style.height = "300px";
+    Object.assign(element, { data: rows, dataOptions });
+    document.body.append(room, element);
+    await frames(4);
+    return element;
+  }
+  afterEach(() => scrollTo(0, 0));
+
+  test("waits until it is scrolled near", async () => {
+    const element = await below();
+    expect(element.map).toBe(null);
+    const laidOut = next(element, "marquetry-layout");
+    element.scrollIntoView();
+    expect((await laidOut).detail.map.size).toBeGreaterThan(1);
+    scrollTo(0, 0);
+    await frames(4);
+    const { map } = element;
+    element.engine = "binary";
+    await frames(4);
+    expect(element.map).toBe(map);
+    element.scrollIntoView();
+    await next(element, "marquetry-layout");
+    expect(element.map!.engine.name).toBe("binary");
+  });
+
+  test("does its work for those who wait, and for paper", async () => {
+    const element = await (await below()).ready;
+    expect(element.map).not.toBe(null);
+    element.remove();
+    document.body.replaceChildren();
+    const other = await below();
+    expect(other.map).toBe(null);
+    dispatchEvent(new Event("beforeprint"));
+    expect(other.map).toBe(null);
+    await Promise.resolve();
+    expect(part(other, ".layer path")).not.toBe(null);
   });
 });

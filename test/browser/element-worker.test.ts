@@ -48,6 +48,8 @@ type Asked = Omit<LayoutOptions, "engine" | "container"> & { engine: Engine | st
 async function shown(element: Awaited<ReturnType<typeof mount>>, data: unknown) {
   const laidOut = next(element, "marquetry-layout");
   Object.assign(element, { data });
+  // Out of sight it would wait.
+  element.scrollIntoView();
   return (await laidOut).detail;
 }
 
@@ -181,4 +183,104 @@ test("a worker that never begins is given up, and ready settles", async () => {
   await vi.advanceTimersByTimeAsync(100);
   expect(isReady).toBe(true);
   expect(isEnded).toBe(true);
+});
+
+describe("a worker that fails", () => {
+  const settings = { data: null, dataOptions: { weight: "weight" }, workerAbove: 10 };
+  type Listener = (event: { data?: unknown; message?: string }) => void;
+  /** Stands for a worker, of which the test says what it does when it is asked. */
+  class Puppet {
+    onmessage: Listener | undefined;
+    onerror: Listener | undefined;
+    isEnded = false;
+    readonly asked: (puppet: Puppet) => void;
+    constructor(asked: (puppet: Puppet) => void) {
+      this.asked = asked;
+    }
+    postMessage(): void {
+      this.asked(this);
+    }
+    terminate(): void {
+      this.isEnded = true;
+    }
+  }
+  const factoryOf = (puppet: Puppet) => () => puppet as unknown as Worker;
+
+  test.each([
+    [
+      "breaks off after it began",
+      "the worker broke off: out of memory",
+      (puppet: Puppet) => {
+        puppet.onmessage!({ data: "begun" });
+        puppet.onerror!({ message: "out of memory" });
+      },
+    ],
+    [
+      "cannot be asked",
+      "the worker could not be asked: Error: no clone",
+      () => {
+        throw new Error("no clone");
+      },
+    ],
+  ])("because it %s leaves the work to the page, which the console tells once", async (_, reason, asked) => {
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+    const puppet = new Puppet(asked);
+    const element = await mount({ ...settings, workerFactory: factoryOf(puppet) });
+    expect(await shown(element, rowsOf(50))).toMatchObject({ where: "page", reason });
+    expect(puppet.isEnded).toBe(true);
+    expect(await shown(element, rowsOf(60))).toMatchObject({ where: "page", reason });
+    expect(warn.mock.calls.filter(([text]) => String(text).includes(reason)).length).toBe(1);
+    warn.mockRestore();
+  });
+
+  test("in that it hangs is given up, the element says so, and ready settles", async () => {
+    const puppet = new Puppet(({ onmessage }) => onmessage!({ data: "begun" }));
+    const element = await mount({ ...settings, workerFactory: factoryOf(puppet) });
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const failed = next(element, "marquetry-error");
+    element.data = rowsOf(50);
+    let isReady = false;
+    void element.ready.then(() => (isReady = true));
+    await frames(2);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(isReady).toBe(false);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect((await failed).detail.error.message).toContain("has not laid 50 leaves out in 60.5 seconds");
+    await vi.advanceTimersByTimeAsync(100);
+    expect(isReady).toBe(true);
+    expect(puppet.isEnded).toBe(true);
+    expect(part(element, ".spinner").hidden).toBe(true);
+  });
+
+  test("in another size is not asked anew until it has answered, nor for equal data", async () => {
+    let asked = 0;
+    const puppet = new Puppet(({ onmessage }) => {
+      asked++;
+      onmessage!({ data: "begun" });
+    });
+    const element = await mount({ ...settings, workerFactory: factoryOf(puppet) });
+    element.data = rowsOf(50);
+    await frames(3);
+    element.style.width = "700px";
+    await frames(3);
+    element.data = rowsOf(50);
+    await frames(3);
+    expect(asked).toBe(1);
+    expect(puppet.isEnded).toBe(false);
+    const laidOut = next(element, "marquetry-layout");
+    puppet.onmessage!({ data: { code: "unknown-engine", message: "no such engine" } });
+    expect((await laidOut).detail.where).toBe("page");
+    await frames(3);
+    expect(asked).toBe(2);
+  });
+});
+
+test("a resize is continued in the worker as on the page", async () => {
+  const element = await mount({ data: null, dataOptions: { weight: "weight" }, workerAbove: 10 });
+  const { map } = await shown(element, rowsOf(200));
+  const resized = next(element, "marquetry-layout");
+  element.style.width = "700px";
+  const { detail } = await resized;
+  expect(detail.where, detail.reason).toBe("worker");
+  expectSameCells(detail.map, map.update(map.tree, { container: detail.map.region, maxAspectGrowth: 2 }));
 });

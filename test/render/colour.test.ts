@@ -4,9 +4,12 @@ import {
   depthColours,
   layout,
   LIGHT_PALETTE,
+  packMap,
   squarify,
+  unpackMap,
   valueColours,
   weightedTree,
+  type Partition,
 } from "marquetry";
 import { describe, expect, test } from "vitest";
 import { parseColour, textColour } from "../../src/render/contrast.ts";
@@ -45,6 +48,58 @@ function contrast(one: readonly number[], other: readonly number[]): number {
   return (high! + 0.05) / (low! + 0.05);
 }
 
+const linear = (channel: number) =>
+  channel / 255 <= 0.04045 ? channel / 255 / 12.92 : ((channel / 255 + 0.055) / 1.055) ** 2.4;
+
+/** Usual sight, and no red, no green, no blue cones: Machado, Oliveira, Fernandes (2009), on linear channels. */
+const VISIONS: readonly (readonly (readonly number[])[])[] = [
+  [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ],
+  [
+    [0.152286, 1.052583, -0.204868],
+    [0.114503, 0.786281, 0.099216],
+    [-0.003882, -0.048116, 1.051998],
+  ],
+  [
+    [0.367322, 0.860646, -0.227968],
+    [0.280085, 0.672501, 0.047413],
+    [-0.01182, 0.04294, 0.968881],
+  ],
+  [
+    [1.255528, -0.076749, -0.178779],
+    [-0.078411, 0.930809, 0.147602],
+    [0.004733, 0.691367, 0.3039],
+  ],
+];
+
+function seenBy(vision: readonly (readonly number[])[], rgb: readonly number[]): number[] {
+  const light = rgb.map(linear);
+  return vision.map((row) =>
+    Math.min(
+      1,
+      Math.max(
+        0,
+        row.reduce((sum, part, k) => sum + part * light[k]!, 0),
+      ),
+    ),
+  );
+}
+
+/** Ottosson, A perceptual color space for image processing (2020). */
+function oklab([r, g, b]: readonly number[]): number[] {
+  const l = Math.cbrt(0.4122214708 * r! + 0.5363325363 * g! + 0.0514459929 * b!);
+  const m = Math.cbrt(0.2119034982 * r! + 0.6806995451 * g! + 0.1073969566 * b!);
+  const s = Math.cbrt(0.0883024619 * r! + 0.2817188376 * g! + 0.6299787005 * b!);
+  return [
+    0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s,
+    1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s,
+    0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s,
+  ];
+}
+
 test("text contrasts with any fill by 4.5 to 1", () => {
   const channel = fc.integer({ min: 0, max: 255 });
   fc.assert(
@@ -80,7 +135,9 @@ describe("branch colours", () => {
     const colour = branchColours();
     const brightness = (path: string) =>
       parseColour(colour(at(path), map))!.reduce((sum, channel) => sum + channel);
-    expect(["a", "b", "c"].map((path) => colour(at(path), map))).toEqual(LIGHT_PALETTE.slice(0, 3));
+    const own = ["a", "b", "c"].map((path) => colour(at(path), map));
+    expect(new Set(own).size).toBe(3);
+    for (const fill of own) expect(LIGHT_PALETTE).toContain(fill);
     expect(brightness("a/a1")).toBeGreaterThan(brightness("a"));
     expect(brightness("a/a2/a21")).toBeGreaterThan(brightness("a/a2"));
     expect(colour(at("b/b1"), map)).toBe(colour(at("b/b2"), map));
@@ -104,11 +161,86 @@ describe("branch colours", () => {
 
   test("repeat a palette of any length, for any number of branches", () => {
     const palette = ["#111111", "#222222", "#333333"];
-    for (const count of [5, 1000]) {
+    for (const count of [1, 2, 3, 5, 300, 1000]) {
       const wide = mapOf({ name: "root", children: Array.from({ length: count }, (_, k) => leaf(`n${k}`)) });
       const colour = branchColours({ palette });
-      for (let i = 1; i <= count; i++) expect(colour(i, wide)).toBe(palette[(i - 1) % 3]);
+      const fills = Array.from({ length: count }, (_, k) => colour(k + 1, wide));
+      expect(new Set(fills).size).toBe(Math.min(count, 3));
+      for (const fill of fills) expect(palette).toContain(fill);
     }
+  });
+
+  test("belong to ids: not to weights, nor to order, nor to the labels", () => {
+    const names = Array.from({ length: 15 }, (_, k) => `branch ${k}`);
+    const coloursOf = (order: readonly string[]) => {
+      const children = order.map((id, k) => ({ id, name: id.slice(0, 3), value: k + 1 }));
+      const each = layout(weightedTree({ children }), { engine: squarify(), container: [90, 90] });
+      const colour = branchColours();
+      return new Map(order.map((id) => [id, colour(each.tree.find(id), each)]));
+    };
+    fc.assert(
+      fc.property(fc.shuffledSubarray(names, { minLength: 15 }), (order) => {
+        const colours = coloursOf(order);
+        expect(new Set(colours.values()).size).toBe(15);
+        for (const [id, fill] of coloursOf(names)) expect(colours.get(id)).toBe(fill);
+      }),
+    );
+  });
+
+  test("stay while their branches do, whatever comes and goes in updates", () => {
+    const ids = Array.from({ length: 20 }, (_, k) => `id ${k}`);
+    const step = fc.record({
+      kept: fc.subarray(ids, { minLength: 2 }),
+      weights: fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 20, maxLength: 20 }),
+    });
+    const treeOf = ({ kept, weights }: { kept: readonly string[]; weights: readonly number[] }) =>
+      weightedTree({ children: kept.map((id, k) => ({ id, value: weights[k]!, children: undefined })) });
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 2, maxLength: 12 }), (steps) => {
+        const colour = branchColours();
+        let before: Partition = layout(treeOf(steps[0]!), { engine: squarify(), container: [90, 90] });
+        for (const next of steps.slice(1)) {
+          let after = before.update(treeOf(next));
+          if (next.weights[0]! % 2 === 0) after = unpackMap(packMap(after), after.tree);
+          const fills = next.kept.map((id) => colour(after.tree.find(id), after));
+          expect(new Set(fills).size).toBe(fills.length);
+          for (const [k, id] of next.kept.entries()) {
+            const twin = before.tree.find(id);
+            if (twin > 0) expect(fills[k]).toBe(colour(twin, before));
+          }
+          before = after;
+        }
+      }),
+    );
+  });
+
+  test("begin where the tree first branches", () => {
+    const chain = mapOf({
+      name: "root",
+      children: [{ name: "only", children: [leaf("a"), { name: "b", children: [leaf("b1"), leaf("b2")] }] }],
+    });
+    const colour = branchColours();
+    const [root, only, a, b, b1] = ["root", "root/only", "root/only/a", "root/only/b", "root/only/b/b1"].map(
+      (path) => colour(chain.tree.find(path), chain),
+    );
+    expect(only).toBe(root);
+    expect(new Set([root, a, b, b1]).size).toBe(4);
+    expect(LIGHT_PALETTE).toContain(a);
+  });
+
+  test("tell twenty branches apart for any colour vision, and carry black text", () => {
+    const wide = mapOf({ name: "root", children: Array.from({ length: 20 }, (_, k) => leaf(`n${k}`)) });
+    const colour = branchColours();
+    const fills = Array.from({ length: 20 }, (_, k) => parseColour(colour(k + 1, wide))!);
+    for (const fill of fills) expect(contrast(fill, [0, 0, 0])).toBeGreaterThan(6.4);
+    const least = VISIONS.map((vision) => {
+      const seen = fills.map((fill) => oklab(seenBy(vision, fill)));
+      const distances = seen.flatMap((p, i) =>
+        seen.slice(0, i).map((q) => Math.hypot(...p.map((v, k) => v - q[k]!))),
+      );
+      return Math.min(...distances);
+    });
+    for (const distance of least) expect(distance).toBeGreaterThan(0.037);
   });
 
   test("leave a colour alone that they cannot read", () => {

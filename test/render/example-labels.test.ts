@@ -46,8 +46,9 @@ function holds(ring: readonly (readonly number[])[], box: readonly [number, numb
 /** All examples show names but this one, which is about shapes. */
 const NAMELESS = "caterpillar";
 
-/** Plots and points are not maps. */
-const maps = examples.filter(({ name }) => name !== "tradeoff" && name !== "clusters");
+/** Plots and points are no maps, and one draws with d3 alone. */
+const OTHERS: readonly string[] = ["tradeoff", "clusters", "d3"];
+const maps = examples.filter(({ name }) => !OTHERS.includes(name));
 
 describe.each(maps.map((example) => [example.name, example] as const))("%s", (name, { draw }) => {
   // Two pictures side by side are checked one by one.

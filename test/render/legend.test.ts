@@ -9,7 +9,6 @@ import {
   drawCanvas,
   hueColours,
   layout,
-  LIGHT_PALETTE,
   MarquetryError,
   lightTheme,
   measureText,
@@ -39,8 +38,9 @@ describe("a legend", () => {
     expect(height).toBeGreaterThan(600);
     const shapes = legendOf(svg);
     const swatches = shapes.filter(({ name }) => name === "rect");
+    const colour = branchColours();
     expect(swatches.map(({ attributes }) => attributes["fill"])).toEqual(
-      Array.from({ length: map.tree.childCount[0]! }, (_, k) => LIGHT_PALETTE[k % LIGHT_PALETTE.length]),
+      Array.from({ length: map.tree.childCount[0]! }, (_, k) => colour(k + 1, map)),
     );
     for (const { attributes: a } of shapes) {
       expect(Number(a["y"])).toBeGreaterThan(600);

@@ -9,6 +9,8 @@ export const alias: AliasOptions = [
     find: /^marquetry\/(fixtures|element|d3)$/,
     replacement: resolve(sources, "$1/index.ts"),
   },
+  { find: /^marquetry\/element\/(\w+)$/, replacement: resolve(sources, "element/$1.ts") },
+  { find: /^marquetry\/(react|vue|svelte)$/, replacement: resolve(sources, "frameworks/$1.ts") },
   { find: /^marquetry\/(\w+)$/, replacement: resolve(sources, "subpaths/$1.ts") },
   { find: /^marquetry$/, replacement: resolve(sources, "index.ts") },
 ];

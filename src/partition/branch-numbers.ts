@@ -1,0 +1,82 @@
+import type { WeightedTree } from "../model/weighted-tree.ts";
+import type { Partition } from "./partition.ts";
+
+/** Beyond as many branches no reader looks one up by its colour. */
+export const MOST_NUMBERED = 256;
+/** As many numbers are in use at least: of few ids, another one then seldom changes the others' numbers. */
+const ROOMS: readonly number[] = [9, 20];
+
+/** The first node, from the root down, with several children or a leaf: its children are the branches of the tree. */
+export function trunkOf({ firstChild, childCount }: WeightedTree): number {
+  let node = 0;
+  while (childCount[node] === 1 && childCount[firstChild[node]!]! > 0) node = firstChild[node]!;
+  return node;
+}
+
+/**
+ * A number for each branch of a map, by its id alone: whatever the branches weigh, and in whatever order they come.
+ * Updates keep them, and newcomers take some that are free. Null where there are more than {@link MOST_NUMBERED}.
+ */
+export function branchNumbers({ tree, record }: Partition): Int32Array | null {
+  return record.branchNumbers ?? assign(tree, []);
+}
+
+/** A map, and the node of it that each node of another tree continues, or −1. */
+export interface EarlierNumbers {
+  readonly map: Partition;
+  readonly match: ArrayLike<number>;
+}
+
+/** The numbers of the branches of a tree that continue those of maps: of the first one that has a branch. */
+export function keepBranchNumbers(
+  tree: WeightedTree,
+  ...earlier: readonly EarlierNumbers[]
+): Int32Array | null {
+  const known = earlier.map(({ map, match }) => {
+    const numbers = branchNumbers(map);
+    const { parent, firstChild } = map.tree;
+    const trunk = trunkOf(map.tree);
+    return (node: number) => {
+      const twin = match[node]!;
+      return numbers && twin > 0 && parent[twin] === trunk ? numbers[twin - firstChild[trunk]!]! : -1;
+    };
+  });
+  return assign(tree, known);
+}
+
+function assign(tree: WeightedTree, known: readonly ((node: number) => number)[]): Int32Array | null {
+  const trunk = trunkOf(tree);
+  const first = tree.firstChild[trunk]!;
+  const count = tree.childCount[trunk]!;
+  if (count > MOST_NUMBERED) return null;
+  const numbers = new Int32Array(count).fill(-1);
+  const taken = new Set<number>();
+  for (const numberOf of known) {
+    for (let k = 0; k < count; k++) {
+      const number = numberOf(first + k);
+      if (numbers[k]! >= 0 || number < 0 || taken.has(number)) continue;
+      numbers[k] = number;
+      taken.add(number);
+    }
+  }
+  const room = ROOMS.find((numbersInUse) => count <= numbersInUse) ?? count;
+  const newcomers = Array.from(numbers.keys(), (k) => ({ k, id: tree.id(first + k) }))
+    .filter(({ k }) => numbers[k]! < 0)
+    .map(({ k, id }) => ({ k, id, hash: hashOf(id) }))
+    // In an order that has nothing to do with that of the branches.
+    .sort((a, b) => a.hash - b.hash || (a.id < b.id ? -1 : a.id > b.id ? 1 : a.k - b.k));
+  for (const { k, hash } of newcomers) {
+    let number = hash % room;
+    for (let tries = 0; taken.has(number); tries++) number = tries < room ? (number + 1) % room : number + 1;
+    numbers[k] = number;
+    taken.add(number);
+  }
+  return numbers;
+}
+
+/** FNV-1a over the code units. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let k = 0; k < text.length; k++) hash = Math.imul(hash ^ text.charCodeAt(k), 0x01000193) >>> 0;
+  return hash;
+}
