@@ -66,7 +66,8 @@ const Base: new <T>() => Listening<T> & HTMLElement & MapSettings<T> = (
  *
  * Set `data`, and perhaps `engine` and `container`; all else has defaults, and null sets it back to them. What cannot
  * be used is said in the element and by the event `marquetry-error`, and what was there before it stays. Zoom, focus
- * and selection are kept by id when the data change. Large trees are laid out in a worker.
+ * and selection are kept by id when the data change, and the picture moves from the one map to the next. Large trees are
+ * laid out in a worker.
  *
  * What stands inside the element, as a picture that a server has drawn, is shown until the first map is. The type `T` is
  * that of the data of a node.

@@ -61,7 +61,7 @@ export interface MapSettings<T = unknown> {
   label: string;
   /** Whether there is a field to search in; false by default. */
   searchable: boolean;
-  /** Milliseconds that a zoom takes; 600 by default, 0 always where the reader prefers less motion. */
+  /** Milliseconds that a zoom, or the way to a new map, takes; 600 by default, 0 always where the reader prefers less motion. */
   duration: number;
   /** Maps of more leaves are drawn on a canvas, others as SVG; 1000 by default. */
   canvasAbove: number;
@@ -187,7 +187,7 @@ export const mapSettingsHelp: OptionHelp<MapSettings> = {
   wheel: "whether the wheel zooms: always, only with Ctrl or ⌘, or never",
   label: "what a screen reader calls the map; by default the label of the tree's root",
   searchable: "whether there is a field to search in",
-  duration: "milliseconds that a zoom takes",
+  duration: "milliseconds that a zoom takes, and the way from one map to the next",
   canvasAbove: "maps of more leaves are drawn on a canvas, others as SVG",
   workerAbove: "trees of more leaves are laid out in a worker",
   workerFactory: "makes the worker, where a bundler does not find it or it is to know engines of one's own",
