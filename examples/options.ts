@@ -1,6 +1,10 @@
-// Writes docs/options.md.
+// Writes docs/options.md and custom-elements.json.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { customElements } from "./support/custom-elements.ts";
 import { optionsPage } from "./support/options-page.ts";
 
-writeFileSync(join(import.meta.dirname, "../docs/options.md"), optionsPage());
+const ROOT = join(import.meta.dirname, "..");
+
+writeFileSync(join(ROOT, "docs/options.md"), optionsPage());
+writeFileSync(join(ROOT, "custom-elements.json"), customElements());

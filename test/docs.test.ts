@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { customElements } from "../examples/support/custom-elements.ts";
 import { optionsPage } from "../examples/support/options-page.ts";
 import { expectToRun, snippetsOf } from "./support/run-snippet.ts";
 
@@ -46,5 +47,27 @@ describe("docs/options.md", () => {
     expect(readFileSync(join(FOLDER, "options.md"), "utf8"), "make it again: npm run docs").toBe(
       optionsPage(),
     );
+  });
+});
+
+describe("custom-elements.json", () => {
+  const read = (path: string): string => readFileSync(join(FOLDER, "..", path), "utf8");
+
+  it("holds what the element takes and tells", () =>
+    expect(read("custom-elements.json"), "make it again: npm run docs").toBe(customElements()));
+
+  it("is named by the package, and in it", () => {
+    const { customElements: named, files } = JSON.parse(read("package.json")) as Record<string, unknown>;
+    expect(named).toBe("custom-elements.json");
+    expect(files).toContain(named);
+  });
+
+  it("has the properties of the element's styles", () => {
+    const inStyles = new Set(read("src/element/styles.ts").match(/--marquetry-[a-z]+(?=:)/g));
+    const { modules } = JSON.parse(read("custom-elements.json")) as {
+      modules: { declarations: { cssProperties: { name: string }[] }[] }[];
+    };
+    const told = modules[0]!.declarations[0]!.cssProperties.map(({ name }) => name);
+    expect(told.sort()).toEqual([...inStyles].sort());
   });
 });

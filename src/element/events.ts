@@ -30,7 +30,7 @@ export interface SearchDetail {
 
 /** The events of `<marquetry-map>` by name. All bubble, and cross the borders of shadow trees. */
 export interface MarquetryEventMap<T = unknown> {
-  /** A map is laid out and drawn. */
+  /** A map is laid out: it is drawn, or the picture is on its way to it. */
   "marquetry-layout": CustomEvent<LayoutDetail<T>>;
   /** Another node fills the view. */
   "marquetry-zoom": CustomEvent<NodeDetail<T>>;
