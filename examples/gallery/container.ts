@@ -87,6 +87,8 @@ const fitting = Object.entries(engines)
   .filter(([, factory]) => factory().shape !== "rect")
   .map(([name]) => name);
 choice("Engine", fitting, (engine) => (map.engine = engine)).value = "greedy";
+// The map follows the hand.
+map.duration = 0;
 map.data = hierarchies.find(({ name }) => name === "world")!.tree;
 map.addEventListener("marquetry-layout", ({ detail }) => {
   const { mean, max } = quality(detail.map).leaves.asp;

@@ -28,6 +28,8 @@ import { containerOf } from "./shape.ts";
 
 /** A layout that takes longer, in milliseconds, is shown to be at work. */
 const SPINNER_AFTER = 200;
+/** Who waits for the picture to stand still is told after so many durations that it moves on: new data may never end. */
+const MOST_WAITED = 2;
 /** Stands for a node of a tree still to come. */
 const LATER = -2;
 
@@ -134,7 +136,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
   /** Whether the size, or the user's own data, have become others since it began. */
   #isOutdated = false;
   #spin: ReturnType<typeof setTimeout> | undefined;
-  #waiting: ((map: this) => void)[] = [];
+  #waiting: { readonly resolve: () => void; readonly since: number }[] = [];
 
   constructor() {
     super();
@@ -172,11 +174,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
    * the element is removed. An element out of sight waits with its work; asking for `ready` makes it begin.
    */
   get ready(): Promise<this> {
-    return new Promise((resolve) => {
-      this.#waiting.push(resolve);
-      this.#schedule();
-      this.#settle();
-    });
+    return this.#wait(performance.now()).then(() => this);
   }
 
   /** Id of the node that fills the view. Setting it zooms; null shows the whole. */
@@ -249,7 +247,8 @@ export class MarquetryMap<T = unknown> extends Base<T> {
    * @throws MarquetryError `bad-option`; `bad-input` if there is no map
    */
   async toPNG(options: PictureOptions = {}): Promise<Blob> {
-    await this.ready;
+    // What is drawn is the map itself, however far the picture on the screen has come.
+    await this.#wait(-Infinity);
     const { map, camera, size } = this.#explorer;
     if (!map) {
       const message = "marquetry-map: there is no map to draw: set data, and show the element";
@@ -316,7 +315,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
 
   /** Whether whoever waits has reason to. */
   get #isPending(): boolean {
-    if (this.#job || this.#explorer.view.isMorphing) return true;
+    if (this.#job) return true;
     return this.isConnected && (this.#presence.size ? this.#todo.size > 0 : !this.#presence.isKnown);
   }
 
@@ -471,6 +470,15 @@ export class MarquetryMap<T = unknown> extends Base<T> {
     this.#explorer.mirror.element.removeAttribute("aria-busy");
   }
 
+  /** Resolves when there is a map, or can be none, and where the wait did not begin long ago, when the picture stands still. */
+  #wait(since: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push({ resolve, since });
+      this.#schedule();
+      this.#settle();
+    });
+  }
+
   /**
    * Resolves `ready` once there is nothing left to do: in a task of its own, because the work may stand in a
    * `ResizeObserver`, where whoever waits could not change sizes without a complaint of the browser.
@@ -479,9 +487,12 @@ export class MarquetryMap<T = unknown> extends Base<T> {
     if (this.#isPending || this.#waiting.length === 0) return;
     setTimeout(() => {
       if (this.#isPending) return;
+      const told = this.#explorer.view.isMorphing
+        ? performance.now() - MOST_WAITED * this.#settings.duration
+        : Infinity;
       const waiting = this.#waiting;
-      this.#waiting = [];
-      for (const resolve of waiting) resolve(this);
+      this.#waiting = waiting.filter(({ since }) => since >= told);
+      for (const { resolve, since } of waiting) if (since < told) resolve();
     });
   }
 

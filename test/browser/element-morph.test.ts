@@ -124,15 +124,31 @@ describe("another map", () => {
     expect(element.map!.cells.area(1)).toBeCloseTo(element.map!.cells.area(2));
   });
 
+  test("that comes again and again keeps nobody waiting for ever, nor a PNG at all", async () => {
+    const element = await mountPair({ duration: 200 });
+    let a = 1;
+    const stream = setInterval(() => (element.data = pair(++a, 9)), 30);
+    await next(element, "marquetry-layout");
+    await element.ready;
+    expect(canvasOf(element)).not.toBe(null);
+    clearInterval(stream);
+    element.duration = 60_000;
+    element.data = pair(50, 1);
+    expect((await element.toPNG()).type).toBe("image/png");
+  });
+
   test("begins where a flight is, and a flight begins where it is", async () => {
-    const element = await mount({ duration: 2000 });
+    const element = await mount({ selection: [idOf("util")] });
+    const before = outlined(element);
+    element.duration = 60_000;
     const first = element.zoomTo(idOf("util"));
-    const shift = () => element.shadowRoot!.querySelector<HTMLElement>(".layer")!.style.transform;
-    await until(() => shift() !== "");
+    await frames(4);
     element.data = rows.map((row) => ({ ...row, size: row.name === "Axis" ? 60_000 : row.size }));
     await next(element, "marquetry-layout");
     await first;
     expect(labelOf(element, element.root)).toBe("util");
+    await frames(2);
+    outlined(element).forEach((along, k) => expect(Math.abs(along - before[k]!)).toBeLessThan(12));
     expect(canvasOf(element)).not.toBe(null);
     await frames(3);
     element.duration = 200;
