@@ -91,7 +91,8 @@ describe("the datum of a node", () => {
       Row | undefined
     >();
     expectTypeOf(datumOf(weightedTree.fromPaths([["a", 1]]))).toEqualTypeOf<PathWeight | undefined>();
-    expectTypeOf(datumOf(weightedTree.fromColumns({ parent: [-1], weight: [1] }))).toEqualTypeOf<undefined>();
+    const columns = weightedTree.fromColumns({ parent: [-1], weight: [1] });
+    expectTypeOf(columns).toEqualTypeOf<WeightedTree<undefined>>();
   });
 
   it("of a d3 hierarchy is its node, and undefined for what its totals leave over", () => {
@@ -109,7 +110,7 @@ describe("the datum of a node", () => {
     expectTypeOf(interpolateMaps(map, map)(0.5)).toEqualTypeOf<Partition<Folder>>();
     expectTypeOf(unpackMap(packMap(map), tree)).toEqualTypeOf<Partition<Folder>>();
     expectTypeOf(unpackMap(packMap(map))).toEqualTypeOf<Partition<undefined>>();
-    expectTypeOf(map.indexOf).parameter(0).toEqualTypeOf<Folder>();
+    expectTypeOf<Parameters<typeof map.indexOf>>().toEqualTypeOf<[datum: Folder]>();
   });
 
   it("in the element may be undefined, whose data may be paths", () => {

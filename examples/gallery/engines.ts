@@ -9,7 +9,12 @@ const body = make("tbody");
 byId("table").append(...tableHead(), body);
 
 const maps = Object.entries(engines).map(([name, factory]) => {
-  const map = make("marquetry-map", { engine: name as EngineName, label: name, wheel: "ctrl", workerAbove: 2000 });
+  const map = make("marquetry-map", {
+    engine: name as EngineName,
+    label: name,
+    wheel: "ctrl",
+    workerAbove: 2000,
+  });
   const row = make("tr");
   body.append(row);
   let shown = row;

@@ -31,4 +31,4 @@ export interface EngineNames {
 }
 
 /** A name of an engine that the compiler knows; {@link toEngine} takes any text and looks it up. */
-export type EngineName = keyof EngineNames & string;
+export type EngineName = keyof EngineNames;

@@ -63,7 +63,10 @@ export interface TreeBuilder {
    * @example
    * weightedTree.fromPaths([["src/index.ts", 120], ["src/errors.ts", 80], ["README.md", 30]]);
    */
-  readonly fromPaths: (entries: Iterable<PathWeight>, options?: PathOptions) => WeightedTree<PathWeight | undefined>;
+  readonly fromPaths: (
+    entries: Iterable<PathWeight>,
+    options?: PathOptions,
+  ) => WeightedTree<PathWeight | undefined>;
 
   /**
    * Reads columns: `parent[i]` is the row of the parent of row i, −1 for the root. Rows may stand in any order;

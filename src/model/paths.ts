@@ -44,7 +44,10 @@ const OWNER = "weightedTree.fromPaths";
 type PathSettings = Settled<PathOptions, SettledNames | "separator" | "duplicates">;
 
 /** Builds a tree of paths; see {@link TreeBuilder}. */
-export function fromPaths(entries: Iterable<PathWeight>, options?: PathOptions): WeightedTree<PathWeight | undefined> {
+export function fromPaths(
+  entries: Iterable<PathWeight>,
+  options?: PathOptions,
+): WeightedTree<PathWeight | undefined> {
   const settings: PathSettings = readOptions(OWNER, pathOptions, options);
   checkIterable(OWNER, "pairs [path, weight]", entries);
   const table = new PathTable(settings.separator);

@@ -62,7 +62,9 @@ describe("engines that are none", () => {
     const wrong = () => layout(tree, { engine: "squarfy" as EngineName, container: size });
     expect(wrong).toThrow(expect.objectContaining({ code: "unknown-engine", value: "squarfy" }));
     for (const name of Object.keys(engines)) expect(wrong).toThrow(name);
-    expect(() => layout(tree, { engine: "constructor" as EngineName, container: size })).toThrow(/no engine "constructor"/);
+    expect(() => layout(tree, { engine: "constructor" as EngineName, container: size })).toThrow(
+      /no engine "constructor"/,
+    );
   });
 
   it.each([undefined, null, 3, {}, squarify])("%s is no engine", (engine) => {
