@@ -22,6 +22,7 @@ import {
 import { powerDiagram } from "marquetry/power";
 import { embedUltrametric, ultrametric } from "marquetry/embedding";
 import { orthoconvex } from "marquetry/orthoconvex";
+import { readTree, type ReadResult } from "marquetry/read";
 import { slack } from "marquetry/slack";
 import { randomTree } from "marquetry/fixtures";
 import { voronoi as sameVoronoi, type VoronoiOptions } from "marquetry/voronoi";
@@ -87,6 +88,7 @@ const nothing: undefined = weightedTree
   .fromColumns({ parent: [-1, 0], weight: Float64Array.of(0, 1) })
   .data(0);
 const newick: string | undefined = weightedTree.fromNewick("(a:1,b:1);").data(0).name;
+const file: Promise<ReadResult> = readTree("a,b\n1,2\n", { name: "sizes.csv" });
 const shared: RowOptions<Row> = { weight: "size" };
 const either: Row | undefined = weightedTree.fromRows(rows, shared).data(0);
 
@@ -188,6 +190,7 @@ export {
   either,
   entry,
   explicit,
+  file,
   id,
   issues,
   maybe,
