@@ -166,7 +166,10 @@ interface Manifest {
 /** What the page of an app comes to: drawn, grown, and what the console heard. */
 async function look(page: Page, url: string): Promise<Omit<Outcome, "installed" | "built">> {
   const heard: string[] = [];
-  page.on("console", (message) => heard.push(`${message.type()}: ${message.text()}`));
+  // What is said for debugging is the server's for development.
+  page.on("console", (message) => {
+    if (message.type() !== "debug") heard.push(`${message.type()}: ${message.text()}`);
+  });
   page.on("pageerror", (error) => heard.push(`error: ${error.message}`));
   await page.addInitScript(() => {
     const seen = { layouts: 0, where: "" };
