@@ -163,15 +163,16 @@ export class MarquetryMap<T = unknown> extends Base<T> {
   // ── State ──
 
   /** The map that is shown, or that the picture is on its way to; null before the first layout. */
-  get map(): Partition<T> | null {
-    return this.#explorer.map as Partition<T> | null;
+  get map(): Partition<T | undefined> | null {
+    return this.#explorer.map as Partition<T | undefined> | null;
   }
 
   /**
-   * Resolves when nothing is left to lay out and to draw, and a new map has moved to its places, or nothing can be: where what was set cannot be used, and
-   * while the element is out of the document or has no size, as with `display: none`. It always does: a worker that
-   * does not begin within 10 seconds is given up for the page, one that never ends for an error, and a layout ends when
-   * the element is removed. An element out of sight waits with its work; asking for `ready` makes it begin.
+   * Resolves when nothing is left to lay out and to draw, and the picture has come to a new map, or nothing can be:
+   * where what was set cannot be used, and while the element is out of the document or has no size, as with
+   * `display: none`. It always does: a worker that does not begin within 10 seconds is given up for the page, one that
+   * never ends for an error, and a layout ends when the element is removed; where new data never let the picture rest,
+   * it does after a while. An element out of sight waits with its work; asking for `ready` makes it begin.
    */
   get ready(): Promise<this> {
     return this.#wait(performance.now()).then(() => this);
