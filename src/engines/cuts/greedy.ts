@@ -6,6 +6,7 @@ import type { CutMemory } from "./carry-over.ts";
 import { greedyDivider } from "./greedy-divider.ts";
 import { layOutByCuts } from "./lay-out.ts";
 import type { EarlierLayout, PolygonEngine } from "../engine.ts";
+import { withinRange } from "../weight-range.ts";
 import { convexCells } from "../../partition/convex-cells.ts";
 
 /** How much thought goes into a cut. */
@@ -71,7 +72,8 @@ export function greedy(options?: GreedyOptions): PolygonEngine {
     options: settled,
     bound: () => null,
     canKeepAllCuts: true,
-    partition: (tree, _region, cells, earlier) => {
+    partition: (given, region, cells, earlier) => {
+      const tree = withinRange("greedy", given, region);
       const planner = look ? new LookAheadPlanner(look, keepOrder) : new GreedyPlanner();
       return layOutByCuts(
         tree,

@@ -8,6 +8,7 @@ import { layOutByCuts } from "../cuts/lay-out.ts";
 import { familyDivider, type PowerEffort } from "./family-divider.ts";
 import { emptySites, type Sites } from "./group-divider.ts";
 import { askPlaces, type AskPlace } from "./places.ts";
+import { withinRange } from "../weight-range.ts";
 import { convexCells } from "../../partition/convex-cells.ts";
 
 /** How much time goes into the shapes of cells. */
@@ -95,7 +96,8 @@ export function voronoi(options?: VoronoiOptions): PolygonEngine {
     // A function cannot be packed.
     ...(!sites && { options: settled }),
     bound: () => null,
-    partition(tree, _region, cells, before) {
+    partition(given, region, cells, before) {
+      const tree = withinRange("voronoi", given, region);
       const earlier = before as EarlierLayout<PowerMemory> | undefined;
       const known = emptySites(tree.size);
       const start = earlier ? { sites: earlier.memory.sites, match: earlier.match } : null;

@@ -6,6 +6,7 @@ import { LopsidedCount } from "./lopsided-count.ts";
 import type { CutMemory } from "../carry-over.ts";
 import { CutForest } from "../forest.ts";
 import type { Bound, Container, EarlierLayout, PolygonEngine, WeightedTree } from "../../engine.ts";
+import { withinRange } from "../../weight-range.ts";
 import { convexCells, readConvex } from "../../../partition/convex-cells.ts";
 
 /** How {@link angular} cuts: there is nothing to choose. */
@@ -47,10 +48,10 @@ export function angular(options?: AngularOptions): PolygonEngine {
     options: settled,
     canKeepAllCuts: true,
     bound,
-    partition: (tree, { ring }, cells, earlier) =>
+    partition: (tree, region, cells, earlier) =>
       layOutByAngularCuts(
-        new AngularGuarantee(ring),
-        tree,
+        new AngularGuarantee(region.ring),
+        withinRange("angular", tree, region),
         cells,
         earlier as EarlierLayout<CutMemory> | undefined,
       ),
