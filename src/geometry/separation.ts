@@ -49,7 +49,7 @@ function depthAcross(points: Float64Array, a: number, cornersA: number, b: numbe
 }
 
 /** What corners may be off by when they have been rounded a few times, as a part of their coordinates. */
-const ROUNDED = 2 ** -50;
+const ROUNDED = 2 ** -46;
 
 /**
  * How far a point lies outside a convex ring, past the side it is farthest out of; negative inside. A side no longer

@@ -109,3 +109,43 @@ describe("weights of any range", () => {
     }
   });
 });
+
+describe("a container that is nearly straight", () => {
+  const divisions = engines.filter(([name]) => name !== "orthoconvex");
+
+  it.each(divisions)("is divided exactly by %s", (_name, engine) => {
+    const corners = [
+      [6.673852354062614, 105.13135110355275],
+      [-1.095552332873261, 99.9939986453484],
+      [-87.58037090926072, 42.8077296214531],
+    ] as const;
+    const map = layout(weightedTree({ children: [{ value: 1 }, { value: 0.01 }] }), {
+      engine,
+      container: corners,
+    });
+    expect(quality(map).area.maxError).toBeLessThan(1e-9);
+  });
+
+  it.each(divisions)("is divided exactly by %s, up to a million times as long as wide", (_name, engine) => {
+    const weights = fc.array(fc.double({ min: 0.01, max: 1, noNaN: true }), { minLength: 2, maxLength: 8 });
+    const triangle = fc.record({
+      angle: fc.double({ min: 0, max: 2 * Math.PI, noNaN: true }),
+      thin: fc.double({ min: 1, max: 6, noNaN: true }),
+      middle: fc.double({ min: 0.05, max: 0.95, noNaN: true }),
+      x: fc.integer({ min: -100, max: 100 }),
+    });
+    fc.assert(
+      fc.property(weights, triangle, (values, { angle, thin, middle, x }) => {
+        const [cos, sin] = [100 * Math.cos(angle), 100 * Math.sin(angle)];
+        const wide = 10 ** -thin;
+        const corners = [
+          [x, 0],
+          [x + middle * cos - wide * sin, middle * sin + wide * cos],
+          [x + cos, sin],
+        ] as const;
+        const tree = weightedTree({ children: values.map((value) => ({ value })) });
+        expect(quality(layout(tree, { engine, container: corners })).area.maxError).toBeLessThan(1e-9);
+      }),
+    );
+  });
+});

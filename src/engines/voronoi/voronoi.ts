@@ -82,7 +82,8 @@ interface PowerMemory extends CutMemory {
  * resolution-independent (2012), who use power diagrams; Kitagawa, Mérigot, Thibert, Convergence of a Newton
  * algorithm for semi-discrete optimal transport (2019).
  *
- * @throws MarquetryError `bad-option`, while laying out where `sites` gives what is no place
+ * @throws MarquetryError `bad-option`, while laying out where `sites` gives what is no place, and `bad-weight` for
+ * weights under 1e-301 of the whole
  * @example layout(tree, { engine: voronoi({ effort: "best" }), container: circle(300, 300, 300) });
  */
 export function voronoi(options?: VoronoiOptions): PolygonEngine {

@@ -36,7 +36,8 @@ export const angularHelp: OptionHelp<AngularOptions> = {};
  * Visualization and Embeddings (2013); that the limit can grow with the depth alone was shown by de Berg,
  * Speckmann, van der Weele, Treemaps with Bounded Aspect Ratio (2011), in another way.
  *
- * @throws MarquetryError `bad-option`: it has no options
+ * @throws MarquetryError `bad-option`: it has no options; while laying out `bad-weight` for weights under 1e-301 of
+ * the whole
  * @example quality(layout(tree, { engine: angular(), container: [960, 600] })).bound;
  */
 export function angular(options?: AngularOptions): PolygonEngine {
