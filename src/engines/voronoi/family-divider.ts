@@ -24,6 +24,12 @@ export interface PowerEffort {
 
 /** A group of up to this many members has few. */
 const FEW = 100;
+/** Outcomes that cost no more than this part of what squares would are taken without trying anything else. */
+const GOOD = 0.65;
+/** Weights farther apart than this are not tried as one group. */
+const MOST_APART = 1e5;
+/** From this on, cuts alone are tried, too. */
+const POOR = 1.2;
 /** Groups of fewer members than this are cut: two sites make a cut anyway, and three seldom more. */
 const LEAST_GROUP = 3;
 /** Families of fewer children than this are cut and no group is tried. */
@@ -70,33 +76,62 @@ export function familyDivider(
       return true;
     }
     const tryOut = (): number => {
+      hasFallenBack = false;
       buffer.begin(firstChild[i]!, firstChild[i]! + childCount[i]!);
       divide(part, room, buffer, null, places);
       return cost.sum;
     };
-    if (effort.isPure && !places) {
+    if (effort.isPure || places) {
       joinGroups(cuts, true);
       tryOut();
-      if (hasFallenBack) {
+      if (hasFallenBack && !places) {
         joinGroups(cuts, false);
         tryOut();
       }
-    } else if (count > effort.alsoCutsTo || places) {
-      joinGroups(cuts, places !== null);
-      tryOut();
-    } else {
-      const costOfCuts = tryOut();
-      if (joinInGroups(leaves, LEAST_GROUP, false).length > 0) {
-        const restoreCuts = forest.remember(cuts);
-        joinGroups(cuts, false);
-        if (!(tryOut() < costOfCuts)) {
-          restoreCuts();
-          tryOut();
-        }
-      }
-    }
+    } else planFattest(cuts, tryOut);
     buffer.writeTo(sink);
     return !hasFallenBack;
+  }
+
+  /**
+   * Tries the children last read in groups, and, where that is not fat enough or they are few, in cuts alone and as one
+   * group, and keeps what is fattest. Cuts that part light from heavy cost the light ones their shapes in a round room.
+   */
+  function planFattest(cuts: Int32Array, tryOut: () => number): void {
+    let least = Infinity;
+    let restore = (): void => {};
+    let isLast = false;
+    let fellBack = false;
+    const attempt = (): void => {
+      const sum = tryOut();
+      isLast = sum < least || least === Infinity;
+      if (!isLast) return;
+      least = sum;
+      fellBack = hasFallenBack;
+      restore = forest.remember(cuts);
+    };
+    const isFew = cuts.length < effort.alsoCutsTo;
+    if (isFew) attempt();
+    const groups = joinInGroups(leaves, LEAST_GROUP, false);
+    if (!isFew || groups.length > 0) {
+      joinGroups(cuts, false);
+      attempt();
+    }
+    const isOne = groups.includes(cuts.length - 1);
+    const isNear = leaves.weight[0]! <= MOST_APART * leaves.weight[leaves.count - 1]!;
+    if (!isOne && isNear && least > GOOD * cost.least) {
+      joinGroups(cuts, true);
+      attempt();
+    }
+    if (!isFew && least > POOR * cost.least) {
+      forest.rejoin(cuts, leaves.join("huffman"));
+      attempt();
+    }
+    if (!isLast) {
+      restore();
+      tryOut();
+    }
+    hasFallenBack = fellBack;
   }
 
   /** Joins the children last read so that cuts part them into groups, or as one whole. */
