@@ -16,6 +16,10 @@ export interface PowerEffort {
   readonly moves: number;
   /** Families of up to this many children are tried in cuts alone, too, and the fatter outcome is taken. */
   readonly alsoCutsTo: number;
+  /** The same where a family is tried as one group after others: one trial each. */
+  readonly movesOfAll: readonly number[];
+  /** What groups may cost, as a part of what squares would, for one group not to be tried. */
+  readonly enough: number;
   /** Whether families are cut only where a single power diagram cannot be solved. */
   readonly isPure: boolean;
   /** Makes the planner of cuts. */
@@ -24,11 +28,9 @@ export interface PowerEffort {
 
 /** A group of up to this many members has few. */
 const FEW = 100;
-/** Outcomes that cost no more than this part of what squares would are taken without trying anything else. */
-const GOOD = 0.65;
 /** Weights farther apart than this are not tried as one group. */
 const MOST_APART = 1e5;
-/** From this on, cuts alone are tried, too. */
+/** Where groups cost more than this many times what squares would, cuts alone are tried, too. */
 const POOR = 1.2;
 /** Groups of fewer members than this are cut: two sites make a cut anyway, and three seldom more. */
 const LEAST_GROUP = 3;
@@ -59,6 +61,8 @@ export function familyDivider(
   const leaves = new CutTree();
   /** Whether a group of the part last divided could not be solved, and was cut instead. */
   let hasFallenBack = false;
+  /** How often the sites of a group move, where that does not follow from its size. */
+  let moves: number | null = null;
 
   function repeat(_i: number, part: number, room: Readonly<PartRoom>, sink: RingSink): boolean {
     hasFallenBack = false;
@@ -87,6 +91,7 @@ export function familyDivider(
       if (hasFallenBack && !places) {
         joinGroups(cuts, false);
         tryOut();
+        hasFallenBack = true;
       }
     } else planFattest(cuts, tryOut);
     buffer.writeTo(sink);
@@ -101,35 +106,47 @@ export function familyDivider(
     let least = Infinity;
     let restore = (): void => {};
     let isLast = false;
+    /** Whether the groups of what is fattest, or else was to be in groups, could not be solved. */
     let fellBack = false;
-    const attempt = (): void => {
+    const attempt = (isWhole: boolean): void => {
       const sum = tryOut();
-      isLast = sum < least || least === Infinity;
+      isLast = (sum < least || least === Infinity) && !(isWhole && hasFallenBack);
       if (!isLast) return;
       least = sum;
-      fellBack = hasFallenBack;
-      restore = forest.remember(cuts);
+      const restoreCuts = forest.remember(cuts);
+      const movesNow = moves;
+      restore = () => {
+        restoreCuts();
+        moves = movesNow;
+      };
     };
     const isFew = cuts.length < effort.alsoCutsTo;
-    if (isFew) attempt();
+    if (isFew) attempt(false);
     const groups = joinInGroups(leaves, LEAST_GROUP, false);
     if (!isFew || groups.length > 0) {
       joinGroups(cuts, false);
-      attempt();
+      attempt(false);
+      fellBack = hasFallenBack;
     }
     const isOne = groups.includes(cuts.length - 1);
     const isNear = leaves.weight[0]! <= MOST_APART * leaves.weight[leaves.count - 1]!;
-    if (!isOne && isNear && least > GOOD * cost.least) {
-      joinGroups(cuts, true);
-      attempt();
+    if (!isOne && isNear && least > effort.enough * cost.least) {
+      for (const few of effort.movesOfAll) {
+        moves = few;
+        joinGroups(cuts, true);
+        attempt(true);
+        fellBack &&= !isLast;
+      }
+      moves = null;
     }
     if (!isFew && least > POOR * cost.least) {
       forest.rejoin(cuts, leaves.join("huffman"));
-      attempt();
+      attempt(false);
     }
     if (!isLast) {
       restore();
       tryOut();
+      moves = null;
     }
     hasFallenBack = fellBack;
   }
@@ -188,8 +205,11 @@ export function familyDivider(
       // Places that cannot be kept count as a failure, though rows may serve.
       if (places !== null && !isPlaced) hasFallenBack = true;
       if (!isPlaced && !divider.startFromRows()) return false;
-      const moves = members.length <= FEW ? effort.movesOfFew : effort.moves;
-      if (!divider.relax(moves) || !divider.solve()) return false;
+      if (
+        !divider.relax(moves ?? (members.length <= FEW ? effort.movesOfFew : effort.moves)) ||
+        !divider.solve()
+      )
+        return false;
     }
     divider.writeTo(sink, room, sites);
     return true;

@@ -51,9 +51,30 @@ export const voronoiHelp: OptionHelp<VoronoiOptions> = {
 };
 
 const EFFORTS: Readonly<Record<VoronoiEffort, Omit<PowerEffort, "isPure">>> = {
-  fast: { movesOfFew: 0, moves: 0, alsoCutsTo: 16, planner: () => new GreedyPlanner() },
-  balanced: { movesOfFew: 5, moves: 4, alsoCutsTo: 16, planner: () => new LookAheadPlanner([4], false) },
-  best: { movesOfFew: 20, moves: 20, alsoCutsTo: 32, planner: () => new LookAheadPlanner([5, 1], false) },
+  fast: {
+    movesOfFew: 0,
+    moves: 0,
+    movesOfAll: [0],
+    alsoCutsTo: 16,
+    enough: 0.65,
+    planner: () => new GreedyPlanner(),
+  },
+  balanced: {
+    movesOfFew: 5,
+    moves: 4,
+    movesOfAll: [4],
+    alsoCutsTo: 16,
+    enough: 0.65,
+    planner: () => new LookAheadPlanner([4], false),
+  },
+  best: {
+    movesOfFew: 20,
+    moves: 20,
+    movesOfAll: [4, 20],
+    alsoCutsTo: 32,
+    enough: 0,
+    planner: () => new LookAheadPlanner([5, 1], false),
+  },
 };
 
 /** A layout by power diagrams, remembered as its forest of cuts and the sites of its groups. */
