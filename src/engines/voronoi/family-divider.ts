@@ -9,15 +9,17 @@ import { GroupDivider, type Sites, type Start } from "./group-divider.ts";
 import { joinInGroups } from "./group-joiner.ts";
 import type { Places } from "./places.ts";
 
+/** How often sites move in a group of few, and in a larger one. */
+export type Moves = readonly [few: number, more: number];
+
 /** How much thought goes into a family. */
 export interface PowerEffort {
-  /** Moves of sites to the centroids of their cells, in a group of few and in a larger one. */
-  readonly movesOfFew: number;
-  readonly moves: number;
+  /** How often sites move to the centroids of their cells. */
+  readonly moves: Moves;
   /** Families of up to this many children are tried in cuts alone, too, and the fatter outcome is taken. */
   readonly alsoCutsTo: number;
-  /** The same where a family is tried as one group after others: one trial each. */
-  readonly movesOfAll: readonly number[];
+  /** How often they move where a family is tried as one group after others: one trial each. */
+  readonly movesOfAll: readonly Moves[];
   /** What groups may cost, as a part of what squares would, for one group not to be tried. */
   readonly enough: number;
   /** Whether families are cut only where a single power diagram cannot be solved. */
@@ -61,8 +63,7 @@ export function familyDivider(
   const leaves = new CutTree();
   /** Whether a group of the part last divided could not be solved, and was cut instead. */
   let hasFallenBack = false;
-  /** How often the sites of a group move, where that does not follow from its size. */
-  let moves: number | null = null;
+  let moves = effort.moves;
 
   function repeat(_i: number, part: number, room: Readonly<PartRoom>, sink: RingSink): boolean {
     hasFallenBack = false;
@@ -130,23 +131,25 @@ export function familyDivider(
     }
     const isOne = groups.includes(cuts.length - 1);
     const isNear = leaves.weight[0]! <= MOST_APART * leaves.weight[leaves.count - 1]!;
-    if (!isOne && isNear && least > effort.enough * cost.least) {
-      for (const few of effort.movesOfAll) {
-        moves = few;
+    // What cells are divided into in turn asks for more than fat cells.
+    const isOpen = leaves.child.subarray(0, leaves.count).every((child) => childCount[child] === 0);
+    if (isOpen && !isOne && isNear && least > effort.enough * cost.least) {
+      for (const tried of effort.movesOfAll) {
+        moves = tried;
         joinGroups(cuts, true);
         attempt(true);
         fellBack &&= !isLast;
       }
-      moves = null;
+      moves = effort.moves;
     }
-    if (!isFew && least > POOR * cost.least) {
+    if (isOpen && !isFew && least > POOR * cost.least) {
       forest.rejoin(cuts, leaves.join("huffman"));
       attempt(false);
     }
     if (!isLast) {
       restore();
       tryOut();
-      moves = null;
+      moves = effort.moves;
     }
     hasFallenBack = fellBack;
   }
@@ -205,11 +208,7 @@ export function familyDivider(
       // Places that cannot be kept count as a failure, though rows may serve.
       if (places !== null && !isPlaced) hasFallenBack = true;
       if (!isPlaced && !divider.startFromRows()) return false;
-      if (
-        !divider.relax(moves ?? (members.length <= FEW ? effort.movesOfFew : effort.moves)) ||
-        !divider.solve()
-      )
-        return false;
+      if (!divider.relax(members.length <= FEW ? moves[0] : moves[1]) || !divider.solve()) return false;
     }
     divider.writeTo(sink, room, sites);
     return true;

@@ -18,7 +18,7 @@ export type VoronoiEffort = "fast" | "balanced" | "best";
 export interface VoronoiOptions {
   /**
    * How often the sites move to the centroids of their cells, and how far cuts are thought through. "balanced" is
-   * the default; "fast" takes half its time or less, "best" about twice on lists and three times on trees.
+   * the default; "fast" takes half its time or less, "best" three to five times.
    */
   readonly effort?: VoronoiEffort;
   /**
@@ -52,25 +52,25 @@ export const voronoiHelp: OptionHelp<VoronoiOptions> = {
 
 const EFFORTS: Readonly<Record<VoronoiEffort, Omit<PowerEffort, "isPure">>> = {
   fast: {
-    movesOfFew: 0,
-    moves: 0,
-    movesOfAll: [0],
+    moves: [0, 0],
+    movesOfAll: [[0, 0]],
     alsoCutsTo: 16,
     enough: 0.65,
     planner: () => new GreedyPlanner(),
   },
   balanced: {
-    movesOfFew: 5,
-    moves: 4,
-    movesOfAll: [4],
+    moves: [5, 4],
+    movesOfAll: [[5, 4]],
     alsoCutsTo: 16,
     enough: 0.65,
     planner: () => new LookAheadPlanner([4], false),
   },
   best: {
-    movesOfFew: 20,
-    moves: 20,
-    movesOfAll: [4, 20],
+    moves: [20, 20],
+    movesOfAll: [
+      [5, 4],
+      [20, 20],
+    ],
     alsoCutsTo: 32,
     enough: 0,
     planner: () => new LookAheadPlanner([5, 1], false),
