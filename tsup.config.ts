@@ -47,7 +47,7 @@ const ELEMENT = ["index", "core", "worker-text"];
 
 /** Each entry beside the index, by the name of its file in `dist`. */
 const parts: Record<string, string> = Object.fromEntries(
-  ["voronoi", "orthoconvex", "slack", "embedding", "power", "engine"].map((name) => [
+  ["voronoi", "orthoconvex", "slack", "embedding", "power", "engine", "read"].map((name) => [
     name,
     `src/subpaths/${name}.ts`,
   ]),

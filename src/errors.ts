@@ -27,6 +27,7 @@ export type ErrorCode =
   | "bad-distance"
   | "not-ultrametric"
   // command line and files
+  | "unknown-format"
   | "bad-file"
   | "unreadable";
 

@@ -14,7 +14,7 @@
  * ```
  *
  * 1. **Data.** {@link weightedTree} reads nested objects, and by its methods rows, paths, columns and Newick texts.
- *    A `WeightedTree` holds typed arrays in breadth-first order: node 0 is the root, children stand in a row.
+ *    `readTree` reads files: tables, listings, bundles, profiles. A `WeightedTree` holds typed arrays in breadth-first order: node 0 is the root, children stand in a row.
  * 2. **Layout.** {@link layout} divides a container among the nodes. What the cells look like is for the engine to
  *    decide: `squarify` and its like make rectangles, `greedy` and `voronoi` convex polygons, `orthoconvex` L-shapes.
  *    An engine is a plain object, and yours is as good as ours: docs/writing-an-engine.md.
@@ -45,6 +45,10 @@ export type { RowOptions } from "./model/rows.ts";
 export type { PathOptions, PathWeight } from "./model/paths.ts";
 export type { Columns } from "./model/columns.ts";
 export type { NewickNode, NewickOptions } from "./model/newick.ts";
+export { readTree } from "./read/read-tree.ts";
+export type { ReadResult } from "./read/read-tree.ts";
+export { readFormats } from "./read/readers.ts";
+export type { ReadOptions } from "./read/options.ts";
 
 // A tree to a partition
 export { layout } from "./layout/layout.ts";

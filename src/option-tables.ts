@@ -42,6 +42,7 @@ import { rowHelp, rowOptions } from "./model/rows.ts";
 import { treeHelp, treeOptions } from "./model/tree-options.ts";
 import { interpolateMapsHelp, interpolateMapsOptions } from "./motion/interpolate-maps.ts";
 import type { Option } from "./options/option.ts";
+import { readTreeHelp, readTreeOptions } from "./read/options.ts";
 
 /** The options of one public function: what each takes, and a line about it. */
 export interface DescribedOptions {
@@ -74,6 +75,7 @@ export const optionTables: Readonly<Record<string, DescribedOptions>> = {
   "weightedTree.fromPaths": { options: pathOptions, help: pathHelp },
   "weightedTree.fromColumns": { options: treeOptions, help: treeHelp },
   "weightedTree.fromNewick": { options: newickOptions, help: newickHelp },
+  readTree: { options: readTreeOptions, help: readTreeHelp },
   layout: { options: layoutOptions, help: layoutHelp },
   squarify: { options: squarifyOptions, help: squarifyHelp },
   binary: NONE,

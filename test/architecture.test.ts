@@ -24,6 +24,7 @@ const ARROWS: Record<string, string[]> = {
   layout: ["areas", "engines", "partition", "model"],
   diagnostics: ["layout", "partition", "model"],
   render: ["partition", "model"],
+  read: ["model"],
   motion: ["partition", "model"],
   embedding: ["layout", "engines/cuts", "engines/slack", "partition", "model"],
   "all-engines": [

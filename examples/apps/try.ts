@@ -1,10 +1,10 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { extname, join, resolve } from "node:path";
-import { promisify } from "node:util";
+import { promisify, stripVTControlCharacters } from "node:util";
 import { chromium, type Page } from "playwright";
 import { printTable } from "../../bench/support/table.ts";
 import { findChromium } from "../../test/support/chromium.ts";
@@ -32,12 +32,20 @@ interface Outcome {
   readonly fault?: string;
 }
 
+/** An app, with packages in other versions than it asks for, built or served as for development. */
+interface Trial {
+  readonly app: string;
+  readonly packages: readonly string[];
+  readonly isDev: boolean;
+}
+
 const folders = (await readdir(home, { withFileTypes: true })).filter((entry) => entry.isDirectory());
 const names = folders.map(({ name }) => name);
 const asked = process.argv.slice(2);
 const chosen = asked.length > 0 ? asked : names;
 const unknown = chosen.find((name) => !names.includes(name));
 if (unknown !== undefined) throw new Error(`no app is called ${unknown}: there are ${names.join(", ")}`);
+const trials = (await Promise.all(chosen.map(trialsOf))).flat();
 
 const work = await mkdtemp(join(tmpdir(), "marquetry-apps-"));
 try {
@@ -47,17 +55,17 @@ try {
     ...(await findChromium()),
     args: ["--no-sandbox", "--disable-gpu"],
   });
-  const outcomes: [name: string, outcome: Outcome][] = [];
-  for (const name of chosen) {
-    const outcome = await tryApp(name, tarball, () => browser.newPage());
-    outcomes.push([name, outcome]);
-    console.log(`${isGood(outcome) ? "✓" : "✗"} ${name} ${outcome.fault ?? ""}`);
+  const outcomes: [trial: Trial, outcome: Outcome][] = [];
+  for (const [k, trial] of trials.entries()) {
+    const outcome = await tryApp(trial, join(work, String(k)), tarball, () => browser.newPage());
+    outcomes.push([trial, outcome]);
+    console.log(`${isGood(outcome) ? "✓" : "✗"} ${titleOf(trial)} ${outcome.fault ?? ""}`);
   }
   await browser.close();
   printTable(
     ["app", "with", "built", "cells", "laid out by", "layouts", "cells moved", "console", ""],
-    outcomes.map(([name, outcome]) => [
-      name,
+    outcomes.map(([trial, outcome]) => [
+      titleOf(trial),
       outcome.installed,
       outcome.built ? "yes" : "no",
       String(outcome.drawn ?? ""),
@@ -69,10 +77,23 @@ try {
     ]),
   );
   const failures = outcomes.filter(([, outcome]) => !isGood(outcome)).length;
-  console.log(`\n${outcomes.length - failures} of ${outcomes.length} apps work`);
+  console.log(`\n${outcomes.length - failures} of ${outcomes.length} trials work`);
   process.exitCode = failures > 0 ? 1 : 0;
 } finally {
   await rm(work, { recursive: true, force: true });
+}
+
+/** An app as it is, as it is served for development where it has a script for that, and both with older packages. */
+async function trialsOf(app: string): Promise<Trial[]> {
+  const { scripts = {}, alsoWith = [] } = await manifestOf(join(home, app));
+  return [[], ...alsoWith].flatMap((packages) => [
+    { app, packages, isDev: false },
+    ...(scripts["dev"] === undefined ? [] : [{ app, packages, isDev: true }]),
+  ]);
+}
+
+function titleOf({ app, isDev }: Trial): string {
+  return isDev ? `${app}, dev` : app;
 }
 
 /** Apps without a page check themselves while they build. */
@@ -82,19 +103,23 @@ function isGood({ built, fault, drawn, where, moved, layouts, console }: Outcome
   return drawn > 20_000 && where === "worker" && moved! > 0 && layouts === 2 && console!.length === 0;
 }
 
-async function tryApp(name: string, tarball: string, newPage: () => Promise<Page>): Promise<Outcome> {
-  const folder = join(work, name);
-  await cp(join(home, name), folder, { recursive: true });
+async function tryApp(
+  { app, packages, isDev }: Trial,
+  folder: string,
+  tarball: string,
+  newPage: () => Promise<Page>,
+): Promise<Outcome> {
+  await cp(join(home, app), folder, { recursive: true });
   let installed = "";
   let built = false;
   try {
-    await npm(folder, "install", "--no-audit", "--no-fund", "--no-package-lock", tarball);
+    await npm(folder, "install", "--no-audit", "--no-fund", "--no-package-lock", tarball, ...packages);
     installed = await versionsIn(folder);
-    await npm(folder, "run", "build");
+    if (!isDev) await npm(folder, "run", "build");
     built = true;
-    const hasPage = (await readdir(folder)).includes("out");
+    const hasPage = isDev || (await readdir(folder)).includes("out");
     if (!hasPage) return { installed, built };
-    const server = await serve(join(folder, "out"));
+    const server = isDev ? await serveForDevelopment(folder) : await serve(join(folder, "out"));
     const page = await newPage();
     try {
       return { installed, built, ...(await look(page, server.url)) };
@@ -114,28 +139,37 @@ async function npm(cwd: string, ...args: string[]): Promise<void> {
 
 /** What the app itself asks for, as installed. */
 async function versionsIn(folder: string): Promise<string> {
-  const read = async (path: string) => JSON.parse(await readFile(path, "utf8")) as Manifest;
-  const { dependencies = {}, devDependencies = {} } = await read(join(folder, "package.json"));
+  const { dependencies = {}, devDependencies = {} } = await manifestOf(folder);
   const packages = Object.keys({ ...dependencies, ...devDependencies }).filter(
     (name) => name !== "marquetry" && !name.startsWith("@") && name !== "typescript",
   );
   const versions = packages.map(async (name) => {
-    const { version } = await read(join(folder, "node_modules", name, "package.json"));
+    const { version } = await manifestOf(join(folder, "node_modules", name));
     return `${name} ${version}`;
   });
   return (await Promise.all(versions)).join(", ");
+}
+
+async function manifestOf(folder: string): Promise<Manifest> {
+  return JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as Manifest;
 }
 
 interface Manifest {
   readonly version?: string;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly scripts?: Readonly<Record<string, string>>;
+  /** Lists of packages with which the app is tried once more. */
+  readonly alsoWith?: readonly (readonly string[])[];
 }
 
 /** What the page of an app comes to: drawn, grown, and what the console heard. */
 async function look(page: Page, url: string): Promise<Omit<Outcome, "installed" | "built">> {
   const heard: string[] = [];
-  page.on("console", (message) => heard.push(`${message.type()}: ${message.text()}`));
+  // What is said for debugging is the server's for development.
+  page.on("console", (message) => {
+    if (message.type() !== "debug") heard.push(`${message.type()}: ${message.text()}`);
+  });
   page.on("pageerror", (error) => heard.push(`error: ${error.message}`));
   await page.addInitScript(() => {
     const seen = { layouts: 0, where: "" };
@@ -180,7 +214,28 @@ async function cells(page: Page): Promise<number[]> {
   });
 }
 
-async function serve(root: string): Promise<{ readonly url: string; close(): void }> {
+/** The app's own server, which says where it is. */
+async function serveForDevelopment(cwd: string): Promise<Server> {
+  const server = spawn("npm", ["run", "dev"], { cwd, detached: true, stdio: ["ignore", "pipe", "inherit"] });
+  const url = await new Promise<string>((told, fail) => {
+    let text = "";
+    server.stdout.on("data", (chunk: Buffer) => {
+      text += stripVTControlCharacters(chunk.toString());
+      const found = /http:\/\/(?:localhost|127\.0\.0\.1):\d+\//.exec(text)?.[0];
+      if (found !== undefined) told(found);
+    });
+    server.on("exit", () => fail(new Error(`the server for development ended: ${text}`)));
+  });
+  // Its whole group: npm is only the first of them.
+  return { url, close: () => void process.kill(-server.pid!) };
+}
+
+interface Server {
+  readonly url: string;
+  close(): void;
+}
+
+async function serve(root: string): Promise<Server> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const path = join(root, pathname === "/" ? "index.html" : decodeURIComponent(pathname));

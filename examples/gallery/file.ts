@@ -1,10 +1,9 @@
 import "marquetry/element";
-import { engines, type WeightedTree } from "marquetry";
+import { engines, readTree, type WeightedTree } from "marquetry";
 import type { MarquetryMap } from "marquetry/element";
 import { hierarchies } from "../support/hierarchies.ts";
 import { byId, choice, markPage } from "./support/dom.ts";
 import { downloadButton } from "./support/download.ts";
-import { readData } from "./support/read-data.ts";
 
 markPage();
 const map = byId<MarquetryMap>("map");
@@ -19,7 +18,9 @@ function show(tree: WeightedTree, name: string): void {
 async function open(file: File | undefined): Promise<void> {
   if (!file) return;
   try {
-    show(readData(await file.text()), file.name);
+    const { tree, notes } = await readTree(await file.arrayBuffer(), { name: file.name });
+    show(tree, file.name);
+    said.textContent += ` ${notes.join("; ")}.`;
   } catch (error) {
     said.textContent = `${file.name} cannot be read: ${error instanceof Error ? error.message : String(error)}`;
   }

@@ -1,13 +1,13 @@
 import { Option as Flag, type Command } from "commander";
-import { checkOption, optionTables, type Option } from "../index.ts";
+import { checkOption, optionTables, readFormats, type Option, type ReadOptions } from "../index.ts";
 import { CONTAINER_NAMES, parseSize, type Size } from "./container.ts";
 import { number, wholeNumber } from "../options/option.ts";
 import { UsageError } from "./failure.ts";
-import { FORMATS, type InputOptions } from "./input/source.ts";
 
-/** What all commands that read a tree take, beside options of `weightedTree.fromPaths`. */
-export interface TreeFlags extends InputOptions {
+/** What all commands that read a tree take, beside options of `readTree` that a text can give. */
+export interface TreeFlags extends Omit<ReadOptions, "sort"> {
   readonly sort: "none" | "descending";
+  readonly header: boolean;
   readonly depth?: number;
   readonly quiet?: boolean;
 }
@@ -29,12 +29,25 @@ export interface TextOption {
   readonly limits: string;
 }
 
-/** Options of which the command line has a form of its own: --title, --no-labels, --sort, --inner-weight. */
+/** Options of which the command line has a form of its own: --title, --no-labels, --sort, --no-header. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   toSVG: ["name", "title", "label"],
   embeddingToSVG: ["name"],
   distancesToSVG: ["name"],
-  "weightedTree.fromPaths": ["sort", "innerWeight"],
+  readTree: [
+    "name",
+    "format",
+    "weight",
+    "id",
+    "parent",
+    "label",
+    "children",
+    "levels",
+    "header",
+    "encoding",
+    "limit",
+    "sort",
+  ],
 };
 
 /** The options of a function that a text can give. */
@@ -123,9 +136,13 @@ const SIZE: Option = {
   allows: (value) => value !== undefined,
   parse: parseSize,
 };
-const FORMAT = oneOf(...FORMATS);
+const FORMAT = oneOf("folder", ...Object.keys(readFormats));
+const LEVELS: Option = {
+  takes: "names with commas between them",
+  allows: (value) => Array.isArray(value) && value.every((name) => name !== ""),
+  parse: (text) => text.split(",").map((name) => name.trim()),
+};
 const SORT = oneOf("descending", "none");
-const INNER_WEIGHT = optionTables["weightedTree"]!.options["innerWeight"]!;
 
 function oneOf(...choices: string[]): Option {
   const takes = `one of ${choices.join(", ")}`;
@@ -147,17 +164,18 @@ function addFlags(command: Command, heading: string, flags: readonly OwnFlag[]):
 export function addTreeFlags(command: Command): Command {
   addFlags(command, READING, [
     ["-f, --format <which>", `how the input is written (${FORMAT.takes}; found out by itself)`, FORMAT],
-    ["--weight <field>", "field of the weight; else value, weight, size, count, bytes or amount"],
+    ["--weight <field>", "field of the weight; found by its usual names if left out"],
     ["--id <field>", "field of rows that holds the id, or the path"],
     ["--parent <field>", "field of rows that holds the id of the parent"],
     ["--label <field>", "field that holds the text to show"],
     ["--children <field>", "field of nested objects that lists the children"],
-    ["--no-header", "the CSV has no header: name its columns by their numbers, from 1"],
     [
-      "--inner-weight <which>",
-      "what a weight of an inner node means: nothing (sum), its own part beside its children (own), itself and all below (total)",
-      INNER_WEIGHT,
+      "--levels <fields>",
+      "columns that name the levels, from the top down, with commas between them",
+      LEVELS,
     ],
+    ["--encoding <name>", "encoding of a text that is not UTF-8, as windows-1252"],
+    ["--no-header", "the CSV has no header: name its columns by their numbers, from 1"],
     [
       "--sort <which>",
       "order of siblings: the heaviest first (descending), or as they come (none)",
@@ -167,7 +185,7 @@ export function addTreeFlags(command: Command): Command {
     ["--depth <n>", "levels below the root to keep; what lies deeper is summed up", DEPTH],
     ["-q, --quiet", "no notes on how the input was read, no progress"],
   ]);
-  addFlagsOf("weightedTree.fromPaths", command, READING);
+  addFlagsOf("readTree", command, READING);
   return command;
 }
 

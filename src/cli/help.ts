@@ -1,13 +1,11 @@
+import { readFormats } from "../index.ts";
+
 /** What each format looks like. */
-export const FORMAT_HELP = `
-The input may be:
-  a folder  its files with their sizes; symbolic links are not followed
-  json      {"name": …, "children": [{"name": …, "value": 3}]}, or a list of rows
-            {"id": …, "parent": …, "size": 3}, or names as keys: {"src": {"a.js": 3}}
-  csv       with a header: id, parent and weight, or path and weight
-  paths     lines of path,weight, weight TAB path, path TAB weight, or the path alone
-  du        what du or du -a prints
-  ls-tree   what git ls-tree -r -l prints
+export const FORMAT_HELP: string = `
+The input may be a folder, whose files weigh their sizes; or a file of one of these formats, which is found out:
+${Object.entries(readFormats)
+  .map(([name, about]) => `  ${name.padEnd(13)} ${about}`)
+  .join("\n")}
 `;
 
 export const PROGRAM_EXAMPLES = `

@@ -10,7 +10,6 @@ import type { Console } from "./console.ts";
 import { toContainer } from "./container.ts";
 import { guarded } from "./engines.ts";
 import { optionsOf, type LayoutFlags, type TreeFlags } from "./flags.ts";
-import { buildTree } from "./input/build.ts";
 import { nameOf, readInput } from "./input/read.ts";
 import type { Io } from "./io.ts";
 import { count } from "./text.ts";
@@ -22,11 +21,10 @@ export async function readTree(
   io: Io,
   console: Console,
 ): Promise<WeightedTree> {
-  const source = await readInput(input, flags, io, console);
+  const { tree: whole, notes } = await readInput(input, flags, io, console);
   const name = nameOf(input);
-  for (const note of source.notes) await console.note(`${name}: ${note}`);
-  await console.progress(() => `building the tree of ${name}`);
-  const tree = cutAt(buildTree(source, name, flags), flags.depth);
+  for (const note of notes) await console.note(`${name}: ${note}`);
+  const tree = cutAt(whole, flags.depth);
   const weightless = tree.weight.reduce((sum, weight) => sum + (weight === 0 ? 1 : 0), 0);
   if (weightless > 0)
     await console.note(`${name}: no area for nodes of weight 0: ${weightless} of ${tree.size}`);

@@ -24,8 +24,12 @@ export const WORKER_ENGINES: readonly string[] = [
   "approximation",
 ];
 
+/** Where Vite keeps modules while a page is developed, and nothing that lay beside them. */
+const VITE_STORE = "/.vite/deps/";
+
 /** The worker beside this file: bundlers see it here, and bundle it. They know these very words only. */
 export function workerBesideThisFile(policy: ScriptPolicy | null): Worker {
+  if (import.meta.url.includes(VITE_STORE)) throw new Error("no file lies beside this one");
   if (policy) return workerOf(new URL("./worker.js", import.meta.url).href, policy);
   return new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
 }

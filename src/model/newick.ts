@@ -57,7 +57,7 @@ function nodeOf({ name, length }: NewickRows, row: number): NewickNode {
 }
 
 /** Of leaves with the same name, the first. */
-function leavesByName(tree: WeightedTree, rows: NewickRows): Map<string, number> {
+export function leavesByName(tree: WeightedTree, rows: Pick<NewickRows, "name">): Map<string, number> {
   const leaves = new Map<string, number>();
   for (const i of tree.leaves()) {
     const name = rows.name[tree.source(i)];

@@ -86,21 +86,31 @@ function checkEntry(entry: PathWeight): PathWeight {
 }
 
 function treeOf(table: PathTable, settings: PathSettings): WeightedTree<PathWeight> {
-  const { label, entry, weight } = table;
-  const { separator } = settings;
+  const { entry, weight } = table;
   const parent = Int32Array.from(table.parent);
   const lookup: NodeLookup<PathWeight> = {
-    id: (row) => (row === 0 ? undefined : pathOf(row, parent, label).join(separator)),
-    label: (row) => (row === 0 ? undefined : label[row]),
+    ...pathLookup(table, settings.separator),
     data: (row) => entry[row],
-    locate: (tree, id) => walkDown(tree, id.split(separator)),
   };
   const readInner = settings.innerWeight !== "sum";
   const unsorted = readWeights(breadthFirst(parent, lookup), lookup, (row) => weight[row], readInner);
   return arrange(unsorted, lookup, settings);
 }
 
-function pathOf(row: number, parent: Int32Array, label: readonly string[]): string[] {
+/** What a tree of paths knows of its nodes: their ids are the paths. */
+export function pathLookup(
+  { parent, label }: PathTable,
+  separator: string,
+): Pick<NodeLookup<never>, "id" | "label" | "locate"> {
+  return {
+    id: (row) => (row === 0 ? undefined : pathOf(row, parent, label).join(separator)),
+    // The root has a name only where one was given to it.
+    label: (row) => label[row] || undefined,
+    locate: (tree, id) => walkDown(tree, id.split(separator)),
+  };
+}
+
+function pathOf(row: number, parent: readonly number[], label: readonly string[]): string[] {
   const names: string[] = [];
   for (let up = row; up > 0; up = parent[up]!) names.push(label[up]!);
   return names.reverse();
@@ -125,7 +135,7 @@ function walkDown(tree: WeightedTree, names: readonly string[]): number {
  *
  * Names are keys of a Map, so that `__proto__` and `constructor` are names like others.
  */
-class PathTable {
+export class PathTable {
   readonly parent: number[] = [-1];
   readonly label: string[] = [""];
   /** What was given for the path of a row, and its weight; undefined for a folder that only other paths mention. */

@@ -4,7 +4,7 @@ import type { Partition } from "./partition.ts";
 /** Beyond as many branches no reader looks one up by its colour. */
 export const MOST_NUMBERED = 256;
 /** As many numbers are in use at least: of few ids, another one then seldom changes the others' numbers. */
-const ROOMS: readonly number[] = [9, 20];
+const ROOMS: readonly number[] = [6, 9, 14, 20];
 
 /** The first node, from the root down, with several children or a leaf: its children are the branches of the tree. */
 export function trunkOf({ firstChild, childCount }: WeightedTree): number {

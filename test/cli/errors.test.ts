@@ -22,13 +22,13 @@ const INPUTS: readonly Case[] = [
   ["a negative weight", '{"name":"r","children":[{"name":"x","value":-1}]}', /r\/x is -1/],
   [
     "a text for a weight",
-    '{"name":"r","children":[{"name":"x","value":1},{"name":"y","value":"2"}]}',
-    /r\/y is the string "2"/,
+    '{"name":"r","children":[{"name":"x","value":1},{"name":"y","value":"some"}]}',
+    /r\/y is the string "some"/,
   ],
   [
     "a leaf without weight",
     '{"name":"r","children":[{"name":"x"},{"value":1}]}',
-    /leaf r\/x has no weight; --weight/,
+    /leaf r\/x has no weight: .* --weight/,
   ],
   [
     "no weights at all",
@@ -39,7 +39,7 @@ const INPUTS: readonly Case[] = [
   ["a negative weight where names are keys", '{"a":{"b":-3}}', /root\/a\/b is -3/],
   ["weights all zero", '{"name":"r","children":[{"value":0}]}', /all weights under r are 0/],
   ["a ragged table", "path,value\na,1\nb\n", /stdin:3: 1 fields, but the header names 2/],
-  ["a ragged list", "a,1\nb,c,2\n", /stdin:2: 3 fields, but the first line has 2/],
+  ["a ragged list", "a,1\nb,2\nb,c,2\n", /stdin:3: 3 fields, but the first line has 2/],
   ["a quote left open", 'path,value\n"a\n\n,1\nb,2\n', /stdin:2: a quote is opened and never closed/],
   [
     "a place after a field of two lines",
@@ -49,32 +49,33 @@ const INPUTS: readonly Case[] = [
   ["a negative weight in a list", "a,1\nb,-2\n", /stdin:2: the weight -2 is negative/],
   ["an infinite weight", "a,1\nb,1e999\n", /stdin:2: the weight 1e999 is too large/],
   ["a table with a header only", "path,value\n", /there are no rows in it/],
-  ["no field of weights", "id,parent,mass\na,,1\n", /stdin:1: no field is called value.*--weight.*"mass"/],
-  ["like ids", "id,parent,value\nr,,\na,r,1\na,r,2\n", /stdin:4: the id "a" stands on line 3 too/],
+  [
+    "no field of weights",
+    "id,parent,mass,age\na,,1,2\n",
+    /stdin:1: no field is called value.*--weight.*"mass"/,
+  ],
+  [
+    "like ids",
+    "id,parent,value\nr,,\na,r,1\na,r,2\n",
+    /stdin:4: the id "a" is given twice; the first is on line 3/,
+  ],
   ["an id left out", "id,parent,value\nr,,\n,r,1\n", /stdin:3: the row has no id/],
   [
     "a parent that does not exist",
     "id,parent,value\nr,,\na,x,1\n",
     /stdin:3: the parent "x" has no row of its own/,
   ],
-  [
-    "two roots",
-    "id,parent,value\nr,,1\ns,,2\n",
-    /stdin:3: a second row without a parent; the first is on line 2/,
-  ],
   ["a circle", "id,parent,value\na,b,1\nb,a,1\n", /stdin: no root: each of .* is an ancestor of the others/],
   ["a leaf of a table without weight", "id,parent,value\nr,,\na,r,\n", /stdin:3: the leaf "a" has no weight/],
   ["like paths", "a/b,1\nc,1\na/b,2\n", /stdin:3: the path "a\/b" is there twice; --duplicates add/],
-  ["sizes as people like them", "4.0K\ta\n8.0K\t.\n", /stdin:1: the weight "4.0K" is not a number; .*du -k/],
   [
     "a total below its parts",
-    "4\tx/a\n3\tx\n",
-    /the total of root\/x, 3, is less than its children weigh; --inner-weight/,
+    "40\tx/a\n3\tx\n",
+    /the total of root\/x is 3, but its children weigh 40: --inner-weight own/,
   ],
   ["a line that is not of du", "4\ta/b\nnonsense\n", /stdin:2: not a line of du/, ["-f", "du"]],
   ["a line that is not of ls-tree", "nonsense\n", /stdin:1: not a line of `git ls-tree/, ["-f", "ls-tree"]],
   ["a line without a TAB", "4\ta\nb\n", /stdin:2: no TAB/, ["-f", "paths"]],
-  ["UTF-16", Uint8Array.of(0xff, 0xfe, 0x61, 0), /UTF-16/],
   ["a gzip file cut off", Uint8Array.of(0x1f, 0x8b, 8, 0), /not a whole gzip file/],
 ];
 
@@ -148,7 +149,11 @@ const NO_FIELD: readonly (readonly [stdin: string, field: string, message: RegEx
   ["1\ta\n2\tb\n", "weight", /read as lines of weight TAB path\n/],
   ["a\nb\n", "id", /read as paths without weights/],
   ["a,1\nb,2\n", "weight", /no field "nonsense" \(--weight\); its fields are "1", "2"/],
-  ["path,value\na,1\n", "label", /read as paths "path" weighed by "value"; --id, --weight can be given\n/],
+  [
+    "path,value\na,1\n",
+    "children",
+    /read as paths "path" weighed by "value"; --id, --weight, --levels can be/,
+  ],
   ["id,parent,value\na,,1\n", "children", /--id, --parent, --weight, --label can be given\n/],
   ['{"a":{"b":1}}', "parent", /read as objects with names as keys; --weight can be given\n/],
   ['{"a":{"b":1}}', "weight", /stdin: no object has a key "nonsense" \(--weight\)\n/],

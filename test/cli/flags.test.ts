@@ -5,8 +5,8 @@ import { marquetry } from "./support.ts";
 
 /** The commands, the functions of whose options they make flags, and what else they need to run. */
 const COMMANDS = [
-  ["draw", ["weightedTree.fromPaths", "layout", "toSVG"], "a,1\nb,2\n"],
-  ["measure", ["weightedTree.fromPaths", "layout"], "a,1\nb,2\n"],
+  ["draw", ["readTree", "layout", "toSVG"], "a,1\nb,2\n"],
+  ["measure", ["readTree", "layout"], "a,1\nb,2\n"],
   [
     "embed",
     ["ultrametric.fromNewick", "embedUltrametric", "embeddingToSVG", "distancesToSVG"],

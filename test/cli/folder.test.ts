@@ -93,3 +93,31 @@ test("progress shows on a terminal, after a second, and is taken away", async ()
     "\u001b",
   );
 });
+
+test("names that are no UTF-8 are kept apart, as bytes", async () => {
+  const cwd = await folderWith({ "plain/x": "1" });
+  const odd = Buffer.concat([Buffer.from(`${cwd}/`), Buffer.of(0x61, 0xff)]);
+  await mkdir(odd);
+  await promises.writeFile(Buffer.concat([odd, Buffer.from("/"), Buffer.of(0xfe)]), "12");
+  await promises.writeFile(Buffer.concat([odd, Buffer.from("/"), Buffer.of(0xfd)]), "123");
+  const { code, out } = await marquetry(["draw", ".", "-q"], { cwd });
+  expect(code).toBe(0);
+  expect(tooltips(out)).toEqual(
+    expect.arrayContaining(["a\\xff/\\xfd: 3", "a\\xff/\\xfe: 2", "a\\xff: 5", "plain: 1"]),
+  );
+});
+
+test("stdin is given up where the limit is reached", async () => {
+  const chunk = new Uint8Array(2 ** 26);
+  let taken = 0;
+  async function* endless(): AsyncGenerator<Uint8Array> {
+    for (;;) {
+      taken += chunk.length;
+      yield await Promise.resolve(chunk);
+    }
+  }
+  const { code, err } = await marquetry(["draw", "-"], { stdin: endless() });
+  expect(err).toMatch(/more than 512 MB of text/);
+  expect(code).toBe(1);
+  expect(taken).toBeLessThanOrEqual(2 ** 29 + chunk.length);
+});

@@ -13,7 +13,7 @@ const SAME: Readonly<Record<string, string>> = {
     '{"groups":[{"label":"a","groups":[{"label":"b","weight":1},{"label":"c","weight":2}]},{"label":"d","weight":3}]}',
   "json with names as keys": '{"a":{"b":1,"c":2},"d":3}',
   "json with names as keys and counts":
-    '{"a":{"b":{"$count":1},"c":{"$count":2},"$count":9},"d":{"$count":3}}',
+    '{"a":{"b":{"$count":1},"c":{"$count":2},"$count":3},"d":{"$count":3}}',
   "json rows":
     '[{"id":0,"name":"root"},{"id":1,"parent":0,"name":"a"},{"id":2,"parent":1,"name":"b","size":1},{"id":3,"parent":1,"name":"c","size":2},{"id":4,"parent":0,"name":"d","size":3}]',
   "json paths": '[{"path":"a/b","bytes":1},{"path":"a/c","bytes":2},{"path":"d","bytes":3}]',
@@ -56,13 +56,13 @@ test("a single leaf is a tree", async () => {
     expect(code).toBe(0);
     expect(tooltips(out)).toContain("r: 1");
   }
-  const unweighed = await marquetry(["draw", "-"], { stdin: '{"name":"r","mass":1}' });
+  const unweighed = await marquetry(["draw", "-"], { stdin: '{"name":"r","mass":1,"age":2}' });
   expect(unweighed.err).toMatch(
-    /no leaf has a number called value, .*--weight; its fields are "name", "mass"/,
+    /no leaf has a number called value, .*--weight; its fields are "name", "mass", "age"/,
   );
-  expect((await marquetry(["draw", "-", "--weight", "mass"], { stdin: '{"name":"r","mass":1}' })).code).toBe(
-    0,
-  );
+  expect(
+    (await marquetry(["draw", "-", "--weight", "mass"], { stdin: '{"name":"r","mass":1,"age":2}' })).code,
+  ).toBe(0);
 });
 
 test("reads gzip", async () => {

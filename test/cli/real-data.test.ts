@@ -28,10 +28,10 @@ here.for(FILES)("measures %s %j", async ([file, argv, leaves]) => {
   for (const { quality } of result.engines) expect(quality.area.maxError).toBeLessThan(1e-9);
 });
 
-here("an amount left out is told with its line", async () => {
+here("a negative amount is told with its line", async () => {
   const argv = ["draw", "budget-with-negatives.csv", "--no-header", "--id", "1", "--weight", "2"];
   const { code, err, out } = await marquetry(argv, { cwd: DATA });
-  expect(err).toBe("marquetry: budget-with-negatives.csv:34: the weight is left out\n");
+  expect(err).toBe("marquetry: budget-with-negatives.csv:166: the weight -231740 is negative\n");
   expect({ code, out }).toEqual({ code: 1, out: "" });
 });
 

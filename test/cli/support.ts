@@ -15,7 +15,7 @@ export interface Outcome {
 
 /** How a run differs from one in pipes with nothing on stdin. */
 export interface Setting {
-  readonly stdin?: string | Uint8Array;
+  readonly stdin?: string | Uint8Array | AsyncIterable<Uint8Array>;
   readonly cwd?: string;
   readonly terminal?: Partial<Io["isTTY"]>;
   readonly fs?: Partial<Files>;
@@ -35,7 +35,10 @@ export async function marquetry(argv: readonly string[], setting: Setting = {}):
     },
   });
   const code = await run(argv, {
-    stdin: chunks(setting.stdin ?? ""),
+    stdin:
+      typeof setting.stdin === "object" && Symbol.asyncIterator in setting.stdin
+        ? setting.stdin
+        : chunks(setting.stdin ?? ""),
     stdout: output("out", setting.outError),
     stderr: output("err"),
     isTTY: { stdin: false, stdout: false, stderr: false, ...setting.terminal },

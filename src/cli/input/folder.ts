@@ -1,10 +1,10 @@
 import type { Dirent, Stats } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, sep } from "node:path";
+import type { Columns } from "../../index.ts";
 import type { Console } from "../console.ts";
 import { reason, unreadable } from "../failure.ts";
 import type { Files } from "../io.ts";
 import { count } from "../text.ts";
-import { GrowingColumns, type Source } from "./source.ts";
 
 /** Files asked about at once: enough to keep the four threads of Node busy, far from the limit of open files. */
 const AT_ONCE = 64;
@@ -20,7 +20,7 @@ export async function readFolder(
   shown: string,
   files: Files,
   console: Console,
-): Promise<Source> {
+): Promise<FolderRead> {
   const columns = new GrowingColumns(basename(path) || path);
   const seen = new Set<string>();
   const missed: string[] = [];
@@ -39,44 +39,116 @@ export async function readFolder(
     found.files++;
     found.bytes += size;
   };
-  const open: [path: string, row: number][] = [[path, 0]];
+  const open: [path: Path, row: number][] = [[path, 0]];
   for (let k = 0; k < open.length; k++) {
     const [folder, row] = open[k]!;
     // What is done with is let go: the queue may grow to millions.
     open[k] = undefined as never;
     const before = columns.label.length;
-    const plain: string[] = [];
-    for (const entry of await list(folder)) {
-      if (entry.isDirectory()) open.push([join(folder, entry.name), columns.add(row, entry.name)]);
-      else if (entry.isFile()) plain.push(entry.name);
+    const plain: Named[] = [];
+    for (const { entry, name, path } of await list(folder)) {
+      if (entry.isDirectory()) open.push([path, columns.add(row, name)]);
+      else if (entry.isFile()) plain.push({ name, path });
       else if (entry.isSymbolicLink()) found.links++;
       else found.others++;
     }
     for (let first = 0; first < plain.length; first += AT_ONCE) {
-      const names = plain.slice(first, first + AT_ONCE);
-      const told = await Promise.allSettled(names.map((name) => files.lstat(join(folder, name))));
+      const some = plain.slice(first, first + AT_ONCE);
+      const told = await Promise.allSettled(some.map(({ path }) => files.lstat(path)));
       for (const [i, file] of told.entries()) {
-        if (file.status === "fulfilled") addFile(row, names[i]!, file.value);
-        else miss(join(folder, names[i]!), file.reason);
+        if (file.status === "fulfilled") addFile(row, some[i]!.name, file.value);
+        else miss(shownPath(some[i]!.path), file.reason);
       }
-      await console.progress(() => `${found.files} files, ${megabytes(found.bytes)}: ${folder}`);
+      await console.progress(() => `${found.files} files, ${megabytes(found.bytes)}: ${shownPath(folder)}`);
     }
     if (columns.label.length === before) columns.weight[row] = 0;
   }
 
   /** The order of a listing is the file system's own; the picture must not depend on it. */
-  async function list(folder: string): Promise<Dirent[]> {
+  async function list(folder: Path): Promise<Listed[]> {
     try {
-      const entries = await files.readdir(folder, { withFileTypes: true });
-      return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+      return (await listed(folder, files)).sort((a, b) => (a.name < b.name ? -1 : 1));
     } catch (error) {
       if (folder === path) throw unreadable(shown, error);
-      miss(folder, error);
+      miss(shownPath(folder), error);
       return [];
     }
   }
 
-  return { builder: "columns", ...columns.finish(), notes: notesOf(found, missed) };
+  return { columns: columns.finish(), notes: notesOf(found, missed) };
+}
+
+/** What a folder holds, as `weightedTree.fromColumns` takes it. */
+export interface FolderRead {
+  readonly columns: Columns;
+  readonly notes: readonly string[];
+}
+
+/** A path as text, or as bytes that are no text. */
+type Path = string | Buffer;
+
+interface Named {
+  readonly name: string;
+  readonly path: Path;
+}
+
+interface Listed extends Named {
+  readonly entry: Pick<Dirent, "isDirectory" | "isFile" | "isSymbolicLink">;
+}
+
+/** What stands in a decoded name for bytes that are no UTF-8. */
+const REPLACED = "\ufffd";
+
+/** The entries of a folder. Only where a name is no UTF-8 are names kept as bytes, which takes longer. */
+async function listed(folder: Path, files: Files): Promise<Listed[]> {
+  if (typeof folder === "string") {
+    const entries = await files.readdir(folder, { withFileTypes: true });
+    if (!entries.some(({ name }) => name.includes(REPLACED)))
+      return entries.map((entry) => ({ entry, name: entry.name, path: join(folder, entry.name) }));
+  }
+  const entries = await files.readdir(folder, { withFileTypes: true, encoding: "buffer" });
+  const start = Buffer.concat([Buffer.from(folder), Buffer.from(sep)]);
+  return entries.map((entry) => ({
+    entry,
+    name: shownName(entry.name),
+    path: Buffer.concat([start, entry.name]),
+  }));
+}
+
+/** A name, with each byte that is no text as `\xNN`: different names stay different. */
+function shownName(bytes: Buffer): string {
+  const text = bytes.toString("utf8");
+  if (!text.includes(REPLACED)) return text;
+  return Array.from(bytes, (byte) =>
+    byte < 0x80 ? String.fromCharCode(byte) : `\\x${byte.toString(16)}`,
+  ).join("");
+}
+
+function shownPath(path: Path): string {
+  return typeof path === "string" ? path : shownName(path);
+}
+
+/** Columns of nodes that are found one by one, the root first. A weight of NaN stands for none. */
+class GrowingColumns {
+  readonly parent: number[] = [-1];
+  readonly weight: number[] = [NaN];
+  readonly label: string[];
+
+  constructor(root: string) {
+    this.label = [root];
+  }
+
+  /** Adds a node and returns its row. */
+  add(parent: number, label: string, weight: number = NaN): number {
+    this.parent.push(parent);
+    this.weight.push(weight);
+    return this.label.push(label) - 1;
+  }
+
+  finish(): Columns {
+    const { parent, weight, label } = this;
+    return { parent: Int32Array.from(parent), weight: Float64Array.from(weight), label };
+  }
 }
 
 /** What a user should know of how the folder was read. */

@@ -1,67 +1,97 @@
-import { isUtf8 } from "node:buffer";
 import { resolve } from "node:path";
 import { promisify } from "node:util";
 import { gunzip as gunzipWith } from "node:zlib";
+import {
+  MarquetryError,
+  readTree as readText,
+  weightedTree,
+  type ReadOptions,
+  type WeightedTree,
+} from "../../index.ts";
 import type { Console } from "../console.ts";
-import { badFile, codeOf, TOO_LONG, unreadable, UsageError } from "../failure.ts";
+import { badFile, codeOf, messageOf, TOO_LONG, unreadable, UsageError } from "../failure.ts";
+import { flagName, optionsOf, type TreeFlags } from "../flags.ts";
 import { DASH, type Io } from "../io.ts";
-import { readCsv } from "./csv.ts";
 import { readFolder } from "./folder.ts";
-import { readJson } from "./json.ts";
-import { detectFormat, readDu, readLsTree, readPaths } from "./lines.ts";
-import { FIELDS, type Format, type InputOptions, type Source, type Text } from "./source.ts";
 
 const gunzip = promisify(gunzipWith);
 
-/** What messages call the input. */
+/** Longest text that a string can hold. */
+const MOST_BYTES = 2 ** 29;
+
+/** A tree that was read, and how it was understood. */
+export interface ReadInput {
+  readonly tree: WeightedTree;
+  readonly notes: readonly string[];
+}
+
 export function nameOf(input: string): string {
   return input === DASH ? "stdin" : input;
 }
 
-const READERS: Readonly<Record<Exclude<Format, "folder">, (input: Text, options: InputOptions) => Source>> = {
-  json: readJson,
-  csv: readCsv,
-  paths: readPaths,
-  du: readDu,
-  "ls-tree": readLsTree,
-};
+/** What the user may say of the fields of the input. */
+const FIELDS = ["weight", "id", "parent", "label", "children", "levels"] as const;
 
 /** Reads a tree from a folder, a file or stdin, whatever way it is written. */
 export async function readInput(
   input: string,
-  options: InputOptions,
+  flags: TreeFlags,
   io: Io,
   console: Console,
-): Promise<Source> {
-  const { format } = options;
+): Promise<ReadInput> {
+  const { format } = flags;
   const name = nameOf(input);
   const path = resolve(io.cwd, input);
   if (input !== DASH && (await isDirectory(path, input, io))) {
     if (format !== undefined && format !== "folder")
       throw new UsageError(`${input} is a folder, not a file to read as ${format}`);
-    refuseFields([], name, "a folder", options);
-    return readFolder(path, input, io.fs, console);
+    const given = FIELDS.find((field) => flags[field] !== undefined);
+    if (given !== undefined)
+      throw new UsageError(`--${given} has no meaning here: ${name} is read as a folder`);
+    const { columns, notes } = await readFolder(path, input, io.fs, console);
+    return { tree: weightedTree.fromColumns(columns, { sort: sortOf(flags) }), notes };
   }
   if (format === "folder") throw new UsageError(`${name} is not a folder`);
-  const text = await readInputText(input, io, console);
-  const source = READERS[format ?? detectFormat(text)]({ name, text }, options);
-  refuseFields(source.heeds ?? [], name, source.notes[0]!, options);
-  return source;
+  const bytes = await readBytes(input, path, io, console);
+  await console.progress(() => `building the tree of ${name}`);
+  try {
+    const { tree, notes } = await readText(bytes, { ...readOptionsOf(flags), name });
+    return { tree, notes: notes.map(inWordsOfCommand) };
+  } catch (error) {
+    if (!(error instanceof MarquetryError)) throw error;
+    throw new MarquetryError(error.code, inWordsOfCommand(error.message), { cause: error });
+  }
 }
 
-/** Fields that the input cannot have are a mistake: passed over, they would seem to be heeded. */
-function refuseFields(heeds: readonly string[], name: string, what: string, options: InputOptions): void {
-  const given = FIELDS.find((field) => options[field] !== undefined && !heeds.includes(field));
-  if (given === undefined) return;
-  const help = heeds.length > 0 ? `; ${heeds.map((field) => `--${field}`).join(", ")} can be given` : "";
-  throw new UsageError(`--${given} has no meaning here: ${name} is read as ${what}${help}`);
+function sortOf({ sort }: TreeFlags): "descending" | null {
+  return sort === "none" ? null : "descending";
+}
+
+function readOptionsOf(flags: TreeFlags): ReadOptions {
+  const { format, weight, id, parent, label, children, levels, encoding, header } = flags;
+  const named = { format, weight, id, parent, label, children, levels, encoding };
+  const given = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
+  return { ...optionsOf("readTree", flags), ...given, ...(!header && { header }), sort: sortOf(flags) };
+}
+
+/** Options as flags: the library says "the option weight" and `duplicates: "add"`. */
+function inWordsOfCommand(message: string): string {
+  return message
+    .replace(/\bthe options? (\w+(?:, \w+)*)/g, (_, names: string) =>
+      names.split(", ").map(flagName).join(", "),
+    )
+    .replace(
+      /\b(duplicates|innerWeight|decimal|encoding): "([^"]*)"/g,
+      (_, name: string, value: string) => `${flagName(name)} ${value}`,
+    )
+    .replace(/\binnerWeight\b/g, flagName("innerWeight"));
 }
 
 /** Reads the text of a file or of stdin, unzipped; that it is empty is an error. */
 export async function readInputText(input: string, io: Io, console: Console): Promise<string> {
   const name = nameOf(input);
-  await console.progress(() => `reading ${name}`);
-  const text = await toText(await readBytes(input, resolve(io.cwd, input), io, console), name, console);
+  const bytes = await readBytes(input, resolve(io.cwd, input), io, console);
+  const text = new TextDecoder().decode(await unzip(bytes, name));
   if (text.trim() === "") throw badFile(name, "it is empty");
   return text;
 }
@@ -74,7 +104,9 @@ async function isDirectory(path: string, input: string, io: Io): Promise<boolean
   }
 }
 
+/** The bytes of the input. The limit is looked at on the way: stdin may never end. */
 async function readBytes(input: string, path: string, io: Io, console: Console): Promise<Uint8Array> {
+  await console.progress(() => `reading ${nameOf(input)}`);
   if (input !== DASH) {
     try {
       return await io.fs.readFile(path);
@@ -84,24 +116,14 @@ async function readBytes(input: string, path: string, io: Io, console: Console):
   }
   if (io.isTTY.stdin) await console.note("reading what you type; end with Ctrl-D");
   const chunks: Uint8Array[] = [];
-  for await (const chunk of io.stdin) chunks.push(typeof chunk === "string" ? Buffer.from(chunk) : chunk);
+  let length = 0;
+  for await (const chunk of io.stdin) {
+    const bytes = typeof chunk === "string" ? Buffer.from(chunk) : chunk;
+    length += bytes.length;
+    if (length > MOST_BYTES) throw badFile(nameOf(input), TOO_LONG);
+    chunks.push(bytes);
+  }
   return Buffer.concat(chunks);
-}
-
-async function toText(bytes: Uint8Array, name: string, console: Console): Promise<string> {
-  const plain = await unzip(bytes, name);
-  const [first, second] = plain;
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
-    throw badFile(name, "the text is UTF-16; convert it to UTF-8 first");
-  }
-  if (!isUtf8(plain)) await console.note(`${name} is not all UTF-8: what is not shows as \ufffd`);
-  try {
-    const text = Buffer.from(plain.buffer, plain.byteOffset, plain.byteLength).toString("utf8");
-    return text.startsWith("\ufeff") ? text.slice(1) : text;
-  } catch (error) {
-    if (codeOf(error) === "ERR_STRING_TOO_LONG") throw badFile(name, TOO_LONG);
-    throw error;
-  }
 }
 
 async function unzip(bytes: Uint8Array, name: string): Promise<Uint8Array> {
@@ -110,8 +132,6 @@ async function unzip(bytes: Uint8Array, name: string): Promise<Uint8Array> {
     return await gunzip(bytes, { maxOutputLength: MOST_BYTES });
   } catch (error) {
     if (codeOf(error) === "ERR_BUFFER_TOO_LARGE") throw badFile(name, TOO_LONG);
-    throw badFile(name, `it is not a whole gzip file: ${(error as Error).message}`);
+    throw badFile(name, `it is not a whole gzip file: ${messageOf(error)}`);
   }
 }
-
-const MOST_BYTES = 2 ** 29;

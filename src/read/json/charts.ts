@@ -1,0 +1,86 @@
+import { badFile } from "../faults.ts";
+import type { ReadSettings } from "../options.ts";
+import type { InnerWeight, Nodes, Reader } from "../reader.ts";
+import { linkRows, type Row } from "../tables/link-rows.ts";
+import { readTable } from "../tables/read-table.ts";
+import { readJson, tableOf } from "./json.ts";
+import { jsonReader } from "./json-reader.ts";
+import { isItem, itemsOf, listOf, textOf, type Item } from "./json-text.ts";
+
+const DRAWN = /^(?:treemap|sunburst|icicle|tree|treegraph|circlepacking|packedbubble)$/i;
+
+/** A trace of Plotly: lists of labels and parents beside each other. */
+function traceOf(value: unknown): Item | undefined {
+  if (!isItem(value)) return undefined;
+  const traces = [value, ...itemsOf(value["data"])];
+  return traces.find(
+    (trace) =>
+      Array.isArray(trace["parents"]) && (Array.isArray(trace["labels"]) || Array.isArray(trace["ids"])),
+  );
+}
+
+export const plotly: Reader = /* @__PURE__ */ jsonReader({
+  name: "plotly",
+  about: "a figure of Plotly: lists of labels, parents and values",
+  claim: (value) => (traceOf(value) ? 0.95 : ""),
+  read: (value, { name }, settings) => readTrace(traceOf(value), name, settings),
+});
+
+function readTrace(trace: Item | undefined, name: string, settings: ReadSettings): Nodes {
+  if (!trace) throw badFile(name, "there is no trace with labels and parents");
+  const parents = listOf(trace["parents"]);
+  const labels = listOf(trace["labels"]);
+  const ids = Array.isArray(trace["ids"]) ? listOf(trace["ids"]) : labels;
+  const values = Array.isArray(trace["values"]) ? listOf(trace["values"]) : undefined;
+  const placeOf = (k: number): string => `${name}, entry ${k + 1}`;
+  const rows = parents.map((parent, k): Row => {
+    const value = values?.[k];
+    if (
+      value !== undefined &&
+      value !== null &&
+      !(typeof value === "number" && value >= 0 && value < Infinity)
+    )
+      throw badFile(placeOf(k), `the weight is ${JSON.stringify(value)}`, value);
+    const up = textOf(parent) ?? "";
+    return {
+      id: textOf(ids[k]) ?? "",
+      parent: up === "" ? null : up,
+      weight: typeof value === "number" ? value : NaN,
+      label: textOf(labels[k]),
+      at: k,
+    };
+  });
+  if (rows.length === 0) throw badFile(name, "there are no rows in it");
+  const means: Readonly<Record<string, InnerWeight>> = { total: "total", remainder: "own" };
+  const nodes = linkRows(rows, { isEdges: false, weighsOne: values === undefined, placeOf });
+  const notes = ["a figure of Plotly", ...nodes.notes];
+  return { ...nodes, notes, innerWeight: settings.innerWeight ?? means[String(trace["branchvalues"])] };
+}
+
+/** The series of ECharts, Highcharts and others that is drawn as a tree. */
+function seriesOf(value: unknown): Item | undefined {
+  if (!isItem(value)) return undefined;
+  const { series } = value;
+  const all = [value, ...(isItem(series) ? [series] : itemsOf(series))];
+  return all.find((one) => DRAWN.test(textOf(one["type"]) ?? "") && itemsOf(one["data"]).length > 0);
+}
+
+export const charts: Reader = /* @__PURE__ */ jsonReader({
+  name: "echarts",
+  about: "a series of ECharts or Highcharts, nested or with parents",
+  claim: (value) => (seriesOf(value) ? 0.95 : ""),
+  read: (value, input, settings) => {
+    const series = seriesOf(value);
+    if (!series) throw badFile(input.name, "there is no series of a treemap");
+    const data = itemsOf(series["data"]);
+    const isRows = data.some((item) => "parent" in item);
+    const named = isRows ? withIds(data) : data;
+    const nodes = isRows ? readTable(tableOf(named, input.name), settings) : readJson(data, input, settings);
+    return { ...nodes, notes: ["a series of a chart", ...nodes.notes] };
+  },
+});
+
+/** Highcharts lets leaves do without ids. */
+function withIds(data: readonly Item[]): Item[] {
+  return data.map((item, k) => ({ ...item, id: item["id"] ?? `#${k}`, name: item["name"] ?? item["id"] }));
+}

@@ -1,0 +1,252 @@
+import { show } from "../../errors.ts";
+import { badFile, badField, listFields } from "../faults.ts";
+import { ownField, plain, USUAL, usualField } from "../fields.ts";
+import { GrowingNodes } from "../nodes.ts";
+import { isNumeric, numberFormat, parseNumber } from "../numbers.ts";
+import type { ReadSettings } from "../options.ts";
+import type { Claim, Input, Nodes, Reader } from "../reader.ts";
+import { readTable } from "../tables/read-table.ts";
+import type { Table } from "../tables/table.ts";
+import { valueOf } from "./json-reader.ts";
+import { isItem, type Item } from "./json-text.ts";
+import { readKeyed } from "./keyed.ts";
+
+/** Nodes looked at to find out what the fields are called. */
+const SAMPLE = 10_000;
+
+export const json: Reader = {
+  name: "json",
+  about: 'JSON: {"name": …, "children": [{"name": …, "value": 3}]}, a list of rows, or names as keys',
+  claim: ({ json: text }): Claim => {
+    if (!text) return "";
+    // Of what is broken, it is the one that tells where.
+    return "fault" in text ? 0.65 : 0.3;
+  },
+  read: (input, settings) => readJson(valueOf(input), input, settings),
+};
+
+/** Reads nested objects, a list of them, a list of rows, or objects whose keys are the names. */
+export function readJson(value: unknown, { name }: Pick<Input, "name">, settings: ReadSettings): Nodes {
+  if (Array.isArray(value)) return readList(value as unknown[], name, settings);
+  if (!isItem(value))
+    throw badFile(name, `a tree is an object or a list of objects, not ${JSON.stringify(value)}`, value);
+  const foreign = foreignKind(value);
+  if (foreign !== undefined) throw badFile(name, `this is ${foreign}, which is no tree`);
+  const children = childrenField([value], name, settings);
+  if (children !== undefined) return readNested(value, [value], children, name, settings);
+  // Where keys are the names no value is a text: one that is makes the whole a single leaf.
+  const isLeaf = USUAL.label.some((field) => typeof value[field] === "string");
+  if (isLeaf) return readNested(value, [value], "children", name, settings);
+  const inside = Object.values(value).filter(isItem);
+  if (inside.length === 1 && childrenField(inside, name, settings) !== undefined)
+    return readJson(inside[0], { name }, settings);
+  const [only, ...others] = Object.values(value).filter(Array.isArray) as unknown[][];
+  const isWrapped = only !== undefined && others.length === 0 && only.length > 0 && only.every(isItem);
+  return isWrapped ? readList(only, name, settings) : readKeyed(value, name, settings);
+}
+
+/** Kinds of JSON files that are no trees, whatever numbers are in them. */
+function foreignKind(value: Item): string | undefined {
+  if (/^(?:Feature(?:Collection)?|Topology|GeometryCollection)$/.test(String(value["type"])))
+    return "a map of places (GeoJSON)";
+  if (Array.isArray(value["traceEvents"])) return "a trace of Chromium";
+  if ("nbformat" in value && "cells" in value) return "a notebook";
+  if (isItem(value["log"]) && "entries" in value["log"]) return "an HTTP archive";
+  return undefined;
+}
+
+function readList(list: readonly unknown[], name: string, settings: ReadSettings): Nodes {
+  if (list.length === 0) throw badFile(name, "the list is empty");
+  const odd = list.findIndex((item) => !isItem(item));
+  if (odd >= 0) {
+    if (list.every((row) => Array.isArray(row)))
+      return readArrays(list as readonly (readonly unknown[])[], name, settings);
+    throw badFile(name, `entry ${odd + 1} of the list is not an object`, list[odd]);
+  }
+  const items = list as readonly Item[];
+  const children = childrenField(items, name, settings);
+  if (children === undefined) return readTable(tableOf(items, name), settings);
+  if (items.length === 1) return readNested(items[0]!, items, children, name, settings);
+  return readNested({ [children]: items }, items, children, name, settings);
+}
+
+/** Rows of cells: the first may name the columns. */
+function readArrays(rows: readonly (readonly unknown[])[], name: string, settings: ReadSettings): Nodes {
+  const [first = []] = rows;
+  const hasHeader =
+    settings.header ??
+    (rows.length > 1 && first.length > 0 && first.every((cell) => typeof cell === "string"));
+  if (!hasHeader && first.length !== 2)
+    throw badFile(
+      name,
+      "a list of lists needs a first one that names the columns, or two columns: path and weight",
+    );
+  const fields = hasHeader ? first.map(String) : ["1", "2"];
+  const body = hasHeader ? rows.slice(1) : rows;
+  const own = hasHeader ? settings : { id: "1", weight: "2", ...settings };
+  return readTable(
+    {
+      fields,
+      hasHeader,
+      sample: body.slice(0, 1000),
+      place: name,
+      notes: [],
+      placeOf: (k) => `${name}, row ${k}`,
+      each: (visit) => body.forEach((cells, k) => visit(cells, k + 1)),
+    },
+    own,
+  );
+}
+
+/** A list of objects as a table, its rows counted from 1. */
+export function tableOf(items: readonly Item[], name: string, placeOf?: (row: number) => string): Table {
+  const fields = namesOf(items);
+  const cells = (item: Item): unknown[] => fields.map((field) => item[field]);
+  return {
+    fields,
+    hasHeader: true,
+    sample: items.slice(0, 1000).map(cells),
+    place: name,
+    notes: [],
+    placeOf: placeOf ?? ((row) => `${name}, entry ${row}`),
+    each: (visit) => items.forEach((item, k) => visit(cells(item), k + 1)),
+  };
+}
+
+/** The names of the fields of some objects, each once. */
+function namesOf(items: readonly Item[]): string[] {
+  const names = new Set<string>();
+  for (const item of items.slice(0, SAMPLE)) for (const name of Object.keys(item)) names.add(name);
+  return [...names];
+}
+
+/** The field that lists the children, if any node at the top has one. */
+function childrenField(tops: readonly Item[], name: string, { children }: ReadSettings): string | undefined {
+  const some = tops.slice(0, SAMPLE);
+  if (children !== undefined) {
+    if (some.some((item) => children in item)) return children;
+    throw badField(name, "children", children, `no node at the top has a field ${JSON.stringify(children)}`);
+  }
+  return USUAL.children.find((field) =>
+    some.some((item) => {
+      const list = item[field];
+      return Array.isArray(list) && list.every(isItem) && (field !== "data" || "name" in item);
+    }),
+  );
+}
+
+function readNested(
+  root: Item,
+  tops: readonly Item[],
+  children: string,
+  name: string,
+  settings: ReadSettings,
+): Nodes {
+  const leaves = sampleLeaves(tops, children);
+  const fields = namesOf([...tops.slice(0, SAMPLE), ...leaves]);
+  const label = ownField(fields, "label", settings.label, name);
+  const weight = ownField(fields, "weight", settings.weight, name) ?? weightField(leaves, name);
+  const nodes = new GrowingNodes();
+  const read = weightReader(weight, leaves, name, settings);
+  const nameOf = (item: Item): string | undefined =>
+    label === undefined ? usualLabel(item) : textOf(item[label]);
+  nodes.label[0] = nameOf(root);
+  const open: [item: Item, row: number][] = [[root, 0]];
+  for (let k = 0; k < open.length; k++) {
+    const [item, row] = open[k]!;
+    open[k] = undefined as never;
+    nodes.data[row] = item;
+    nodes.weight[row] = read(item, () => nodes.path(row));
+    const below = item[children];
+    if (below !== undefined && below !== null && !Array.isArray(below))
+      throw badFile(name, `${JSON.stringify(children)} of ${nodes.path(row)} is no list`, below);
+    const list = (below ?? []) as readonly unknown[];
+    for (const child of list) {
+      if (!isItem(child))
+        throw badFile(name, `a child of ${nodes.path(row)} is ${show(child)}, not an object`, child);
+      open.push([child, nodes.add(row, nameOf(child))]);
+    }
+    // Only a node with an empty list of children may do without a weight.
+    if (Array.isArray(below) && list.length === 0 && Number.isNaN(nodes.weight[row])) nodes.weight[row] = 0;
+  }
+  const note = `nested objects with ${JSON.stringify(children)}, weighed by ${JSON.stringify(weight)}`;
+  return nodes.finish({ notes: [note], heeds: ["children", "weight", "label"], otherwise: "sum" });
+}
+
+/** A node as people name it: itself, or the datum that a d3 hierarchy keeps. */
+function usualLabel(item: Item): string | undefined {
+  for (const field of ["name", "label", "title", "text", "id", "key"]) {
+    const found = textOf(item[field]);
+    if (found !== undefined) return found;
+  }
+  const { data } = item;
+  return isItem(data) ? usualLabel(data) : textOf(data);
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : typeof value === "number" ? String(value) : undefined;
+}
+
+type WeightReader = (item: Item, path: () => string) => number;
+
+function weightReader(
+  field: string,
+  leaves: readonly Item[],
+  name: string,
+  { decimal }: ReadSettings,
+): WeightReader {
+  const valueOf = (item: Item): unknown =>
+    item[field] ?? (isItem(item["data"]) ? item["data"][field] : undefined);
+  const texts = leaves.map(valueOf).filter((value) => typeof value === "string");
+  const format = numberFormat(texts, decimal);
+  return (item, path) => {
+    const value = valueOf(item);
+    if (value === undefined || value === null) return NaN;
+    const list = Array.isArray(value) ? (value as unknown[])[0] : value;
+    const weight = typeof list === "string" ? parseNumber(list, format) : list;
+    if (typeof weight === "number" && weight >= 0 && weight < Infinity) return weight;
+    const shown = typeof value === "string" ? `the string ${show(value)}` : show(value);
+    throw badFile(
+      name,
+      `the weight of ${path()} is ${shown}: it must be a finite number, not negative`,
+      value,
+    );
+  };
+}
+
+function sampleLeaves(tops: readonly Item[], children: string): Item[] {
+  const queue: unknown[] = [...tops.slice(0, SAMPLE)];
+  const leaves: Item[] = [];
+  for (let k = 0; k < queue.length; k++) {
+    const node = queue[k];
+    if (!isItem(node)) continue;
+    const below = node[children];
+    if (!Array.isArray(below)) leaves.push(node);
+    // Deep trees are followed down to a leaf even where wide ones are cut short.
+    else queue.push(...(below as unknown[]).slice(0, Math.max(1, SAMPLE - queue.length)));
+  }
+  return leaves;
+}
+
+function weightField(leaves: readonly Item[], name: string): string {
+  const isWeight = (value: unknown): boolean =>
+    typeof value === "number" ||
+    (typeof value === "string" && isNumeric(value)) ||
+    // ECharts writes several values of a node as a list, the first of which is drawn.
+    (Array.isArray(value) && typeof value[0] === "number");
+  const holds = (field: string): boolean => leaves.some((leaf) => isWeight(leaf[field]));
+  const fields = namesOf(leaves);
+  const found = usualField(fields, "weight", holds);
+  if (found !== undefined || leaves.length === 0) return found ?? USUAL.weight[0];
+  const inner = namesOf(leaves.flatMap(({ data }) => (isItem(data) ? [data] : [])));
+  const inData = usualField(inner, "weight");
+  if (inData !== undefined) return inData;
+  const others = fields.filter(
+    (field) => holds(field) && !/^(?:id|.*id|depth|height|level|x|y|x0|x1|y0|y1)$/.test(plain(field)),
+  );
+  if (others.length === 1) return others[0]!;
+  throw badFile(
+    name,
+    `no leaf has a number called ${USUAL.weight.slice(0, 6).join(", ")}: name the field that holds it with the option weight; ${listFields(fields)}`,
+  );
+}

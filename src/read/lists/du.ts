@@ -1,0 +1,68 @@
+import { badFile } from "../faults.ts";
+import { isNumeric, numberFormat, readWeight } from "../numbers.ts";
+import type { ReadSettings } from "../options.ts";
+import type { Claim, Input, Nodes, Reader } from "../reader.ts";
+import { endsInNul, firstLines, lines, readLines } from "./lines.ts";
+
+const LINE = /^\s*(\S+)\t(.+)$/s;
+const PLAIN = /^\d+$/;
+/** As `du -h` writes sizes. */
+const ROUNDED = /^\d+(?:[.,]\d+)?[KMGTPE](?:i?B)?$/i;
+
+export const du: Reader = {
+  name: "du",
+  about: "what du prints, with -a, -b, -k, -h, -c, -0, in any order",
+  claim: claimDu,
+  read: readDu,
+};
+
+function claimDu({ text }: Input): Claim {
+  const sample = firstLines(text).map((line) => LINE.exec(line));
+  if (sample.length === 0 || !sample.every((match) => match && isSize(match[1]!))) return "";
+  const paths = sample.map((match) => match![2]!);
+  if (endsInNul(text) || sample.some((match) => ROUNDED.test(match![1]!))) return 0.95;
+  // Only from du does a folder follow directly on what it holds.
+  const follows = paths.some((path, k) => k > 0 && parentOf(paths[k - 1]!) === path);
+  return follows || paths.includes(".") || paths.at(-1) === "total" ? 0.95 : 0.6;
+}
+
+function isSize(text: string): boolean {
+  return PLAIN.test(text) || ROUNDED.test(text);
+}
+
+function parentOf(path: string): string | undefined {
+  const end = path.lastIndexOf("/");
+  return end < 0 ? undefined : path.slice(0, end);
+}
+
+/**
+ * Reads the output of `du`: every folder with the total of all below it. What a folder weighs beyond its listed
+ * parts stays with it as a remainder.
+ */
+function readDu(input: Input, settings: ReadSettings): Nodes {
+  const sizes = sizesOf(input.text);
+  const isRounded = sizes.some((size) => ROUNDED.test(size));
+  const format = numberFormat(sizes, settings.decimal, 1024);
+  const notes = ["sizes of du", ...(isRounded ? ["its sizes are rounded: du -b or du -k are exact"] : [])];
+  const rounding = { relative: isRounded ? 0.1 : 0, each: 1 };
+  return readLines(
+    input,
+    {
+      ...settings,
+      rounding,
+      read: (line, place) => {
+        const match = LINE.exec(line);
+        if (!match || !isNumeric(match[1]!))
+          throw badFile(place(), "not a line of du: a size, a TAB and a path");
+        return [match[2]!, readWeight(match[1]!, format, place)];
+      },
+    },
+    { notes, innerWeight: "total", rounding },
+  );
+}
+
+function sizesOf(text: string): string[] {
+  const sizes: string[] = [];
+  for (const [line] of lines(text)) sizes.push(line.slice(0, Math.max(0, line.indexOf("\t"))).trim());
+  return sizes;
+}

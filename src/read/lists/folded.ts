@@ -1,0 +1,34 @@
+import { badFile } from "../faults.ts";
+import type { Reader } from "../reader.ts";
+import { firstLines, readLines } from "./lines.ts";
+
+const LINE = /^(.+) (\d+(?:\.\d+)?)$/;
+
+export const folded: Reader = {
+  name: "folded",
+  about: "folded stacks, as flamegraph.pl takes them: main;read;parse 12",
+  claim: ({ text }) => {
+    const sample = firstLines(text);
+    const isFolded =
+      sample.length > 0 &&
+      sample.every((line) => LINE.test(line)) &&
+      sample.some((line) => line.includes(";"));
+    return isFolded ? 0.85 : "";
+  },
+  read: (input, settings) =>
+    readLines(
+      input,
+      {
+        separator: ";",
+        duplicates: settings.duplicates ?? "add",
+        read: (line, place) => {
+          if (line.startsWith("#")) return null;
+          const match = LINE.exec(line);
+          if (!match)
+            throw badFile(place(), "not a folded stack: frames with ; between them, a blank and a count");
+          return [match[1]!, Number(match[2])];
+        },
+      },
+      { notes: ["folded stacks, weighed by samples"], innerWeight: "own" },
+    ),
+};

@@ -1,0 +1,170 @@
+import { badFile } from "../faults.ts";
+import { isMissing, isNumber, isNumeric, numberFormat, readWeight } from "../numbers.ts";
+import type { ReadSettings } from "../options.ts";
+import type { Claim, Input, Nodes, Reader } from "../reader.ts";
+import { firstLines, lines, readLines, type Entry } from "./lines.ts";
+import { unquote } from "./ls-tree.ts";
+
+/** How the weight of a line is found: its text and the path, or null. */
+interface Shape {
+  readonly note: string;
+  readonly split: (line: string) => readonly [path: string, weight: string] | null;
+  readonly sure: number;
+}
+
+function shape(note: string, pattern: RegExp, path: number, weight: number, sure: number): Shape {
+  return {
+    note,
+    sure,
+    split: (line) => {
+      const match = pattern.exec(line);
+      return match && isNumeric(match[weight]!) ? [match[path]!, match[weight]!] : null;
+    },
+  };
+}
+
+/** As `find -ls` and `ls -dils` print a file. */
+const LISTED =
+  /^\s*\d+\s+[\d.]+[KMG]?\s+[-dlbcps][-rwxsStT]{9}\S?\s+\d+\s+\S+\s+\S+\s+(\d+)\s+\S+\s+\d+\s+[\d:]+\s+(.+)$/;
+
+const SHAPES: readonly Shape[] = [
+  /* @__PURE__ */ shape("files of find -ls", LISTED, 2, 1, 0.95),
+  /* @__PURE__ */ shape("lines of weight TAB path", /^\s*([^\t]+)\t([^\t]+)$/, 2, 1, 0.9),
+  /* @__PURE__ */ shape("lines of path TAB weight", /^([^\t]+)\t([^\t]+)$/, 1, 2, 0.9),
+  /* @__PURE__ */ shape(
+    "counts of wc: lines, words, bytes, path",
+    /^\s*\d+\s+\d+\s+(\d+) (\S.*)$/,
+    2,
+    1,
+    0.75,
+  ),
+  /* @__PURE__ */ shape(
+    "lines of weight and path",
+    /^\s*([\d.,]+[KMGTPE]?i?B?)\s+(?!\d+\s|[-dlbcps][-rwxsStT]{9}|[0-9a-f]{40})(\S.*)$/i,
+    2,
+    1,
+    0.7,
+  ),
+  /* @__PURE__ */ shape("lines of path and weight", /^(\S.*?)\s+([\d.,]+)$/, 1, 2, 0.55),
+];
+
+/** The first shape that all lines have. */
+function shapeOf(text: string): Shape | undefined {
+  const sample = firstLines(text);
+  return SHAPES.find(({ split }) => {
+    const entries = sample.map(split);
+    // Two columns of numbers are no list of names.
+    return entries.every((entry) => entry !== null) && !entries.every((entry) => isNumber(entry[0]));
+  });
+}
+
+export const paths: Reader = {
+  name: "paths",
+  about:
+    "lines of weight and path, as find -printf '%s %p\\n' and wc -c print, path and weight, or the path alone",
+  claim: claimPaths,
+  read: readPaths,
+};
+
+function claimPaths({ text }: Input, { separator }: ReadSettings): Claim {
+  const found = shapeOf(text);
+  if (found) return found.sure;
+  const sample = firstLines(text);
+  if (sample.some((line) => line.includes("\0"))) return "there is a NUL character in it";
+  if (sample.every((line) => isNumeric(line))) return "there are numbers in it and no names";
+  const odd = sample.filter((line) => /[;{}<>]|^\s|\s$| = |[.!?:] [A-Z]|: |^#|:$|^\[|\]$/.test(line)).length;
+  const isTabular = (line: string): boolean => /[,\t]|\S {2,}\S|^[^/\\:]*:(?![/\\])|^\w+=/.test(line);
+  const tabular = sample.filter(isTabular).length;
+  if (odd > sample.length / 20 || tabular > sample.length / 4) return "its lines are no paths";
+  const deep = sample.filter((line) => line.includes(separator) || line.includes("\\")).length;
+  const wordy = sample.filter((line) => /^[^/\\]*\S\s\S/.test(line)).length;
+  if (deep >= sample.length / 2) return wordy >= sample.length / 2 ? "its lines are no paths" : 0.5;
+  return sample.every((line) => !/\s/.test(line)) ? 0.3 : "its lines are no paths";
+}
+
+function readPaths(input: Input, settings: ReadSettings): Nodes {
+  const found = shapeOf(input.text) ?? likelyShape(input.text);
+  return found ? readWeighed(input, settings, found) : readBare(input, settings);
+}
+
+/** The shape of the first line, where a list is asked for whatever the others look like. */
+function likelyShape(text: string): Shape | undefined {
+  const [first = ""] = firstLines(text, 1);
+  return SHAPES.slice(0, 2).find(({ split }) => split(first) !== null);
+}
+
+function readWeighed(input: Input, settings: ReadSettings, { note, split, sure }: Shape): Nodes {
+  const texts: string[] = [];
+  for (const [line] of lines(input.text)) texts.push(split(line)?.[1] ?? "");
+  const format = numberFormat(texts, settings.decimal, 1024);
+  const isFind = sure !== 0.9;
+  return readLines(
+    input,
+    {
+      ...settings,
+      read: (line, place): Entry => {
+        const entry = split(line);
+        if (!entry) throw badFile(place(), misfit(line, note));
+        return [entry[0], readWeight(entry[1], format, place)];
+      },
+    },
+    // What find and wc print of a folder is what it takes itself.
+    { notes: [note, ...format.notes], ...(isFind && { inDoubt: "own" as const }) },
+  );
+}
+
+function misfit(line: string, note: string): string {
+  if (note.includes("TAB") && !line.includes("\t"))
+    return `no TAB in the line; the first line is ${note.replace("lines of ", "")}`;
+  const field = line.split("\t").find((part) => isMissing(part));
+  return field === undefined
+    ? `${JSON.stringify(line.slice(0, 60))} is not like the ${note}`
+    : "the weight is left out";
+}
+
+/** Windows writes "\" between names. */
+const BACKSLASHES = /^(?:[A-Za-z]:|\.{1,2})?\\|^[^/]*\\[^/]*$/;
+
+function readBare(input: Input, settings: ReadSettings): Nodes {
+  const isWindows =
+    settings.separator === "/" && firstLines(input.text).every((line) => BACKSLASHES.test(line));
+  return readLines(
+    input,
+    {
+      ...settings,
+      read: (line, place) => {
+        if (line.includes("\0")) throw badFile(place(), "there is a NUL character in it");
+        return [isWindows ? line.replaceAll("\\", "/") : line, 1];
+      },
+    },
+    { notes: ["paths without weights: each weighs 1"], innerWeight: "own" },
+  );
+}
+
+const NUMSTAT = /^(\d+|-)\t(\d+|-)\t(.+)$/;
+
+export const numstat: Reader = {
+  name: "numstat",
+  about: "what git diff --numstat prints, weighed by lines added and deleted",
+  claim: ({ text }) => (firstLines(text).every((line) => NUMSTAT.test(line)) ? 0.95 : ""),
+  read: (input, settings) =>
+    readLines(
+      input,
+      {
+        ...settings,
+        separator: "/",
+        duplicates: settings.duplicates ?? "add",
+        read: (line, place) => {
+          const match = NUMSTAT.exec(line);
+          if (!match) throw badFile(place(), "not a line of git diff --numstat");
+          const [, added, deleted, path] = match;
+          // A renamed file is written {old => new}.
+          const now = unquote(path!)
+            .replace(/\{.* => (.*?)\}/, "$1")
+            .replace(/^.* => /, "");
+          return [now, (Number(added) || 0) + (Number(deleted) || 0)];
+        },
+      },
+      { notes: ["lines added and deleted by git diff --numstat"], innerWeight: "own" },
+    ),
+};

@@ -1,0 +1,128 @@
+import { MarquetryError } from "../errors.ts";
+import { nearest } from "../options/nearest.ts";
+import { foreignText } from "./foreign.ts";
+import { esbuild, packageLock, sourceMap, visualizer, webpack } from "./json/bundles.ts";
+import { charts, plotly } from "./json/charts.ts";
+import { json } from "./json/json.ts";
+import { jsonLines } from "./json/jsonl.ts";
+import { ncdu, treeJson } from "./json/listings.ts";
+import { cpuProfile, speedscope } from "./json/profiles.ts";
+import { du } from "./lists/du.ts";
+import { folded } from "./lists/folded.ts";
+import { lsTree } from "./lists/ls-tree.ts";
+import { numstat, paths } from "./lists/paths.ts";
+import type { ReadSettings } from "./options.ts";
+import type { Input, Reader } from "./reader.ts";
+import { csv } from "./tables/csv.ts";
+import { newick, nexus } from "./trees/newick.ts";
+import { outline } from "./trees/outline.ts";
+import { treeText } from "./trees/tree-text.ts";
+
+/** Where two are as sure, the first is taken. */
+const JSON_READERS: readonly Reader[] = [
+  json,
+  treeJson,
+  ncdu,
+  esbuild,
+  webpack,
+  visualizer,
+  sourceMap,
+  packageLock,
+  speedscope,
+  cpuProfile,
+  plotly,
+  charts,
+];
+const TEXT_READERS: readonly Reader[] = [
+  csv,
+  jsonLines,
+  paths,
+  du,
+  lsTree,
+  numstat,
+  treeText,
+  folded,
+  newick,
+  nexus,
+  outline,
+];
+const READERS: readonly Reader[] = /* @__PURE__ */ JSON_READERS.concat(TEXT_READERS);
+
+/**
+ * The formats that {@link readTree} reads, each with a line about it.
+ *
+ * @example for (const name in readFormats) console.log(name, readFormats[name]);
+ */
+export const readFormats: Readonly<Record<string, string>> = /* @__PURE__ */ describeFormats();
+
+function describeFormats(): Record<string, string> {
+  return Object.fromEntries(READERS.map(({ name, about }) => [name, about]));
+}
+
+/** Formats that the ending of a name stands for, where the content leaves it open. */
+const ENDINGS: Readonly<Record<string, string>> = {
+  csv: "csv",
+  tsv: "csv",
+  json: "json",
+  jsonl: "jsonl",
+  ndjson: "jsonl",
+  nwk: "newick",
+  newick: "newick",
+  tre: "newick",
+  tree: "newick",
+  nex: "nexus",
+  nexus: "nexus",
+  folded: "folded",
+  cpuprofile: "cpuprofile",
+  map: "source-map",
+  md: "outline",
+};
+/** How much the name of a file adds to what its content says. */
+const BY_NAME = 0.15;
+
+/** The reader that is asked for, or the one that is surest. */
+export function chooseReader(input: Input, settings: ReadSettings): Reader {
+  const { format, name } = settings;
+  if (format !== undefined) {
+    const asked = READERS.find((reader) => reader.name === format);
+    if (asked) return asked;
+    const meant = nearest(format, Object.keys(readFormats));
+    const help =
+      meant === undefined
+        ? `it is one of ${Object.keys(readFormats).join(", ")}`
+        : `did you mean ${JSON.stringify(meant)}?`;
+    throw new MarquetryError(
+      "bad-option",
+      `readTree: there is no format ${JSON.stringify(format)}; ${help}`,
+      { value: format },
+    );
+  }
+  const ending = ENDINGS[/\.(\w+)(?:\.gz)?$/.exec(name)?.[1]?.toLowerCase() ?? ""];
+  let best: Reader | undefined;
+  let most = 0;
+  const reasons: string[] = [];
+  // What is whole JSON is nothing else.
+  const isJson = input.json !== undefined && "value" in input.json;
+  for (const reader of isJson ? JSON_READERS : READERS) {
+    const claim = reader.claim(input, settings);
+    if (typeof claim === "string") {
+      if (claim !== "") reasons.push(`${reader.name}: ${claim}`);
+      continue;
+    }
+    const sure = claim + (reader.name === ending ? BY_NAME : 0);
+    if (sure > most) [best, most] = [reader, sure];
+  }
+  // Those that are sure know what only looks like something else.
+  const foreign = most >= 0.85 ? undefined : foreignText(input.text);
+  if (foreign !== undefined) throw unknown(name, `it is ${foreign}`);
+  if (best) return best;
+  throw unknown(name, reasons.length > 0 ? `no format fits; ${reasons.join("; ")}` : "no format fits");
+}
+
+function unknown(name: string, why: string): MarquetryError {
+  const formats = Object.keys(readFormats).join(", ");
+  return new MarquetryError(
+    "unknown-format",
+    `${name}: ${why}. What is read: ${formats}; the option format names one`,
+  );
+}

@@ -1,0 +1,39 @@
+import { isNumeric, isMissing } from "../numbers.ts";
+
+/** A table whose rows may be many: they are gone through, not held. */
+export interface Table {
+  readonly fields: readonly string[];
+  /** Its first rows. */
+  readonly sample: readonly (readonly unknown[])[];
+  /** What messages call it, with the line of the header where there is one. */
+  readonly place: string;
+  /** Whether the fields are named by a header, rather than by their numbers. */
+  readonly hasHeader: boolean;
+  /** Goes through all rows, in order, with the number that {@link Table.placeOf} knows them by. */
+  readonly each: (visit: (cells: readonly unknown[], row: number) => void) => void;
+  /** Where a row stands, for messages. */
+  readonly placeOf: (row: number) => string;
+  readonly notes: readonly string[];
+}
+
+/** What stands in a column, as far as the sample shows. */
+export type ColumnKind = "number" | "text" | "empty";
+
+export function kindOf({ sample }: Table, column: number): ColumnKind {
+  let kind: ColumnKind = "empty";
+  for (const cells of sample) {
+    const cell = cellText(cells[column]);
+    if (isMissing(cell)) continue;
+    if (!isNumeric(cell)) return "text";
+    kind = "number";
+  }
+  return kind;
+}
+
+/** The text of a cell; what is no text, number or truth is empty. */
+export function cellText(cell: unknown): string {
+  if (typeof cell === "string") return cell;
+  return typeof cell === "number" || typeof cell === "boolean" || typeof cell === "bigint"
+    ? String(cell)
+    : "";
+}

@@ -1,0 +1,92 @@
+import { badFile } from "../faults.ts";
+import { firstLines, lines } from "../lists/lines.ts";
+import { GrowingNodes } from "../nodes.ts";
+import { isNumeric, numberFormat, readWeight } from "../numbers.ts";
+import type { ReadSettings } from "../options.ts";
+import type { Claim, Input, Nodes, Reader } from "../reader.ts";
+
+/** Indentation, a bullet if there is one, and the rest. */
+const LINE = /^([ \t\u00a0│|]*)(?:[-*+•] +|\d+[.)] +)?(.*?)\s*$/s;
+/** A name and its weight. */
+const WEIGHED = /^(.*\S)(?:\s*[:,=\t]\s*|\s+)([-+]?[\d.,]+\s?[kmgtpe%]?i?b?)$/i;
+const KEY = /^\s*(?:- )?["']?[\w.$/-]+["']?:(?:\s|$)/;
+const CODE =
+  /^\s*#|[;{}]\s*$|^\s*(?:\/\/|#include|import |from |def |class |function |return |if |for |while |<)|[=!]=| = |\)\s*:?$/;
+
+export const outline: Reader = {
+  name: "outline",
+  about:
+    "an outline: each line a node, indented below its parent, with its weight behind the name if it has one",
+  claim: claimOutline,
+  read: readOutline,
+};
+
+function claimOutline({ text }: Input): Claim {
+  const sample = firstLines(text);
+  const depths = sample.map((line) => widthOf(LINE.exec(line)![1]!));
+  if (!depths.some((depth) => depth > 0)) return "";
+  if (Math.min(...depths) < depths[0]!) return "its first line is indented";
+  if (sample.some((line) => CODE.test(line))) return "it looks like a program";
+  if (sample.filter((line) => KEY.test(line)).length > sample.length / 2)
+    return "it looks like YAML, which is not read";
+  const known = new Set<number>();
+  for (const depth of depths) {
+    for (const other of known) if (other > depth) known.delete(other);
+    known.add(depth);
+  }
+  const isProse =
+    sample.filter((line) => line.length > 100 || /[.!?]$/.test(line)).length > sample.length / 4;
+  return isProse ? "it looks like prose" : 0.6;
+}
+
+/** How far a line is indented: a tab goes to the next multiple of eight. */
+function widthOf(indent: string): number {
+  let width = 0;
+  for (const char of indent) width = char === "\t" ? (Math.floor(width / 8) + 1) * 8 : width + 1;
+  return width;
+}
+
+function readOutline({ name, text }: Input, settings: ReadSettings): Nodes {
+  const nodes = new GrowingNodes();
+  const open: { readonly width: number; readonly row: number }[] = [];
+  const weights = new Map<number, readonly [text: string, line: number]>();
+  for (const [line, number] of lines(text)) {
+    const [, indent, rest] = LINE.exec(line)!;
+    const width = widthOf(indent!);
+    while (open.length > 0 && open.at(-1)!.width >= width) open.pop();
+    if (open.length === 0 && nodes.label.length > 1 && width > 0)
+      throw badFile(`${name}:${number}`, "the line is indented, but not below another");
+    const weighed = WEIGHED.exec(rest!);
+    const isWeighed = weighed !== null && isNumeric(weighed[2]!);
+    const row = nodes.add(open.at(-1)?.row ?? 0, (isWeighed ? weighed[1]! : rest!).replace(/[:,]$/, ""));
+    if (isWeighed) weights.set(row, [weighed[2]!, number]);
+    open.push({ width, row });
+  }
+  const format = numberFormat(
+    [...weights.values()].map(([weight]) => weight),
+    settings.decimal,
+  );
+  for (const [row, [weight, line]] of weights)
+    nodes.weight[row] = readWeight(weight, format, () => `${name}:${line}`);
+  const note = weights.size === 0 ? "an outline: each leaf weighs 1" : "an outline with weights";
+  weighLeaves(nodes, name, weights.size === 0);
+  return withoutTop(nodes).finish({ notes: [note, ...format.notes], otherwise: "own" });
+}
+
+function weighLeaves({ parent, weight, label }: GrowingNodes, name: string, weighsOne: boolean): void {
+  const inner = new Set(parent);
+  for (let row = 1; row < parent.length; row++) {
+    if (inner.has(row) || !Number.isNaN(weight[row])) continue;
+    if (!weighsOne) throw badFile(name, `the leaf ${JSON.stringify(label[row])} has no weight`);
+    weight[row] = 1;
+  }
+}
+
+/** Where one node lies below the root that was made up, that one is the root. */
+export function withoutTop(nodes: GrowingNodes): GrowingNodes {
+  const { parent, weight, label } = nodes;
+  if (parent.indexOf(0) < 0 || parent.indexOf(0, parent.indexOf(0) + 1) >= 0) return nodes;
+  for (const column of [parent, weight, label]) column.shift();
+  for (let k = 0; k < parent.length; k++) parent[k]!--;
+  return nodes;
+}

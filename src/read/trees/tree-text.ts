@@ -1,0 +1,70 @@
+import { firstLines, lines } from "../lists/lines.ts";
+import { GrowingNodes } from "../nodes.ts";
+import { isNumeric, numberFormat, parseNumber } from "../numbers.ts";
+import type { ReadSettings } from "../options.ts";
+import type { Input, Nodes, Reader } from "../reader.ts";
+import { withoutTop } from "./outline.ts";
+
+/** What is drawn before a name: lines of the branches that go on, and its own branch. */
+const BRANCH = /^((?:[│|]?[ \u00a0]*)*)(?:[├└┣┗]|\||`|\+|\\)(?:─|-|━)+[┬┳]?[─━-]*\s*(.*)$/;
+/** What `tree -s`, `-h` and `-p` write before a name. */
+const DETAILS = /^\[([^\]]*)\]\s+(.+)$/;
+const REPORT = /^\d+ director(?:y|ies)(?:, \d+ files?)?$|^[\d.,]+[KMGTP]? used in /i;
+
+export const treeText: Reader = {
+  name: "tree",
+  about: "what tree, cargo tree and npm ls draw with lines; with tree -s or tree -h it has sizes",
+  claim: ({ text }) => {
+    const sample = firstLines(text).filter((line) => !REPORT.test(line.trim()));
+    const drawn = sample.filter((line) => BRANCH.test(line)).length;
+    return drawn > 0 &&
+      drawn >= sample.length - Math.max(1, sample.length / 4) &&
+      /[├└┣┗]|[|`]-- /.test(text.slice(0, 4000))
+      ? 0.95
+      : "";
+  },
+  read: readTreeText,
+};
+
+function readTreeText({ text }: Input, settings: ReadSettings): Nodes {
+  const sizes: string[] = [];
+  for (const [line] of lines(text)) sizes.push(partsOf(BRANCH.exec(line)?.[2] ?? line).size ?? "");
+  const format = numberFormat(sizes, settings.decimal, 1024);
+  const isRounded = sizes.some((size) => /[kmgt]$/i.test(size));
+  const nodes = new GrowingNodes();
+  const open: { readonly width: number; readonly row: number }[] = [];
+  let isWeighed = false;
+  for (const [line] of lines(text)) {
+    if (REPORT.test(line.trim())) continue;
+    const branch = BRANCH.exec(line);
+    // A name without a branch begins a tree.
+    const width = branch ? branch[1]!.length : -1;
+    while (open.length > 0 && open.at(-1)!.width >= width) open.pop();
+    const { name, size } = partsOf(branch ? branch[2]! : line.trim());
+    const weight = size === undefined ? NaN : (parseNumber(size, format) ?? NaN);
+    isWeighed ||= !Number.isNaN(weight);
+    const row = nodes.add(open.at(-1)?.row ?? 0, name, weight);
+    open.push({ width, row });
+  }
+  const { parent, weight } = nodes;
+  const inner = new Set(parent);
+  for (let row = 1; row < parent.length; row++) {
+    if (!inner.has(row) && Number.isNaN(weight[row])) weight[row] = isWeighed ? 0 : 1;
+  }
+  const note = isWeighed ? "a drawn tree with sizes" : "a drawn tree: each leaf weighs 1";
+  const rounding = isRounded ? { relative: 0.1, each: 0 } : undefined;
+  // tree tells what a folder takes itself, unless --du is given.
+  return withoutTop(nodes).finish({
+    notes: [note, ...format.notes],
+    otherwise: "sum",
+    inDoubt: "sum",
+    rounding,
+  });
+}
+
+function partsOf(text: string): { readonly name: string; readonly size: string | undefined } {
+  const match = DETAILS.exec(text);
+  const name = (match ? match[2]! : text).replace(/ -> .*$/, "");
+  const size = match?.[1]!.trim().split(/\s+/).at(-1);
+  return { name, size: size !== undefined && isNumeric(size) ? size : undefined };
+}
