@@ -3,7 +3,7 @@ import { ringArea } from "../geometry/ring.ts";
 import type { Region, WeightedTree } from "./engine.ts";
 
 /** The least part of the container, and the least area, that a cell may have: sums and products of less lose their digits. */
-const LEAST = 1e-301;
+const LEAST = 1e-302;
 /** Rounding of a share. */
 const SLACK = 1 - 1e-9;
 /** Weights within these keep all their digits in sums and products with shares. */
@@ -15,7 +15,7 @@ const HEAVIEST = 2 ** 1000;
  * changes no share, where they are near the ends of what numbers can hold.
  *
  * @param engine - its name, for the message
- * @throws MarquetryError `bad-weight` for a weight that is less than 1e-301 of the whole, or whose cell has an area
+ * @throws MarquetryError `bad-weight` for a weight that is less than 1e-302 of the whole, or whose cell has an area
  * less than that
  */
 export function withinRange(engine: string, tree: WeightedTree, { ring }: Region): WeightedTree {

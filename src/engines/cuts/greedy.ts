@@ -59,7 +59,7 @@ export const greedyHelp: OptionHelp<GreedyOptions> = {
  * Visualization and Embeddings (2013); choosing the cheapest of many directions is ours. Rows are those of Bruls,
  * Huizing, van Wijk, Squarified Treemaps (2000), generalised to convex polygons.
  *
- * @throws MarquetryError `bad-option`; while laying out `bad-weight` for weights under 1e-301 of the whole
+ * @throws MarquetryError `bad-option`; while laying out `bad-weight` for weights under 1e-302 of the whole
  * @example layout(tree, { engine: greedy({ effort: "best" }), container: circle(300, 300, 300) });
  */
 export function greedy(options?: GreedyOptions): PolygonEngine {

@@ -52,7 +52,7 @@ const SLICE_PLANS: Readonly<Record<OrthoconvexEffort, SlicePlan | null>> = {
  *
  * The construction is that of de Berg, Speckmann, van der Weele, Treemaps with Bounded Aspect Ratio (2011).
  *
- * @throws MarquetryError `bad-option`; while laying out `bad-weight` for weights under 1e-301 of the whole
+ * @throws MarquetryError `bad-option`; while laying out `bad-weight` for weights under 1e-302 of the whole
  * @example layout(tree, { engine: orthoconvex({ effort: "best" }), container: [960, 600] });
  */
 export function orthoconvex(options?: OrthoconvexOptions): PolygonEngine {

@@ -104,7 +104,7 @@ interface PowerMemory extends CutMemory {
  * algorithm for semi-discrete optimal transport (2019).
  *
  * @throws MarquetryError `bad-option`, while laying out where `sites` gives what is no place, and `bad-weight` for
- * weights under 1e-301 of the whole
+ * weights under 1e-302 of the whole
  * @example layout(tree, { engine: voronoi({ effort: "best" }), container: circle(300, 300, 300) });
  */
 export function voronoi(options?: VoronoiOptions): PolygonEngine {

@@ -36,7 +36,7 @@ export const angularHelp: OptionHelp<AngularOptions> = {};
  * Visualization and Embeddings (2013); that the limit can grow with the depth alone was shown by de Berg,
  * Speckmann, van der Weele, Treemaps with Bounded Aspect Ratio (2011), in another way.
  *
- * @throws MarquetryError `bad-option`: it has no options; while laying out `bad-weight` for weights under 1e-301 of
+ * @throws MarquetryError `bad-option`: it has no options; while laying out `bad-weight` for weights under 1e-302 of
  * the whole
  * @example quality(layout(tree, { engine: angular(), container: [960, 600] })).bound;
  */
