@@ -3,7 +3,15 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 export default defineConfig(
-  globalIgnores(["dist", "out", "coverage", ".cache", ".stryker-tmp", "examples/apps/*/"]),
+  globalIgnores([
+    "dist",
+    "out",
+    "coverage",
+    ".cache",
+    ".stryker-tmp",
+    "examples/apps/*/",
+    "test/types/users/",
+  ]),
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {

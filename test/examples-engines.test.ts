@@ -11,7 +11,7 @@ import {
   weightedTree,
   type Partition,
 } from "marquetry";
-import { registerEngine, type Engine, type EngineFactory } from "marquetry/engine";
+import { registerEngine, type Engine, type EngineFactory, type EngineName } from "marquetry/engine";
 import { describe, expect, it } from "vitest";
 import { halves } from "../examples/engines/halves.ts";
 import { pivot } from "../examples/engines/pivot.ts";
@@ -101,7 +101,7 @@ describe.each(made)("%s", (_, make, factory) => {
   it("is found by its name, also where a packed map is unpacked, with its options", () => {
     registerEngine(name, factory);
     const tree = plant(planTree("bushy", "lognormal", 200, 3));
-    expect(layout(tree, { engine: name, container: [900, 600] }).engine.name).toBe(name);
+    expect(layout(tree, { engine: name as EngineName, container: [900, 600] }).engine.name).toBe(name);
     const map = layout(tree, { engine: make(), container: [900, 600], padding: 1 });
     const again = unpackMap(structuredClone(packMap(map)), tree);
     expect(outlines(again)).toEqual(outlines(map));

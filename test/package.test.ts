@@ -47,9 +47,13 @@ describe("the package", () => {
   });
 
   it("tells old resolvers the types of each", () => {
-    const files = [...parts, ...Object.values(users)].map((file) => [`./dist/${file}.d.cts`]);
+    const files = [...parts, ...Object.values(users), "element/worker"].map((file) => [
+      `./dist/${file}.d.cts`,
+    ]);
     expect(Object.values(manifest.typesVersions["*"])).toEqual(expect.arrayContaining(files));
-    expect(Object.keys(manifest.typesVersions["*"]).sort()).toEqual([...parts, ...Object.keys(users)].sort());
+    expect(Object.keys(manifest.typesVersions["*"]).sort()).toEqual(
+      [...parts, ...Object.keys(users), "element/worker"].sort(),
+    );
   });
 
   it.each(parts)("marquetry/%s names what the library names, and the same", async (name) => {

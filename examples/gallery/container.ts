@@ -1,5 +1,5 @@
 import "marquetry/element";
-import { engines, quality } from "marquetry";
+import { engines, quality, type EngineName } from "marquetry";
 import type { MarquetryMap } from "marquetry/element";
 import { hierarchies } from "../support/hierarchies.ts";
 import { byId, choice, markPage } from "./support/dom.ts";
@@ -85,7 +85,7 @@ const circles = corners.map((_, k) => {
 
 const fitting = Object.entries(engines)
   .filter(([, factory]) => factory().shape !== "rect")
-  .map(([name]) => name);
+  .map(([name]) => name as EngineName);
 choice("Engine", fitting, (engine) => (map.engine = engine)).value = "greedy";
 map.data = hierarchies.find(({ name }) => name === "world")!.tree;
 map.addEventListener("marquetry-layout", ({ detail }) => {

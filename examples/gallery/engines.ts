@@ -1,5 +1,5 @@
 import "marquetry/element";
-import { engines, quality } from "marquetry";
+import { engines, quality, type EngineName } from "marquetry";
 import { extent, hierarchies } from "../support/hierarchies.ts";
 import { byId, choice, make, markPage } from "./support/dom.ts";
 import { tableHead, tableRow } from "./support/figures.ts";
@@ -9,7 +9,12 @@ const body = make("tbody");
 byId("table").append(...tableHead(), body);
 
 const maps = Object.entries(engines).map(([name, factory]) => {
-  const map = make("marquetry-map", { engine: name, label: name, wheel: "ctrl", workerAbove: 2000 });
+  const map = make("marquetry-map", {
+    engine: name as EngineName,
+    label: name,
+    wheel: "ctrl",
+    workerAbove: 2000,
+  });
   const row = make("tr");
   body.append(row);
   let shown = row;

@@ -1,5 +1,5 @@
 import "marquetry/element";
-import { engines, readTree, type WeightedTree } from "marquetry";
+import { engines, readTree, type EngineName, type WeightedTree } from "marquetry";
 import type { MarquetryMap } from "marquetry/element";
 import { hierarchies } from "../support/hierarchies.ts";
 import { byId, choice, markPage } from "./support/dom.ts";
@@ -38,7 +38,7 @@ document.addEventListener("drop", (event) => {
   document.body.classList.remove("over");
   void open(event.dataTransfer?.files[0]);
 });
-choice("Engine", Object.keys(engines), (engine) => (map.engine = engine)).value = "greedy";
+choice("Engine", Object.keys(engines) as EngineName[], (engine) => (map.engine = engine)).value = "greedy";
 downloadButton(map, "map");
 map.addEventListener("marquetry-layout", ({ detail: { where } }) => map.setAttribute("data-where", where));
 show(hierarchies.find(({ name }) => name === "flare")!.tree, "An example, the classes of a library");

@@ -1,5 +1,5 @@
 import "marquetry/element";
-import { branchColours, depthColours, engines } from "marquetry";
+import { branchColours, depthColours, engines, type EngineName } from "marquetry";
 import type { MarquetryMap } from "marquetry/element";
 import { hierarchies } from "../support/hierarchies.ts";
 import { byId, choice, markPage } from "./support/dom.ts";
@@ -12,7 +12,7 @@ map.workerAbove = 2000;
 map.data = hierarchies.find(({ name }) => name === "files")!.tree;
 
 const colours = { branch: branchColours({ lighten: 0.12 }), depth: depthColours() };
-choice("Engine", Object.keys(engines), (engine) => (map.engine = engine)).value = "greedy";
+choice("Engine", Object.keys(engines) as EngineName[], (engine) => (map.engine = engine)).value = "greedy";
 choice("Colours", Object.keys(colours), (name) => {
   map.drawing = { colour: colours[name as keyof typeof colours] };
 });

@@ -1,5 +1,5 @@
 import "marquetry/element";
-import { engines, stability, type Partition } from "marquetry";
+import { engines, stability, type EngineName, type Partition } from "marquetry";
 import type { MarquetryMap } from "marquetry/element";
 import { byId, choice, make, markPage } from "./support/dom.ts";
 import { short } from "./support/figures.ts";
@@ -45,7 +45,7 @@ for (const [name, weight] of weights) {
   });
   byId("sliders").append(make("label", {}, name, slider, number));
 }
-choice("Engine", Object.keys(engines), (engine) => (map.engine = engine)).value = "greedy";
+choice("Engine", Object.keys(engines) as EngineName[], (engine) => (map.engine = engine)).value = "greedy";
 // Sorted, two that change places would change cells.
 map.dataOptions = { sort: null };
 show();

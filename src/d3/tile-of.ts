@@ -4,6 +4,7 @@ import {
   toEngine,
   weightedTree,
   type Engine,
+  type EngineName,
   type Partition,
   type WeightedTree,
 } from "../index.ts";
@@ -13,7 +14,7 @@ import type { Tile, TileNode } from "./tile.ts";
 /** What an engine that remembers its layouts made of a family, by the family's parent. */
 interface Earlier {
   readonly engine: Engine;
-  readonly map: Partition<Datum>;
+  readonly map: Partition<Datum | undefined>;
 }
 
 /** A node on the way from the root down to the family, which has no weight of its own. */
@@ -28,6 +29,8 @@ class Link {
 }
 
 type Datum = Link | TileNode;
+/** What a node weighs beyond its children is a remainder, which has no datum. */
+type FamilyTree = WeightedTree<Datum | undefined>;
 
 const earlier = new WeakMap<TileNode, Earlier>();
 
@@ -52,7 +55,7 @@ const TOTAL_ROUNDING = 1e-9;
  * `missing-weight` and `total-mismatch` with the node's path, and `bad-input`
  * @example d3.treemap().tile(tileOf(strip({ ratio: 2 }))).size([960, 600]).paddingInner(1)(root);
  */
-export function tileOf(engine: Engine | string): Tile<TileNode> {
+export function tileOf(engine: Engine | EngineName): Tile<TileNode> {
   if (typeof engine !== "string" && typeof engine !== "object" && typeof engine !== "function") {
     throw new MarquetryError("bad-engine", "tileOf takes an engine, as squarify(), or the name of one", {
       value: engine,
@@ -109,7 +112,7 @@ function levelOf({ depth = 0 }: TileNode): number {
 }
 
 /** The family as a tree of its own, below as many nodes as there are levels above it, so that its depth is right. */
-function familyTree(node: TileNode, level: number): WeightedTree<Datum> {
+function familyTree(node: TileNode, level: number): FamilyTree {
   const family = new Link(node, node.children!);
   let top = family;
   let above = node.parent ?? null;
@@ -141,10 +144,10 @@ function checkTotal({ value, children, data }: TileNode): void {
 function layFamily(
   engine: Engine,
   node: TileNode,
-  tree: WeightedTree<Datum>,
+  tree: FamilyTree,
   level: number,
   container: { x0: number; y0: number; x1: number; y1: number },
-): Partition<Datum> {
+): Partition<Datum | undefined> {
   const before = earlier.get(node);
   const isKept =
     before !== undefined && isSame(before.engine, engine) && before.map.tree.height === level + 1;
@@ -170,6 +173,6 @@ function isSame(a: Engine, b: Engine): boolean {
 }
 
 /** The node that each node of a family's tree had before; those on the way down are new each time. */
-function matchFamily(before: Partition<Datum>, tree: WeightedTree<Datum>, level: number): Int32Array {
-  return Int32Array.from(tree.parent, (_, i) => (i <= level ? i : before.indexOf(tree.data(i)!)));
+function matchFamily(before: Partition<Datum | undefined>, tree: FamilyTree, level: number): Int32Array {
+  return Int32Array.from(tree.parent, (_, i) => (i <= level ? i : before.indexOf(tree.data(i))));
 }

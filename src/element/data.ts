@@ -1,7 +1,15 @@
 import { weightedTree, type PathWeight, type WeightedTree } from "../index.ts";
 
 /** Data of any shape that a tree can be made of: a tree, nested objects, rows that name their parents, or paths. */
-export type MapData<T = unknown> = WeightedTree<T> | object;
+export type MapData<T = unknown> =
+  WeightedTree<T> | (Unmistaken & (object | Readonly<Record<string, unknown>>));
+
+/** What data of a tree do not have, but dates, promises and functions do: these do not compile. */
+interface Unmistaken {
+  readonly getTime?: never;
+  readonly then?: never;
+  readonly apply?: never;
+}
 
 /** The tree of some data. */
 export function treeOf(data: MapData, options: object): WeightedTree {

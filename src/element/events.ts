@@ -14,7 +14,7 @@ export interface NodeDetail<T = unknown> {
 
 /** What a layout came to. */
 export interface LayoutDetail<T = unknown> {
-  readonly map: Partition<T>;
+  readonly map: Partition<T | undefined>;
   /** Where it was computed. */
   readonly where: "page" | "worker";
   /** Why a large tree was laid out on the page all the same; undefined otherwise. */

@@ -8,6 +8,7 @@ import {
   unpackMap,
   type Container,
   type Engine,
+  type EngineName,
   type ErrorCode,
   type Partition,
   type WeightedTree,
@@ -27,7 +28,7 @@ const ENDURANCE_A_LEAF = 10;
 /** What is to be laid out. */
 export interface Job {
   readonly tree: WeightedTree;
-  readonly engine: Engine | string;
+  readonly engine: Engine | EngineName;
   readonly container: Container;
   readonly spacing: Spacing;
   /** Trees with more leaves are laid out in a worker. */

@@ -156,8 +156,8 @@ export class MarquetryMap<T = unknown> extends Base<T> {
   // ── State ──
 
   /** The map that is shown; null before the first layout. */
-  get map(): Partition<T> | null {
-    return this.#explorer.map as Partition<T> | null;
+  get map(): Partition<T | undefined> | null {
+    return this.#explorer.map as Partition<T | undefined> | null;
   }
 
   /**

@@ -6,6 +6,7 @@ import {
   readOptions,
   toEngine,
   type Engine,
+  type EngineName,
   type LayoutOptions,
 } from "../index.ts";
 import {
@@ -43,7 +44,7 @@ export interface MapSettings<T = unknown> {
   /** How the tree is made of the data: `children`, `weight`, `id`, `label`, as `weightedTree` takes them. */
   dataOptions: object;
   /** An engine or its name; "greedy" by default. */
-  engine: Engine | string;
+  engine: Engine | EngineName;
   /** What the map fills: "fill" by default, "circle", "hexagon", or the corners of a convex polygon. Attribute: `0,0 4,0 2,3`. */
   container: ContainerShape;
   /**

@@ -6,7 +6,7 @@ import { nameOf, plain, shareOf, weightOf, wayTo } from "./words.ts";
 export type TooltipFunction<T = unknown> = (
   datum: T | undefined,
   node: number,
-  map: Partition<T>,
+  map: Partition<T | undefined>,
 ) => string | Node | null;
 
 /** From the pointer to the tooltip's corner, in pixels. */

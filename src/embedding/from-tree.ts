@@ -38,7 +38,7 @@ export function ultrametricFromTree<T>(
   const diameter = new Float64Array(tree.size);
   for (let i = 0; i < tree.size; i++) {
     if (tree.childCount[i] === 0) continue;
-    const value: unknown = heightOf(tree.data(i) as T, i);
+    const value: unknown = heightOf(tree.data(i), i);
     const path = tree.pathForMessage(i);
     if (typeof value !== "number" || !(value >= 0 && 2 * value < Infinity)) {
       const message = `the height of ${path} must be a finite number, not negative, not ${show(value)}`;

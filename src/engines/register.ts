@@ -1,5 +1,6 @@
 import { MarquetryError, show } from "../errors.ts";
 import { nearest } from "../options/nearest.ts";
+import type { EngineName } from "./engine-name.ts";
 import type { Engine } from "./engine.ts";
 
 /** Makes an engine; every option has a default. */
@@ -12,7 +13,8 @@ const known = new Map<string, EngineFactory>();
 
 /**
  * Makes an engine of one's own usable by name: in `layout`, in the element and its worker, in packed maps, and on the
- * command line. Call it in each of these places before the name is used; a second call replaces the first.
+ * command line. Call it in each of these places before the name is used; a second call replaces the first. The compiler
+ * takes the name where {@link EngineNames} declares it.
  *
  * @param name - one word, which the engines that the factory makes must bear too: by it a packed map finds them again
  * @throws MarquetryError `bad-input`
@@ -44,8 +46,8 @@ export function registerEngines<Table extends EngineTable>(table: Table): Table 
 }
 
 /** The engines known by name, in the order in which they were registered. */
-export function engineNames(): string[] {
-  return [...known.keys()];
+export function engineNames(): EngineName[] {
+  return [...known.keys()] as EngineName[];
 }
 
 /**

@@ -1,6 +1,7 @@
 import { MarquetryError } from "../errors.ts";
 import { toAreaRule, type AreaRule } from "../areas/area-rule.ts";
 import type { Engine } from "../engines/engine.ts";
+import type { EngineName } from "../engines/engine-name.ts";
 import { toEngine } from "../engines/register.ts";
 import { checkTree } from "../model/check-tree.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
@@ -25,9 +26,10 @@ import { updateMap } from "./update.ts";
 export interface LayoutOptions extends PaddingOptions {
   /**
    * An engine, as `squarify()`, or its name. A name works where all engines are loaded: always in Node, in a
-   * bundle only if it uses the table `engines`; or where `registerEngine` has made it known.
+   * bundle only if it uses the table `engines`; or where `registerEngine` has made it known. Names of your own are
+   * declared in {@link EngineNames}; for a text that is not known before, `toEngine(text)`.
    */
-  readonly engine: Engine | string;
+  readonly engine: Engine | EngineName;
   /**
    * `[width, height]`, a box `{ x0, y0, x1, y1 }`, the corners of a convex polygon in order, or the region of another
    * map.

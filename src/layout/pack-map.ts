@@ -90,7 +90,9 @@ export function packMap(map: Partition): PackedMap {
  * `registerEngine`; `bad-input` if it is no packed map or the tree is another
  * @example worker.onmessage = ({ data }) => document.body.append(toSVG(unpackMap(data, tree)));
  */
-export function unpackMap<T = unknown>(packed: PackedMap, tree?: WeightedTree<T>): Partition<T> {
+export function unpackMap<T>(packed: PackedMap, tree: WeightedTree<T>): Partition<T>;
+export function unpackMap<T = undefined>(packed: PackedMap, tree?: WeightedTree<T>): Partition<T | undefined>;
+export function unpackMap<T>(packed: PackedMap, tree?: WeightedTree<T>): Partition<T | undefined> {
   if (typeof packed !== "object" || packed === null || !("asked" in packed && "cells" in packed)) {
     const message = `unpackMap takes what packMap made, not ${show(packed)}`;
     throw new MarquetryError("bad-input", message, { value: packed });

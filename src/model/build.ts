@@ -6,10 +6,31 @@ import { fromPaths, type PathOptions, type PathWeight } from "./paths.ts";
 import { fromRows, type RowOptions } from "./rows.ts";
 import type { WeightedTree } from "./weighted-tree.ts";
 
-/** The type of {@link weightedTree}: a function that carries the builders for other forms of input. */
+/** Inner nodes weigh what their children do, so that there are no remainders: every node has a datum. */
+interface Sums {
+  readonly innerWeight?: "sum";
+}
+
+/** A node of `d3.hierarchy`, whose totals may exceed what its children have. */
+interface HierarchyNode {
+  readonly data: unknown;
+  readonly depth: number;
+  readonly height: number;
+  readonly eachBefore: (...given: never) => unknown;
+}
+
+/**
+ * The type of {@link weightedTree}: a function that carries the builders for other forms of input.
+ *
+ * The type of the tree holds `undefined` where `tree.data(i)` may be undefined: where there may be remainders, by
+ * `innerWeight` or of a `d3.hierarchy`, and for paths, of which folders need not be given.
+ */
 export interface TreeBuilder {
   /** Reads nested objects or `d3.hierarchy` nodes; see {@link weightedTree}. */
-  <T>(data: T, options?: NestedOptions<T>): WeightedTree<T>;
+  <T>(data: T, options: NestedOptions<T> & Required<Sums>): WeightedTree<T>;
+  <T extends HierarchyNode>(data: T, options?: NestedOptions<T>): WeightedTree<T | undefined>;
+  <T>(data: T, options?: NestedOptions<T> & Sums): WeightedTree<T>;
+  <T>(data: T, options?: NestedOptions<T>): WeightedTree<T | undefined>;
 
   /**
    * Reads rows that name their parents, in any order.
@@ -23,7 +44,10 @@ export interface TreeBuilder {
    * @example
    * weightedTree.fromRows([{ id: "all" }, { id: "a", parent: "all", size: 3 }], { weight: "size" });
    */
-  readonly fromRows: <T>(rows: Iterable<T>, options?: RowOptions<T>) => WeightedTree<T>;
+  readonly fromRows: {
+    <T>(rows: Iterable<T>, options?: RowOptions<T> & Sums): WeightedTree<T>;
+    <T>(rows: Iterable<T>, options?: RowOptions<T>): WeightedTree<T | undefined>;
+  };
 
   /**
    * Reads paths with weights; the folders on the way are made.
@@ -39,7 +63,10 @@ export interface TreeBuilder {
    * @example
    * weightedTree.fromPaths([["src/index.ts", 120], ["src/errors.ts", 80], ["README.md", 30]]);
    */
-  readonly fromPaths: (entries: Iterable<PathWeight>, options?: PathOptions) => WeightedTree<PathWeight>;
+  readonly fromPaths: (
+    entries: Iterable<PathWeight>,
+    options?: PathOptions,
+  ) => WeightedTree<PathWeight | undefined>;
 
   /**
    * Reads columns: `parent[i]` is the row of the parent of row i, −1 for the root. Rows may stand in any order;

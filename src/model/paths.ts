@@ -44,7 +44,10 @@ const OWNER = "weightedTree.fromPaths";
 type PathSettings = Settled<PathOptions, SettledNames | "separator" | "duplicates">;
 
 /** Builds a tree of paths; see {@link TreeBuilder}. */
-export function fromPaths(entries: Iterable<PathWeight>, options?: PathOptions): WeightedTree<PathWeight> {
+export function fromPaths(
+  entries: Iterable<PathWeight>,
+  options?: PathOptions,
+): WeightedTree<PathWeight | undefined> {
   const settings: PathSettings = readOptions(OWNER, pathOptions, options);
   checkIterable(OWNER, "pairs [path, weight]", entries);
   const table = new PathTable(settings.separator);
@@ -85,7 +88,7 @@ function checkEntry(entry: PathWeight): PathWeight {
   return entry;
 }
 
-function treeOf(table: PathTable, settings: PathSettings): WeightedTree<PathWeight> {
+function treeOf(table: PathTable, settings: PathSettings): WeightedTree<PathWeight | undefined> {
   const { entry, weight } = table;
   const parent = Int32Array.from(table.parent);
   const lookup: NodeLookup<PathWeight> = {

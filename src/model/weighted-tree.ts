@@ -101,10 +101,11 @@ export class WeightedTree<T = unknown> {
     return this.childCount[i] === 0;
   }
 
-  /** The user's datum of node `i`; undefined for a remainder or where the input has no objects. */
-  data(i: number): T | undefined {
+  /** The user's datum of node `i`; undefined for a remainder or where the input has no objects, which `T` then tells. */
+  data(i: number): T {
     const row = this.source(i);
-    return row === NO_ROW ? undefined : this.lookup.data?.(row);
+    // Builders hold `undefined` in the type of trees that may have remainders.
+    return (row === NO_ROW ? undefined : this.lookup.data?.(row)) as T;
   }
 
   /**

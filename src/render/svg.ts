@@ -385,7 +385,7 @@ class SvgPainter<T> implements Painter {
     const { tree } = this.#map;
     const { title } = this.#options;
     const hasOwn = title && !tree.isRemainder(node);
-    const own = hasOwn && title(tree.data(node) as T, node, this.#map);
+    const own = hasOwn && title(tree.data(node), node, this.#map);
     if (title === false || (hasOwn && !own)) {
       out.raw(END);
       return;

@@ -48,3 +48,4 @@ export { ringArea, ringBounds } from "../geometry/ring.ts";
 // Its name
 export { engineNames, registerEngine, toEngine } from "../engines/register.ts";
 export type { EngineFactory } from "../engines/register.ts";
+export type { EngineName, EngineNames } from "../engines/engine-name.ts";

@@ -89,7 +89,7 @@ describe("a tree of more than 20,000 leaves", () => {
   test.each([
     ["greedy", {}],
     ["squarify", { padding: 1, paddingTop: 4 }],
-  ])("is laid out in a worker by %s, as the page would", async (engine, spacing) => {
+  ] as const)("is laid out in a worker by %s, as the page would", async (engine, spacing) => {
     const element = await mount({ data: null });
     const laidOut = next(element, "marquetry-layout");
     Object.assign(element, { data: many, engine, spacing });

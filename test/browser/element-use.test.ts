@@ -1,4 +1,4 @@
-import { greedy, squarify, stability, weightedTree, type Partition } from "marquetry";
+import { greedy, squarify, stability, weightedTree, type EngineName, type Partition } from "marquetry";
 import type { MarquetryMap } from "marquetry/element";
 import { afterEach, describe, expect, test } from "vitest";
 import { dataOptions, frames, idOf, labelOf, mount, next, part, rows } from "./support/mount.ts";
@@ -235,7 +235,7 @@ describe("what cannot be used", () => {
   });
 
   test("of an engine's name is told with the one that was meant", async () => {
-    const element = await mount({ engine: "greddy" });
+    const element = await mount({ engine: "greddy" as EngineName });
     expect(alert(element).textContent).toContain('no engine "greddy"; did you mean "greedy"?');
     element.engine = "greedy";
     await element.ready;
@@ -386,7 +386,7 @@ describe("another size", () => {
     return maps;
   }
 
-  test.each(["greedy", "voronoi", "angular"])(
+  test.each(["greedy", "voronoi", "angular"] as const)(
     "keeps the arrangement of %s, and leaves no trace",
     async (engine) => {
       const element = await mount({ data: tree, dataOptions: {}, engine });

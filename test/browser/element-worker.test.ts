@@ -8,7 +8,7 @@ import {
   voronoi,
   weightedTree,
 } from "marquetry";
-import type { Engine, LayoutOptions, Partition } from "marquetry";
+import type { LayoutOptions, Partition } from "marquetry";
 import { generator } from "marquetry/fixtures";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { bars } from "./support/bars.ts";
@@ -43,7 +43,7 @@ function rowsOf(leaves: number, change = 0): Row[] {
   return rows.filter(({ id }) => !id.startsWith("g") || parents.has(id));
 }
 
-type Asked = Omit<LayoutOptions, "engine" | "container"> & { engine: Engine | string };
+type Asked = Omit<LayoutOptions, "container">;
 
 async function shown(element: Awaited<ReturnType<typeof mount>>, data: unknown) {
   const laidOut = next(element, "marquetry-layout");
@@ -127,7 +127,7 @@ describe("an engine of one's own", () => {
 
   test("is laid out by name in a worker that registers it, with its options", async () => {
     registerEngine("bars", bars);
-    for (const engine of ["bars", bars({ isUpright: true })]) {
+    for (const engine of ["bars", bars({ isUpright: true })] as const) {
       const element = await mount({ ...settings, engine, workerFactory: ownWorker });
       const { where, map, reason } = await shown(element, rows);
       expect(where, reason).toBe("worker");
@@ -140,11 +140,11 @@ describe("an engine of one's own", () => {
     registerEngine("bars", bars);
     const reasons: (string | undefined)[] = [];
     for (const set of [
-      { engine: "bars" },
+      { engine: "bars" as const },
       { engine: { ...bars(), name: "beams" }, workerFactory: ownWorker },
       { engine: { ...bars(), description: "another" }, workerFactory: ownWorker },
       {
-        engine: "bars",
+        engine: "bars" as const,
         workerFactory: () =>
           new Worker(new URL("../../src/element/worker.ts", import.meta.url), { type: "module" }),
       },

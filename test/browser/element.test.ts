@@ -1,6 +1,6 @@
 import { userEvent } from "vitest/browser";
 import axe from "axe-core";
-import { circle, drawCanvas, engines, greedy, layout, squarify } from "marquetry";
+import { circle, drawCanvas, engineNames, greedy, layout, squarify } from "marquetry";
 import { caterpillar, flatList, randomTree } from "marquetry/fixtures";
 import { afterEach, describe, expect, test } from "vitest";
 import { drawOnCanvas, visiblePart } from "../../src/element/picture.ts";
@@ -361,7 +361,7 @@ test("text is text: markup, quotes, both directions, emoji, control characters",
 });
 
 describe("the picture", () => {
-  test.each(Object.keys(engines))("of %s is what drawCanvas draws, as a PNG", async (engine) => {
+  test.each(engineNames())("of %s is what drawCanvas draws, as a PNG", async (engine) => {
     const element = await mount({ engine, canvasAbove: 0 });
     const file = await element.toPNG({ pixelRatio: 1, background: "#ffffff" });
     expect(file.type).toBe("image/png");
@@ -515,7 +515,7 @@ describe("attributes", () => {
   });
 });
 
-test.each(["greedy", "squarify", "orthoconvex"])(
+test.each(["greedy", "squarify", "orthoconvex"] as const)(
   "%s magnified is what drawCanvas draws of the whole",
   (engine) => {
     const size = { width: 400, height: 300 };

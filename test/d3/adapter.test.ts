@@ -24,6 +24,7 @@ import {
   voronoi,
   weightedTree,
   type Engine,
+  type EngineName,
 } from "marquetry";
 import { applyTo, engineOf, tileOf, type Tile, type TileNode } from "marquetry/d3";
 import { describe, expect, it } from "vitest";
@@ -242,7 +243,7 @@ describe("engineOf", () => {
   it("is packed and found again by its name", () => {
     const make = (): Engine => engineOf(treemapBinary);
     registerEngine("d3-binary", make);
-    const map = layout(weightedTree(flare()), { engine: "d3-binary", container });
+    const map = layout(weightedTree(flare()), { engine: "d3-binary" as EngineName, container });
     const again = unpackMap(structuredClone(packMap(map)));
     expect(again.engine.name).toBe("d3-binary");
     expect(again.update(map.tree.weight).bounds(9)).toEqual(map.bounds(9));

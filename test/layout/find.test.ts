@@ -16,7 +16,7 @@ const options = { engine: squarify(), container: [90, 60] } as const;
 describe("map.indexOf", () => {
   it("finds the node of each object, the first of one that stands in several places", () => {
     const map = layout(weightedTree<Item>(data), options);
-    for (const i of map) if (map.tree.data(i) !== leaf) expect(map.indexOf(map.tree.data(i)!)).toBe(i);
+    for (const i of map) if (map.tree.data(i) !== leaf) expect(map.indexOf(map.tree.data(i))).toBe(i);
     expect(map.tree.depth(map.indexOf(leaf))).toBe(1);
     expect(map.indexOf({ value: 2 })).toBe(-1);
   });

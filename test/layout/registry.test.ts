@@ -11,6 +11,7 @@ import {
   weightedTree,
   type BoxCells,
   type Engine,
+  type EngineName,
 } from "marquetry";
 import { describe, expect, it } from "vitest";
 import * as all from "../../src/all-engines.ts";
@@ -45,7 +46,7 @@ describe("the table of engines", () => {
     expect(["rect", "convex", "rectilinear"]).toContain(engine.shape);
   });
 
-  it.each(Object.keys(engines))("%s is known by name", (name) => {
+  it.each(Object.keys(engines) as EngineName[])("%s is known by name", (name) => {
     expect(layout(tree, { engine: name, container: size }).engine.name).toBe(name);
   });
 
@@ -58,10 +59,12 @@ describe("the table of engines", () => {
 
 describe("engines that are none", () => {
   it("an unknown name is answered with the known ones", () => {
-    const wrong = () => layout(tree, { engine: "squarfy", container: size });
+    const wrong = () => layout(tree, { engine: "squarfy" as EngineName, container: size });
     expect(wrong).toThrow(expect.objectContaining({ code: "unknown-engine", value: "squarfy" }));
     for (const name of Object.keys(engines)) expect(wrong).toThrow(name);
-    expect(() => layout(tree, { engine: "constructor", container: size })).toThrow(/no engine "constructor"/);
+    expect(() => layout(tree, { engine: "constructor" as EngineName, container: size })).toThrow(
+      /no engine "constructor"/,
+    );
   });
 
   it.each([undefined, null, 3, {}, squarify])("%s is no engine", (engine) => {
@@ -172,12 +175,12 @@ describe("a name of one's own", () => {
 
   it("leads to the engine", () => {
     registerEngine("own", () => made("own"));
-    expect(layout(tree, { engine: "own", container: size }).engine.name).toBe("own");
+    expect(layout(tree, { engine: "own" as EngineName, container: size }).engine.name).toBe("own");
   });
 
   it("must be the engine's own, by which packed maps find it", () => {
     registerEngine("alias", () => made("another"));
-    expect(() => layout(tree, { engine: "alias", container: size })).toThrow(
+    expect(() => layout(tree, { engine: "alias" as EngineName, container: size })).toThrow(
       expect.objectContaining({ code: "bad-engine", value: "another" }),
     );
   });

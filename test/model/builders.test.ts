@@ -72,10 +72,10 @@ describe("nested objects", () => {
         const items = new Set(flatten(root).map(({ item }) => item));
         const tree = weightedTree(Object.freeze(root));
         for (let i = 0; i < tree.size; i++) {
-          const item = tree.data(i)!;
+          const item = tree.data(i);
           expect(tree.label(i)).toBe(item.name);
           expect(items.delete(item)).toBe(true);
-          if (tree.parent[i]! >= 0) expect(tree.data(tree.parent[i]!)!.children).toContain(item);
+          if (tree.parent[i]! >= 0) expect(tree.data(tree.parent[i]!).children).toContain(item);
         }
         expect(items.size).toBe(0);
         expect(JSON.stringify(root)).toBe(before);
@@ -264,7 +264,7 @@ describe("rows", () => {
           const i = tree.find(row.id);
           expect(tree.data(i)).toBe(row);
           expect(rows[tree.source(i)]).toBe(row);
-          expect(i === 0 ? undefined : tree.data(tree.parent[i]!)!.id).toBe(row.parent);
+          expect(i === 0 ? undefined : tree.data(tree.parent[i]!).id).toBe(row.parent);
         }
       }),
     );

@@ -46,7 +46,7 @@ function read(
   tree: WeightedTree<{ name: string | undefined; length: number | undefined }>,
   i: number,
 ): Branch {
-  const { name = "", length } = tree.data(i)!;
+  const { name = "", length } = tree.data(i);
   const first = tree.firstChild[i]!;
   const children = Array.from({ length: tree.childCount[i]! }, (_, k) => read(tree, first + k));
   return { name, length, children };
@@ -90,7 +90,7 @@ describe("Newick", () => {
 
   test("numbers in any notation, a missing end, one leaf, many children, inner names", () => {
     const tree = weightedTree.fromNewick("[&R] (a:1e-3,b:+.5E2,c:3.,d:-0.25)0.98:0", { sort: null });
-    expect(Array.from({ length: 5 }, (_, i) => tree.data(i)!.length)).toEqual([0, 1e-3, 50, 3, -0.25]);
+    expect(Array.from({ length: 5 }, (_, i) => tree.data(i).length)).toEqual([0, 1e-3, 50, 3, -0.25]);
     expect(tree.label(0)).toBe("0.98");
     expect(weightedTree.fromNewick("leaf;").size).toBe(1);
     expect(weightedTree.fromNewick("(,,);").weight[0]).toBe(3);

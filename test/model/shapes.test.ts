@@ -220,7 +220,7 @@ describe("Newick text", () => {
   it("holds lengths in any notation", () => {
     const text = "(a:12,b:-3,c:+4.5,d:.25,e:6.,f:1e2,g:1E-2,h:2.5e+1):10;";
     const tree = weightedTree.fromNewick(text, { sort: null });
-    expect(Array.from(tree.weight, (_, i) => tree.data(i)!.length)).toEqual([10, 12, -3, 4.5, 0.25, 6, 100, 0.01, 25]); // prettier-ignore
+    expect(Array.from(tree.weight, (_, i) => tree.data(i).length)).toEqual([10, 12, -3, 4.5, 0.25, 6, 100, 0.01, 25]); // prettier-ignore
   });
 
   it("of no text is refused with what it is, and of nothing as empty", () => {

@@ -15,13 +15,13 @@ export function make<Tag extends keyof HTMLElementTagNameMap>(
 }
 
 /** A labelled list to choose from, put among the controls; `choose` is called with what is chosen. */
-export function choice(
+export function choice<Name extends string>(
   label: string,
-  options: readonly string[],
-  choose: (chosen: string) => void,
+  options: readonly Name[],
+  choose: (chosen: Name) => void,
 ): HTMLSelectElement {
   const select = make("select", {}, ...options.map((value) => make("option", { value }, value)));
-  select.addEventListener("change", () => choose(select.value));
+  select.addEventListener("change", () => choose(select.value as Name));
   byId("controls").append(make("label", {}, `${label} `, select));
   return select;
 }

@@ -121,7 +121,7 @@ export class LabelWriter<T> {
     const label = this.#label || undefined;
     const text =
       label && !tree.isRemainder(i)
-        ? nodeText("label", label(tree.data(i) as T, i, this.#map), i, this.#map)
+        ? nodeText("label", label(tree.data(i), i, this.#map), i, this.#map)
         : tree.label(i);
     return text.replace(TURNS, "").replace(BLANKS, " ").trim();
   }

@@ -1,5 +1,11 @@
 import { rectEngine, type RectEngine } from "marquetry";
 
+declare module "marquetry" {
+  interface EngineNames {
+    bars: true;
+  }
+}
+
 /** An engine of one's own with an option: children one upon the other, or side by side. */
 export function bars({ isUpright = false }: { readonly isUpright?: boolean } = {}): RectEngine {
   return rectEngine({
