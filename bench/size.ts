@@ -8,6 +8,7 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 /** What a web page imports, and what it should cost at most, in kB. */
 const PAGES: readonly (readonly [code: string, target: number])[] = [
+  ['export { treeFromObjects, layout, squarify } from "marquetry";', 10.5],
   ['export { weightedTree, layout, squarify } from "marquetry";', 10.5],
   ['export { weightedTree, layout, squarify, toSVG } from "marquetry";', 19],
   ['export { weightedTree, layout, greedy, toSVG } from "marquetry";', 29],

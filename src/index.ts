@@ -36,7 +36,14 @@ export { layoutOptions } from "./layout/layout.ts";
 export { canvasOptions } from "./render/canvas.ts";
 
 // Data to a weighted tree
-export { weightedTree } from "./model/build.ts";
+export {
+  treeFromColumns,
+  treeFromNewick,
+  treeFromObjects,
+  treeFromPaths,
+  treeFromRows,
+  weightedTree,
+} from "./model/build.ts";
 export type { TreeBuilder } from "./model/build.ts";
 export type { WeightedTree } from "./model/weighted-tree.ts";
 export type { Field, FieldName, NodeView, TreeOptions } from "./model/tree-options.ts";

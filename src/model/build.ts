@@ -19,19 +19,21 @@ interface HierarchyNode {
   readonly eachBefore: (...given: never) => unknown;
 }
 
+/** Reads nested objects or `d3.hierarchy` nodes; see {@link weightedTree}. */
+interface ObjectBuilder {
+  <T>(data: T, options: NestedOptions<T> & Required<Sums>): WeightedTree<T>;
+  <T extends HierarchyNode>(data: T, options?: NestedOptions<T>): WeightedTree<T | undefined>;
+  <T>(data: T, options?: NestedOptions<T> & Sums): WeightedTree<T>;
+  <T>(data: T, options?: NestedOptions<T>): WeightedTree<T | undefined>;
+}
+
 /**
  * The type of {@link weightedTree}: a function that carries the builders for other forms of input.
  *
  * The type of the tree holds `undefined` where `tree.data(i)` may be undefined: where there may be remainders, by
  * `innerWeight` or of a `d3.hierarchy`, and for paths, of which folders need not be given.
  */
-export interface TreeBuilder {
-  /** Reads nested objects or `d3.hierarchy` nodes; see {@link weightedTree}. */
-  <T>(data: T, options: NestedOptions<T> & Required<Sums>): WeightedTree<T>;
-  <T extends HierarchyNode>(data: T, options?: NestedOptions<T>): WeightedTree<T | undefined>;
-  <T>(data: T, options?: NestedOptions<T> & Sums): WeightedTree<T>;
-  <T>(data: T, options?: NestedOptions<T>): WeightedTree<T | undefined>;
-
+export interface TreeBuilder extends ObjectBuilder {
   /**
    * Reads rows that name their parents, in any order.
    *
@@ -132,3 +134,20 @@ export const weightedTree: TreeBuilder = /* @__PURE__ */ Object.assign(
   <T>(data: T, options?: NestedOptions<T>): WeightedTree<T> => fromNested(data, options),
   { fromRows, fromPaths, fromColumns, fromNewick },
 );
+
+/**
+ * {@link weightedTree} for objects alone. These functions are its builders each by itself: a bundle carries those that
+ * it names, and not the others.
+ *
+ * @throws MarquetryError as {@link weightedTree}
+ * @example const tree = treeFromObjects({ children: [{ name: "apples", value: 5 }, { name: "pears", value: 3 }] });
+ */
+export const treeFromObjects: ObjectBuilder = fromNested;
+/** `weightedTree.fromRows` by itself; see {@link TreeBuilder}. */
+export const treeFromRows: TreeBuilder["fromRows"] = fromRows as TreeBuilder["fromRows"];
+/** `weightedTree.fromPaths` by itself; see {@link TreeBuilder}. */
+export const treeFromPaths: TreeBuilder["fromPaths"] = fromPaths as TreeBuilder["fromPaths"];
+/** `weightedTree.fromColumns` by itself; see {@link TreeBuilder}. */
+export const treeFromColumns: TreeBuilder["fromColumns"] = fromColumns;
+/** `weightedTree.fromNewick` by itself; see {@link TreeBuilder}. */
+export const treeFromNewick: TreeBuilder["fromNewick"] = fromNewick;
