@@ -1,4 +1,5 @@
 import { grown } from "./growing.ts";
+import { straightArea } from "./ring.ts";
 
 /** Fraction of a side, and of the cut, within which the first end of a cut moves to the corner; the other end makes up for it. */
 const SNAP = 1e-9;
@@ -6,6 +7,8 @@ const SNAP = 1e-9;
 const UNIT = 1e-9;
 /** Share of the part's area that may be lost for the second end to meet a corner. */
 const SNAP_SOLVED = 1e-14;
+/** Part of its bounding box that a ring fills at most if it is nearly straight, and measured with care. */
+const STRAIGHT = 1e-6;
 /** Part of its bounding box that a ring of four corners must fill to count as a box. */
 const BOX = 1 - 1e-9;
 
@@ -115,9 +118,10 @@ export class ConvexCutter {
     }
     while (kept > 1 && x[kept - 1] === 0 && y[kept - 1] === 0) kept--;
     this.corners = kept;
-    this.area = twice / 2;
     this.width = right - left;
     this.height = below - above;
+    const isStraight = twice < STRAIGHT * this.width * this.height;
+    this.area = isStraight ? straightArea(points, from, corners) : twice / 2;
   }
 
   /** Whether the ring is a box with sides along the axes. */

@@ -4,22 +4,62 @@
  * the number of corners, so that many rings can live in one array.
  */
 
+/** Part of the greatest product in the sum below which a ring is nearly straight, and its products need all their digits. */
+const STRAIGHT = 1e-6;
+
 /** Area of a ring, positive if counter-clockwise as drawn. The sum is taken from the first corner, which keeps it exact far from the origin. */
 export function ringArea(points: Float64Array, from: number, corners: number): number {
   const x0 = points[from]!;
   const y0 = points[from + 1]!;
   const end = from + 2 * corners;
   let twice = 0;
+  let most = 0;
   let px = 0;
   let py = 0;
   for (let k = from + 2; k < end; k += 2) {
     const x = points[k]! - x0;
     const y = points[k + 1]! - y0;
-    twice += py * x - px * y;
+    const product = py * x;
+    twice += product - px * y;
+    const size = product < 0 ? -product : product;
+    if (size > most) most = size;
+    px = x;
+    py = y;
+  }
+  const isStraight = (twice < 0 ? -twice : twice) < STRAIGHT * most;
+  return isStraight ? straightArea(points, from, corners) : twice / 2;
+}
+
+/** Area of a ring that may be nearly straight: its products have the digits of two numbers. */
+export function straightArea(points: Float64Array, from: number, corners: number): number {
+  const x0 = points[from]!;
+  const y0 = points[from + 1]!;
+  let twice = 0;
+  let px = 0;
+  let py = 0;
+  for (let k = from + 2; k < from + 2 * corners; k += 2) {
+    const x = points[k]! - x0;
+    const y = points[k + 1]! - y0;
+    const [ahead, back] = [py * x, px * y];
+    const lost = productError(py, x, ahead) - productError(px, y, back);
+    twice += ahead - back + (Number.isFinite(lost) ? lost : 0);
     px = x;
     py = y;
   }
   return twice / 2;
+}
+
+/** What rounding has taken off a product (Dekker, A floating-point technique for extending the available precision, 1971). */
+function productError(a: number, b: number, product: number): number {
+  const [aHigh, bHigh] = [upperHalf(a), upperHalf(b)];
+  const [aLow, bLow] = [a - aHigh, b - bHigh];
+  return aLow * bLow - (product - aHigh * bHigh - aLow * bHigh - aHigh * bLow);
+}
+
+/** The first 26 binary digits of a number. */
+function upperHalf(a: number): number {
+  const scaled = (2 ** 27 + 1) * a;
+  return scaled - (scaled - a);
 }
 
 /** Bounding box of a ring. */

@@ -48,7 +48,13 @@ function depthAcross(points: Float64Array, a: number, cornersA: number, b: numbe
   return least;
 }
 
-/** How far a point lies outside a convex ring, past the side it is farthest out of; negative inside. */
+/** What corners may be off by when they have been rounded a few times, as a part of their coordinates. */
+const ROUNDED = 2 ** -46;
+
+/**
+ * How far a point lies outside a convex ring, past the side it is farthest out of; negative inside. A side no longer
+ * than what its corners are rounded to has no direction, so points far along it are not held against it.
+ */
 export const distanceOutside: PointTest<number> = (points, from, corners, x, y) => {
   const end = from + 2 * corners;
   let most = -Infinity;
@@ -61,7 +67,13 @@ export const distanceOutside: PointTest<number> = (points, from, corners, x, y) 
     const dy = by - ay;
     const length = Math.sqrt(dx * dx + dy * dy);
     if (length > 0) {
-      const outwards = (dx * (y - ay) - dy * (x - ax)) / length;
+      let outwards = (dx * (y - ay) - dy * (x - ax)) / length;
+      if (outwards > 0 && outwards > most) {
+        const along = (dx * (x - ax) + dy * (y - ay)) / length;
+        const beyond = Math.max(-along, along - length, 0);
+        const rounded = ROUNDED * (Math.abs(ax) + Math.abs(ay) + Math.abs(bx) + Math.abs(by));
+        outwards = Math.max(0, outwards - (rounded / length) * beyond);
+      }
       if (outwards > most) most = outwards;
     }
     ax = bx;

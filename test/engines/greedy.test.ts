@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { circle, greedy, layout, quality, regularPolygon, squarify, validate, weightedTree } from "marquetry";
-import type { Partition } from "marquetry";
+import type { Engine, Partition } from "marquetry";
 import { needle, polygon64, randomTree, triangle } from "../../src/fixtures/index.ts";
 import { generator, plant } from "../support/trees.ts";
 
@@ -139,6 +139,18 @@ describe("greedy", () => {
       expect(worstShare(map)).toBeLessThan(1e-12);
     });
   });
+
+  it.each(["fast", "balanced", "best"] as const)(
+    "is no thinner than squarify with ratio 1 on 2 to 60 like children, effort %s",
+    (effort) => {
+      for (let count = 2; count <= 60; count++) {
+        const tree = list(new Array<number>(count).fill(1));
+        const meanOf = (engine: Engine) =>
+          quality(layout(tree, { engine, container: square })).leaves.asp.mean;
+        expect(meanOf(greedy({ effort }))).toBeLessThan(meanOf(squarify({ ratio: 1 })) + 1e-3);
+      }
+    },
+  );
 
   it("lays out a family of a million and a chain of a million", () => {
     const family = weightedTree.fromColumns({

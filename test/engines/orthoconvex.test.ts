@@ -69,7 +69,7 @@ describe("orthoconvex", () => {
   describe.each(EFFORTS)("with effort %s", (effort) => {
     it.each([
       ["equal", 10_000],
-      ["random", 10_000],
+      ["random", 600],
       [0.5, 900],
     ] as const)("stays fat on a caterpillar of share %s and %i levels", (share, depth) => {
       expectFat(

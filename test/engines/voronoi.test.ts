@@ -93,7 +93,20 @@ describe("the cells of voronoi", () => {
       (effort) => quality(layout(tree, { engine: voronoi({ effort }), container: SQUARE })).leaves.asp.mean,
     );
     expect(means[1]).toBeLessThan(means[0]!);
-    expect(means[2]).toBeLessThan(means[1]!);
+    expect(means[2]).toBeLessThanOrEqual(means[1]!);
+  });
+
+  it("are one diagram or cuts, whichever is fatter, where groups leave slivers along a round rim", () => {
+    const container = circle(300, 300, 300);
+    const aspOf = (weights: number[], cuts = true) =>
+      quality(layout(list(weights), { engine: voronoi({ cuts }), container })).leaves.asp;
+    const rising = Array.from({ length: 40 }, (_, k) => k + 1);
+    expect(aspOf(rising).mean).toBeLessThanOrEqual(aspOf(rising, false).mean + 1e-6);
+    expect(aspOf([...new Array<number>(50).fill(1), ...new Array<number>(5).fill(0.02)]).max).toBeLessThan(4);
+    const random = generator(7);
+    for (const count of [30, 100, 300]) {
+      expect(aspOf(Array.from({ length: count }, random)).max).toBeLessThan(5);
+    }
   });
 
   it("are hexagons where all weigh the same", () => {

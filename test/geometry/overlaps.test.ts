@@ -152,6 +152,13 @@ describe("distanceOutside", () => {
     expect(distanceOutside(square, 0, 4, 1, -0.5)).toBe(0.5);
     expect(distanceOutside(square, 0, 4, 2, 2)).toBe(0);
   });
+
+  it("takes no heed of the direction of a side that rounding has made", () => {
+    const square = ringOf([[0, 0], [0, 2], [2, 2], [2 - 2 ** -52, 2], [2, 0]]); // prettier-ignore
+    expect(distanceOutside(square, 0, 5, 1, 0)).toBe(0);
+    expect(distanceOutside(square, 0, 5, 2.5, 1)).toBeCloseTo(0.5, 10);
+    expect(distanceOutside(square, 0, 5, 1, -0.5)).toBeCloseTo(0.5, 10);
+  });
 });
 
 describe("rectilinear rings", () => {

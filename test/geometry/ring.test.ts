@@ -31,6 +31,15 @@ describe("the area of a ring", () => {
   });
 });
 
+describe("the area of a ring that is nearly straight", () => {
+  it("has the digits of its corners", () => {
+    // By whole numbers too large for products: a parallelogram of area 1 along a long diagonal.
+    const [a, b] = [2 ** 40 + 1, 2 ** 40 - 1];
+    const ring = ringOf([[0, 0], [a, b], [a + a + 1, b + b + 1], [a + 1, b + 1]]); // prettier-ignore
+    expect(ringArea(ring, 0, 4)).toBe(b - a);
+  });
+});
+
 describe("the centroid of a ring", () => {
   it("is that of d3-polygon and lies inside", () => {
     fc.assert(

@@ -8,6 +8,8 @@ import { rowPlanner } from "./rows/row-planner.ts";
 
 /** Families of at least this many leaves are tried in rows. */
 const ROWS_FROM = 24;
+/** Children that differ by no more than this factor are alike. */
+const ALIKE = 1.3;
 /** Part of a family that must be leaves for rows to be worth a trial: rows take no heed of what cells are cut into. */
 const MOSTLY = 0.75;
 /** Children that are left out of the rows: a last row has to take whatever shape is left. */
@@ -20,7 +22,7 @@ const GOOD_ROWS = 1.03;
 
 /** Divides families by cuts, and those of many leaves in rows where that is fatter, unless children keep their order. */
 export function greedyDivider(
-  { childCount }: WeightedTree,
+  { childCount, firstChild, weight }: WeightedTree,
   forest: CutForest,
   planner: CutPlanner,
   keepOrder: boolean,
@@ -36,18 +38,23 @@ export function greedyDivider(
   }
 
   function plan(i: number, part: number, room: Readonly<PartRoom>, sink: RingSink): boolean {
-    if (!keepOrder && childCount[i]! >= ROWS_FROM) tryRows(i, part, room);
+    if (!keepOrder && (childCount[i]! >= ROWS_FROM || (childCount[i]! > 2 && areAlike(i)))) {
+      tryRows(i, part, room);
+    }
     return repeat(i, part, room, sink);
   }
 
   /** Plans a part in rows, or as it is joined, whichever is fatter, if it has many leaves and few other children. */
   function tryRows(i: number, part: number, room: Readonly<PartRoom>): void {
     const places = forest.read(i, part, leaves);
-    if (!suitsRows()) return;
+    const isAlike = areAlike(i);
+    if (!isAlike && !suitsRows()) return;
     const isRound = room.corners > ROUND;
+    const tails = isAlike ? [0, TAIL] : [TAIL];
+    if (isRound) tails.push(LONG_TAIL * Math.ceil(Math.sqrt(places.length)));
     let restoreBest: (() => void) | null = null;
     let least = Infinity;
-    for (const tail of isRound ? [TAIL, LONG_TAIL * Math.ceil(Math.sqrt(places.length))] : [TAIL]) {
+    for (const tail of tails) {
       const known = planRows(room, places, leaves, tail);
       if (known <= GOOD_ROWS) return;
       const sum = measure(room, part);
@@ -58,6 +65,19 @@ export function greedyDivider(
     }
     forest.rejoin(places, leaves.join("huffman"));
     if (restoreBest && measure(room, part) > least) restoreBest();
+  }
+
+  /** Whether all children of a node are leaves of about the same weight, which rows hold as well as a grid. */
+  function areAlike(i: number): boolean {
+    const [first, end] = [firstChild[i]!, firstChild[i]! + childCount[i]!];
+    let least = Infinity;
+    let most = 0;
+    for (let c = first; c < end; c++) {
+      if (childCount[c]! > 0) return false;
+      if (weight[c]! < least) least = weight[c]!;
+      if (weight[c]! > most) most = weight[c]!;
+    }
+    return most <= ALIKE * least;
   }
 
   function suitsRows(): boolean {

@@ -6,6 +6,7 @@ import type { CutMemory } from "./carry-over.ts";
 import { greedyDivider } from "./greedy-divider.ts";
 import { layOutByCuts } from "./lay-out.ts";
 import type { EarlierLayout, PolygonEngine } from "../engine.ts";
+import { withinRange } from "../weight-range.ts";
 import { convexCells } from "../../partition/convex-cells.ts";
 
 /** How much thought goes into a cut. */
@@ -45,7 +46,8 @@ export const greedyHelp: OptionHelp<GreedyOptions> = {
  * Fat convex polygons: each family is cut apart by straight lines, two parts at a time, each line in the
  * direction that leaves the fattest parts. Families of many leaves are laid in rows where that is fatter.
  *
- * Takes any convex container. Areas are exact at any depth and for weights over 300 decades. The mean of
+ * Takes any convex container. Areas are exact at any depth and for weights over 300 decades, to a relative 1e-9 in
+ * containers up to a million times as long as wide. The mean of
  * diameter² / area is 2.00 on long lists in a square; on deep trees it stays below 2.4 where rectangles go beyond
  * 4, and near 2.23 with the best effort. No bound is proven: `angular` has one. Time: n log n for sorting, then
  * about a microsecond a leaf.
@@ -57,7 +59,7 @@ export const greedyHelp: OptionHelp<GreedyOptions> = {
  * Visualization and Embeddings (2013); choosing the cheapest of many directions is ours. Rows are those of Bruls,
  * Huizing, van Wijk, Squarified Treemaps (2000), generalised to convex polygons.
  *
- * @throws MarquetryError `bad-option`
+ * @throws MarquetryError `bad-option`; while laying out `bad-weight` for weights under 1e-302 of the whole
  * @example layout(tree, { engine: greedy({ effort: "best" }), container: circle(300, 300, 300) });
  */
 export function greedy(options?: GreedyOptions): PolygonEngine {
@@ -71,7 +73,8 @@ export function greedy(options?: GreedyOptions): PolygonEngine {
     options: settled,
     bound: () => null,
     canKeepAllCuts: true,
-    partition: (tree, _region, cells, earlier) => {
+    partition: (given, region, cells, earlier) => {
+      const tree = withinRange("greedy", given, region);
       const planner = look ? new LookAheadPlanner(look, keepOrder) : new GreedyPlanner();
       return layOutByCuts(
         tree,

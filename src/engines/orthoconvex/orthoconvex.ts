@@ -4,6 +4,7 @@ import { rectilinearCells } from "../../partition/rectilinear-cells.ts";
 import { readBox } from "../../partition/region.ts";
 import type { Bound, Container, PolygonEngine, WeightedTree } from "../engine.ts";
 import { eachFamily } from "../family-engine.ts";
+import { withinRange } from "../weight-range.ts";
 import { construct } from "./construction.ts";
 import type { SlicePlan } from "./slice-search.ts";
 import { writeCells } from "./write-cells.ts";
@@ -51,7 +52,7 @@ const SLICE_PLANS: Readonly<Record<OrthoconvexEffort, SlicePlan | null>> = {
  *
  * The construction is that of de Berg, Speckmann, van der Weele, Treemaps with Bounded Aspect Ratio (2011).
  *
- * @throws MarquetryError `bad-option`
+ * @throws MarquetryError `bad-option`; while laying out `bad-weight` for weights under 1e-302 of the whole
  * @example layout(tree, { engine: orthoconvex({ effort: "best" }), container: [960, 600] });
  */
 export function orthoconvex(options?: OrthoconvexOptions): PolygonEngine {
@@ -63,7 +64,9 @@ export function orthoconvex(options?: OrthoconvexOptions): PolygonEngine {
     description: "rectangles, L- and S-shapes that stay fat in trees of any depth",
     options: settled,
     bound,
-    partition(tree, { x0, y0, x1, y1 }, cells) {
+    partition(given, region, cells) {
+      const { x0, y0, x1, y1 } = region;
+      const tree = withinRange("orthoconvex", given, region);
       writeCells(tree, construct(tree, cells.padding, x1 - x0, y1 - y0, plan), cells);
       eachFamily(tree, (i) => cells.close(i));
     },

@@ -8,6 +8,7 @@ import { layOutByCuts } from "../cuts/lay-out.ts";
 import { familyDivider, type PowerEffort } from "./family-divider.ts";
 import { emptySites, type Sites } from "./group-divider.ts";
 import { askPlaces, type AskPlace } from "./places.ts";
+import { withinRange } from "../weight-range.ts";
 import { convexCells } from "../../partition/convex-cells.ts";
 
 /** How much time goes into the shapes of cells. */
@@ -17,7 +18,7 @@ export type VoronoiEffort = "fast" | "balanced" | "best";
 export interface VoronoiOptions {
   /**
    * How often the sites move to the centroids of their cells, and how far cuts are thought through. "balanced" is
-   * the default; "fast" takes half its time or less, "best" about twice on lists and three times on trees.
+   * the default; "fast" takes half its time or less, "best" three to five times.
    */
   readonly effort?: VoronoiEffort;
   /**
@@ -50,9 +51,30 @@ export const voronoiHelp: OptionHelp<VoronoiOptions> = {
 };
 
 const EFFORTS: Readonly<Record<VoronoiEffort, Omit<PowerEffort, "isPure">>> = {
-  fast: { movesOfFew: 0, moves: 0, alsoCutsTo: 16, planner: () => new GreedyPlanner() },
-  balanced: { movesOfFew: 5, moves: 4, alsoCutsTo: 16, planner: () => new LookAheadPlanner([4], false) },
-  best: { movesOfFew: 20, moves: 20, alsoCutsTo: 32, planner: () => new LookAheadPlanner([5, 1], false) },
+  fast: {
+    moves: [0, 0],
+    movesOfAll: [[0, 0]],
+    alsoCutsTo: 16,
+    enough: 0.65,
+    planner: () => new GreedyPlanner(),
+  },
+  balanced: {
+    moves: [5, 4],
+    movesOfAll: [[5, 4]],
+    alsoCutsTo: 16,
+    enough: 0.65,
+    planner: () => new LookAheadPlanner([4], false),
+  },
+  best: {
+    moves: [20, 20],
+    movesOfAll: [
+      [5, 4],
+      [20, 20],
+    ],
+    alsoCutsTo: 32,
+    enough: 0,
+    planner: () => new LookAheadPlanner([5, 1], false),
+  },
 };
 
 /** A layout by power diagrams, remembered as its forest of cuts and the sites of its groups. */
@@ -81,7 +103,8 @@ interface PowerMemory extends CutMemory {
  * resolution-independent (2012), who use power diagrams; Kitagawa, Mérigot, Thibert, Convergence of a Newton
  * algorithm for semi-discrete optimal transport (2019).
  *
- * @throws MarquetryError `bad-option`, while laying out where `sites` gives what is no place
+ * @throws MarquetryError `bad-option`, while laying out where `sites` gives what is no place, and `bad-weight` for
+ * weights under 1e-302 of the whole
  * @example layout(tree, { engine: voronoi({ effort: "best" }), container: circle(300, 300, 300) });
  */
 export function voronoi(options?: VoronoiOptions): PolygonEngine {
@@ -95,7 +118,8 @@ export function voronoi(options?: VoronoiOptions): PolygonEngine {
     // A function cannot be packed.
     ...(!sites && { options: settled }),
     bound: () => null,
-    partition(tree, _region, cells, before) {
+    partition(given, region, cells, before) {
+      const tree = withinRange("voronoi", given, region);
       const earlier = before as EarlierLayout<PowerMemory> | undefined;
       const known = emptySites(tree.size);
       const start = earlier ? { sites: earlier.memory.sites, match: earlier.match } : null;

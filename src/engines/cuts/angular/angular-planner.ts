@@ -2,9 +2,15 @@ import type { ConvexCutter } from "../../../geometry/convex-cut.ts";
 import { grown } from "../../../geometry/growing.ts";
 import type { CutTask } from "../planners/planner.ts";
 import { DIRECTIONS, MOST_CORNERS, TurnSearch } from "../planners/turn-search.ts";
+import { GreedyPlanner } from "../planners/greedy-planner.ts";
 import type { AngularGuarantee } from "./angular-guarantee.ts";
 import { AngularRules } from "./angular-rules.ts";
 import { isLopsided, type LopsidedCount } from "./lopsided-count.ts";
+
+/** Share of a part cut off below which nothing is proven. */
+const NEXT_TO_NOTHING = 1e-18;
+/** The sum of the parts' (asp / 2)³ above which a part is too thin for exact areas in it: asp 2000. */
+const NEEDLE = 1000 ** 3;
 
 /**
  * Chooses among the cuts that keep a proven bound the one of least asp₁³ + asp₂³, asp being diameter² / area.
@@ -21,6 +27,7 @@ export class AngularPlanner extends TurnSearch {
   /** The ring in which each of its directions was last tried, rings being counted. */
   #tried: Int32Array = new Int32Array(16);
   #ring = 0;
+  readonly #greedy: GreedyPlanner = new GreedyPlanner();
   /** Whether the rules count; they do not where rounding has left no cut that keeps them. */
   #byRules = true;
 
@@ -42,6 +49,29 @@ export class AngularPlanner extends TurnSearch {
     if (cutter.corners <= this.#mostCorners) this.#searchRing(cutter, task.area, true);
     if (this.best === Infinity) this.#fallBack(cutter, task);
     this.recall(cutter);
+    if (task.area < NEXT_TO_NOTHING * cutter.area) this.#avoidNeedle(cutter, task);
+  }
+
+  /** Leaves it to the greedy planner to cut a next to nothing off, of which nothing is proven, if it were a needle. */
+  #avoidNeedle(cutter: ConvexCutter, task: CutTask): void {
+    const { forest, light, heavy, area } = task;
+    if (cutter.corners > this.#mostCorners) return;
+    if (!(this.#costOf(cutter, area) > NEEDLE)) {
+      this.recall(cutter);
+      return;
+    }
+    this.#greedy.plan(cutter, { forest, light, heavy, area, side: 0 });
+    this.nx = this.#greedy.nx;
+    this.ny = this.#greedy.ny;
+  }
+
+  #costOf(cutter: ConvexCutter, area: number): number {
+    this.meter.load(cutter);
+    this.meter.limit = Infinity;
+    cutter.aim(this.nx, this.ny);
+    cutter.sweep(1, area);
+    this.meter.measure(cutter, area);
+    return this.meter.cost;
   }
 
   #searchRing(cutter: ConvexCutter, area: number, byRules: boolean): void {

@@ -6,6 +6,7 @@ import { LopsidedCount } from "./lopsided-count.ts";
 import type { CutMemory } from "../carry-over.ts";
 import { CutForest } from "../forest.ts";
 import type { Bound, Container, EarlierLayout, PolygonEngine, WeightedTree } from "../../engine.ts";
+import { withinRange } from "../../weight-range.ts";
 import { convexCells, readConvex } from "../../../partition/convex-cells.ts";
 
 /** How {@link angular} cuts: there is nothing to choose. */
@@ -35,7 +36,8 @@ export const angularHelp: OptionHelp<AngularOptions> = {};
  * Visualization and Embeddings (2013); that the limit can grow with the depth alone was shown by de Berg,
  * Speckmann, van der Weele, Treemaps with Bounded Aspect Ratio (2011), in another way.
  *
- * @throws MarquetryError `bad-option`: it has no options
+ * @throws MarquetryError `bad-option`: it has no options; while laying out `bad-weight` for weights under 1e-302 of
+ * the whole
  * @example quality(layout(tree, { engine: angular(), container: [960, 600] })).bound;
  */
 export function angular(options?: AngularOptions): PolygonEngine {
@@ -47,10 +49,10 @@ export function angular(options?: AngularOptions): PolygonEngine {
     options: settled,
     canKeepAllCuts: true,
     bound,
-    partition: (tree, { ring }, cells, earlier) =>
+    partition: (tree, region, cells, earlier) =>
       layOutByAngularCuts(
-        new AngularGuarantee(ring),
-        tree,
+        new AngularGuarantee(region.ring),
+        withinRange("angular", tree, region),
         cells,
         earlier as EarlierLayout<CutMemory> | undefined,
       ),

@@ -78,9 +78,7 @@ export class LookAheadPlanner implements CutPlanner {
 
   plan(cutter: ConvexCutter, task: CutTask): void {
     if (cutter.corners > MOST_CORNERS) {
-      this.#greedy.plan(cutter, task);
-      this.nx = this.#greedy.nx;
-      this.ny = this.#greedy.ny;
+      this.#planGreedily(cutter, task);
       return;
     }
     this.#forest = task.forest;
@@ -90,6 +88,11 @@ export class LookAheadPlanner implements CutPlanner {
     directions.takeSides(cutter);
     directions.addTurns(this.#turns);
     this.#measure(level, cutter, false, Infinity);
+    if (candidates.count === 0) {
+      // What every cut costs is beyond what a number can hold.
+      this.#planGreedily(cutter, task);
+      return;
+    }
     let best = 0;
     if (this.#isLast(0)) this.#refine(cutter);
     else {
@@ -99,6 +102,12 @@ export class LookAheadPlanner implements CutPlanner {
     candidates.recall(best, cutter);
     this.nx = candidates.normalX(best);
     this.ny = candidates.normalY(best);
+  }
+
+  #planGreedily(cutter: ConvexCutter, task: CutTask): void {
+    this.#greedy.plan(cutter, task);
+    this.nx = this.#greedy.nx;
+    this.ny = this.#greedy.ny;
   }
 
   #begin(depth: number, light: number, heavy: number, area: number, side: CutSide): Level {
