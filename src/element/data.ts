@@ -1,4 +1,4 @@
-import { weightedTree, type PathWeight, type WeightedTree } from "../index.ts";
+import { matchNodes, weightedTree, type PathWeight, type WeightedTree } from "../index.ts";
 
 /** Data of any shape that a tree can be made of: a tree, nested objects, rows that name their parents, or paths. */
 export type MapData<T = unknown> =
@@ -49,8 +49,9 @@ const LEAST_SHARED = 0.5;
 /** Whether a tree looks like a later state of another, so that cells are worth keeping in place. */
 export function isLaterState(before: WeightedTree, after: WeightedTree): boolean {
   const count = after.childCount[0]!;
-  let shared = 0;
-  for (let i = 1; i <= count; i++) if (before.find(after.id(i)) >= 0) shared++;
+  const shared = matchNodes(after, before)
+    .subarray(1, 1 + count)
+    .filter((twin) => twin >= 0).length;
   return shared > 0 && shared >= LEAST_SHARED * Math.max(count, before.childCount[0]!);
 }
 
