@@ -133,9 +133,9 @@ describe("the gallery, under a strict policy for content", () => {
     [
       "table.csv",
       "continent,country,year,people\nEurope,France,2024,68\nEurope,Spain,2024,48\nAsia,Japan,2024,124\n",
-      9,
+      6,
     ],
-    ["du.txt", "12\t./src/a\n7\t./src/b\n", 5],
+    ["du.txt", "12\t./src/a\n7\t./src/b\n", 4],
     ["paths.txt", "src/a 12\nsrc/b 7\n", 4],
   ])("opens %s", async (name, text, nodes) => {
     const { page, complaints } = await visit("file");

@@ -104,7 +104,7 @@ function world(): History {
   const data = JSON.parse(readFileSync(file, "utf8")) as Place;
   const tree = weightedTree(data, { weight: (place) => place.population, sort: null });
   const column = (of: (place: Place) => number | undefined): Float64Array =>
-    Float64Array.from(tree.parent, (_, i) => of(tree.data(i)!) ?? 0);
+    Float64Array.from(tree.parent, (_, i) => of(tree.data(i)) ?? 0);
   const moments = [column((place) => place.population1994), column((place) => place.population)];
   return history(
     "world",

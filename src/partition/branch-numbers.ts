@@ -18,7 +18,7 @@ export function trunkOf({ firstChild, childCount }: WeightedTree): number {
  * Updates keep them, and newcomers take some that are free. Null where there are more than {@link MOST_NUMBERED}.
  */
 export function branchNumbers({ tree, record }: Partition): Int32Array | null {
-  return record.branchNumbers ?? assign(tree, []);
+  return record.branchNumbers ?? assign(tree, [], new Set());
 }
 
 /** A map, and the node of it that each node of another tree continues, or −1. */
@@ -32,8 +32,10 @@ export function keepBranchNumbers(
   tree: WeightedTree,
   ...earlier: readonly EarlierNumbers[]
 ): Int32Array | null {
+  const used = new Set<number>();
   const known = earlier.map(({ map, match }) => {
     const numbers = branchNumbers(map);
+    for (const number of numbers ?? []) used.add(number);
     const { parent, firstChild } = map.tree;
     const trunk = trunkOf(map.tree);
     return (node: number) => {
@@ -41,10 +43,18 @@ export function keepBranchNumbers(
       return numbers && twin > 0 && parent[twin] === trunk ? numbers[twin - firstChild[trunk]!]! : -1;
     };
   });
-  return assign(tree, known);
+  return assign(tree, known, used);
 }
 
-function assign(tree: WeightedTree, known: readonly ((node: number) => number)[]): Int32Array | null {
+/**
+ * @param known - tell the numbers that branches keep, or −1
+ * @param used - numbers that branches had which may have left: better for none of the newcomers
+ */
+function assign(
+  tree: WeightedTree,
+  known: readonly ((node: number) => number)[],
+  used: ReadonlySet<number>,
+): Int32Array | null {
   const trunk = trunkOf(tree);
   const first = tree.firstChild[trunk]!;
   const count = tree.childCount[trunk]!;
@@ -66,12 +76,23 @@ function assign(tree: WeightedTree, known: readonly ((node: number) => number)[]
     // In an order that has nothing to do with that of the branches.
     .sort((a, b) => a.hash - b.hash || (a.id < b.id ? -1 : a.id > b.id ? 1 : a.k - b.k));
   for (const { k, hash } of newcomers) {
-    let number = hash % room;
-    for (let tries = 0; taken.has(number); tries++) number = tries < room ? (number + 1) % room : number + 1;
+    const number =
+      firstFree(hash, room, (each) => !taken.has(each) && !used.has(each)) ??
+      firstFree(hash, room, (each) => !taken.has(each)) ??
+      Math.max(...taken) + 1;
     numbers[k] = number;
     taken.add(number);
   }
   return numbers;
+}
+
+/** The first number from a start on, round all those in use, that will do. */
+function firstFree(start: number, room: number, isFree: (number: number) => boolean): number | undefined {
+  for (let k = 0; k < room; k++) {
+    const number = (start + k) % room;
+    if (isFree(number)) return number;
+  }
+  return undefined;
 }
 
 /** FNV-1a over the code units. */

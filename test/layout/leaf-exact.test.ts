@@ -174,7 +174,8 @@ describe.each<[name: string, make: () => Engine, isSteady: boolean]>([
       const next = exact.update(weights);
       expect(next.residual).toBeLessThanOrEqual(1e-6);
       if (next.unsolved.length < Array.from(next.leaves()).length)
-        expect(worstError(next)).toBeLessThan(1e-6);
+        // The largest area per weight over the least: both may be off.
+        expect(worstError(next)).toBeLessThan(2e-6);
       expect(validate(next)).toEqual([]);
       if (isSteady) {
         const limit = 1.6 * meanShift(gross, gross.update(weights)) + 0.002;
