@@ -25,29 +25,38 @@ export const LIGHT_PALETTE: readonly string[] = [
   "#dddddd",
 ];
 /**
- * The same and eleven more, each as far as can be from all before it in OKLab for readers without, and for those with
- * any of the three colour blindnesses (as Machado, Oliveira, Fernandes simulate them, 2009), and 6.5 : 1 to black.
+ * The first six of these, clear ones for up to fourteen branches, and for up to twenty some that look less well. All
+ * are as far as can be from each other in OKLab, for readers without and for those with any of the three colour
+ * blindnesses (as Machado, Oliveira, Fernandes simulate them, 2009), and 6.5 : 1 or more to black.
  */
 const WIDE_PALETTE: readonly string[] = [
-  ...LIGHT_PALETTE,
+  "#77aadd",
+  "#ee8866",
+  "#eedd88",
+  "#ffaabb",
+  "#99ddff",
+  "#44bb99",
+  "#bbcc33",
   "#a37ef4",
-  "#339e9b",
-  "#9fbdfc",
-  "#a8912c",
-  "#7e8fcd",
-  "#23d891",
-  "#bef6bd",
-  "#ee6474",
   "#d2a0bc",
+  "#bef6bd",
+  "#9fbdfc",
+  "#ee6474",
+  "#339e9b",
   "#f69f72",
+  "#23d891",
+  "#7e8fcd",
   "#de67b2",
+  "#a8912c",
+  "#aaaa00",
+  "#dddddd",
 ];
 const NEUTRAL = "#e8e8e8";
 const LIGHTEN = 0.22;
 
 /** How {@link branchColours} colours. */
 export interface BranchColourOptions {
-  /** Colours of the branches, repeated where they run out; twenty by default, which begin with {@link LIGHT_PALETTE}. */
+  /** Colours of the branches, repeated where they run out; twenty by default, which begin like {@link LIGHT_PALETTE}. */
   readonly palette?: readonly string[];
   /**
    * Gives the colour of a branch by its label, as a d3 ordinal scale does; goes before `palette`.
