@@ -4,7 +4,7 @@ import { alias } from "./test/support/alias.ts";
 /** The rooms of `npm run mutation`, and the tests that hold each. */
 const testsOf: Record<string, string[]> = {
   model: ["test/model"],
-  partition: ["test/partition"],
+  partition: ["test/partition", "test/render/colour*", "test/engines/rectilinear-padding*"],
   layout: [
     "test/layout/{container,leaf-exact,registry,round,spacing,update,driver,pack-map,min-share,least-change}*",
   ],

@@ -1,4 +1,5 @@
 import { MarquetryError, show } from "../errors.ts";
+import { grown } from "../geometry/growing.ts";
 import { shortPath, toName } from "./names.ts";
 import { runningSum } from "./order.ts";
 import { nameable, type UnsortedTree } from "./unsorted-tree.ts";
@@ -73,9 +74,9 @@ export function readNested<T>(
       labels.push((labelPiece = i === 0 ? [] : new Array<unknown>(PIECE)));
     }
     if (i === counts.length) {
-      depths = grown(depths, new Int32Array(2 * i));
-      counts = grown(counts, new Int32Array(2 * i));
-      weights = grown(weights, new Float64Array(2 * i));
+      depths = grown(depths, i + 1);
+      counts = grown(counts, i + 1);
+      weights = grown(weights, i + 1);
     }
     if (i === nextLook) {
       refuseCycle(families, met, depth, label);
@@ -129,11 +130,6 @@ function toList<T>(children: unknown): readonly T[] | undefined {
   if (Array.isArray(children)) return children as T[];
   if (typeof children !== "object" || !(Symbol.iterator in (children as object))) return undefined;
   return Array.from(children as Iterable<T>);
-}
-
-function grown<A extends Int32Array | Float64Array>(from: A, to: A): A {
-  to.set(from);
-  return to;
 }
 
 /** Nodes of a level are met in the order in which breadth first comes to them: each level counts its own. */
