@@ -101,6 +101,8 @@ describe.each<[Kind]>([["convex"], ["rectilinear"]])("%s cells", (kind) => {
       [2, 3],
       [0, 0],
       [5, 6],
+      [0, 6],
+      [5, 0],
       [0, 3],
       [5, 3],
       [2, 0],
