@@ -379,12 +379,12 @@ describe("messages say what is wrong, where, and what to do", () => {
 describe("of several faults", () => {
   const faulty = (name: string) => ({ name, value: -1 });
 
-  it("the one nearest to the root is told", () => {
+  test("the one nearest to the root is told", () => {
     const data = { name: "r", children: [{ name: "a", children: [faulty("deep")] }, faulty("near")] };
     expect(() => weightedTree(data)).toThrow(/r\/near/);
   });
 
-  it("the first of a level is told", () => {
+  test("the first of a level is told", () => {
     const families = ["a", "b"].map((name) => ({ name, children: [faulty(`${name}1`), faulty(`${name}2`)] }));
     expect(() => weightedTree({ name: "r", children: families })).toThrow(/r\/a\/a1/);
   });
