@@ -199,6 +199,15 @@ const scripts: Options[] = [
   },
 ];
 
+/** What a report does in a browser; the library stands before it, as a global. */
+const report: Options = {
+  ...shared,
+  entry: { "cli/report": "src/report/page.ts" },
+  format: ["iife"],
+  minify: true,
+  outExtension: () => ({ js: ".js" }),
+};
+
 const types: Options = {
   ...shared,
   entry: { ...core, ...users, ...frameworks, ...worker.entry },
@@ -231,6 +240,7 @@ const builds: Options[] = [
   text,
   wrappers,
   ...scripts,
+  report,
   commandLine,
 ];
 export default builds;

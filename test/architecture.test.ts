@@ -39,7 +39,8 @@ const ARROWS: Record<string, string[]> = {
   d3: ["index"],
   element: ["index"],
   frameworks: ["element"],
-  cli: ["index"],
+  report: ["element"],
+  cli: ["index", "report"],
 };
 
 /** The engines' folder itself holds the contract; each folder in it holds engines of one kind. */

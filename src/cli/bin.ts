@@ -1,5 +1,7 @@
 #!/usr/bin/env node
+import { spawn } from "node:child_process";
 import { promises, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import process from "node:process";
 import { isatty } from "node:tty";
 import { run } from "./run.ts";
@@ -7,6 +9,14 @@ import { run } from "./run.ts";
 const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 /** What a shell adds to the number of the signal that ended a program. */
 const ENDED_BY_SIGNAL = 128;
+
+/** Where the scripts of a report lie, beside this file. */
+const SCRIPTS = { library: "../marquetry.min.js", report: "./report.js" } as const;
+
+const OPENERS: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> = {
+  darwin: ["open"],
+  win32: ["rundll32", "url.dll,FileProtocolHandler"],
+};
 
 // A reader that goes away is reported to each write; unheard, the event would end the program with a stack trace.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
@@ -17,11 +27,27 @@ process.exitCode = await run(process.argv.slice(2), {
   stderr: process.stderr,
   isTTY: { stdin: isatty(0), stdout: isatty(1), stderr: isatty(2) },
   cwd: process.cwd(),
+  temporary: tmpdir(),
+  open,
   fs: promises,
+  ownScript: (name) => promises.readFile(new URL(SCRIPTS[name], import.meta.url), "utf8"),
   load: (specifier) => import(specifier),
   now: () => performance.now(),
   removeOnInterrupt,
 });
+
+/** The program that opens a page as a click on it would. */
+function open(path: string): Promise<boolean> {
+  const [program, ...words] = OPENERS[process.platform] ?? ["xdg-open"];
+  return new Promise((done) => {
+    const opener = spawn(program, [...words, path], { stdio: "ignore", detached: true });
+    opener.on("error", () => done(false));
+    opener.on("spawn", () => {
+      opener.unref();
+      done(true);
+    });
+  });
+}
 
 /** Signals are heard only meanwhile: a handler could not run during a long layout, and would keep it from ending. */
 function removeOnInterrupt(path: string): () => void {

@@ -1,12 +1,16 @@
-import { basename } from "node:path";
-import { toSVG, type WeightedTree } from "../index.ts";
+import { basename, extname, join } from "node:path";
+import type { Partition, WeightedTree } from "../index.ts";
 import { Console } from "./console.ts";
 import { isRectangular, toContainer } from "./container.ts";
 import { defaultEngine, importEngines, makeEngine } from "./engines.ts";
+import { UsageError } from "./failure.ts";
 import { optionsOf, type LayoutFlags, type TreeFlags } from "./flags.ts";
-import { DASH, type Io } from "./io.ts";
-import { findTargets, pngMaker, save, usualOutput } from "./output.ts";
+import { nameOf } from "./input/read.ts";
+import { DASH, write, type Io } from "./io.ts";
+import { FORMATS } from "./formats.ts";
+import { findTargets, save, type Target } from "./output.ts";
 import { layOut, planLayout, readTree } from "./prepare.ts";
+import { terminalPicture } from "./terminal.ts";
 
 /** Options of `marquetry draw`, beside those of `toSVG`. */
 export interface DrawFlags extends TreeFlags, LayoutFlags {
@@ -15,32 +19,54 @@ export interface DrawFlags extends TreeFlags, LayoutFlags {
   readonly labels: boolean;
   readonly title?: string;
   readonly scale: number;
+  readonly open?: boolean;
 }
 
-const PNG = ".png";
+const PAGE = ".html";
+/** Columns of a terminal that does not tell. */
+const TERMINAL_WIDTH = 80;
+
 /** The label of a root that has no name of its own. */
 const UNNAMED = "root";
 
-/** Lays a tree out and writes it as SVG or PNG, whole or not at all. */
+/** Lays a tree out and writes it as a picture, a page or a table, whole or not at all. */
 export async function draw(input: string, flags: DrawFlags, io: Io): Promise<void> {
   await importEngines(flags.import, io);
   const isRectangle = isRectangular(toContainer(flags.container, flags.size));
   const engine = makeEngine(flags.engine ?? defaultEngine(isRectangle), flags.engineOption);
   const plan = planLayout(engine, flags);
-  const shown = flags.output ?? usualOutput(io, "-o FILE.svg, or -o - to write the SVG to the terminal");
-  const wanted = { shown, endings: [".svg", PNG] };
-  const [target] = await findTargets([wanted], input, io);
-  const toPng = target!.ending === PNG ? await pngMaker(io) : undefined;
+  const target = await findTarget(input, flags, io);
+  const make = target && (await (FORMATS[target.ending] ?? FORMATS[".svg"]!).prepare(io));
   const console = new Console(io, flags.quiet);
-  const tree = await readTree(input, flags, io, console);
+  const { tree, notes, isBytes } = await readTree(input, flags, io, console);
   const { map } = await layOut(tree, plan, console, io);
   await console.stage(`drawing ${tree.size} cells`, tree.size);
   const name = flags.title ?? pictureName(tree, input);
-  const drawing = { ...optionsOf("toSVG", flags), name, ...(flags.labels ? {} : { label: false as const }) };
-  const svg = `${toSVG(map, drawing)}\n`;
-  const picture = toPng ? toPng(svg, flags.scale) : svg;
+  const svg = { ...optionsOf("toSVG", flags), name, ...(flags.labels ? {} : { label: false as const }) };
+  if (!target || !make) return showInTerminal(map, console, io);
+  const content = await make(map, { svg, scale: flags.scale, title: name, notes, isBytes });
   await console.clear();
-  await save(target!, picture, io);
+  await save(target, content, io);
+  if (flags.open === true && !(await io.open(target.path)))
+    await console.note(`no browser can be started: open ${target.path}`);
+}
+
+/** Where to: undefined for the terminal itself, which gets no code. */
+async function findTarget(input: string, flags: DrawFlags, io: Io): Promise<Target | undefined> {
+  if (flags.open === true && flags.output !== undefined && extname(flags.output) !== PAGE)
+    throw new UsageError(`--open shows a page: give -o FILE${PAGE}, or no -o, not ${flags.output}`);
+  const page =
+    flags.open === true ? join(io.temporary, `marquetry-${basename(nameOf(input))}${PAGE}`) : undefined;
+  const shown = flags.output ?? page ?? (io.isTTY.stdout ? undefined : DASH);
+  if (shown === undefined) return undefined;
+  const [target] = await findTargets([{ shown, endings: Object.keys(FORMATS) }], input, io);
+  return target;
+}
+
+async function showInTerminal(map: Partition, console: Console, io: Io): Promise<void> {
+  await console.clear();
+  await write(io.stdout, terminalPicture(map, io.stdout.columns || TERMINAL_WIDTH));
+  await console.note("--open shows it as a page to explore; -o FILE.svg, .png or .html writes it");
 }
 
 /** What a picture without a title is called. */

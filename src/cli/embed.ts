@@ -13,7 +13,7 @@ import { optionsOf } from "./flags.ts";
 import { nameOf, readInputText } from "./input/read.ts";
 import type { Io } from "./io.ts";
 import { findTargets, save, usualOutput } from "./output.ts";
-import { count, short } from "./text.ts";
+import { count, csvLine, short } from "./text.ts";
 
 /** Options of `marquetry embed`, beside those of the functions that it calls. */
 export interface EmbedFlags {
@@ -87,11 +87,7 @@ function toCsv({ ultrametric: u, dimension, coordinates }: Embedding): string {
   const axes = Array.from({ length: dimension }, (_, axis) => `x${axis + 1}`);
   const lines = [["leaf", ...axes].join()];
   for (let k = 0; k < u.size; k++) {
-    lines.push([quote(u.label(k)), ...coordinates.subarray(k * dimension, (k + 1) * dimension)].join());
+    lines.push(csvLine([u.label(k), ...coordinates.subarray(k * dimension, (k + 1) * dimension)]));
   }
   return `${lines.join("\n")}\n`;
-}
-
-function quote(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

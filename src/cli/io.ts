@@ -22,7 +22,13 @@ export interface Io {
   readonly isTTY: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean };
   /** The folder that relative paths start from. */
   readonly cwd: string;
+  /** A folder for files that nobody keeps. */
+  readonly temporary: string;
   readonly fs: Files;
+  /** The text of a script that comes with the program: the whole library, or what a report does. */
+  ownScript(name: "library" | "report"): Promise<string>;
+  /** Shows a page in the reader's browser; false where none can be started. */
+  open(path: string): Promise<boolean>;
   /** Loads a module by its URL or the name of its package. */
   load(specifier: string): Promise<unknown>;
   /** A clock in milliseconds, for progress and for the times of layouts; never for what is drawn. */

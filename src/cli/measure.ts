@@ -26,7 +26,7 @@ export async function measure(input: string, flags: MeasureFlags, io: Io): Promi
   await importEngines(flags.import, io);
   const console = new Console(io, flags.quiet);
   const plans = chooseEngines(flags);
-  const tree = await readTree(input, flags, io, console);
+  const { tree } = await readTree(input, flags, io, console);
   const measured: Measured[] = [];
   for (const plan of plans) {
     const { map, milliseconds } = await layOut(tree, plan, console, io);

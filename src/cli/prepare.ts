@@ -10,25 +10,25 @@ import type { Console } from "./console.ts";
 import { toContainer } from "./container.ts";
 import { guarded } from "./engines.ts";
 import { optionsOf, type LayoutFlags, type TreeFlags } from "./flags.ts";
-import { nameOf, readInput } from "./input/read.ts";
+import { nameOf, readInput, type ReadInput } from "./input/read.ts";
 import type { Io } from "./io.ts";
 import { count } from "./text.ts";
 
-/** Reads the input, tells how it was understood, and builds the tree. */
+/** Reads the input, tells how it was understood, and keeps the levels that were asked for. */
 export async function readTree(
   input: string,
   flags: TreeFlags,
   io: Io,
   console: Console,
-): Promise<WeightedTree> {
-  const { tree: whole, notes } = await readInput(input, flags, io, console);
+): Promise<ReadInput> {
+  const { tree: whole, notes, isBytes } = await readInput(input, flags, io, console);
   const name = nameOf(input);
   for (const note of notes) await console.note(`${name}: ${note}`);
   const tree = cutAt(whole, flags.depth);
   const weightless = tree.weight.reduce((sum, weight) => sum + (weight === 0 ? 1 : 0), 0);
   if (weightless > 0)
     await console.note(`${name}: no area for nodes of weight 0: ${weightless} of ${tree.size}`);
-  return tree;
+  return { tree, notes, isBytes };
 }
 
 /** The tree down to a level: in breadth-first order these nodes come first. */

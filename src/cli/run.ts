@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { Command, CommanderError } from "commander";
 import { version } from "../../package.json";
 import { engineNames, MarquetryError } from "../index.ts";
@@ -15,7 +16,8 @@ import {
   toInput,
 } from "./flags.ts";
 import { DRAW_EXAMPLES, EMBED_EXAMPLES, FORMAT_HELP, MEASURE_EXAMPLES, PROGRAM_EXAMPLES } from "./help.ts";
-import { write, type Io } from "./io.ts";
+import { DASH, write, type Io } from "./io.ts";
+import { FORMATS } from "./formats.ts";
 import { measure, type MeasureFlags } from "./measure.ts";
 import { visibleLines } from "./text.ts";
 
@@ -35,12 +37,21 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   let current = program;
   program.hook("preSubcommand", (_, command) => void (current = command));
   try {
-    await parse(program, argv);
+    await parse(program, await withCommand(program, argv, io));
     if (said.out !== "") await write(io.stdout, said.out);
     return DONE;
   } catch (error) {
     return await report(error, current, said, io);
   }
+}
+
+/** An input alone is drawn: `marquetry node_modules`. What is no command and is not there may be a misspelt one. */
+async function withCommand(program: Command, argv: readonly string[], io: Io): Promise<readonly string[]> {
+  const [first = ""] = argv;
+  const isCommand = program.commands.some((command) => command.name() === first) || first === "help";
+  if (isCommand || first === "" || (first.startsWith("-") && first !== DASH)) return argv;
+  const isThere = first === DASH || (await io.fs.stat(resolve(io.cwd, first)).then(Boolean, () => false));
+  return isThere || /[./\\]/.test(first) ? ["draw", ...argv] : argv;
 }
 
 /** That a help text or the version was shown instead comes as an error too. */
@@ -116,12 +127,17 @@ function addCommand(program: Command, name: string, about: string, input: string
 }
 
 function addDraw(program: Command, io: Io): void {
-  const about = "lay a tree out and draw it as SVG or PNG";
+  const about = "lay a tree out and draw it: a picture, a page to explore, or a table of the cells";
   const command = addCommand(program, "draw", about, INPUT, "[-o FILE.svg] ")
     .option(
       "-o, --output <file>",
-      "file to write, .svg or .png, or - for stdout; if left out, stdout unless it is a terminal",
+      `file to write, by its ending: ${Object.entries(FORMATS)
+        .map(([ending, { about }]) => `${ending} (${about})`)
+        .join(
+          ", ",
+        )}; - for the SVG to stdout; if left out, a picture in the terminal, or the SVG where stdout is none`,
     )
+    .option("--open", "make a page and show it in the browser")
     .option(
       "-e, --engine <name>",
       `${engineNames().join(", ")}; squarify if left out, greedy where the container is no rectangle`,

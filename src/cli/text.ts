@@ -42,3 +42,12 @@ export function formatTable(rows: readonly (readonly string[])[]): string {
   );
   return `${lines.join("\n")}\n`;
 }
+
+/** A line of a CSV file. */
+export function csvLine(cells: readonly (string | number)[]): string {
+  return cells.map((cell) => (typeof cell === "string" ? quoted(cell) : cell)).join();
+}
+
+function quoted(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -22,10 +22,16 @@ const script = typeof document === "undefined" ? null : (document.currentScript 
 const address = script?.src ?? import.meta.url;
 
 MarquetryMap.known = { engines, leafExact };
-MarquetryMap.workers = [
-  (policy) => workerOf(address + MARK, policy),
-  // A page may not make a worker of another site's file, but a worker of its own may import one.
-  (policy) => workerOfText(`import ${JSON.stringify(address)};`, policy, MARK),
-];
+/** The whole of this file, where it stands in the page itself. */
+const inlined = script?.src === "" ? script.textContent : "";
+
+MarquetryMap.workers =
+  inlined === ""
+    ? [
+        (policy) => workerOf(address + MARK, policy),
+        // A page may not make a worker of another site's file, but a worker of its own may import one.
+        (policy) => workerOfText(`import ${JSON.stringify(address)};`, policy, MARK),
+      ]
+    : [(policy) => workerOfText(inlined, policy, MARK)];
 
 if (typeof document === "undefined" && globalThis.location?.hash === MARK) serve();

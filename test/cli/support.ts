@@ -20,6 +20,9 @@ export interface Setting {
   readonly terminal?: Partial<Io["isTTY"]>;
   readonly fs?: Partial<Files>;
   readonly load?: Io["load"];
+  readonly temporary?: string;
+  readonly open?: Io["open"];
+  readonly ownScript?: Io["ownScript"];
   readonly now?: () => number;
   /** What writing to stdout ends with. */
   readonly outError?: Error;
@@ -43,7 +46,10 @@ export async function marquetry(argv: readonly string[], setting: Setting = {}):
     stderr: output("err"),
     isTTY: { stdin: false, stdout: false, stderr: false, ...setting.terminal },
     cwd: setting.cwd ?? tmpdir(),
+    temporary: setting.temporary ?? tmpdir(),
+    open: setting.open ?? (() => Promise.resolve(false)),
     fs: { ...promises, ...setting.fs },
+    ownScript: setting.ownScript ?? ((name) => Promise.resolve(`"the script ${name}";`)),
     load: setting.load ?? ((specifier) => import(/* @vite-ignore */ specifier)),
     now: setting.now ?? (() => 0),
     removeOnInterrupt: () => () => undefined,

@@ -23,7 +23,20 @@ const MOST_BYTES = 2 ** 29;
 export interface ReadInput {
   readonly tree: WeightedTree;
   readonly notes: readonly string[];
+  /** Whether weights are numbers of bytes. */
+  readonly isBytes: boolean;
 }
+
+/** Formats whose weights are numbers of bytes, whatever stands in them. */
+const OF_BYTES: ReadonlySet<string> = new Set([
+  "du",
+  "esbuild",
+  "ls-tree",
+  "ncdu",
+  "rollup",
+  "source-map",
+  "webpack",
+]);
 
 export function nameOf(input: string): string {
   return input === DASH ? "stdin" : input;
@@ -49,14 +62,14 @@ export async function readInput(
     if (given !== undefined)
       throw new UsageError(`--${given} has no meaning here: ${name} is read as a folder`);
     const { columns, notes } = await readFolder(path, input, io.fs, console);
-    return { tree: weightedTree.fromColumns(columns, { sort: sortOf(flags) }), notes };
+    return { tree: weightedTree.fromColumns(columns, { sort: sortOf(flags) }), notes, isBytes: true };
   }
   if (format === "folder") throw new UsageError(`${name} is not a folder`);
   const bytes = await readBytes(input, path, io, console);
   await console.progress(() => `building the tree of ${name}`);
   try {
-    const { tree, notes } = await readText(bytes, { ...readOptionsOf(flags), name });
-    return { tree, notes: notes.map(inWordsOfCommand) };
+    const { tree, format: found, notes } = await readText(bytes, { ...readOptionsOf(flags), name });
+    return { tree, notes: notes.map(inWordsOfCommand), isBytes: OF_BYTES.has(found) };
   } catch (error) {
     if (!(error instanceof MarquetryError)) throw error;
     throw new MarquetryError(error.code, inWordsOfCommand(error.message), { cause: error });

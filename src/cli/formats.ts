@@ -1,0 +1,43 @@
+import { toSVG, type Partition, type SvgOptions } from "../index.ts";
+import { csvOf, geoJsonOf, jsonOf } from "./cells.ts";
+import type { Io } from "./io.ts";
+import { pngMaker } from "./output.ts";
+import { reportPage, type ReportText } from "./report.ts";
+
+/** What a map is written with. */
+export interface Drawing extends ReportText {
+  readonly svg: SvgOptions;
+  /** Pixels of a PNG for each of the picture. */
+  readonly scale: number;
+}
+
+/** Makes the content of a file of a map. */
+type Maker = (map: Partition, drawing: Drawing) => string | Uint8Array | Promise<string>;
+
+/** One kind of file that a map is written as. */
+interface Format {
+  readonly about: string;
+  /** Loads what the kind needs, before any work is done. */
+  readonly prepare: (io: Io) => Maker | Promise<Maker>;
+}
+
+const drawSvg = (map: Partition, { svg }: Drawing): string => `${toSVG(map, svg)}\n`;
+
+/** The kinds by the endings of their names; the first is that of stdout. */
+export const FORMATS: Readonly<Record<string, Format>> = {
+  ".svg": { about: "a picture", prepare: () => drawSvg },
+  ".png": {
+    about: "a picture in pixels",
+    prepare: async (io) => {
+      const toPng = await pngMaker(io);
+      return (map, drawing) => toPng(drawSvg(map, drawing), drawing.scale);
+    },
+  },
+  ".html": {
+    about: "a page to explore, whole in one file",
+    prepare: (io) => (map, drawing) => reportPage(map, drawing, io),
+  },
+  ".json": { about: "the cells with ids, for others to draw", prepare: () => jsonOf },
+  ".csv": { about: "a table of the cells", prepare: () => csvOf },
+  ".geojson": { about: "the cells as polygons", prepare: () => geoJsonOf },
+};

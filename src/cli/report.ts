@@ -1,0 +1,112 @@
+import { createHash } from "node:crypto";
+import type { EngineName, Partition } from "../index.ts";
+import type { ReportData } from "../report/page.ts";
+import { styles } from "../report/styles.ts";
+import type { Io } from "./io.ts";
+
+/** What a report says beside the map itself. */
+export interface ReportText {
+  readonly title: string;
+  /** How the input was understood. */
+  readonly notes: readonly string[];
+  /** Whether weights are numbers of bytes. */
+  readonly isBytes: boolean;
+}
+
+/** Engines that a page can lay out any tree with, in the order in which it offers them. */
+const OFFERED: readonly EngineName[] = [
+  "squarify",
+  "greedy",
+  "voronoi",
+  "orthoconvex",
+  "binary",
+  "strip",
+  "slack",
+  "sliceDice",
+  "angular",
+];
+
+/**
+ * One page with the map, a table beside it and the library within it: it needs no network, and runs nothing but its own
+ * two scripts, which its policy names by their hashes.
+ */
+export async function reportPage(map: Partition, words: ReportText, io: Io): Promise<string> {
+  const [library, page] = await Promise.all([io.ownScript("library"), io.ownScript("report")]);
+  const scripts = [library, page].map(scriptText);
+  const sources = scripts.map((text) => `'sha256-${hash(text)}'`).join(" ");
+  const policy = `default-src 'none'; script-src ${sources} blob:; worker-src blob:; style-src 'sha256-${hash(styles)}'; img-src blob: data:`;
+  const { tree } = map;
+  const title = escape(words.title);
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style>${styles}</style>
+</head>
+<body>
+<header>
+<h1>${title}</h1>
+<p class="pale" id="total"></p>
+<label>Layout <select id="engine"></select></label>
+<label>Colour <select id="colour"></select></label>
+<label>Areas <select id="areas"></select></label>
+</header>
+<marquetry-map id="map" searchable></marquetry-map>
+<aside>
+<div class="head"><h2 id="where"></h2><button id="up" type="button">Up</button></div>
+<div class="scroll" tabindex="0" role="region" aria-labelledby="where">
+<table>
+<thead><tr><th scope="col">name</th><th scope="col">weight</th><th scope="col">share</th><th scope="col">leaves</th></tr></thead>
+<tbody id="rows"></tbody>
+</table>
+</div>
+</aside>
+<footer>${words.notes.map((note) => `<p>${escape(note)}</p>`).join("")}</footer>
+<script type="application/json" id="data">${dataText(map, words, tree.size)}</script>
+<script>${scripts[0]}</script>
+<script>${scripts[1]}</script>
+</body>
+</html>
+`;
+}
+
+function dataText({ tree, engine }: Partition, { title, isBytes }: ReportText, size: number): string {
+  const engines = OFFERED.includes(engine.name as EngineName)
+    ? OFFERED
+    : [engine.name as EngineName, ...OFFERED];
+  const data: ReportData = {
+    name: title,
+    isBytes,
+    engine: engine.name as EngineName,
+    engines,
+    parent: Array.from(tree.parent),
+    weight: Array.from(tree.weight),
+    label: Array.from({ length: size }, (_, i) => tree.label(i)),
+  };
+  // Nothing in the data can end the element that they stand in.
+  return JSON.stringify(data).replaceAll("<", "\\u003c");
+}
+
+/** In a script, what would end its element can stand in texts and patterns only, where a backslash changes nothing. */
+function scriptText(text: string): string {
+  return text
+    .replace(/\n\/\/# sourceMappingURL=.*/, "")
+    .trim()
+    .replaceAll("</script", "<\\/script")
+    .replaceAll("<!--", "<\\!--");
+}
+
+function hash(text: string): string {
+  return createHash("sha256").update(text).digest("base64");
+}
+
+function escape(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}
