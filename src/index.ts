@@ -134,6 +134,8 @@ export type { NodeText, Outline, RenderOptions } from "./render/render-options.t
 export { hueColours } from "./render/hues.ts";
 export type { HueColourOptions } from "./render/hues.ts";
 export { contrast } from "./render/contrast.ts";
+export { numberFormat } from "./render/format.ts";
+export type { NumberFormat } from "./render/format.ts";
 export { cushions } from "./render/cushion.ts";
 export type { CushionOptions } from "./render/cushion.ts";
 export { fitLabel } from "./render/labels/fit-label.ts";

@@ -13,6 +13,7 @@ import {
 import { readOptions } from "../options/read-options.ts";
 import { checkMap } from "../partition/check-map.ts";
 import { countLeaves } from "./aggregates.ts";
+import { numberFormat } from "./format.ts";
 import { naturalFrame, type Frame } from "./frame.ts";
 import { nodeText } from "./given-text.ts";
 import { LabelsAhead } from "./labels-ahead.ts";
@@ -33,7 +34,7 @@ import { ascii, escape, LONGEST_TEXT, TextBuffer, tooLong, type Ascii } from "./
 /** How {@link toSVG} draws. */
 export interface SvgOptions<T = unknown> extends RenderOptions<T> {
   /** Tooltip of each node; its path below `root` and its weight by default, false for none. */
-  readonly title?: NodeText<T> | false;
+  readonly tooltip?: NodeText<T> | false;
   /** What a screen reader calls the picture; the label of `root` by default. */
   readonly name?: string;
   /** The attribute `width`, as 960 or "100%"; the picture's own width by default. */
@@ -56,7 +57,7 @@ const SIDE = /* @__PURE__ */ either(/* @__PURE__ */ number({ min: 0 }), /* @__PU
 
 export const svgOptions: OptionTable<SvgOptions> = {
   ...renderOptions,
-  title: renderOptions.label,
+  tooltip: renderOptions.label,
   name: /* @__PURE__ */ text(),
   width: SIDE,
   height: SIDE,
@@ -68,7 +69,7 @@ export const svgOptions: OptionTable<SvgOptions> = {
 };
 
 export const svgHelp: OptionHelp<SvgOptions> = /* @__PURE__ */ merged(renderHelp, {
-  title: "tooltip of each node, or false for none",
+  tooltip: "tooltip of each node, or false for none",
   name: "what a screen reader calls the picture",
   width: "the attribute width, as 960 or 100%",
   height: "the attribute height",
@@ -135,10 +136,10 @@ const LEAST_LEAF = 60;
 const LEAST_TITLE = 18;
 
 /** Refuses a picture that is certain to be too long before any of it is drawn. */
-function checkLength<T>(map: Partition<T>, { title, minArea = 0 }: SvgOptions<T>, frame: Frame): void {
+function checkLength<T>(map: Partition<T>, { tooltip, minArea = 0 }: SvgOptions<T>, frame: Frame): void {
   const { cells, tree } = map;
   const { root, scale } = frame;
-  const most = LONGEST_TEXT / (title === undefined ? LEAST_LEAF + LEAST_TITLE : LEAST_LEAF);
+  const most = LONGEST_TEXT / (tooltip === undefined ? LEAST_LEAF + LEAST_TITLE : LEAST_LEAF);
   if (tree.size <= most) return;
   const isDrawn = (i: number): boolean => cells.corners(i) > 0 && cells.area(i) * scale * scale >= minArea;
   const count = countLeaves(tree, root, root + 1, isDrawn);
@@ -193,6 +194,8 @@ class SvgPainter<T> implements Painter {
   /** Widths of lines that hold within the open groups. */
   readonly #lines: number[] = [0];
   readonly #used = new Map<string, number>();
+  /** Writes a weight; undefined where that is the usual way, which is faster without. */
+  readonly #write: ((value: number) => string) | undefined;
   #labelled = false;
   readonly #labels: LabelsAhead;
 
@@ -209,6 +212,8 @@ class SvgPainter<T> implements Painter {
     this.#openAggregate = ascii(`<${element} class="aggregate depth-`);
     this.#closeLeaf = ascii(`</${element}>`);
     this.#depth = map.tree.depth(options.root ?? 0);
+    const { format, locale } = options;
+    if ((format ?? "number") !== "number" || locale !== undefined) this.#write = numberFormat(format, locale);
   }
 
   begin(x: number, y: number, width: number, height: number): void {
@@ -292,12 +297,12 @@ class SvgPainter<T> implements Painter {
     if (isWhole) {
       if (this.#options.ids !== "none") this.#id(node);
       this.#endTag(node, count);
-    } else if (this.#options.title === false) out.raw(END);
+    } else if (this.#options.tooltip === false) out.raw(END);
     else {
       out.raw(OPEN_TITLE);
       out.text(this.#paths.at(-1)!);
       out.raw(AND);
-      out.weight(count);
+      this.#count(count);
       out.raw(CLOSE_TITLE);
     }
     out.raw(this.#closeLeaf);
@@ -383,27 +388,37 @@ class SvgPainter<T> implements Painter {
   #endTag(node: number, hidden: number): void {
     const out = this.#out;
     const { tree } = this.#map;
-    const { title } = this.#options;
-    const hasOwn = title && !tree.isRemainder(node);
-    const own = hasOwn && title(tree.data(node), node, this.#map);
-    if (title === false || (hasOwn && !own)) {
+    const { tooltip } = this.#options;
+    const hasOwn = tooltip && !tree.isRemainder(node);
+    const own = hasOwn && tooltip(tree.data(node), node, this.#map);
+    if (tooltip === false || (hasOwn && !own)) {
       out.raw(END);
       return;
     }
     out.raw(OPEN_TITLE);
-    if (own) out.text(nodeText("title", own, node, this.#map));
+    if (own) out.text(nodeText("tooltip", own, node, this.#map));
     else {
       out.text(this.#paths.at(-1)!);
       out.text(isolate(this.#labels.of(node)));
       out.raw(COLON);
-      out.weight(tree.weight[node]!);
+      this.#number(tree.weight[node]!);
     }
     if (hidden > 0) {
       out.raw(ONE_BY_ONE);
-      out.weight(hidden);
+      this.#count(hidden);
       out.raw(NOT_SHOWN);
     }
     out.raw(CLOSE_TITLE);
+  }
+
+  #number(value: number): void {
+    if (this.#write) this.#out.text(this.#write(value));
+    else this.#out.weight(value);
+  }
+
+  /** How many there are: a number in any case, whatever unit weights have. */
+  #count(count: number): void {
+    this.#out.text(numberFormat("number", this.#options.locale)(count));
   }
 
   #hasGroup(depth: number): boolean {
