@@ -112,8 +112,8 @@ function makeFormat(
 }
 
 function intl(locale: string, options: Intl.NumberFormatOptions): (value: number) => string {
-  const { format } = new Intl.NumberFormat(locale, options);
-  return format;
+  const written = new Intl.NumberFormat(locale, options);
+  return (value) => written.format(value);
 }
 
 /** {@link exactNumber} in another language. */
@@ -146,7 +146,7 @@ function bytesFormat(locale: string): (value: number) => string {
   };
 }
 
-const PREFIXES = ["q", "r", "y", "z", "a", "f", "p", "n", "µ", "m", "", ..."kMGTPEZYRQ"] as const;
+const PREFIXES = "q r y z a f p n µ m  k M G T P E Z Y R Q".split(" ");
 const NO_PREFIX = 10;
 
 function siFormat(write: (value: number) => string): (value: number) => string {

@@ -58,8 +58,6 @@ export interface RenderOptions<T = unknown> extends LabelOptions {
   readonly format?: NumberFormat;
   /** The language whose signs numbers have, as "de"; English by default. */
   readonly locale?: string;
-  /** Room around the picture; 0 by default. */
-  readonly margin?: number;
   /** Colours beside those of cells, as `darkTheme`; none by default: white lines on whatever is there. */
   readonly theme?: Theme;
 }
@@ -81,7 +79,6 @@ export const renderOptions: OptionTable<RenderOptions> = {
   aggregate: /* @__PURE__ */ callback(),
   format: formatOption,
   locale: localeOption,
-  margin: LENGTH,
   theme: /* @__PURE__ */ object("a theme, as lightTheme or darkTheme", undefined, [
     "background",
     "line",
@@ -103,7 +100,6 @@ export const renderHelp: OptionHelp<RenderOptions> = /* @__PURE__ */ merged(labe
   aggregate: "text for so many leaves that are drawn together",
   format: "how numbers are written; whole numbers exactly by default",
   locale: "the language whose signs numbers have, as de or fr-CH",
-  margin: "room around the picture in pixels",
   theme: "colours beside those of the cells",
 });
 
