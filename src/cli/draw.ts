@@ -59,7 +59,7 @@ async function findTarget(input: string, flags: DrawFlags, io: Io): Promise<Targ
     flags.open === true ? join(io.temporary, `marquetry-${basename(nameOf(input))}${PAGE}`) : undefined;
   const shown = flags.output ?? page ?? (io.isTTY.stdout ? undefined : DASH);
   if (shown === undefined) return undefined;
-  const [target] = await findTargets([{ shown, endings: Object.keys(FORMATS) }], input, io);
+  const [target] = await findTargets([{ shown, endings: Object.keys(FORMATS) }], [input], io);
   return target;
 }
 

@@ -40,7 +40,7 @@ export async function embed(input: string, flags: EmbedFlags, io: Io): Promise<v
     { shown: flags.distances, endings: [".svg"], write: toPlot },
     { shown: output, endings: [".csv"], write: toCsv },
   ].flatMap(({ shown, ...rest }) => (shown === undefined ? [] : [{ shown, ...rest }]));
-  const targets = await findTargets(outputs, input, io);
+  const targets = await findTargets(outputs, [input], io);
   const console = new Console(io, flags.quiet);
   const text = await readInputText(input, io, console);
   const name = nameOf(input);

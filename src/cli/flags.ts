@@ -142,6 +142,7 @@ const LEVELS: Option = {
   allows: (value) => Array.isArray(value) && value.every((name) => name !== ""),
   parse: (text) => text.split(",").map((name) => name.trim()),
 };
+const TOP = wholeNumber({ min: 1 });
 const SORT = oneOf("descending", "none");
 
 function oneOf(...choices: string[]): Option {
@@ -205,6 +206,11 @@ export function addLayoutFlags(command: Command): Command {
   return command;
 }
 
+export function addTopFlag(command: Command): Command {
+  addFlags(command, "Options:", [["--top <n>", `most changes to tell (${TOP.takes})`, TOP, 20]]);
+  return command;
+}
+
 export function addImportFlag(command: Command): Command {
   return addRepeated(command, "--import <file>", "a JavaScript module that brings engines of your own");
 }
@@ -218,7 +224,6 @@ function addRepeated(command: Command, flags: string, help: string): Command {
 
 export function addDrawingFlags(command: Command): Command {
   addFlags(command, DRAWING, [
-    ["--title <text>", "title of the picture, for readers and screen readers"],
     ["--no-labels", "draw no names"],
     ["--scale <n>", `pixels of a PNG for each of the picture (${SCALE.takes})`, SCALE, 1],
   ]);

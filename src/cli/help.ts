@@ -10,13 +10,15 @@ ${Object.entries(readFormats)
 
 export const PROGRAM_EXAMPLES = `
 Examples:
-  marquetry draw ~/projects -o projects.svg
+  marquetry ~/projects
+  marquetry draw ~/projects -o projects.html
   marquetry measure flare.json
   marquetry draw --help
 `;
 
 export const DRAW_EXAMPLES = `
 Examples:
+  marquetry draw node_modules --open
   marquetry draw node_modules -o sizes.svg
   marquetry draw budget.csv --weight amount -o budget.svg
   marquetry draw flare.json --engine greedy --container circle --size 600x600 -o flare.svg
@@ -24,6 +26,13 @@ Examples:
   marquetry draw flare.json --import ./pivot.js --engine pivot -o flare.svg
   du -a /var | marquetry draw - -o var.svg
   git ls-tree -r -l HEAD | marquetry draw - > files.svg
+`;
+
+export const DIFF_EXAMPLES = `
+Examples:
+  marquetry diff old-stats.json new-stats.json -o growth.svg
+  marquetry diff main/dist branch/dist --markdown --fail-over 5% > comment.md
+  marquetry diff 2023.csv 2024.csv -o changes.csv
 `;
 
 export const MEASURE_EXAMPLES = `

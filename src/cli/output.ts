@@ -27,13 +27,15 @@ export interface Target {
  */
 export async function findTargets(
   wanted: readonly { readonly shown: string; readonly endings: readonly string[] }[],
-  input: string,
+  inputs: readonly string[],
   io: Io,
 ): Promise<Target[]> {
   const taken = new Map<string, string>();
-  // An input that cannot be looked at is for its reader to complain of.
-  const source = input === DASH ? undefined : await look(input, io).catch(() => undefined);
-  if (source) taken.set(source.identity, "the input, which it would overwrite");
+  for (const input of inputs) {
+    // An input that cannot be looked at is for its reader to complain of.
+    const source = input === DASH ? undefined : await look(input, io).catch(() => undefined);
+    if (source) taken.set(source.identity, "the input, which it would overwrite");
+  }
   const targets: Target[] = [];
   for (const { shown, endings } of wanted) {
     if (shown === "") throw new UsageError("the name of the output file is empty");

@@ -50,9 +50,9 @@ export async function reportPage(map: Partition, words: ReportText, io: Io): Pro
 <header>
 <h1>${title}</h1>
 <p class="pale" id="total"></p>
-<label>Layout <select id="engine"></select></label>
-<label>Colour <select id="colour"></select></label>
-<label>Areas <select id="areas"></select></label>
+<span><label for="engine">Layout</label> <select id="engine"></select></span>
+<span><label for="colour">Colour</label> <select id="colour"></select></span>
+<span><label for="areas">Areas</label> <select id="areas"></select></span>
 </header>
 <marquetry-map id="map" searchable></marquetry-map>
 <aside>
@@ -84,7 +84,7 @@ function dataText({ tree, engine }: Partition, { title, isBytes }: ReportText, s
     engines,
     parent: Array.from(tree.parent),
     weight: Array.from(tree.weight),
-    label: Array.from({ length: size }, (_, i) => tree.label(i)),
+    label: Array.from({ length: size }, (_, i) => (i === 0 ? title : tree.label(i))),
   };
   // Nothing in the data can end the element that they stand in.
   return JSON.stringify(data).replaceAll("<", "\\u003c");

@@ -4,6 +4,7 @@ import { version } from "../../package.json";
 import { engineNames, MarquetryError } from "../index.ts";
 import { Console } from "./console.ts";
 import { draw, type DrawFlags } from "./draw.ts";
+import { diff, toBudget, type DiffFlags } from "./diff.ts";
 import { embed, type EmbedFlags } from "./embed.ts";
 import { listEngines } from "./engines.ts";
 import { isUsage, messageOf, OutputError } from "./failure.ts";
@@ -12,10 +13,18 @@ import {
   addEmbedFlags,
   addImportFlag,
   addLayoutFlags,
+  addTopFlag,
   addTreeFlags,
   toInput,
 } from "./flags.ts";
-import { DRAW_EXAMPLES, EMBED_EXAMPLES, FORMAT_HELP, MEASURE_EXAMPLES, PROGRAM_EXAMPLES } from "./help.ts";
+import {
+  DIFF_EXAMPLES,
+  DRAW_EXAMPLES,
+  EMBED_EXAMPLES,
+  FORMAT_HELP,
+  MEASURE_EXAMPLES,
+  PROGRAM_EXAMPLES,
+} from "./help.ts";
 import { DASH, write, type Io } from "./io.ts";
 import { FORMATS } from "./formats.ts";
 import { measure, type MeasureFlags } from "./measure.ts";
@@ -24,9 +33,14 @@ import { visibleLines } from "./text.ts";
 const DONE = 0;
 const FAILED = 1;
 const MISUSED = 2;
+const OVER_BUDGET = 3;
+
+/** All went well, but for what was compared. */
+class OverBudget extends Error {}
 
 /**
- * The command line. Exit codes: 0 done, 1 the input or the output failed, 2 the command was wrong.
+ * The command line. Exit codes: 0 done, 1 the input or the output failed, 2 the command was wrong, 3 what was compared
+ * grew by more than it may.
  *
  * @param argv - the words after the name of the program
  * @param io - everything outside the program
@@ -41,6 +55,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     if (said.out !== "") await write(io.stdout, said.out);
     return DONE;
   } catch (error) {
+    if (error instanceof OverBudget) return OVER_BUDGET;
     return await report(error, current, said, io);
   }
 }
@@ -105,6 +120,7 @@ function makeProgram(io: Io, said: { out: string; err: string }): Command {
     .addHelpText("after", PROGRAM_EXAMPLES);
   addDraw(program, io);
   addMeasure(program, io);
+  addDiff(program, io);
   addEmbed(program, io);
   addImportFlag(
     program
@@ -155,6 +171,27 @@ function addMeasure(program: Command, io: Io): void {
   addTreeFlags(addLayoutFlags(command))
     .addHelpText("after", FORMAT_HELP + MEASURE_EXAMPLES)
     .action((input: string, flags: MeasureFlags) => measure(input, flags, io));
+}
+
+function addDiff(program: Command, io: Io): void {
+  const command = program
+    .command("diff")
+    .description("compare two trees: the largest changes, and one map of both, coloured by growth")
+    .argument("<before>", INPUT, toInput)
+    .argument("<after>", INPUT, toInput)
+    .usage("BEFORE AFTER [-o FILE.svg] [options]")
+    .option(
+      "-o, --output <file>",
+      "file to write: .svg or .png, a picture; .md, .csv or .json, all changes; - for the SVG",
+    )
+    .option("-e, --engine <name>", "engine of the picture; squarify if left out")
+    .option("--markdown", "tell the changes as Markdown, as for a pull request")
+    .option("--fail-over <budget>", "end with code 3 if the whole grew by more: 5% or a number", toBudget);
+  addTreeFlags(addDrawingFlags(addLayoutFlags(addTopFlag(command))))
+    .addHelpText("after", DIFF_EXAMPLES)
+    .action(async (before: string, after: string, flags: DiffFlags) => {
+      if (!(await diff([before, after], flags, io))) throw new OverBudget();
+    });
 }
 
 function addEmbed(program: Command, io: Io): void {

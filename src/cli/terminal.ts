@@ -79,12 +79,12 @@ interface Run {
   readonly length: number;
 }
 
-/** Writes a label in the middle of a run, with a column free at either side; false if it is too long. */
+/** Writes a label in the middle of a run, with a column free at either side; false if it is too broad. */
 function write(label: string, { first, length }: Run, letters: Letters): boolean {
   const written = Array.from(visible(label));
-  if (written.length > length - 2) return false;
+  if (written.length > length - 2 || !written.every(isNarrow)) return false;
   const start = first + ((length - written.length) >> 1);
-  written.forEach((letter, k) => (letters[start + k] = isNarrow(letter) ? letter : "?"));
+  written.forEach((letter, k) => (letters[start + k] = letter));
   return true;
 }
 

@@ -34,13 +34,18 @@ export function workerBesideThisFile(policy: ScriptPolicy | null): Worker {
   return new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
 }
 
-/** A module worker of an address, which a policy vouches for. */
-export function workerOf(url: string, policy: ScriptPolicy | null): Worker {
-  return new Worker((policy?.createScriptURL(url) ?? url) as string, { type: "module" });
+/** A worker of an address, which a policy vouches for. */
+export function workerOf(url: string, policy: ScriptPolicy | null, type: WorkerType = "module"): Worker {
+  return new Worker((policy?.createScriptURL(url) ?? url) as string, { type });
 }
 
 /** A worker of a text, which needs no file that could be lost. */
-export function workerOfText(text: string, policy: ScriptPolicy | null, mark = ""): Worker {
+export function workerOfText(
+  text: string,
+  policy: ScriptPolicy | null,
+  mark = "",
+  type: WorkerType = "module",
+): Worker {
   // Never revoked: a browser may still be about to read it.
-  return workerOf(URL.createObjectURL(new Blob([text], { type: "text/javascript" })) + mark, policy);
+  return workerOf(URL.createObjectURL(new Blob([text], { type: "text/javascript" })) + mark, policy, type);
 }

@@ -32,6 +32,7 @@ MarquetryMap.workers =
         // A page may not make a worker of another site's file, but a worker of its own may import one.
         (policy) => workerOfText(`import ${JSON.stringify(address)};`, policy, MARK),
       ]
-    : [(policy) => workerOfText(inlined, policy, MARK)];
+    : // Pages that are files may not load modules.
+      [(policy) => workerOfText(inlined, policy, MARK, "classic")];
 
 if (typeof document === "undefined" && globalThis.location?.hash === MARK) serve();

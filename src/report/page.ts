@@ -25,8 +25,6 @@ const MOST_ROWS = 100;
 /** Kinds of files that have a colour of their own in "by type". */
 const MOST_TYPES = 12;
 const PERCENT = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
-const NUMBER = new Intl.NumberFormat("en", { maximumSignificantDigits: 15 });
-const DIGITS = new Intl.NumberFormat("en", { maximumSignificantDigits: 4 });
 const WHOLE = new Intl.NumberFormat("en");
 
 const data = JSON.parse(byId("data").textContent) as ReportData;
@@ -36,14 +34,8 @@ const tree = marquetry.weightedTree.fromColumns({
   weight: Float64Array.from(data.weight),
   label: data.label,
 });
-const BYTES = ["B", "kB", "MB", "GB", "TB", "PB"] as const;
-
 /** A weight in words. */
-function text(weight: number): string {
-  if (!data.isBytes) return NUMBER.format(weight);
-  const power = Math.min(BYTES.length - 1, Math.max(0, Math.floor(Math.log10(weight || 1) / 3)));
-  return `${DIGITS.format(weight / 1000 ** power)} ${BYTES[power]}`;
-}
+const text = marquetry.numberFormat(data.isBytes ? "bytes" : "number");
 
 /** The tree as the map shows it: with the weights of the data, or each leaf as much as the other. */
 let shown = tree;

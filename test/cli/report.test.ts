@@ -1,0 +1,144 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import { chromium, type Browser, type Page } from "playwright";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { findChromium } from "../support/chromium.ts";
+import { folderWith, marquetry } from "./support.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+const scripts = { library: "", report: "" };
+let browser: Browser;
+
+/** A script as the build makes it. */
+async function bundle(entry: string, globalName?: string): Promise<string> {
+  const { outputFiles } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: [entry],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "iife",
+    ...(globalName !== undefined && { globalName }),
+    define: { "import.meta.url": "undefined" },
+    logLevel: "error",
+  });
+  return outputFiles[0]!.text;
+}
+
+beforeAll(async () => {
+  scripts.library = await bundle("src/element/script.ts", "marquetry");
+  scripts.report = await bundle("src/report/page.ts");
+  browser = await chromium.launch({ ...(await findChromium()), args: ["--no-sandbox", "--disable-gpu"] });
+});
+
+afterAll(() => browser?.close());
+
+/** A report of some data, opened from its file; what the page says on the console is kept. */
+async function open(
+  files: Readonly<Record<string, string>>,
+  ...argv: string[]
+): Promise<{ page: Page; said: string[]; html: string }> {
+  const cwd = await folderWith(files);
+  const [input] = Object.keys(files);
+  const flags = ["draw", input!, "-q", "-o", "report.html", ...argv];
+  const outcome = await marquetry(flags, { cwd, ownScript: (name) => Promise.resolve(scripts[name]) });
+  expect(outcome).toEqual({ code: 0, out: "", err: "" });
+  const page = await browser.newPage({ viewport: { width: 1200, height: 800 }, reducedMotion: "reduce" });
+  const said: string[] = [];
+  page.on("console", (message) => said.push(message.text()));
+  page.on("pageerror", (error) => said.push(error.message));
+  const file = join(cwd, "report.html");
+  await page.goto(pathToFileURL(file).href);
+  await page.evaluate("document.querySelector('marquetry-map').ready");
+  return { page, said, html: await readFile(file, "utf8") };
+}
+
+const SIZES = "path,size\nsrc/a.js,1000\nsrc/b.css,500\nlib/x.js,300\nREADME.md,90\n";
+const rows = (page: Page): Promise<string[]> => page.locator("tbody tr").allInnerTexts();
+
+test("a page by itself, under a policy that lets nothing else run", async () => {
+  const { page, said, html } = await open({ "sizes.csv": SIZES });
+  expect(await page.title()).toBe("sizes.csv");
+  expect(await page.locator("marquetry-map").locator("css=path, rect").count()).toBeGreaterThan(3);
+  expect((await rows(page)).map((row) => row.split(/\s+/))).toEqual([
+    ["src", "1,500", "79.4%", "2"],
+    ["lib", "300", "15.9%", "1"],
+    ["README.md", "90", "4.8%", ""],
+  ]);
+  expect(html).not.toMatch(/(?:src|href)="|@import|url\(/);
+  expect(said).toEqual([]);
+  await page.close();
+});
+
+test("the table follows the map, and the map the table", async () => {
+  const { page, said } = await open({ "sizes.csv": SIZES });
+  await page.getByRole("button", { name: "src" }).click();
+  expect(await page.locator("#where").innerText()).toBe("sizes.csv / src");
+  expect((await rows(page)).map((row) => row.split(/\s+/)[0])).toEqual(["a.js", "b.css"]);
+  await page.getByRole("button", { name: "Up" }).click();
+  expect(await rows(page)).toHaveLength(3);
+  for (const [name, value] of [
+    ["Layout", "voronoi"],
+    ["Colour", "type"],
+    ["Areas", "all alike"],
+  ] as const) {
+    await page.getByLabel(name, { exact: true }).selectOption(value);
+    await page.evaluate("document.querySelector('marquetry-map').ready");
+  }
+  const areas = await page.evaluate(
+    "(({ map }) => Array.from(map.leaves(), (i) => map.area(i) / map.area(0)))(document.querySelector('marquetry-map'))",
+  );
+  for (const area of areas as number[]) expect(area).toBeCloseTo(0.25, 9);
+  expect(said).toEqual([]);
+  await page.close();
+});
+
+test("nothing in the data becomes markup or a script", async () => {
+  const nasty = '</script><script>document.title = "broken"</script><img src=x onerror="document.title = 1">';
+  const data = JSON.stringify({
+    name: nasty,
+    children: [
+      { name: nasty, value: 1 },
+      { name: "b", value: 2 },
+    ],
+  });
+  const { page, said } = await open({ "data.json": data });
+  expect(await page.title()).toBe(nasty);
+  expect(await page.locator("img").count()).toBe(0);
+  expect(await rows(page)).toHaveLength(2);
+  expect(said).toEqual([]);
+  await page.close();
+});
+
+test("large maps are laid out by a worker made of the page's own script", async () => {
+  const lines = Array.from({ length: 21_000 }, (_, k) => `d${k % 30}/f${k},${1 + (k % 97)}`);
+  const { page, said } = await open({ "many.csv": `path,size\n${lines.join("\n")}\n` });
+  const where = page.evaluate(
+    "new Promise((done) => { const map = document.querySelector('marquetry-map'); map.addEventListener('marquetry-layout', ({ detail }) => done(detail.reason ?? detail.where)); map.engine = 'binary'; })",
+  );
+  expect(await where).toBe("worker");
+  expect(said).toEqual([]);
+  await page.close();
+});
+
+test("--open shows the page, and says where it is if no browser starts", async () => {
+  const cwd = await folderWith({ "sizes.csv": SIZES });
+  const opened: string[] = [];
+  const setting = {
+    cwd,
+    temporary: cwd,
+    ownScript: (name: "library" | "report") => Promise.resolve(scripts[name]),
+  };
+  const show = (path: string): Promise<boolean> => Promise.resolve(opened.push(path) > 0);
+  const shown = await marquetry(["sizes.csv", "--open", "-q"], { ...setting, open: show });
+  expect([shown, opened]).toEqual([{ code: 0, out: "", err: "" }, [join(cwd, "marquetry-sizes.csv.html")]]);
+  const alone = await marquetry(["sizes.csv", "--open"], setting);
+  expect(alone.err).toContain(`no browser can be started: open ${join(cwd, "marquetry-sizes.csv.html")}`);
+  const wrong = await marquetry(["draw", "sizes.csv", "--open", "-o", "x.svg"], setting);
+  expect([wrong.code, wrong.err]).toEqual([
+    2,
+    expect.stringContaining("--open shows a page: give -o FILE.html"),
+  ]);
+});
