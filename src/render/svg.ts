@@ -27,7 +27,7 @@ import {
   type Outline,
   type RenderOptions,
 } from "./render-options.ts";
-import { colourOf, paint, strokeOf, type Painter } from "./scene.ts";
+import { colourOf, paint, strokeOf, USUAL_MIN_AREA, type Painter } from "./scene.ts";
 import { ascii, escape, LONGEST_TEXT, TextBuffer, tooLong, type Ascii } from "./text-buffer.ts";
 
 /** How {@link toSVG} draws. */
@@ -135,7 +135,11 @@ const LEAST_LEAF = 60;
 const LEAST_TITLE = 18;
 
 /** Refuses a picture that is certain to be too long before any of it is drawn. */
-function checkLength<T>(map: Partition<T>, { title, minArea = 0 }: SvgOptions<T>, frame: Frame): void {
+function checkLength<T>(
+  map: Partition<T>,
+  { title, minArea = USUAL_MIN_AREA }: SvgOptions<T>,
+  frame: Frame,
+): void {
   const { cells, tree } = map;
   const { root, scale } = frame;
   const most = LONGEST_TEXT / (title === undefined ? LEAST_LEAF + LEAST_TITLE : LEAST_LEAF);
@@ -161,6 +165,7 @@ const WIDTH = /* @__PURE__ */ ascii('" width="');
 const HEIGHT = /* @__PURE__ */ ascii('" height="');
 const PATH = /* @__PURE__ */ ascii('" d="M');
 const FILL = /* @__PURE__ */ ascii('" fill="');
+const STROKE = /* @__PURE__ */ ascii('" stroke="');
 const STROKE_WIDTH = /* @__PURE__ */ ascii('" stroke-width="');
 const END = /* @__PURE__ */ ascii('">');
 const EMPTY = /* @__PURE__ */ ascii('"/>');
@@ -192,6 +197,8 @@ class SvgPainter<T> implements Painter {
   readonly #paths: string[] = [""];
   /** Widths of lines that hold within the open groups. */
   readonly #lines: number[] = [0];
+  /** Colours of lines that hold within the open groups. */
+  readonly #strokes: string[] = [];
   readonly #used = new Map<string, number>();
   #labelled = false;
   readonly #labels: LabelsAhead;
@@ -209,6 +216,7 @@ class SvgPainter<T> implements Painter {
     this.#openAggregate = ascii(`<${element} class="aggregate depth-`);
     this.#closeLeaf = ascii(`</${element}>`);
     this.#depth = map.tree.depth(options.root ?? 0);
+    this.#strokes.push(strokeOf(map, options));
   }
 
   begin(x: number, y: number, width: number, height: number): void {
@@ -237,7 +245,7 @@ class SvgPainter<T> implements Painter {
     this.#out.markup(tag("rect", { class: "background", ...corner, width: w, height: h, fill }, ""));
   }
 
-  open(node: number, depth: number, strokeWidth: number, hidden: number): void {
+  open(node: number, depth: number, strokeWidth: number, hidden: number, stroke: string): void {
     const out = this.#out;
     if (this.#hasGroup(depth)) {
       out.raw(BRANCH);
@@ -245,6 +253,8 @@ class SvgPainter<T> implements Painter {
       if (this.#options.ids !== "none") this.#id(node);
       this.#lines.push(strokeWidth);
       this.#attribute(STROKE_WIDTH, strokeWidth);
+      if (strokeWidth > 0) this.#strokeIn(stroke);
+      this.#strokes.push(strokeWidth > 0 ? stroke : this.#strokes.at(-1)!);
       this.#endTag(node, hidden);
     }
     const path = this.#paths.at(-1)!;
@@ -256,6 +266,7 @@ class SvgPainter<T> implements Painter {
     this.#paths.pop();
     if (!this.#hasGroup(this.#paths.length - 1)) return;
     this.#lines.pop();
+    this.#strokes.pop();
     this.#out.raw(CLOSE_GROUP);
   }
 
@@ -265,11 +276,12 @@ class SvgPainter<T> implements Painter {
     fill: string | null,
     strokeWidth: number,
     isLeaf: boolean,
+    stroke: string,
   ): void {
     const out = this.#out;
     out.raw(isLeaf ? this.#openLeaf : this.#openOutline);
     if (isLeaf) out.decimal(this.#depth + this.#paths.length - 1, 0);
-    this.#shape(points, corners, fill ?? "none", strokeWidth);
+    this.#shape(points, corners, fill ?? "none", strokeWidth, stroke);
     if (isLeaf) {
       if (this.#options.ids === "all") this.#id(node);
       this.#endTag(node, 0);
@@ -284,11 +296,12 @@ class SvgPainter<T> implements Painter {
     strokeWidth: number,
     count: number,
     isWhole: boolean,
+    stroke: string,
   ): void {
     const out = this.#out;
     out.raw(this.#openAggregate);
     out.decimal(this.#depth + this.#paths.length - 1, 0);
-    this.#shape(points, corners, fill, strokeWidth);
+    this.#shape(points, corners, fill, strokeWidth, stroke);
     if (isWhole) {
       if (this.#options.ids !== "none") this.#id(node);
       this.#endTag(node, count);
@@ -303,7 +316,7 @@ class SvgPainter<T> implements Painter {
     out.raw(this.#closeLeaf);
   }
 
-  label({ lines, x, y, size, colour, align, angle, kind }: Label): void {
+  label({ lines, x, y, size, colour, align, angle, kind, weight, opacity, rim }: Label): void {
     if (!this.#labelled) {
       this.#labelled = true;
       this.#start("g", {
@@ -322,10 +335,12 @@ class SvgPainter<T> implements Painter {
         direction: isRightToLeft(line) ? "rtl" : undefined,
         transform: angle ? `rotate(${angle} ${this.#rounded(x)} ${this.#rounded(y)})` : undefined,
         "font-size": size === (this.#options.fontSize ?? 12) ? undefined : size,
+        "font-weight": weight === 400 ? undefined : weight,
         fill: colour === "#000" ? undefined : (colour ?? "#000"),
-        stroke: colour ? undefined : "#fff",
-        "stroke-width": colour ? undefined : 3,
-        "paint-order": colour ? undefined : "stroke",
+        opacity: opacity === 1 ? undefined : opacity,
+        stroke: colour ? (rim ?? undefined) : "#fff",
+        "stroke-width": colour && rim === null ? undefined : 3,
+        "paint-order": colour && rim === null ? undefined : "stroke",
       };
       this.#out.markup(tag("text", attributes, escape(line)));
     }
@@ -338,12 +353,19 @@ class SvgPainter<T> implements Painter {
     return this.#out.toString();
   }
 
-  #shape(points: Float64Array, corners: number, fill: string, strokeWidth: number): void {
+  #strokeIn(stroke: string): void {
+    if (stroke === this.#strokes.at(-1)) return;
+    this.#out.raw(STROKE);
+    this.#out.text(stroke);
+  }
+
+  #shape(points: Float64Array, corners: number, fill: string, strokeWidth: number, stroke: string): void {
     this.#out.raw(FILL);
     this.#out.text(fill);
     if (this.#isRect) this.#rect(points);
     else this.#path(points, corners);
     if (strokeWidth !== this.#lines.at(-1)) this.#attribute(STROKE_WIDTH, strokeWidth);
+    if (strokeWidth > 0) this.#strokeIn(stroke);
   }
 
   /** Sides are rounded, not widths, so that cells that touch still touch. */

@@ -1,0 +1,276 @@
+import { clipRing } from "../../geometry/clip.ts";
+import { heightOf, type FittedLabel, type LabelFitter } from "./fit-label.ts";
+import type { Label } from "./label-writer.ts";
+import type { TextMeasure } from "./metrics.ts";
+
+/** An inner node that may be named across its cells. */
+export interface NamedGroup {
+  readonly node: number;
+  readonly text: string;
+  /** 1 for the branches, and one more for each level at which the tree branches. */
+  readonly level: number;
+  readonly area: number;
+  readonly fill: string;
+  readonly weight: number;
+  /** The convex part of its cell that can be seen. */
+  readonly ring: Float64Array;
+  /** The group around it; −1 for none. */
+  readonly above: number;
+  /** The labels within it: from the first up to, but not with, the last. */
+  readonly from: number;
+  to: number;
+  /** Colour of text that can be read on all leaves, or null, and its least contrast. */
+  colour: string | null;
+  contrast: number;
+}
+
+/** What a label was fitted from. */
+export interface PlacedLeaf {
+  /** Null for what cannot be moved. */
+  readonly ring: Float64Array | null;
+  readonly area: number;
+  readonly text: string;
+  readonly value: string | undefined;
+}
+
+/** Sizes of names by level: as part of the side of a square as large as the cell, and of the largest text. */
+const SIZES: readonly (readonly [part: number, largest: number])[] = [
+  [0, 0],
+  [0.17, 1.5],
+  [0.13, 0.75],
+];
+const DEEPER: readonly [part: number, largest: number] = [0.1, 0.43];
+/** Levels that are named wherever there is room; those below only where most of their leaves have no names. */
+const ALWAYS_NAMED = 2;
+/** Part of a group's area whose leaves may have names for the group to be named too, below these levels. */
+const MOST_NAMED = 0.35;
+/** A name is tried smaller by this factor each time. */
+const SMALLER = 0.84;
+/** What a name loses in worth by leaves that lose their labels, or get them elsewhere, for all of its area. */
+const LOST = 4;
+const MOVED = 0.4;
+/** Part of the group that a leaf may have to lose its label to the group's name. */
+const LARGEST_LOST = 0.2;
+/** A name no smaller than this part of the largest possible is taken at once where it is in nobody's way. */
+const LARGE_ENOUGH = 0.75;
+/** Room between texts, in font sizes. */
+const APART = 0.12;
+/** Opacity of names, and the contrast of the opaque text that leaves them 4.5 : 1. */
+const HALF_TRANSPARENT = 0.75;
+const CLEAR_ENOUGH = 6.9;
+
+type Box = readonly [x0: number, y0: number, x1: number, y1: number];
+
+/**
+ * Names groups across their cells, level by level, the larger first: each where its name is large and in the way of few
+ * labels of leaves. A leaf's label that is larger than the name, or that of a large leaf, is never lost: it moves into
+ * what is left of its cell, or the name goes elsewhere.
+ */
+export function placeNames(
+  groups: readonly NamedGroup[],
+  labels: readonly Label[],
+  leaves: readonly PlacedLeaf[],
+  fitter: LabelFitter,
+  measure: TextMeasure,
+  largest: number,
+): Label[] {
+  const placer = new NamePlacer(groups, [...labels], leaves, fitter, measure, largest);
+  const order = Array.from(groups.keys()).sort(
+    (a, b) => groups[a]!.level - groups[b]!.level || groups[b]!.area - groups[a]!.area,
+  );
+  for (const k of order) placer.place(k);
+  return placer.result();
+}
+
+/** A place for a name, with the labels that it takes from leaves and those that move. */
+interface Candidate {
+  readonly name: FittedLabel;
+  readonly worth: number;
+  readonly lost: readonly number[];
+  readonly moved: readonly (readonly [label: number, FittedLabel])[];
+}
+
+class NamePlacer {
+  readonly #groups: readonly NamedGroup[];
+  readonly #labels: (Label | null)[];
+  readonly #leaves: readonly PlacedLeaf[];
+  readonly #boxes: (Box | null)[];
+  readonly #fitter: LabelFitter;
+  readonly #measure: TextMeasure;
+  readonly #largest: number;
+  /** By group, the box of its name. */
+  readonly #names: (Box | null)[];
+  readonly #placed: Label[] = [];
+  readonly #places: number[] = [];
+
+  constructor(
+    groups: readonly NamedGroup[],
+    labels: (Label | null)[],
+    leaves: readonly PlacedLeaf[],
+    fitter: LabelFitter,
+    measure: TextMeasure,
+    largest: number,
+  ) {
+    this.#groups = groups;
+    this.#labels = labels;
+    this.#leaves = leaves;
+    this.#names = groups.map(() => null);
+    this.#fitter = fitter;
+    this.#measure = measure;
+    this.#largest = largest;
+    this.#boxes = labels.map((label) => label && this.#boxOf(label, label.weight, label.align));
+  }
+
+  result(): Label[] {
+    return [...this.#labels.filter((label) => label !== null), ...this.#placed];
+  }
+
+  place(k: number): void {
+    const group = this.#groups[k]!;
+    if (group.level > ALWAYS_NAMED && this.#namedArea(group) > MOST_NAMED * group.area) return;
+    const found = this.#search(group);
+    if (!found) return;
+    for (const label of found.lost) this.#labels[label] = this.#boxes[label] = null;
+    for (const [label, fitted] of found.moved) {
+      const moved = { ...this.#labels[label]!, ...fitted };
+      this.#labels[label] = moved;
+      this.#boxes[label] = this.#boxOf(moved, moved.weight);
+    }
+    this.#names[k] = this.#boxOf(found.name, group.weight);
+    const isClear = group.colour !== null && group.contrast >= CLEAR_ENOUGH;
+    this.#placed.push({
+      ...found.name,
+      node: group.node,
+      kind: "overlay",
+      colour: group.colour,
+      align: "center",
+      weight: group.weight,
+      opacity: isClear ? HALF_TRANSPARENT : 1,
+      rim: group.colour === null ? null : group.fill,
+    });
+  }
+
+  /** Area of the leaves in a group that have labels. */
+  #namedArea({ from, to }: NamedGroup): number {
+    let area = 0;
+    for (let k = from; k < to; k++) if (this.#labels[k]?.kind === "leaf") area += this.#leaves[k]?.area ?? 0;
+    return area;
+  }
+
+  #search(group: NamedGroup): Candidate | null {
+    const fitter = this.#fitter;
+    const { ring, text, weight, level } = group;
+    if (text === "" || !fitter.load(ring, ring.length / 2)) return null;
+    const [part, largest] = SIZES[level] ?? DEEPER;
+    const most = fitter.sizeFor(part, Math.max(fitter.least, largest * this.#largest));
+    const maxLines = level > ALWAYS_NAMED ? 2 : 3;
+    const fitted = fitter.fit(text, { maxLines, most, weight });
+    if (!fitted) return null;
+    if (level > ALWAYS_NAMED && fitted.lines.join("").includes("…")) return null;
+    const line = { ...fitted, lines: [text.replaceAll("\n", " ")] };
+    const variants = fitted.lines.length > 1 ? [fitted, line] : [fitted];
+    let best = null as Candidate | null;
+    for (let size = fitted.size; ; size = Math.max(fitter.least, Math.floor(10 * SMALLER * size) / 10)) {
+      for (const { lines } of variants) {
+        fitter.load(ring, ring.length / 2);
+        const count = fitter.places({ lines }, size, weight, this.#places);
+        const spots = this.#places.slice(0, 2 * count);
+        for (let at = 0; at < 2 * count; at += 2) {
+          const name: FittedLabel = { lines, x: spots[at]!, y: spots[at + 1]!, size, angle: 0 };
+          const next = this.#judge(group, name, best?.worth ?? 0);
+          if (next) best = next;
+          if (best?.worth === size && size >= LARGE_ENOUGH * fitted.size) return best;
+        }
+      }
+      if (size <= fitter.least || (best && best.worth >= SMALLER * size)) return best;
+    }
+  }
+
+  /** What a name is worth at its place; null if that is no more than `beyond`, or if it may not be there. */
+  #judge(group: NamedGroup, name: FittedLabel, beyond: number): Candidate | null {
+    const { size } = name;
+    if (size <= beyond) return null;
+    const box = this.#boxOf(name, group.weight);
+    for (let above = group.above; above >= 0; above = this.#groups[above]!.above) {
+      if (overlap(box, this.#names[above]!)) return null;
+    }
+    const inTheWay: number[] = [];
+    let lostArea = 0;
+    for (let label = group.from; label < group.to; label++) {
+      if (!overlap(box, this.#boxes[label]!)) continue;
+      if (group.level > ALWAYS_NAMED || !this.#leaves[label]?.ring) return null;
+      inTheWay.push(label);
+      lostArea += this.#leaves[label]!.area;
+    }
+    if (inTheWay.length === 0) return { name, worth: size, lost: [], moved: [] };
+    // At best, all of them move.
+    if (size * (1 - (MOVED * lostArea) / group.area) <= beyond) return null;
+    return this.#displace(group, name, box, inTheWay, beyond);
+  }
+
+  #displace(
+    group: NamedGroup,
+    name: FittedLabel,
+    box: Box,
+    inTheWay: readonly number[],
+    beyond: number,
+  ): Candidate | null {
+    const lost: number[] = [];
+    const moved: (readonly [number, FittedLabel])[] = [];
+    let cost = 0;
+    for (const label of inTheWay) {
+      const { area } = this.#leaves[label]!;
+      const elsewhere = this.#beside(label, box);
+      if (elsewhere) {
+        moved.push([label, elsewhere]);
+        cost += (MOVED * area) / group.area;
+      } else {
+        const { size } = this.#labels[label]!;
+        if (size > name.size || (area > LARGEST_LOST * group.area && size > this.#fitter.least + 1))
+          return null;
+        lost.push(label);
+        cost += (LOST * area) / group.area;
+      }
+      // However much is lost, a name in the only place for it is worth something.
+      if (name.size * Math.max(0.01, 1 - cost) <= beyond) return null;
+    }
+    return { name, worth: name.size * Math.max(0.01, 1 - cost), lost, moved };
+  }
+
+  /** A label in the largest part of its cell above, below or beside a box; null if it does not fit there whole. */
+  #beside(label: number, [x0, y0, x1, y1]: Box): FittedLabel | null {
+    const { ring, text, value } = this.#leaves[label]!;
+    const { lines, size } = this.#labels[label]!;
+    const corners = ring!.length / 2;
+    const out = new Float64Array(ring!.length + 2);
+    let best: FittedLabel | null = null;
+    for (const [nx, ny, limit] of [
+      [0, 1, y0],
+      [0, -1, -y1],
+      [1, 0, x0],
+      [-1, 0, -x1],
+    ] as const) {
+      const kept = clipRing(ring!, corners, nx, ny, limit, out);
+      if (kept === 0 || !this.#fitter.load(out, kept)) continue;
+      const fitted = this.#fitter.fit(text, { most: size, ...(value !== undefined && { value }) });
+      if (fitted && fitted.size > (best?.size ?? 0)) best = fitted;
+      if (best?.size === size) break;
+    }
+    const isCut = (texts: readonly string[]): boolean => texts.some((line) => line.includes("…"));
+    return best && isCut(best.lines) && !isCut(lines) ? null : best;
+  }
+
+  #boxOf({ lines, x, y, size, angle }: FittedLabel, weight: number, align: Label["align"] = "center"): Box {
+    const width = lines.reduce((most, line) => Math.max(most, this.#measure(line, weight)), 0) * size;
+    const height = heightOf(lines.length) * size;
+    const [cos, sin] = [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)].map(Math.abs);
+    const halfWidth = (cos! * width + sin! * height) / 2 + APART * size;
+    const halfHeight = (sin! * width + cos! * height) / 2;
+    const middle = align === "left" ? x + width / 2 : x;
+    return [middle - halfWidth, y - halfHeight, middle + halfWidth, y + halfHeight];
+  }
+}
+
+function overlap(a: Box, b: Box | null): boolean {
+  return b !== null && a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+}
