@@ -56,6 +56,8 @@ const WIDEST_PART = 1 / 6;
 const THINNEST_LINE = 0.15;
 /** Width in pixels from which a line hides the seam under it. */
 const HIDES_SEAMS = 1;
+/** How many times the room for the shortest text small cells must have to be drawn as one with their number. */
+const ROOMY = 6;
 /** Most nodes that one name stands for. */
 const LONGEST_CHAIN = 12;
 /** Levels whose cells are filled to show in seams. */
@@ -94,6 +96,8 @@ class Scene<T> {
   /** By depth, the number of branchings above that node, and whether the lines round its children may be wide. */
   readonly #level: Int32Array;
   readonly #outlineWidth: Float64Array;
+  /** By depth, the fill of that node where lines have tones. */
+  readonly #fills: string[] = [];
   /** By depth, whether that node's name is written, or will be with those above it. */
   readonly #named: Uint8Array;
   readonly #outline: Outline;
@@ -191,15 +195,17 @@ class Scene<T> {
     const line = Math.min(this.#strokeWidth(depth + 1, level), WIDEST_LINE * size);
     this.#line[depth + 1] = line < THINNEST_LINE ? 0 : line;
     this.#outlineWidth[depth] = Math.min(this.#line[depth]!, WIDEST_OUTLINE * size);
-    const stroke =
-      line > 0 ? this.#strokeOn(this.#tones && level > 1 ? this.#fill(tree.firstChild[i]!) : "", level) : "";
+    const own = this.#tones ? this.#fill(i) : "";
+    const fill = this.#shows(i, area) ? own || this.#fill(i) : null;
+    this.#fills[depth] = own;
+    const hasTone = this.#tones !== null && line > 0 && level > 1;
+    const stroke = this.#strokeOn(hasTone ? this.#fill(tree.firstChild[i]!) : "", level);
     this.#painter.open(i, depth, this.#line[depth + 1]!, hidden, stroke);
     this.#after[depth] = this.#named[depth] = 0;
-    const fill = this.#shows(i, area) ? this.#fill(i) : null;
     this.#filled[depth] = fill !== null || this.#filled[depth - 1] ? 1 : 0;
     if (this.#groups || fill !== null) this.#inner(i, fill);
     if (depth > 0 || this.#gaps) this.#name(i, fill, area);
-    if (hidden > 0 && this.#labels.mayHold(this.#smallArea)) this.#aggregateSome(i, fill, hidden);
+    if (hidden > 0 && this.#labels.mayHold(this.#smallArea / ROOMY)) this.#aggregateSome(i, fill, hidden);
     return true;
   }
 
@@ -285,8 +291,7 @@ class Scene<T> {
     const depth = this.#depth;
     if (this.#after[depth] === 1) {
       this.#load(i);
-      const level = this.#level[depth]!;
-      const stroke = this.#strokeOn(this.#tones && level > 1 ? this.#fill(i) : "", level);
+      const stroke = this.#strokeOn(this.#fills[depth]!, this.#level[depth]!);
       const line = this.#thin(this.#outlineWidth[depth]!);
       if (line > 0) this.#painter.cell(i, this.#outline, null, line, false, stroke);
     }

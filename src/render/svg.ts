@@ -149,6 +149,8 @@ function checkLength<T>(
   if (count > most) throw tooLong(`a picture of ${count} cells`);
 }
 
+/** Width of the rim round texts over lines, in pixels. */
+const RIM = 3;
 /** Room between a picture and its legend, in font sizes. */
 const ABOVE_LEGEND = 0.6;
 /** libxml2 and others give up at 256 elements within each other. */
@@ -326,24 +328,37 @@ class SvgPainter<T> implements Painter {
         "pointer-events": "none",
       });
     }
-    for (const [k, line] of lines.entries()) {
-      const attributes = {
-        class: kind === "overlay" ? kind : undefined,
-        x: this.#rounded(x),
-        y: this.#rounded(baselineOf(k, lines.length, y, size)),
-        "text-anchor": align === "left" ? "start" : undefined,
-        direction: isRightToLeft(line) ? "rtl" : undefined,
-        transform: angle ? `rotate(${angle} ${this.#rounded(x)} ${this.#rounded(y)})` : undefined,
-        "font-size": size === (this.#options.fontSize ?? 12) ? undefined : size,
-        "font-weight": weight === 400 ? undefined : weight,
-        fill: colour === "#000" ? undefined : (colour ?? "#000"),
-        opacity: opacity === 1 ? undefined : opacity,
-        stroke: colour ? (rim ?? undefined) : "#fff",
-        "stroke-width": colour && rim === null ? undefined : 3,
-        "paint-order": colour && rim === null ? undefined : "stroke",
-      };
-      this.#out.markup(tag("text", attributes, escape(line)));
+    const own = this.#textAttributes(kind, align, weight, colour, opacity, rim);
+    const fontSize = size === (this.#options.fontSize ?? 12) ? "" : ` font-size="${size}"`;
+    const left = this.#rounded(x);
+    const turned = angle ? ` transform="rotate(${angle} ${left} ${this.#rounded(y)})"` : "";
+    for (let k = 0; k < lines.length; k++) {
+      const line = lines[k]!;
+      const baseline = this.#rounded(baselineOf(k, lines.length, y, size));
+      const direction = isRightToLeft(line) ? ' direction="rtl"' : "";
+      this.#out.markup(
+        `<text x="${left}" y="${baseline}"${direction}${turned}${fontSize}${own}>${escape(line)}</text>`,
+      );
     }
+  }
+
+  /** Attributes that differ from those of most texts. */
+  #textAttributes(
+    kind: Label["kind"],
+    align: Label["align"],
+    weight: number,
+    colour: string | null,
+    opacity: number,
+    rim: string | null,
+  ): string {
+    let text = kind === "overlay" ? ' class="overlay"' : "";
+    if (align === "left") text += ' text-anchor="start"';
+    if (weight !== 400) text += ` font-weight="${weight}"`;
+    if (colour !== null && colour !== "#000") text += ` fill="${colour}"`;
+    if (opacity < 1) text += ` opacity="${opacity}"`;
+    if (colour === null || rim !== null)
+      text += ` stroke="${escape(rim ?? "#fff")}" stroke-width="${RIM}" paint-order="stroke"`;
+    return text;
   }
 
   end(legend: string = ""): string {

@@ -97,6 +97,8 @@ const SHORTEST_CUT = 2;
 const WORTH_A_LINE = 1.1;
 /** The same for lines that end elsewhere: in names of programs, and within words. */
 const WORTH_IT: readonly [number, number, number] = [1, 1, 1.3];
+/** Words that are this many times as large as the least size are not broken to be larger still. */
+const COMFORTABLE = 1.25;
 /** How much smaller a text may get for a value to find room under it. */
 const WORTH_A_VALUE = 0.75;
 /** Largest size of a text, as part of the side of a square as large as its cell: so sizes tell areas. */
@@ -173,10 +175,9 @@ export class LabelFitter {
     return this.#cuts ? (this.#shorter(whole, maxLines, most) ?? this.#cut(whole, maxLines)) : null;
   }
 
-  /** Places for the middle of a block of lines in the ring loaded last, as x and y by turns. */
-  places({ lines }: Pick<FittedLabel, "lines">, size: number, weight: number, out: number[]): number {
-    const width = lines.reduce((most, line) => Math.max(most, this.#textWidth(line, weight)), 0);
-    return this.#room.places(width * size, heightOf(lines.length) * size, out);
+  /** Places for the middle of a block so large in pixels in the ring loaded last, as x and y by turns. */
+  places(width: number, height: number, out: number[]): number {
+    return this.#room.places(width, height, out);
   }
 
   #upright(text: string, maxLines: number, most: number, beyond: number): FittedLabel | null {
@@ -186,7 +187,9 @@ export class LabelFitter {
     const attempt = (next: Lines, worth: number): void => {
       const least = lines ? Math.min(most, place.size * worth) : Math.max(this.#least, place.size);
       if (this.#room.fit(next.width, heightOf(next.lines.length), least, most, this.#tried) === 0) return;
-      Object.assign(place, this.#tried);
+      place.x = this.#tried.x;
+      place.y = this.#tried.y;
+      place.size = this.#tried.size;
       ({ lines } = next);
     };
     const isForced = text.includes("\n");
@@ -195,7 +198,7 @@ export class LabelFitter {
       attempt({ lines: [line], width: this.#measure(line) }, 1);
     }
     for (let level: BreakLevel = 0; level < 3 && maxLines > 1; level++) {
-      if (lines && place.size >= most) break;
+      if (lines && place.size >= (level === 2 ? Math.min(most, COMFORTABLE * this.#least) : most)) break;
       const parts = pieces(text, level as BreakLevel, this.#measure, this.#hyphenate);
       const least = 1 + Math.max(forcedBreaks(parts), isForced ? 0 : 1);
       const worth = WORTH_IT[level as BreakLevel];
@@ -241,11 +244,11 @@ export class LabelFitter {
     const below = [...lines, value];
     const width = Math.max(...below.map(this.#measure));
     if (this.#room.fit(width, heightOf(below.length), least, size, place) > 0)
-      return { lines: below, ...place, angle: 0 };
+      return { lines: below, x: place.x, y: place.y, size: place.size, angle: 0 };
     if (lines.length > 1) return fitted;
     const line = `${lines[0]!} ${value}`;
     if (this.#room.fit(this.#measure(line), LINE_HEIGHT, least, size, place) === 0) return fitted;
-    return { lines: [line], ...place, angle: 0 };
+    return { lines: [line], x: place.x, y: place.y, size: place.size, angle: 0 };
   }
 
   /** A path with its middle left out. */

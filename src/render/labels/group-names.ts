@@ -10,7 +10,8 @@ export interface NamedGroup {
   /** 1 for the branches, and one more for each level at which the tree branches. */
   readonly level: number;
   readonly area: number;
-  readonly fill: string;
+  /** That of its largest leaf: a rim of this colour keeps lines off its name. */
+  fill: string;
   readonly weight: number;
   /** The convex part of its cell that can be seen. */
   readonly ring: Float64Array;
@@ -22,6 +23,8 @@ export interface NamedGroup {
   /** Colour of text that can be read on all leaves, or null, and its least contrast. */
   colour: string | null;
   contrast: number;
+  /** Area of its largest leaf. */
+  largest: number;
 }
 
 /** What a label was fitted from. */
@@ -53,6 +56,8 @@ const MOVED = 0.4;
 const LARGEST_LOST = 0.2;
 /** A name no smaller than this part of the largest possible is taken at once where it is in nobody's way. */
 const LARGE_ENOUGH = 0.75;
+/** Weight of the labels of leaves. */
+const REGULAR = 400;
 /** Room between texts, in font sizes. */
 const APART = 0.12;
 /** Opacity of names, and the contrast of the opaque text that leaves them 4.5 : 1. */
@@ -163,49 +168,60 @@ class NamePlacer {
     if (text === "" || !fitter.load(ring, ring.length / 2)) return null;
     const [part, largest] = SIZES[level] ?? DEEPER;
     const most = fitter.sizeFor(part, Math.max(fitter.least, largest * this.#largest));
-    const maxLines = level > ALWAYS_NAMED ? 2 : 3;
-    const fitted = fitter.fit(text, { maxLines, most, weight });
+    const fitted = fitter.fit(text, { maxLines: level > ALWAYS_NAMED ? 2 : 3, most, weight });
     if (!fitted) return null;
-    if (level > ALWAYS_NAMED && fitted.lines.join("").includes("…")) return null;
-    const line = { ...fitted, lines: [text.replaceAll("\n", " ")] };
-    const variants = fitted.lines.length > 1 ? [fitted, line] : [fitted];
-    let best = null as Candidate | null;
+    const line = text.replaceAll("\n", " ");
+    const variants = fitted.lines.length > 1 ? [fitted.lines, [line]] : [fitted.lines];
+    const shapes = variants.map((lines) => ({ lines, width: this.#widthOf(lines, weight) }));
+    let best: Candidate | null = null;
     for (let size = fitted.size; ; size = Math.max(fitter.least, Math.floor(10 * SMALLER * size) / 10)) {
-      for (const { lines } of variants) {
-        fitter.load(ring, ring.length / 2);
-        const count = fitter.places({ lines }, size, weight, this.#places);
-        const spots = this.#places.slice(0, 2 * count);
-        for (let at = 0; at < 2 * count; at += 2) {
-          const name: FittedLabel = { lines, x: spots[at]!, y: spots[at + 1]!, size, angle: 0 };
-          const next = this.#judge(group, name, best?.worth ?? 0);
-          if (next) best = next;
-          if (best?.worth === size && size >= LARGE_ENOUGH * fitted.size) return best;
-        }
-      }
-      if (size <= fitter.least || (best && best.worth >= SMALLER * size)) return best;
+      for (const shape of shapes) best = this.#tryPlaces(group, shape, size, best);
+      if (best && best.worth >= (size >= LARGE_ENOUGH * fitted.size ? size : SMALLER * size)) return best;
+      if (size <= fitter.least) return best;
     }
   }
 
-  /** What a name is worth at its place; null if that is no more than `beyond`, or if it may not be there. */
-  #judge(group: NamedGroup, name: FittedLabel, beyond: number): Candidate | null {
-    const { size } = name;
-    if (size <= beyond) return null;
-    const box = this.#boxOf(name, group.weight);
-    for (let above = group.above; above >= 0; above = this.#groups[above]!.above) {
-      if (overlap(box, this.#names[above]!)) return null;
+  #tryPlaces(
+    group: NamedGroup,
+    { lines, width }: Shape,
+    size: number,
+    best: Candidate | null,
+  ): Candidate | null {
+    const { ring } = group;
+    let found = best;
+    this.#fitter.load(ring, ring.length / 2);
+    const count = this.#fitter.places(width * size, heightOf(lines.length) * size, this.#places);
+    const places = this.#places;
+    for (let at = 0; at < 2 * count; at += 2) {
+      if (size <= (found?.worth ?? 0)) break;
+      const name: FittedLabel = { lines, x: places[at]!, y: places[at + 1]!, size, angle: 0 };
+      found = this.#judge(group, name, boxAt(name, width), found?.worth ?? 0) ?? found;
     }
+    return found;
+  }
+
+  /** What a name is worth at its place; null if that is no more than `beyond`, or if it may not be there. */
+  #judge(group: NamedGroup, name: FittedLabel, box: Box, beyond: number): Candidate | null {
+    const { size } = name;
+    if (this.#hitsName(box, group.above)) return null;
     const inTheWay: number[] = [];
-    let lostArea = 0;
+    let area = 0;
     for (let label = group.from; label < group.to; label++) {
       if (!overlap(box, this.#boxes[label]!)) continue;
       if (group.level > ALWAYS_NAMED || !this.#leaves[label]?.ring) return null;
       inTheWay.push(label);
-      lostArea += this.#leaves[label]!.area;
+      area += this.#leaves[label]!.area;
+      // At best, all of them move.
+      if (size * (1 - (MOVED * area) / group.area) <= beyond) return null;
     }
     if (inTheWay.length === 0) return { name, worth: size, lost: [], moved: [] };
-    // At best, all of them move.
-    if (size * (1 - (MOVED * lostArea) / group.area) <= beyond) return null;
     return this.#displace(group, name, box, inTheWay, beyond);
+  }
+
+  /** Whether a box overlaps the name of a group or of one around it. */
+  #hitsName(box: Box, group: number): boolean {
+    for (let k = group; k >= 0; k = this.#groups[k]!.above) if (overlap(box, this.#names[k]!)) return true;
+    return false;
   }
 
   #displace(
@@ -220,7 +236,7 @@ class NamePlacer {
     let cost = 0;
     for (const label of inTheWay) {
       const { area } = this.#leaves[label]!;
-      const elsewhere = this.#beside(label, box);
+      const elsewhere = this.#beside(label, box, group.above);
       if (elsewhere) {
         moved.push([label, elsewhere]);
         cost += (MOVED * area) / group.area;
@@ -238,7 +254,7 @@ class NamePlacer {
   }
 
   /** A label in the largest part of its cell above, below or beside a box; null if it does not fit there whole. */
-  #beside(label: number, [x0, y0, x1, y1]: Box): FittedLabel | null {
+  #beside(label: number, [x0, y0, x1, y1]: Box, above: number): FittedLabel | null {
     const { ring, text, value } = this.#leaves[label]!;
     const { lines, size } = this.#labels[label]!;
     const corners = ring!.length / 2;
@@ -253,22 +269,43 @@ class NamePlacer {
       const kept = clipRing(ring!, corners, nx, ny, limit, out);
       if (kept === 0 || !this.#fitter.load(out, kept)) continue;
       const fitted = this.#fitter.fit(text, { most: size, ...(value !== undefined && { value }) });
-      if (fitted && fitted.size > (best?.size ?? 0)) best = fitted;
+      if (!fitted || fitted.size <= (best?.size ?? 0)) continue;
+      if (!this.#hitsName(this.#boxOf(fitted, REGULAR), above)) best = fitted;
       if (best?.size === size) break;
     }
     const isCut = (texts: readonly string[]): boolean => texts.some((line) => line.includes("…"));
     return best && isCut(best.lines) && !isCut(lines) ? null : best;
   }
 
-  #boxOf({ lines, x, y, size, angle }: FittedLabel, weight: number, align: Label["align"] = "center"): Box {
-    const width = lines.reduce((most, line) => Math.max(most, this.#measure(line, weight)), 0) * size;
-    const height = heightOf(lines.length) * size;
-    const [cos, sin] = [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)].map(Math.abs);
-    const halfWidth = (cos! * width + sin! * height) / 2 + APART * size;
-    const halfHeight = (sin! * width + cos! * height) / 2;
-    const middle = align === "left" ? x + width / 2 : x;
-    return [middle - halfWidth, y - halfHeight, middle + halfWidth, y + halfHeight];
+  #widthOf(lines: readonly string[], weight: number): number {
+    let width = 0;
+    for (const line of lines) width = Math.max(width, this.#measure(line, weight));
+    return width;
   }
+
+  #boxOf(label: FittedLabel, weight: number, align?: Label["align"]): Box {
+    return boxAt(label, this.#widthOf(label.lines, weight), align);
+  }
+}
+
+/** Lines of a name, and their width in font sizes. */
+interface Shape {
+  readonly lines: readonly string[];
+  readonly width: number;
+}
+
+/** The box round a text whose widest line is so many font sizes wide. */
+function boxAt({ lines, x, y, size, angle }: FittedLabel, widest: number, align?: Label["align"]): Box {
+  const width = widest * size;
+  const height = heightOf(lines.length) * size;
+  let [acrossHalf, downHalf] = [width / 2, height / 2];
+  if (angle !== 0) {
+    const [cos, sin] = [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)].map(Math.abs);
+    [acrossHalf, downHalf] = [(cos! * width + sin! * height) / 2, (sin! * width + cos! * height) / 2];
+  }
+  const middle = align === "left" ? x + width / 2 : x;
+  acrossHalf += APART * size;
+  return [middle - acrossHalf, y - downHalf, middle + acrossHalf, y + downHalf];
 }
 
 function overlap(a: Box, b: Box | null): boolean {

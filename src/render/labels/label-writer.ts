@@ -117,6 +117,14 @@ export class LabelWriter<T> {
 
   /** @param top - the topmost node of the chain of single children that the leaf's text names */
   leaf(i: number, outline: Outline, area: number, fill: string, top: number): void {
+    const last = this.#open.at(-1);
+    if (last !== undefined) {
+      const group = this.#groups[last]!;
+      if (area > group.largest) {
+        group.largest = area;
+        group.fill = fill;
+      }
+    }
     if (!this.#load(outline, Infinity)) return;
     const text = this.#chain(top, i);
     if (text === "") return;
@@ -173,6 +181,7 @@ export class LabelWriter<T> {
       to: this.#labels.length,
       colour: null,
       contrast: Infinity,
+      largest: 0,
     });
   }
 
@@ -184,7 +193,12 @@ export class LabelWriter<T> {
     group.to = this.#labels.length;
     this.#open.pop();
     this.#fill = undefined;
-    if (group.above >= 0) blend(this.#groups[group.above]!, group);
+    if (group.above < 0) return;
+    const above = this.#groups[group.above]!;
+    blend(above, group);
+    if (group.largest <= above.largest) return;
+    above.largest = group.largest;
+    above.fill = group.fill;
   }
 
   /** Writes how many leaves are not shown one by one, after the name of node i where `named`. */
@@ -249,11 +263,12 @@ export class LabelWriter<T> {
     value?: string,
   ): void {
     const { colour } = this.#ground(fill);
-    const { align = "center" } = fitted;
-    this.#labels.push({ ...fitted, node, kind, colour, align, weight, opacity: 1, rim: null });
-    if (this.#open.length === 0) return;
-    const ring = area < Infinity ? this.#points.slice(0, 2 * this.#corners) : null;
-    this.#leaves[this.#labels.length - 1] = { ring, area, text, value };
+    const { lines, x, y, size, angle, align = "center" } = fitted;
+    // Written out, for objects made by a spread are slow to make and to read.
+    this.#labels.push({ lines, x, y, size, angle, node, kind, colour, align, weight, opacity: 1, rim: null });
+    const isInGroup = this.#open.length > 0 && area < Infinity;
+    const ring = isInGroup ? this.#points.slice(0, 2 * this.#corners) : null;
+    this.#leaves.push({ ring, area, text, value });
   }
 
   #ground(fill: string): Ground {

@@ -146,6 +146,7 @@ export class TextRoom {
    */
   places(width: number, height: number, out: number[]): number {
     out.length = 0;
+    if (this.#boxWidth > 0) return this.#placesInBox(width, height, out);
     if (!this.#holds(width, height)) return 0;
     const place = { x: 0, y: 0, size: 0 };
     this.#nearest(0, place);
@@ -156,6 +157,19 @@ export class TextRoom {
       const [x, y] = [room[k]!, room[k + 1]!];
       const [nextX, nextY] = [room[(k + 2) % end]!, room[(k + 3) % end]!];
       out.push(x, y, (x + nextX) / 2, (y + nextY) / 2, (x + place.x) / 2, (y + place.y) / 2);
+    }
+    return out.length / 2;
+  }
+
+  #placesInBox(width: number, height: number, out: number[]): number {
+    const across = (this.#boxWidth - width) / 2 - BESIDE;
+    const down = (this.#boxHeight - height) / 2 - ABOVE;
+    if (across < 0 || down < 0) return 0;
+    const [x, y] = [this.#centroid[0]!, this.#centroid[1]!];
+    out.push(x, y);
+    for (const part of [1, 0.5]) {
+      for (const dy of [-1, 1, 0])
+        for (const dx of [0, -1, 1]) if (dx || dy) out.push(x + part * dx * across, y + part * dy * down);
     }
     return out.length / 2;
   }

@@ -4,11 +4,17 @@ const ELLIPSIS = "…";
 /** Fewer letters than this before the ellipsis say nothing. */
 export const LEAST_SHOWN = 5;
 
+/** Letters that are one each, as most are. */
+const SIMPLE = /^[ -~]*$/;
+/** Made once: it takes longer to make than to use. */
+let segmenter: Intl.Segmenter | undefined;
+
 /** What readers take for one character: a letter with its marks, a flag, a family of emoji. */
 export function graphemes(text: string): string[] {
-  return typeof Intl === "object" && Intl.Segmenter
-    ? Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment)
-    : (text.match(/\P{M}\p{M}*/gu) ?? []);
+  if (SIMPLE.test(text)) return text.split("");
+  if (typeof Intl !== "object" || !Intl.Segmenter) return text.match(/\P{M}\p{M}*/gu) ?? [];
+  segmenter ??= new Intl.Segmenter();
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
 /** Number of letters and digits in a text. */
