@@ -78,46 +78,54 @@ function readFamily(map: Partition, parent: number, small: readonly number[]): F
   const otherBoxes = new Float64Array(4 * (count - small.length));
   let filled = 0;
   for (let k = 0; k < count; k++) {
-    const ring = hidden[k] === 1 ? NOTHING : cornersOf(map, first + k, scratch);
-    if (ring.length === 0) continue;
-    otherBoxes.set(widen([Infinity, Infinity, -Infinity, -Infinity], ring), filled);
+    if (hidden[k] === 1) continue;
+    const corners = cornersOf(map, first + k, scratch);
+    if (corners === 0) continue;
+    clearBox(otherBoxes, filled);
+    widen(otherBoxes, filled, scratch, corners);
     filled += 4;
-    if (!isBox) others.push(ring.slice());
+    if (!isBox) others.push(scratch.slice(0, 2 * corners));
   }
   const rings: Float64Array[] = [];
   const boxes = new Float64Array(4 * small.length);
-  const around = [Infinity, Infinity, -Infinity, -Infinity];
   for (let k = small.length - 1; k >= 0; k--) {
-    const ring = cornersOf(map, small[k]!, scratch);
-    boxes.set(widen(around, ring), 4 * k);
-    if (!isBox) rings[k] = ring.slice();
+    const corners = cornersOf(map, small[k]!, scratch);
+    if (k === small.length - 1) clearBox(boxes, 4 * k);
+    else boxes.copyWithin(4 * k, 4 * k + 4, 4 * k + 8);
+    widen(boxes, 4 * k, scratch, corners);
+    if (!isBox) rings[k] = scratch.slice(0, 2 * corners);
   }
   return { small: rings, others, otherBoxes: otherBoxes.subarray(0, filled), boxes };
 }
 
-const NOTHING = /* @__PURE__ */ new Float64Array(0);
-
-/** Widens a box so that it holds a ring too. */
-function widen(box: number[], ring: Float64Array): number[] {
-  for (let k = 0; k < ring.length; k += 2) {
-    box[0] = Math.min(box[0]!, ring[k]!);
-    box[1] = Math.min(box[1]!, ring[k + 1]!);
-    box[2] = Math.max(box[2]!, ring[k]!);
-    box[3] = Math.max(box[3]!, ring[k + 1]!);
-  }
-  return box;
+function clearBox(boxes: Float64Array, at: number): void {
+  boxes[at] = boxes[at + 1] = Infinity;
+  boxes[at + 2] = boxes[at + 3] = -Infinity;
 }
 
-/** Corners of a cell in its parent's frame, in the scratch. */
-function cornersOf({ cells }: Partition, i: number, scratch: Float64Array): Float64Array {
-  const corners = cells.corners(i) && cells.ring(i, scratch);
-  const ring = scratch.subarray(0, 2 * corners);
-  const [x, y] = [cells.originX(i), cells.originY(i)];
-  for (let k = 0; k < ring.length; k += 2) {
+/** Widens a box so that it holds a ring too. */
+function widen(boxes: Float64Array, at: number, ring: Float64Array, corners: number): void {
+  for (let k = 0; k < 2 * corners; k += 2) {
+    const x = ring[k]!;
+    const y = ring[k + 1]!;
+    if (x < boxes[at]!) boxes[at] = x;
+    if (y < boxes[at + 1]!) boxes[at + 1] = y;
+    if (x > boxes[at + 2]!) boxes[at + 2] = x;
+    if (y > boxes[at + 3]!) boxes[at + 3] = y;
+  }
+}
+
+/** Puts the corners of a cell in its parent's frame into `ring`, and returns their number. */
+function cornersOf({ cells }: Partition, i: number, ring: Float64Array): number {
+  if (cells.corners(i) === 0) return 0;
+  const corners = cells.ring(i, ring);
+  const x = cells.originX(i);
+  const y = cells.originY(i);
+  for (let k = 0; k < 2 * corners; k += 2) {
     ring[k] = ring[k]! + x;
     ring[k + 1] = ring[k + 1]! + y;
   }
-  return ring;
+  return corners;
 }
 
 function boxFrom({ boxes }: Family, from: number): Float64Array {
@@ -139,12 +147,7 @@ function hullFrom({ small }: Family, from: number): Float64Array {
 
 /** Whether an outline reaches into none of the other siblings. */
 function isAlone({ others, otherBoxes }: Family, outline: Float64Array, isBox: boolean): boolean {
-  const [x0, y0, x1, y1] = widen([Infinity, Infinity, -Infinity, -Infinity], outline) as [
-    number,
-    number,
-    number,
-    number,
-  ];
+  const { x0, y0, x1, y1 } = ringBounds(outline, 0, outline.length / 2);
   const touch = TOUCH * Math.max(x1 - x0, y1 - y0);
   for (let k = 0; 4 * k < otherBoxes.length; k++) {
     const across = Math.min(x1, otherBoxes[4 * k + 2]!) - Math.max(x0, otherBoxes[4 * k]!);
