@@ -1,5 +1,6 @@
 import type { Partition } from "../partition/partition.ts";
 import type { ColourFunction } from "./colour.ts";
+import { formatOption, localeOption, type NumberFormat } from "./format.ts";
 import { labelHelp, labelOptions, type LabelOptions } from "./labels/fit-label.ts";
 import {
   callback,
@@ -32,9 +33,9 @@ export interface RenderOptions<T = unknown> extends LabelOptions {
   readonly label?: NodeText<T> | false;
   /**
    * A value under the name of each leaf, or after it, and after the names in headers, where there is room: `true` for
-   * the weight, "share" for its part of the whole; none by default.
+   * the weight as `format` writes numbers, "share" for its part of the whole, or a format of its own; none by default.
    */
-  readonly value?: boolean | "share";
+  readonly value?: boolean | "share" | NumberFormat;
   /**
    * Where inner nodes are named: "auto", the default, above their children where padding leaves room for a header, else
    * across their cells; "header" or "overlay" in one of these ways only; "none" nowhere. Across cells the first two
@@ -66,8 +67,10 @@ export interface RenderOptions<T = unknown> extends LabelOptions {
   readonly minArea?: number;
   /** Text for so many leaves that are not drawn one by one, as "+ 1,204"; "" for none. */
   readonly aggregate?: (count: number) => string;
-  /** Room around the picture; 0 by default. */
-  readonly margin?: number;
+  /** How numbers are written in tooltips, labels and legends; whole numbers exactly by default. */
+  readonly format?: NumberFormat;
+  /** The language whose signs numbers have, as "de"; English by default. */
+  readonly locale?: string;
   /** Colours beside those of cells, as `darkTheme`; none by default: white lines on whatever is there. */
   readonly theme?: Theme;
 }
@@ -81,7 +84,7 @@ export const renderOptions: OptionTable<RenderOptions> = {
   colour: /* @__PURE__ */ callback(),
   label: TEXTS,
   branchLabels: /* @__PURE__ */ choice(["auto", "header", "overlay", "none"]),
-  value: /* @__PURE__ */ choice([true, false, "share"]),
+  value: /* @__PURE__ */ either(/* @__PURE__ */ choice([true, false, "share"]), formatOption),
   view: /* @__PURE__ */ object("a box { x0, y0, x1, y1 }", undefined, ["x0", "y0", "x1", "y1"]),
   fontFamily: /* @__PURE__ */ text(),
   stroke: /* @__PURE__ */ text(),
@@ -89,7 +92,8 @@ export const renderOptions: OptionTable<RenderOptions> = {
   groups: /* @__PURE__ */ flag(),
   minArea: LENGTH,
   aggregate: /* @__PURE__ */ callback(),
-  margin: LENGTH,
+  format: formatOption,
+  locale: localeOption,
   theme: /* @__PURE__ */ object("a theme, as lightTheme or darkTheme", undefined, [
     "background",
     "line",
@@ -103,7 +107,7 @@ export const renderHelp: OptionHelp<RenderOptions> = /* @__PURE__ */ merged(labe
   colour: "fill of each cell, as branchColours() makes it",
   label: "text on each cell, or false for none",
   branchLabels: "name inner nodes in headers, across their cells, or both, the default, or not at all",
-  value: "write the weight under the name, or the share of the whole",
+  value: "a value under the name: true for the weight, share for its part of the whole, or a format",
   view: "part of the picture that is seen, in its pixels",
   fontFamily: "a sans-serif font",
   stroke: "colour of the lines between cells",
@@ -111,7 +115,8 @@ export const renderHelp: OptionHelp<RenderOptions> = /* @__PURE__ */ merged(labe
   groups: "draw inner nodes; true by default",
   minArea: "cells with less area, in square pixels, are drawn together",
   aggregate: "text for so many leaves that are drawn together",
-  margin: "room around the picture in pixels",
+  format: "how numbers are written; whole numbers exactly by default",
+  locale: "the language whose signs numbers have, as de or fr-CH",
   theme: "colours beside those of the cells",
 });
 

@@ -1,7 +1,7 @@
 import { ringArea } from "../geometry/ring.ts";
 import type { Partition } from "../partition/partition.ts";
 import { countLeaves, outlineTogether } from "./aggregates.ts";
-import { branchColours, type ColourFunction } from "./colour.ts";
+import { colourOf, type ColourFunction } from "./colour.ts";
 import type { Frame } from "./frame.ts";
 import { fillOf } from "./given-text.ts";
 import { LabelWriter, type Label } from "./labels/label-writer.ts";
@@ -450,8 +450,4 @@ function usualWidth(level: number): number {
 
 export function strokeOf<T>(map: Partition<T>, { stroke, theme }: RenderOptions<T>): string {
   return stroke ?? (map.padded ? "none" : (theme?.line ?? "#fff"));
-}
-
-export function colourOf<T>({ colour, theme }: RenderOptions<T>): ColourFunction {
-  return colour ?? branchColours(theme && { root: theme.surface });
 }

@@ -1,13 +1,18 @@
 import type { Partition } from "../../partition/partition.ts";
+import { numberFormat } from "../format.ts";
 import type { RenderOptions } from "../render-options.ts";
 
 /** Gives the text of each node's value, as the option `value` asks for it; undefined where it asks for none. */
 export function valueTexts<T>(
   map: Partition<T>,
-  { value }: RenderOptions<T>,
+  { value = false, format, locale }: RenderOptions<T>,
 ): ((node: number) => string) | undefined {
-  if (value === undefined || value === false) return undefined;
   const { weight } = map.tree;
-  if (value === "share") return (node) => `${((100 * weight[node]!) / weight[0]!).toFixed(1)} %`;
-  return (node) => String(weight[node]!);
+  if (value === false) return undefined;
+  if (value === "share") {
+    const write = numberFormat("percent", locale);
+    return (node) => write(weight[node]! / weight[0]!);
+  }
+  const write = numberFormat(value === true ? format : value, locale);
+  return (node) => write(weight[node]!);
 }
