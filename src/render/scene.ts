@@ -120,14 +120,14 @@ class Scene<T> {
     this.#overlays = names && ((branchLabels === "auto" && this.#groups) || branchLabels === "overlay");
     this.#minArea = options.minArea ?? USUAL_MIN_AREA;
     this.#gaps = this.#groups && (map.padded || map.engine.hasGaps === true);
-    this.#stroke = strokeOf(map, options);
-    this.#tones = options.stroke === undefined && this.#stroke !== "none" ? new LineTones() : null;
+    this.#stroke = strokeOf(options);
+    this.#tones = options.stroke === undefined ? new LineTones() : null;
     this.#strokeWidth =
-      this.#stroke === "none"
+      options.stroke === "none"
         ? () => 0
         : typeof strokeWidth === "number"
           ? () => strokeWidth
-          : (strokeWidth ?? ((_, level) => usualWidth(level)));
+          : (strokeWidth ?? ((_, level) => usualWidth(level, map.padded || this.#gaps)));
     const levels = map.tree.height + 1;
     this.#x = new Float64Array(levels);
     this.#y = new Float64Array(levels);
@@ -198,7 +198,7 @@ class Scene<T> {
     const own = this.#tones ? this.#fill(i) : "";
     const fill = this.#shows(i, area) ? own || this.#fill(i) : null;
     this.#fills[depth] = own;
-    const hasTone = this.#tones !== null && line > 0 && level > 1;
+    const hasTone = this.#tones !== null && line > 0 && (level > 1 || this.#gaps);
     const stroke = this.#strokeOn(hasTone ? this.#fill(tree.firstChild[i]!) : "", level);
     this.#painter.open(i, depth, this.#line[depth + 1]!, hidden, stroke);
     this.#after[depth] = this.#named[depth] = 0;
@@ -215,7 +215,7 @@ class Scene<T> {
 
   /** Colour of a line round cells of a fill. */
   #strokeOn(fill: string, level: number): string {
-    return (level > 1 && this.#tones?.of(fill, level)) || this.#stroke;
+    return ((level > 1 || this.#gaps) && this.#tones?.of(fill, level)) || this.#stroke;
   }
 
   /** Width of the line round the cell in the outline, of which it may take a part only. */
@@ -444,10 +444,13 @@ function thinnerSide({ points, corners }: Outline, isBox: boolean): number {
   return ringArea(points, 0, corners) / Math.max(x1 - x0, y1 - y0);
 }
 
-function usualWidth(level: number): number {
+/** Gaps tell cells apart already, with a thin line beside them. */
+function usualWidth(level: number, hasGaps: boolean): number {
+  if (hasGaps) return level === 0 ? 0 : 0.75;
   return level === 0 ? 0 : Math.max(0.5, 6 / 2 ** level);
 }
 
-export function strokeOf<T>(map: Partition<T>, { stroke, theme }: RenderOptions<T>): string {
-  return stroke ?? (map.padded ? "none" : (theme?.line ?? "#fff"));
+/** The colour of lines where they have no tones. */
+export function strokeOf<T>({ stroke, theme }: RenderOptions<T>): string {
+  return stroke ?? theme?.line ?? "#fff";
 }

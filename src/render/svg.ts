@@ -218,7 +218,7 @@ class SvgPainter<T> implements Painter {
     this.#openAggregate = ascii(`<${element} class="aggregate depth-`);
     this.#closeLeaf = ascii(`</${element}>`);
     this.#depth = map.tree.depth(options.root ?? 0);
-    this.#strokes.push(strokeOf(map, options));
+    this.#strokes.push(strokeOf(options));
     const { format, locale } = options;
     if ((format ?? "number") !== "number" || locale !== undefined) this.#write = numberFormat(format, locale);
   }
@@ -241,7 +241,7 @@ class SvgPainter<T> implements Painter {
       direction: "ltr",
       "font-family": fontFamily,
       "font-size": fontSize,
-      stroke: strokeOf(this.#map, this.#options),
+      stroke: strokeOf(this.#options),
       "stroke-width": 0,
       "stroke-linejoin": "round",
     });

@@ -95,10 +95,12 @@ const SHORTEST_TEXT = 0.25;
 const SHORTEST_CUT = 2;
 /** How much larger a text must get to be worth another line or a slant. */
 const WORTH_A_LINE = 1.1;
-/** The same for lines that end elsewhere: in names of programs, and within words. */
-const WORTH_IT: readonly [number, number, number] = [1, 1, 1.3];
+/** The same for a break within a word. */
+const WORTH_A_BREAK = 1.3;
 /** Words that are this many times as large as the least size are not broken to be larger still. */
 const COMFORTABLE = 1.25;
+/** Broken words are at most this many times as large as the least size: larger ones draw the eye to the break. */
+const LARGEST_BROKEN = 1.6;
 /** How much smaller a text may get for a value to find room under it. */
 const WORTH_A_VALUE = 0.75;
 /** Largest size of a text, as part of the side of a square as large as its cell: so sizes tell areas. */
@@ -184,9 +186,9 @@ export class LabelFitter {
     const place = this.#place;
     place.size = beyond;
     let lines: readonly string[] | null = null;
-    const attempt = (next: Lines, worth: number): void => {
-      const least = lines ? Math.min(most, place.size * worth) : Math.max(this.#least, place.size);
-      if (this.#room.fit(next.width, heightOf(next.lines.length), least, most, this.#tried) === 0) return;
+    const attempt = (next: Lines, worth: number, largest: number): void => {
+      const least = lines ? Math.min(largest, place.size * worth) : Math.max(this.#least, place.size);
+      if (this.#room.fit(next.width, heightOf(next.lines.length), least, largest, this.#tried) === 0) return;
       place.x = this.#tried.x;
       place.y = this.#tried.y;
       place.size = this.#tried.size;
@@ -195,18 +197,17 @@ export class LabelFitter {
     const isForced = text.includes("\n");
     if (!isForced || maxLines < 2) {
       const line = text.replaceAll("\n", " ");
-      attempt({ lines: [line], width: this.#measure(line) }, 1);
+      attempt({ lines: [line], width: this.#measure(line) }, 1, most);
     }
     for (let level: BreakLevel = 0; level < 3 && maxLines > 1; level++) {
       if (lines && place.size >= (level === 2 ? Math.min(most, COMFORTABLE * this.#least) : most)) break;
       const parts = pieces(text, level as BreakLevel, this.#measure, this.#hyphenate);
       const least = 1 + Math.max(forcedBreaks(parts), isForced ? 0 : 1);
-      const worth = WORTH_IT[level as BreakLevel];
-      for (let count = least; count <= Math.min(maxLines, parts.length) && place.size < most; count++) {
-        attempt(
-          breakLines(parts, count, this.#measure(" "), this.#measure("-")),
-          Math.max(worth, WORTH_A_LINE),
-        );
+      const isBroken = level === 2;
+      const largest = isBroken ? Math.min(most, LARGEST_BROKEN * this.#least) : most;
+      for (let count = least; count <= Math.min(maxLines, parts.length) && place.size < largest; count++) {
+        const next = breakLines(parts, count, this.#measure(" "), this.#measure("-"));
+        attempt(next, isBroken ? WORTH_A_BREAK : WORTH_A_LINE, largest);
       }
     }
     return lines && { lines, x: place.x, y: place.y, size: place.size, angle: 0 };

@@ -1,4 +1,5 @@
 import { clipRing } from "../../geometry/clip.ts";
+import { ringBounds } from "../../geometry/ring.ts";
 import { heightOf, type FittedLabel, type LabelFitter } from "./fit-label.ts";
 import type { Label } from "./label-writer.ts";
 import type { TextMeasure } from "./metrics.ts";
@@ -17,6 +18,8 @@ export interface NamedGroup {
   readonly ring: Float64Array;
   /** The group around it; −1 for none. */
   readonly above: number;
+  /** The groups of the next level within it. */
+  readonly within: number[];
   /** The labels within it: from the first up to, but not with, the last. */
   readonly from: number;
   to: number;
@@ -51,6 +54,9 @@ const MOST_NAMED = 0.35;
 const SMALLER = 0.84;
 /** What a name loses in worth by leaves that lose their labels, or get them elsewhere, for all of its area. */
 const LOST = 4;
+/** What it loses by each group of the next level that is left no room for a name, as wide and high as this in pixels. */
+const SMOTHERED = 0.3;
+const LEAST_ROOM = [60, 20] as const;
 const MOVED = 0.4;
 /** Part of the group that a leaf may have to lose its label to the group's name. */
 const LARGEST_LOST = 0.2;
@@ -83,8 +89,15 @@ export function placeNames(
   const order = Array.from(groups.keys()).sort(
     (a, b) => groups[a]!.level - groups[b]!.level || groups[b]!.area - groups[a]!.area,
   );
-  for (const k of order) placer.place(k);
+  for (const k of order) if (groups[k]!.level === 1) placer.placeBranch(k);
+  for (const k of order) if (groups[k]!.level > 1 && !isBelowBranch(groups, k)) placer.place(k);
   return placer.result();
+}
+
+/** Whether a group is of the second level, and so named with its branch. */
+function isBelowBranch(groups: readonly NamedGroup[], k: number): boolean {
+  const { level, above } = groups[k]!;
+  return level === 2 && above >= 0 && groups[above]!.level === 1;
 }
 
 /** A place for a name, with the labels that it takes from leaves and those that move. */
@@ -105,7 +118,10 @@ class NamePlacer {
   readonly #largest: number;
   /** By group, the box of its name. */
   readonly #names: (Box | null)[];
-  readonly #placed: Label[] = [];
+  /** By group, the box round what is seen of its cell. */
+  readonly #around: readonly Box[];
+  /** By group, its name as it is drawn. */
+  readonly #placed: (Label | null)[];
   readonly #places: number[] = [];
 
   constructor(
@@ -120,6 +136,11 @@ class NamePlacer {
     this.#labels = labels;
     this.#leaves = leaves;
     this.#names = groups.map(() => null);
+    this.#placed = groups.map(() => null);
+    this.#around = groups.map(({ ring }) => {
+      const { x0, y0, x1, y1 } = ringBounds(ring, 0, ring.length / 2);
+      return [x0, y0, x1, y1];
+    });
     this.#fitter = fitter;
     this.#measure = measure;
     this.#largest = largest;
@@ -127,7 +148,33 @@ class NamePlacer {
   }
 
   result(): Label[] {
-    return [...this.#labels.filter((label) => label !== null), ...this.#placed];
+    return [...this.#labels, ...this.#placed].filter((label) => label !== null);
+  }
+
+  /** Names a branch and the groups within; these first where the branch's name would leave one without. */
+  placeBranch(k: number): void {
+    const { from, to, within } = this.#groups[k]!;
+    const nodes = [...within].sort((a, b) => this.#groups[b]!.area - this.#groups[a]!.area);
+    const labels = this.#labels.slice(from, to);
+    const boxes = this.#boxes.slice(from, to);
+    const inTurn = (order: readonly number[]): number => {
+      for (const group of order) this.place(group);
+      return order.filter((group) => this.#names[group]).length;
+    };
+    const restore = (): void => {
+      for (let label = from; label < to; label++) {
+        this.#labels[label] = labels[label - from]!;
+        this.#boxes[label] = boxes[label - from]!;
+      }
+      for (const group of [k, ...nodes]) this.#names[group] = this.#placed[group] = null;
+    };
+    const downwards = [k, ...nodes];
+    const named = inTurn(downwards);
+    if (named === downwards.length || nodes.length === 0) return;
+    restore();
+    if (inTurn([...nodes, k]) > named && this.#names[k]) return;
+    restore();
+    inTurn(downwards);
   }
 
   place(k: number): void {
@@ -143,8 +190,13 @@ class NamePlacer {
     }
     this.#names[k] = this.#boxOf(found.name, group.weight);
     const isClear = group.colour !== null && group.contrast >= CLEAR_ENOUGH;
-    this.#placed.push({
-      ...found.name,
+    const { lines, x, y, size, angle } = found.name;
+    this.#placed[k] = {
+      lines,
+      x,
+      y,
+      size,
+      angle,
       node: group.node,
       kind: "overlay",
       colour: group.colour,
@@ -152,7 +204,7 @@ class NamePlacer {
       weight: group.weight,
       opacity: isClear ? HALF_TRANSPARENT : 1,
       rim: group.colour === null ? null : group.fill,
-    });
+    };
   }
 
   /** Area of the leaves in a group that have labels. */
@@ -204,6 +256,9 @@ class NamePlacer {
   #judge(group: NamedGroup, name: FittedLabel, box: Box, beyond: number): Candidate | null {
     const { size } = name;
     if (this.#hitsName(box, group.above)) return null;
+    for (const within of group.within) if (overlap(box, this.#names[within]!)) return null;
+    const worth = size * (1 - this.#smothering(group, box));
+    if (worth <= beyond) return null;
     const inTheWay: number[] = [];
     let area = 0;
     for (let label = group.from; label < group.to; label++) {
@@ -212,10 +267,24 @@ class NamePlacer {
       inTheWay.push(label);
       area += this.#leaves[label]!.area;
       // At best, all of them move.
-      if (size * (1 - (MOVED * area) / group.area) <= beyond) return null;
+      if (worth * (1 - (MOVED * area) / group.area) <= beyond) return null;
     }
-    if (inTheWay.length === 0) return { name, worth: size, lost: [], moved: [] };
-    return this.#displace(group, name, box, inTheWay, beyond);
+    if (inTheWay.length === 0) return { name, worth, lost: [], moved: [] };
+    return this.#displace(group, name, box, inTheWay, worth, beyond);
+  }
+
+  /** What a name loses in worth since groups within are left too little room for their own. */
+  #smothering(group: NamedGroup, box: Box): number {
+    if (group.level >= ALWAYS_NAMED) return 0;
+    let loss = 0;
+    for (const within of group.within) {
+      const [x0, y0, x1, y1] = this.#around[within]!;
+      if (!overlap(box, this.#around[within]!)) continue;
+      const across = Math.max(box[0] - x0, x1 - box[2]) < LEAST_ROOM[0];
+      const down = Math.max(box[1] - y0, y1 - box[3]) < LEAST_ROOM[1];
+      if (across && down) loss += SMOTHERED;
+    }
+    return loss;
   }
 
   /** Whether a box overlaps the name of a group or of one around it. */
@@ -229,6 +298,7 @@ class NamePlacer {
     name: FittedLabel,
     box: Box,
     inTheWay: readonly number[],
+    whole: number,
     beyond: number,
   ): Candidate | null {
     const lost: number[] = [];
@@ -248,9 +318,9 @@ class NamePlacer {
         cost += (LOST * area) / group.area;
       }
       // However much is lost, a name in the only place for it is worth something.
-      if (name.size * Math.max(0.01, 1 - cost) <= beyond) return null;
+      if (whole * Math.max(0.01, 1 - cost) <= beyond) return null;
     }
-    return { name, worth: name.size * Math.max(0.01, 1 - cost), lost, moved };
+    return { name, worth: whole * Math.max(0.01, 1 - cost), lost, moved };
   }
 
   /** A label in the largest part of its cell above, below or beside a box; null if it does not fit there whole. */

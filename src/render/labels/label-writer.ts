@@ -166,6 +166,8 @@ export class LabelWriter<T> {
   /** An inner node begins that may be named across its cells, once all of them are known. */
   openGroup(i: number, last: number, outline: Outline, level: number, area: number, fill: string): void {
     if (!this.#load(outline, Infinity)) return;
+    const above = this.#open.at(-1) ?? -1;
+    if (level === 2 && above >= 0) this.#groups[above]!.within.push(this.#groups.length);
     this.#open.push(this.#groups.length);
     this.#fill = undefined;
     this.#groups.push({
@@ -176,7 +178,8 @@ export class LabelWriter<T> {
       fill,
       weight: weightAt(level),
       ring: this.#points.slice(0, 2 * this.#corners),
-      above: this.#open.at(-2) ?? -1,
+      above,
+      within: [],
       from: this.#labels.length,
       to: this.#labels.length,
       colour: null,
