@@ -1,4 +1,4 @@
-import type { Engine, LayoutOptions, WeightedTree } from "../index.ts";
+import { leafExact, type Engine, type LayoutOptions, type WeightedTree } from "../index.ts";
 
 /** Height of headers in pixels, by level from the branches on; those below have none. */
 const HEIGHTS: readonly number[] = [0, 19, 17, 15];
@@ -37,7 +37,7 @@ export function headerRoom(tree: WeightedTree, engine: Engine, area: number): He
   const beside = (i: number): number => (height(i) > 0 ? BESIDE[levels[i]!]! : 0);
   const between = (i: number): number => (height(i) > 0 || levels[i] === 0 ? (BETWEEN[levels[i]!] ?? 0) : 0);
   return {
-    areas: "leaf-exact",
+    areas: leafExact,
     paddingInner: between,
     paddingTop: height,
     paddingLeft: beside,
