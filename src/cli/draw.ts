@@ -28,6 +28,7 @@ export interface DrawFlags extends TreeFlags, LayoutFlags {
   readonly legend?: boolean;
   readonly theme?: "light" | "dark";
   readonly palette?: readonly string[];
+  readonly value?: true | "share" | NumberFormat;
   readonly numberFormat?: NumberFormat;
   readonly scale: number;
 }
@@ -64,7 +65,14 @@ export async function draw(input: string, flags: DrawFlags, io: Io): Promise<voi
 }
 
 /** What the command has names for, which in the library are objects and functions. */
-function lookOf({ labels, legend, theme: name, palette, numberFormat: format }: DrawFlags): SvgOptions {
+function lookOf({
+  labels,
+  legend,
+  theme: name,
+  palette,
+  numberFormat: format,
+  value,
+}: DrawFlags): SvgOptions {
   const theme = name && { light: lightTheme, dark: darkTheme }[name];
   const ground = theme && { root: theme.surface, towards: theme.background };
   return {
@@ -73,6 +81,7 @@ function lookOf({ labels, legend, theme: name, palette, numberFormat: format }: 
     ...(theme && { theme }),
     ...(palette && { colour: branchColours({ palette, ...ground }) }),
     ...(format && { format }),
+    ...(value !== undefined && { value }),
   };
 }
 

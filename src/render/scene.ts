@@ -4,7 +4,8 @@ import { countLeaves, outlineTogether } from "./aggregates.ts";
 import { colourOf, type ColourFunction } from "./colour.ts";
 import type { Frame } from "./frame.ts";
 import { fillOf } from "./given-text.ts";
-import { LabelWriter, type Label } from "./labels/label-writer.ts";
+import type { Label } from "./labels/label.ts";
+import { LabelWriter } from "./labels/label-writer.ts";
 import type { Outline, RenderOptions } from "./render-options.ts";
 import { LineTones } from "./tones.ts";
 

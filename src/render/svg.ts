@@ -16,7 +16,7 @@ import { numberFormat } from "./format.ts";
 import { naturalFrame, type Frame } from "./frame.ts";
 import { nodeText } from "./given-text.ts";
 import { LabelsAhead } from "./labels-ahead.ts";
-import { isRightToLeft, type Label } from "./labels/label-writer.ts";
+import { isRightToLeft, type Label } from "./labels/label.ts";
 import { baselineOf, measureText } from "./labels/metrics.ts";
 import { markup, type Mark } from "./marks.ts";
 import { pictureAttributes, short, startTag, tag, type Attributes } from "./picture.ts";

@@ -13,7 +13,7 @@ import {
 import { describe, expect, test } from "vitest";
 import { largestBox } from "../../src/geometry/largest-box.ts";
 import { parseColour, toHex } from "../../src/render/contrast.ts";
-import type { Label } from "../../src/render/labels/label-writer.ts";
+import type { Label } from "../../src/render/labels/label.ts";
 import { BASELINE, LINE_HEIGHT, LINE_PITCH } from "../../src/render/labels/metrics.ts";
 import { naturalFrame } from "../../src/render/frame.ts";
 import type { Outline, RenderOptions } from "../../src/render/render-options.ts";

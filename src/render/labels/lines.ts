@@ -36,7 +36,7 @@ const SHORTEST_BROKEN = 6;
 const WORD = /* @__PURE__ */ new RegExp(`(\\p{L}{${SHORTEST_BROKEN},})`, "u");
 const VOWEL = "[aeiouyà-æè-ïò-öø-ýÿāēīōūœαεηιουωάέήίόύώаеёиоуыэюяіїє]";
 /** Consonants that make one sound together. */
-const TOGETHER = "(?:[bcdfgkpt][lr]|[cgkpstw]h|ck|qu|sch)";
+const TOGETHER = "(?:[bcdfgkpt][lr]|[cgkpstw]h|qu|sch)";
 const CONSONANT = `(?!${VOWEL})\\p{L}`;
 /**
  * Between syllables of words in most scripts with vowels: after a vowel, before one consonant or some that belong
@@ -44,7 +44,7 @@ const CONSONANT = `(?!${VOWEL})\\p{L}`;
  */
 const SYLLABLES = /* @__PURE__ */ new RegExp(
   `(?<=\\p{L}{2}${VOWEL})(?=(?:${TOGETHER}|${CONSONANT})${VOWEL}\\p{L})` +
-    `|(?<=\\p{L}${VOWEL}${CONSONANT})(?!(?<=(?=${TOGETHER}).)\\p{L})(?=(?:${TOGETHER}|${CONSONANT})${VOWEL}\\p{L})`,
+    `|(?<=\\p{L}${VOWEL}${CONSONANT})(?<!c(?=k))(?!(?<=(?=${TOGETHER}).)\\p{L})(?=(?:${TOGETHER}|${CONSONANT})${VOWEL}\\p{L})`,
   "iu",
 );
 
