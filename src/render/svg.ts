@@ -359,7 +359,7 @@ class SvgPainter<T> implements Painter {
     let text = kind === "overlay" ? ' class="overlay"' : "";
     if (align === "left") text += ' text-anchor="start"';
     if (weight !== 400) text += ` font-weight="${weight}"`;
-    if (colour !== null && colour !== "#000") text += ` fill="${colour}"`;
+    if (colour !== "#000") text += ` fill="${colour ?? "#000"}"`;
     if (opacity < 1) text += ` opacity="${opacity}"`;
     if (colour === null || rim !== null)
       text += ` stroke="${escape(rim ?? "#fff")}" stroke-width="${RIM}" paint-order="stroke"`;

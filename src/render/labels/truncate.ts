@@ -17,9 +17,9 @@ export function graphemes(text: string): string[] {
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
-/** Number of letters and digits in a text. */
+/** Number of letters, digits and pictures in a text. */
 export function lettersIn(text: string): number {
-  return text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+  return text.match(/[\p{L}\p{N}\p{So}]/gu)?.length ?? 0;
 }
 
 /**
