@@ -271,7 +271,7 @@ describe("branch colours", () => {
   });
 
   const GROUNDS = [
-    ["white", BRANCH_PALETTE, "#ffffff", [0.083, 0.044, 0.0419, 0.028], 0.044],
+    ["white", BRANCH_PALETTE, "#ffffff", [0.087, 0.047, 0.033, 0.027], 0.044],
     ["a dark ground", darkTheme.fills!, darkTheme.background, [0.08, 0.042, 0.024, 0.022], 0.038],
   ] as const;
   const tonesOf = (fill: string, ground: string) =>
