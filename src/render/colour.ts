@@ -5,7 +5,7 @@ import { branchNumbers, hashOf, trunkOf } from "../partition/branch-numbers.ts";
 import type { LayoutRecord, Partition } from "../partition/partition.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import { mixed } from "./contrast.ts";
-import type { RenderOptions } from "./render-options.ts";
+import type { Theme } from "./theme.ts";
 
 /** Gives the fill of a node's cell, as any CSS colour; `root` is the node whose cell fills the picture. */
 export type ColourFunction = (node: number, map: Partition, root?: number) => string;
@@ -268,8 +268,15 @@ export function valueColours(
   };
 }
 
+/** What decides about the fills of a picture. */
+interface Colouring {
+  readonly colour?: ColourFunction;
+  readonly theme?: Theme;
+  readonly root?: number;
+}
+
 /** The fills of a picture: of its own function, or by branch in the colours of its theme; they follow its root. */
-export function colourOf<T>({ colour, theme, root = 0 }: RenderOptions<T>): ColourFunction {
+export function colourOf({ colour, theme, root = 0 }: Colouring): ColourFunction {
   const own = theme && { root: theme.surface };
   const ground = theme?.fills && { palette: theme.fills, towards: theme.background };
   const fill = colour ?? branchColours({ ...own, ...ground });
