@@ -1,15 +1,24 @@
 import { basename, extname, join } from "node:path";
-import type { Partition, WeightedTree } from "../index.ts";
+import {
+  branchColours,
+  branchLegend,
+  darkTheme,
+  lightTheme,
+  type NumberFormat,
+  type Partition,
+  type SvgOptions,
+  type WeightedTree,
+} from "../index.ts";
 import { Console } from "./console.ts";
 import { isRectangular, toContainer } from "./container.ts";
 import { defaultEngine, importEngines, makeEngine } from "./engines.ts";
 import { UsageError } from "./failure.ts";
 import { optionsOf, type LayoutFlags, type TreeFlags } from "./flags.ts";
+import { FORMATS } from "./formats.ts";
 import { nameOf } from "./input/read.ts";
 import { DASH, write, type Io } from "./io.ts";
-import { FORMATS } from "./formats.ts";
 import { findTargets, save, type Target } from "./output.ts";
-import { layOut, planLayout, readTree } from "./prepare.ts";
+import { layOut, layOutNamed, planLayout, readTree } from "./prepare.ts";
 import { terminalPicture } from "./terminal.ts";
 
 /** Options of `marquetry draw`, beside those of `toSVG`. */
@@ -18,6 +27,11 @@ export interface DrawFlags extends TreeFlags, LayoutFlags {
   readonly engine?: string;
   readonly labels: boolean;
   readonly title?: string;
+  readonly legend?: boolean;
+  readonly theme?: "light" | "dark";
+  readonly palette?: readonly string[];
+  readonly value?: true | "share" | NumberFormat;
+  readonly numberFormat?: NumberFormat;
   readonly scale: number;
   readonly open?: boolean;
 }
@@ -36,19 +50,24 @@ export async function draw(input: string, flags: DrawFlags, io: Io): Promise<voi
   const engine = makeEngine(flags.engine ?? defaultEngine(isRectangle), flags.engineOption);
   const plan = planLayout(engine, flags);
   const target = await findTarget(input, flags, io);
-  const make = target && (await (FORMATS[target.ending] ?? FORMATS[".svg"]!).prepare(io));
+  const kind = target && (FORMATS[target.ending] ?? FORMATS[".svg"]!);
+  const make = await kind?.prepare(io);
   const console = new Console(io, flags.quiet);
   const { tree, notes, isBytes } = await readTree(input, flags, io, console);
-  const { map } = await layOut(tree, plan, console, io);
+  const isNamed =
+    kind?.isPicture === true && flags.labels && optionsOf("toSVG", flags)["branchLabels"] === undefined;
+  const map = isNamed
+    ? await layOutNamed(tree, plan, console, io)
+    : (await layOut(tree, plan, console, io)).map;
+  if (!make) return showInTerminal(map, console, io);
   await console.stage(`drawing ${tree.size} cells`, tree.size);
   const name = flags.title ?? pictureName(tree, input);
-  const svg = { ...optionsOf("toSVG", flags), name, ...(flags.labels ? {} : { label: false as const }) };
-  if (!target || !make) return showInTerminal(map, console, io);
+  const svg = { ...optionsOf("toSVG", flags), ...lookOf(flags), name };
   const content = await make(map, { svg, scale: flags.scale, title: name, notes, isBytes });
   await console.clear();
-  await save(target, content, io);
-  if (flags.open === true && !(await io.open(target.path)))
-    await console.note(`no browser can be started: open ${target.path}`);
+  await save(target!, content, io);
+  if (flags.open === true && !(await io.open(target!.path)))
+    await console.note(`no browser can be started: open ${target!.path}`);
 }
 
 /** Where to: undefined for the terminal itself, which gets no code. */
@@ -67,6 +86,27 @@ async function showInTerminal(map: Partition, console: Console, io: Io): Promise
   await console.clear();
   await write(io.stdout, terminalPicture(map, io.stdout.columns || TERMINAL_WIDTH));
   await console.note("--open shows it as a page to explore; -o FILE.svg, .png or .html writes it");
+}
+
+/** What the command has names for, which in the library are objects and functions. */
+function lookOf({
+  labels,
+  legend,
+  theme: name,
+  palette,
+  numberFormat: format,
+  value,
+}: DrawFlags): SvgOptions {
+  const theme = name && { light: lightTheme, dark: darkTheme }[name];
+  const ground = theme && { root: theme.surface, towards: theme.background };
+  return {
+    ...(!labels && { label: false }),
+    ...(legend && { legend: branchLegend() }),
+    ...(theme && { theme }),
+    ...(palette && { colour: branchColours({ palette, ...ground }) }),
+    ...(format && { format }),
+    ...(value !== undefined && { value }),
+  };
 }
 
 /** What a picture without a title is called. */

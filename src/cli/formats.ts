@@ -1,5 +1,6 @@
-import { toSVG, type Partition, type SvgOptions } from "../index.ts";
+import { measureOpenSans, toSVG, type Partition, type SvgOptions } from "../index.ts";
 import { csvOf, geoJsonOf, jsonOf } from "./cells.ts";
+import { PNG_FONT } from "./fonts.ts";
 import type { Io } from "./io.ts";
 import { pngMaker } from "./output.ts";
 import { reportPage, type ReportText } from "./report.ts";
@@ -17,20 +18,27 @@ type Maker = (map: Partition, drawing: Drawing) => string | Uint8Array | Promise
 /** One kind of file that a map is written as. */
 interface Format {
   readonly about: string;
+  /** Whether it shows names, for which a layout may leave room. */
+  readonly isPicture?: boolean;
   /** Loads what the kind needs, before any work is done. */
   readonly prepare: (io: Io) => Maker | Promise<Maker>;
 }
+
+/** A picture in pixels shows the font that it was measured in. */
+const IN_PIXELS: SvgOptions = { fontFamily: PNG_FONT, measure: measureOpenSans };
 
 const drawSvg = (map: Partition, { svg }: Drawing): string => `${toSVG(map, svg)}\n`;
 
 /** The kinds by the endings of their names; the first is that of stdout. */
 export const FORMATS: Readonly<Record<string, Format>> = {
-  ".svg": { about: "a picture", prepare: () => drawSvg },
+  ".svg": { about: "a picture", isPicture: true, prepare: () => drawSvg },
   ".png": {
     about: "a picture in pixels",
+    isPicture: true,
     prepare: async (io) => {
       const toPng = await pngMaker(io);
-      return (map, drawing) => toPng(drawSvg(map, drawing), drawing.scale);
+      return (map, { svg, ...drawing }) =>
+        toPng(drawSvg(map, { ...drawing, svg: { ...IN_PIXELS, ...svg } }), drawing.scale);
     },
   },
   ".html": {

@@ -9,10 +9,10 @@ import {
 } from "../options/option.ts";
 import type { Partition } from "../partition/partition.ts";
 import { numberFormat } from "./format.ts";
-import { isRightToLeft } from "./labels/label-writer.ts";
+import { isRightToLeft } from "./labels/label.ts";
 import type { TextMeasure } from "./labels/metrics.ts";
 import type { RenderOptions } from "./render-options.ts";
-import { colourOf } from "./scene.ts";
+import { colourOf } from "./colour.ts";
 import type { Legend, LegendPicture, LegendSpace } from "./legend.ts";
 import { BOLD, wrap, type Block, type Mark, type TextMark } from "./marks.ts";
 
@@ -169,8 +169,9 @@ class Stack {
     return this.#isEmpty ? { marks: [], height: 0 } : { marks: this.#marks, height: this.#height };
   }
 
-  texts(text: string | undefined, size: number, kind: "title" | "subtitle" | "caption" | "source"): void {
+  texts(text: string | undefined, exact: number, kind: "title" | "subtitle" | "caption" | "source"): void {
     if (!text) return;
+    const size = Math.round(exact * 10) / 10;
     this.#isEmpty = false;
     const { width, measure, text: colour } = this.#space;
     const bold = kind === "title";

@@ -90,5 +90,5 @@ test.each(["squarify", "greedy"])(
 test("what ends otherwise is refused, with all that there is", async () => {
   const { code, err } = await marquetry(["draw", "in.csv", "-o", "map.pdf"]);
   expect(code).toBe(2);
-  expect(err).toContain(".svg or .png or .html or .json or .csv or .geojson, not map.pdf");
+  expect(err).toContain(".svg, .png, .html, .json, .csv, or .geojson, not map.pdf");
 });

@@ -120,7 +120,7 @@ const COMMANDS: readonly (readonly [argv: string, message: RegExp])[] = [
   ["draw - --engine gredy", /did you mean "greedy"\?/],
   ["draw - --engine-option ratio", /takes key=value/],
   ["draw - --separator=", /separator/],
-  ["draw - -o picture.jpg", /ends in \.svg or \.png, not picture\.jpg/],
+  ["draw - -o picture.jpg", /ends in \.svg, \.png, .* or \.geojson, not picture\.jpg/],
   ["draw - --no-header --id 1 --weight 9 -f csv", /no field "9" \(--weight\); its fields are "1", "2"/],
   ["draw - --format folder", /stdin is not a folder/],
   ["measure - --engine squarify,nope", /no engine "nope"/],
