@@ -183,11 +183,11 @@ function firstFree(start: number, room: number, isFree: (number: number) => bool
 }
 
 /**
- * Gives branches whose neighbour's number is alike another one: a free one, or that of a branch which takes its own in
- * turn. Whatever has no such neighbour stays as it is, as far as can be.
+ * Gives branches whose neighbour's number is alike another one, by exchanging it for that of another branch or for a free
+ * one. Whatever has no such neighbour stays as it is, as far as can be.
  *
- * A tabu search: each step makes the best change to some branch with a clash, though it be no gain, and a branch does not
- * get back at once what it gave away. In the end the numbers with the fewest clashes hold.
+ * A tabu search: each step makes the best exchange for some branch with a clash, though it be no gain, and none of both
+ * gets back at once what it gave away. In the end the numbers with the fewest clashes hold.
  */
 function tellApart(
   numbers: Int32Array,
@@ -195,95 +195,44 @@ function tellApart(
   room: number,
   neighbours: readonly (readonly number[])[],
 ): void {
-  const search = new Search(numbers, neighbours, room);
-  const best = numbers.slice();
-  let now = 0;
-  for (const k of movable) now += search.clashes(k);
-  let least = now;
-  for (let step = 0, at = 0; least > 0 && step < MOST_STEPS; step++) {
-    let seen = 0;
-    while (seen < movable.length && search.clashes(movable[at]!) === 0) {
-      at = (at + 1) % movable.length;
-      seen++;
-    }
-    if (seen === movable.length) break;
-    search.change(movable[at]!, movable, step);
-    at = (at + 1) % movable.length;
-    now = 0;
-    for (const k of movable) now += search.clashes(k);
-    if (now >= least) continue;
-    least = now;
-    best.set(numbers);
-  }
-  numbers.set(best);
-}
-
-class Search {
-  readonly #numbers: Int32Array;
-  readonly #neighbours: readonly (readonly number[])[];
-  readonly #room: number;
-  /** By branch and number, the step before which it must not have that number again. */
-  readonly #tabu: Int32Array;
-  readonly #taken: Uint8Array;
-
-  constructor(numbers: Int32Array, neighbours: readonly (readonly number[])[], room: number) {
-    this.#numbers = numbers;
-    this.#neighbours = neighbours;
-    this.#room = Math.max(room, ...numbers) + 1;
-    this.#tabu = new Int32Array(numbers.length * this.#room);
-    this.#taken = new Uint8Array(this.#room);
-    this.#taken[this.#room - 1] = 1;
-    for (const number of numbers) this.#taken[number] = 1;
-  }
-
-  /** How many neighbours of branch k have a number alike its own. */
-  clashes(k: number): number {
-    const colour = this.#numbers[k]! % COLOURS;
-    const alike = ALIKE[colour]! | (1 << colour);
+  // Free numbers belong to branches that are nobody's neighbours.
+  const free = Array.from({ length: room }, (_, number) => number).filter((each) => !numbers.includes(each));
+  const held = [...numbers, ...free];
+  const most = Math.max(...held) + 1;
+  const slots = [...movable, ...free.map((_, k) => numbers.length + k)];
+  const tabu = new Int32Array(held.length * most);
+  const clashes = (k: number): number => {
     let count = 0;
-    for (const j of this.#neighbours[k]!) count += (alike >> (this.#numbers[j]! % COLOURS)) & 1;
+    for (const j of neighbours[k] ?? []) if (areAlike(held[k]!, held[j]!)) count++;
     return count;
-  }
-
-  /** Makes the best change to the number of branch k: a free number, or that of another branch. */
-  change(k: number, movable: readonly number[], step: number): void {
-    const numbers = this.#numbers;
-    const own = numbers[k]!;
-    const now = this.clashes(k);
-    let most = -Infinity;
-    let best = own;
-    let partner = -1;
-    for (let number = 0; number < this.#room; number++) {
-      if (this.#taken[number] === 1 || this.#isTabu(k, number, step)) continue;
-      numbers[k] = number;
-      const gain = now - this.clashes(k);
-      if (gain > most) [most, best] = [gain, number];
+  };
+  const exchange = (k: number, j: number): void => {
+    const number = held[k]!;
+    held[k] = held[j]!;
+    held[j] = number;
+  };
+  let least = Infinity;
+  for (let step = 1; step <= MOST_STEPS; step++) {
+    const clashing = movable.filter((k) => clashes(k) > 0);
+    const total = clashing.reduce((sum, k) => sum + clashes(k), 0);
+    if (total < least) {
+      least = total;
+      numbers.set(held.slice(0, numbers.length));
     }
-    numbers[k] = own;
-    for (const other of movable) {
-      const theirs = numbers[other]!;
-      if (other === k || this.#isTabu(k, theirs, step) || this.#isTabu(other, own, step)) continue;
-      const before = now + this.clashes(other);
-      numbers[k] = theirs;
-      numbers[other] = own;
-      const gain = before - this.clashes(k) - this.clashes(other);
-      if (gain > most) [most, best, partner] = [gain, theirs, other];
-      numbers[k] = own;
-      numbers[other] = theirs;
+    if (total === 0) return;
+    const k = clashing[step % clashing.length]!;
+    let best = k;
+    let gain = -Infinity;
+    for (const j of slots) {
+      if (j === k || tabu[k * most + held[j]!]! > step || tabu[j * most + held[k]!]! > step) continue;
+      const before = clashes(k) + clashes(j);
+      exchange(k, j);
+      const gained = before - clashes(k) - clashes(j);
+      exchange(k, j);
+      if (gained > gain) [gain, best] = [gained, j];
     }
-    this.#tabu[k * this.#room + own] = step + TABU;
-    if (partner >= 0) {
-      numbers[partner] = own;
-      this.#tabu[partner * this.#room + best] = step + TABU;
-    } else {
-      this.#taken[own] = 0;
-      this.#taken[best] = 1;
-    }
-    numbers[k] = best;
-  }
-
-  #isTabu(branch: number, number: number, step: number): boolean {
-    return this.#tabu[branch * this.#room + number]! > step;
+    tabu[k * most + held[k]!] = tabu[best * most + held[best]!] = step + TABU;
+    exchange(k, best);
   }
 }
 
