@@ -28,7 +28,13 @@ const TABU = 7;
 
 /** Whether neighbours should not have these two numbers. */
 export function areAlike(a: number, b: number): boolean {
-  return a % COLOURS === b % COLOURS || ((ALIKE[a % COLOURS]! >> (b % COLOURS)) & 1) === 1;
+  return ((alikeTo(a) >> (b % COLOURS)) & 1) === 1;
+}
+
+/** The colours, as bits, that no neighbour of a number should have: its own among them. */
+function alikeTo(number: number): number {
+  const colour = number % COLOURS;
+  return ALIKE[colour]! | (1 << colour);
 }
 
 /** The first node, from a root down, with several children or a leaf: its children are the branches of the tree. */
@@ -197,13 +203,15 @@ function tellApart(
 ): void {
   // Free numbers belong to branches that are nobody's neighbours.
   const free = Array.from({ length: room }, (_, number) => number).filter((each) => !numbers.includes(each));
-  const held = [...numbers, ...free];
+  const held = Int32Array.of(...numbers, ...free);
   const most = Math.max(...held) + 1;
   const slots = [...movable, ...free.map((_, k) => numbers.length + k)];
+  const beside = slots.reduce((lists, k) => ((lists[k] ??= []), lists), [...neighbours]);
   const tabu = new Int32Array(held.length * most);
   const clashes = (k: number): number => {
+    const alike = alikeTo(held[k]!);
     let count = 0;
-    for (const j of neighbours[k] ?? []) if (areAlike(held[k]!, held[j]!)) count++;
+    for (const j of beside[k]!) count += (alike >> (held[j]! % COLOURS)) & 1;
     return count;
   };
   const exchange = (k: number, j: number): void => {
@@ -217,15 +225,16 @@ function tellApart(
     const total = clashing.reduce((sum, k) => sum + clashes(k), 0);
     if (total < least) {
       least = total;
-      numbers.set(held.slice(0, numbers.length));
+      numbers.set(held.subarray(0, numbers.length));
     }
     if (total === 0) return;
     const k = clashing[step % clashing.length]!;
+    const now = clashes(k);
     let best = k;
     let gain = -Infinity;
     for (const j of slots) {
       if (j === k || tabu[k * most + held[j]!]! > step || tabu[j * most + held[k]!]! > step) continue;
-      const before = clashes(k) + clashes(j);
+      const before = now + clashes(j);
       exchange(k, j);
       const gained = before - clashes(k) - clashes(j);
       exchange(k, j);
