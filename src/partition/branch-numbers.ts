@@ -57,6 +57,7 @@ export function branchNumbers({ tree, cells, record }: Partition, root: number =
   if (isWhole && record.branchNumbers !== undefined) return record.branchNumbers;
   const kept = record.zoomedNumbers?.get(trunk);
   if (kept) return kept;
+  if (record.numberZoomed) return record.numberZoomed(trunk);
   let found = known.get(record);
   if (!found) known.set(record, (found = new Map<number, Int32Array | null>()));
   let numbers = found.get(trunk);
@@ -109,6 +110,26 @@ export function keepZoomedNumbers(
     if (continued) kept.set(i, continued);
   }
   return kept;
+}
+
+/** What numbers the branches of views into a tree that continues maps, as these number theirs. */
+export function zoomedNumberer(
+  tree: WeightedTree,
+  ...earlier: readonly EarlierNumbers[]
+): (trunk: number) => Int32Array | null {
+  const found = new Map<number, Int32Array | null>();
+  return (node) => {
+    const before = found.get(node);
+    if (before !== undefined) return before;
+    const families = earlier.flatMap(({ map, match }) => {
+      const trunk = match[node]!;
+      const isTrunk = trunk >= 0 && trunkOf(map.tree, trunk) === trunk;
+      return isTrunk ? [{ map, match, trunk, numbers: branchNumbers(map, trunk) }] : [];
+    });
+    const numbers = continueNumbers(tree, node, null, families);
+    found.set(node, numbers);
+    return numbers;
+  };
 }
 
 interface NumberedFamily extends EarlierNumbers {
