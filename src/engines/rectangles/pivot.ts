@@ -15,7 +15,9 @@ export interface PivotOptions {
   readonly by?: "middle" | "size" | "split";
 }
 
-export const pivotOptions: OptionTable<PivotOptions> = { by: choice(["middle", "size", "split"], "middle") };
+export const pivotOptions: OptionTable<PivotOptions> = {
+  by: /* @__PURE__ */ choice(["middle", "size", "split"], "middle"),
+};
 
 export const pivotHelp: OptionHelp<PivotOptions> = { by: "which child is the pivot" };
 

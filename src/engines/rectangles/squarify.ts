@@ -14,7 +14,9 @@ export interface SquarifyOptions {
   readonly ratio?: number;
 }
 
-export const squarifyOptions: OptionTable<SquarifyOptions> = { ratio: number({ min: 1 }, GOLDEN_RATIO) };
+export const squarifyOptions: OptionTable<SquarifyOptions> = {
+  ratio: /* @__PURE__ */ number({ min: 1 }, GOLDEN_RATIO),
+};
 
 export const squarifyHelp: OptionHelp<SquarifyOptions> = {
   ratio: "longer to shorter side that cells should come near to",

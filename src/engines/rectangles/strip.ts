@@ -12,7 +12,7 @@ export interface StripOptions {
   readonly ratio?: number;
 }
 
-export const stripOptions: OptionTable<StripOptions> = { ratio: number({ above: 0 }, 1) };
+export const stripOptions: OptionTable<StripOptions> = { ratio: /* @__PURE__ */ number({ above: 0 }, 1) };
 
 export const stripHelp: OptionHelp<StripOptions> = {
   ratio: "width to height that cells should come near to; more leaves room for text",
