@@ -5,127 +5,87 @@ const LONG = 1000;
 
 /** The upper word of a weight in three digits. */
 const DIGIT_BITS = 11;
-const DIGIT_MASK = (1 << DIGIT_BITS) - 1;
 const BUCKETS = 1 << DIGIT_BITS;
+const DIGIT_MASK = BUCKETS - 1;
 
 /**
- * Sorts ranges of weights in descending order, moving `items` along with them. Stable: equal keys keep their order.
- * Made once for many ranges, so that they share the room for moving.
+ * Makes a function that sorts the range `first … end − 1` of some keys in descending order, and moves items along with
+ * them. Stable: equal keys keep their order. It is made once for many ranges, so that they share the room for moving.
+ *
+ * @param keys - all finite and not negative, nor −0
+ * @param longest - length of the longest range that will be sorted
  */
-export class DescendingSort {
-  readonly #keys: Float64Array;
-  readonly #items: Int32Array;
-  readonly #words: Uint32Array;
-  readonly #spareKeys: Float64Array;
-  readonly #spareItems: Int32Array;
-  readonly #spareWords: Uint32Array;
-  readonly #counts: Int32Array;
-  readonly #upperWord: number;
+export function descendingSort(
+  keys: Float64Array,
+  items: Int32Array,
+  longest: number,
+): (first: number, end: number) => void {
+  const room = longest > SHORT ? longest : 0;
+  const words = new Uint32Array(keys.buffer, keys.byteOffset, 2 * keys.length);
+  const spareKeys = new Float64Array(room);
+  const spareItems = new Int32Array(room);
+  const spareWords = new Uint32Array(spareKeys.buffer);
+  const counts = new Int32Array(longest >= LONG ? 3 * BUCKETS : 0);
+  const upper = new Uint8Array(Uint32Array.of(1).buffer)[0]!;
 
-  /** @param longest - length of the longest range that will be sorted */
-  constructor(keys: Float64Array, items: Int32Array, longest: number) {
-    const size = longest > SHORT ? longest : 0;
-    this.#keys = keys;
-    this.#items = items;
-    this.#words = new Uint32Array(keys.buffer, keys.byteOffset, 2 * keys.length);
-    this.#spareKeys = new Float64Array(size);
-    this.#spareItems = new Int32Array(size);
-    this.#spareWords = new Uint32Array(this.#spareKeys.buffer);
-    this.#counts = new Int32Array(longest >= LONG ? 3 * BUCKETS : 0);
-    this.#upperWord = new Uint8Array(Uint32Array.of(1).buffer)[0]!;
-  }
-
-  /** Sorts `keys[first] … keys[end − 1]`, all finite and not negative, nor −0. */
-  sort(first: number, end: number): void {
-    if (end - first <= SHORT) insert(this.#keys, this.#items, first, end);
-    else if (end - first < LONG) this.#merge(first, end);
-    else this.#distribute(first, end);
-  }
+  const bringHome = (first: number, size: number): void => {
+    keys.set(spareKeys.subarray(0, size), first);
+    items.set(spareItems.subarray(0, size), first);
+  };
 
   /** Merges runs sorted by insertion, to and fro between the two rooms. */
-  #merge(first: number, end: number): void {
-    for (let run = first; run < end; run += SHORT) {
-      insert(this.#keys, this.#items, run, Math.min(run + SHORT, end));
-    }
+  const merge = (first: number, end: number): void => {
+    for (let run = first; run < end; run += SHORT) insert(keys, items, run, Math.min(run + SHORT, end));
     const size = end - first;
     let isHome = true;
     for (let width = SHORT; width < size; width *= 2) {
-      for (let low = 0; low < size; low += 2 * width) {
-        const middle = Math.min(low + width, size);
-        const high = Math.min(middle + width, size);
-        if (isHome)
-          mergeRuns(this.#keys, this.#items, first, low, middle, high, this.#spareKeys, this.#spareItems, 0);
-        else
-          mergeRuns(this.#spareKeys, this.#spareItems, 0, low, middle, high, this.#keys, this.#items, first);
-      }
+      if (isHome) mergeRuns(keys, items, first, width, size, spareKeys, spareItems, 0);
+      else mergeRuns(spareKeys, spareItems, 0, width, size, keys, items, first);
       isHome = !isHome;
     }
-    if (!isHome) this.#bringHome(first, size);
-  }
+    if (!isHome) bringHome(first, size);
+  };
 
   /**
    * Distributes by the upper words of the keys, the last digit first. What they do not tell apart is sorted
    * afterwards: among whole numbers below 2²¹ nothing, among others hardly ever more than a few keys a run.
    */
-  #distribute(first: number, end: number): void {
+  const distribute = (first: number, end: number): void => {
     const size = end - first;
-    this.#countDigits(first, end);
-    let isHome = true;
-    for (let digit = 0; digit < 3; digit++) {
-      const counts = this.#counts.subarray(digit * BUCKETS, (digit + 1) * BUCKETS);
-      if (!toStarts(counts, size)) continue;
-      this.#move(digit * DIGIT_BITS, counts, isHome, first, size);
-      isHome = !isHome;
-    }
-    if (!isHome) this.#bringHome(first, size);
-    this.#sortTies(first, end);
-  }
-
-  #countDigits(first: number, end: number): void {
-    const words = this.#words;
-    const counts = this.#counts.fill(0);
-    for (let k = 2 * first + this.#upperWord; k < 2 * end; k += 2) {
+    counts.fill(0);
+    for (let k = 2 * first + upper; k < 2 * end; k += 2) {
       const word = words[k]!;
       counts[word & DIGIT_MASK]!++;
       counts[BUCKETS + ((word >>> DIGIT_BITS) & DIGIT_MASK)]!++;
       counts[2 * BUCKETS + (word >>> (2 * DIGIT_BITS))]!++;
     }
-  }
-
-  #move(shift: number, next: Int32Array, isHome: boolean, first: number, size: number): void {
-    const words = isHome ? this.#words : this.#spareWords;
-    const keys = isHome ? this.#keys : this.#spareKeys;
-    const items = isHome ? this.#items : this.#spareItems;
-    const toKeys = isHome ? this.#spareKeys : this.#keys;
-    const toItems = isHome ? this.#spareItems : this.#items;
-    const from = isHome ? first : 0;
-    const to = isHome ? 0 : first;
-    const upper = this.#upperWord;
-    for (let k = from; k < from + size; k++) {
-      const bucket = (words[2 * k + upper]! >>> shift) & DIGIT_MASK;
-      const place = to + next[bucket]!++;
-      toKeys[place] = keys[k]!;
-      toItems[place] = items[k]!;
+    let isHome = true;
+    for (let digit = 0; digit < 3; digit++) {
+      const next = counts.subarray(digit * BUCKETS, (digit + 1) * BUCKETS);
+      if (!toStarts(next, size)) continue;
+      const shift = digit * DIGIT_BITS;
+      if (isHome) deal(words, upper, shift, next, keys, items, first, size, spareKeys, spareItems, 0);
+      else deal(spareWords, upper, shift, next, spareKeys, spareItems, 0, size, keys, items, first);
+      isHome = !isHome;
     }
-  }
-
-  #sortTies(first: number, end: number): void {
-    const words = this.#words;
-    const upper = this.#upperWord;
+    if (!isHome) bringHome(first, size);
     for (let low = first; low < end;) {
-      const word = words[2 * low + upper]!;
+      const word = words[2 * low + upper];
       let high = low + 1;
       while (high < end && words[2 * high + upper] === word) high++;
-      if (high - low > SHORT) this.#merge(low, high);
-      else if (high - low > 1) insert(this.#keys, this.#items, low, high);
+      if (high - low > SHORT) merge(low, high);
+      else if (high - low > 1) insert(keys, items, low, high);
       low = high;
     }
-  }
+  };
 
-  #bringHome(first: number, size: number): void {
-    this.#keys.set(this.#spareKeys.subarray(0, size), first);
-    this.#items.set(this.#spareItems.subarray(0, size), first);
-  }
+  const sort = (first: number, end: number): void => {
+    const size = end - first;
+    if (size <= SHORT) insert(keys, items, first, end);
+    else if (size < LONG) merge(first, end);
+    else distribute(first, end);
+  };
+  return sort;
 }
 
 /** Turns counts into the place where each bucket starts, the highest first; false if all is in one bucket. */
@@ -138,6 +98,27 @@ function toStarts(counts: Int32Array, size: number): boolean {
     start += count;
   }
   return true;
+}
+
+/** Moves what lies from `base` on to the next places of the buckets in which its digits are. */
+function deal(
+  words: Uint32Array,
+  upper: number,
+  shift: number,
+  next: Int32Array,
+  keys: Float64Array,
+  items: Int32Array,
+  base: number,
+  size: number,
+  toKeys: Float64Array,
+  toItems: Int32Array,
+  toBase: number,
+): void {
+  for (let k = base; k < base + size; k++) {
+    const place = toBase + next[(words[2 * k + upper]! >>> shift) & DIGIT_MASK]!++;
+    toKeys[place] = keys[k]!;
+    toItems[place] = items[k]!;
+  }
 }
 
 function insert(keys: Float64Array, items: Int32Array, first: number, end: number): void {
@@ -154,25 +135,26 @@ function insert(keys: Float64Array, items: Int32Array, first: number, end: numbe
   }
 }
 
-/** Merges `low … middle − 1` and `middle … high − 1`, counted from `base`, into the same places from `toBase`. */
+/** Merges the runs of `width`, counted from `base`, in pairs into the same places from `toBase` on. */
 function mergeRuns(
   keys: Float64Array,
   items: Int32Array,
   base: number,
-  low: number,
-  middle: number,
-  high: number,
+  width: number,
+  size: number,
   toKeys: Float64Array,
   toItems: Int32Array,
   toBase: number,
 ): void {
-  let a = base + low;
-  let b = base + middle;
-  const endA = b;
-  const endB = base + high;
-  for (let k = toBase + low; k < toBase + high; k++) {
-    const from = a < endA && (b >= endB || keys[a]! >= keys[b]!) ? a++ : b++;
-    toKeys[k] = keys[from]!;
-    toItems[k] = items[from]!;
+  for (let low = 0; low < size; low += 2 * width) {
+    let a = base + low;
+    let b = base + Math.min(low + width, size);
+    const endA = b;
+    const endB = base + Math.min(low + 2 * width, size);
+    for (let k = toBase + low; k < toBase + endB - base; k++) {
+      const from = a < endA && (b >= endB || keys[a]! >= keys[b]!) ? a++ : b++;
+      toKeys[k] = keys[from]!;
+      toItems[k] = items[from]!;
+    }
   }
 }

@@ -2,7 +2,7 @@ import { grown } from "../../geometry/growing.ts";
 import { number, type OptionHelp, type OptionTable } from "../../options/option.ts";
 import { readOptions } from "../../options/read-options.ts";
 import type { RectEngine } from "../engine.ts";
-import { rectEngine } from "../family-engine.ts";
+import { boxEngine } from "../family-engine.ts";
 import { layRow } from "./slices.ts";
 import { suffixSums, TIE } from "./sums.ts";
 
@@ -49,7 +49,7 @@ export function squarify(options?: SquarifyOptions): RectEngine {
   const { ratio } = settled;
   let left: Float64Array = new Float64Array(0);
   const row: Row = { end: 0, weight: 0 };
-  return rectEngine({
+  return boxEngine({
     name: "squarify",
     description: "rows of rectangles near a wanted aspect ratio; good shapes without a guarantee",
     options: settled,
