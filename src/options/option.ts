@@ -54,12 +54,14 @@ function numeric(
 ): Option {
   // What is no limit is undefined, and nothing is greater or less than that.
   const { min, max, above, below, infinite } = limits as Required<Limits>;
-  const words = Object.entries(SIGNS)
-    .filter(([name]) => name in limits)
-    .map(([name, sign]) => `${sign} ${limits[name as keyof typeof SIGNS]}`)
-    .join(" and ");
   return {
-    takes: `a ${noun}${words && ` ${words}`}${infinite ? " or Infinity" : ""}`,
+    get takes() {
+      const words = Object.entries(SIGNS)
+        .filter(([name]) => name in limits)
+        .map(([name, sign]) => `${sign} ${limits[name as keyof typeof SIGNS]}`)
+        .join(" and ");
+      return `a ${noun}${words && ` ${words}`}${infinite ? " or Infinity" : ""}`;
+    },
     allows: (value) =>
       (infinite && value === Infinity) ||
       (isKind(value) &&
@@ -73,7 +75,9 @@ function numeric(
 /** One of a few values. */
 export function choice(values: readonly unknown[], usual?: unknown): Option {
   return {
-    takes: listed(values.map((value) => show(value))),
+    get takes() {
+      return listed(values.map((value) => show(value)));
+    },
     allows: (value) => values.includes(value),
     usual,
     choices: values,
@@ -109,7 +113,9 @@ export function field(usual?: unknown): Option {
 /** A list of which each entry is of one kind. */
 export function listOf(entry: Option, usual?: readonly unknown[]): Option {
   return {
-    takes: `a list, each entry ${entry.takes}`,
+    get takes() {
+      return `a list, each entry ${entry.takes}`;
+    },
     allows: (value) => Array.isArray(value) && value.every(entry.allows),
     usual,
   };
@@ -133,7 +139,9 @@ export function checkedLater(takes: string, usual?: unknown): Option {
 export function either(a: Option, b: Option, usual?: unknown): Option {
   const [first, second] = [a, b].filter(({ parse }) => parse);
   return {
-    takes: `${a.takes} or ${b.takes}`,
+    get takes() {
+      return `${a.takes} or ${b.takes}`;
+    },
     allows: (value) => a.allows(value) || b.allows(value),
     usual,
     ...(first && {
