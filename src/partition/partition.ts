@@ -1,6 +1,5 @@
-import { MarquetryError, show } from "../errors.ts";
 import { ringBounds } from "../geometry/ring.ts";
-import type { WeightedTree } from "../model/weighted-tree.ts";
+import { checkNode, type WeightedTree } from "../model/weighted-tree.ts";
 import { addUpOrigins, traceRing, type Cells, type PathSink } from "./cells.ts";
 import type { Bound, EngineInfo } from "./engine-info.ts";
 import type { Container, Region } from "./region.ts";
@@ -300,11 +299,6 @@ export class Partition<T = unknown> {
   }
 
   private check(i: number): void {
-    if (Number.isInteger(i) && i >= 0 && i < this.size) return;
-    throw new MarquetryError(
-      "bad-node",
-      `no node ${show(i)}: the partition has nodes 0 to ${this.size - 1}`,
-      { value: i },
-    );
+    checkNode(this, i, "partition");
   }
 }
