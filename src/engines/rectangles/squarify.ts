@@ -6,7 +6,7 @@ import { boxEngine } from "../family-engine.ts";
 import { layRow } from "./slices.ts";
 import { suffixSums, TIE } from "./sums.ts";
 
-const GOLDEN_RATIO = (1 + Math.sqrt(5)) / 2;
+const GOLDEN_RATIO = 1.618033988749895;
 
 /** Options of {@link squarify}. */
 export interface SquarifyOptions {
