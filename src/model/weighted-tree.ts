@@ -234,7 +234,7 @@ export class WeightedTree<T = unknown> {
  * @throws MarquetryError `bad-node`
  */
 export function checkNode({ size }: { readonly size: number }, i: number, what: string = "tree"): void {
-  if (i >= 0 && i < size && Number.isInteger(i)) return;
+  if (Number.isInteger(i) && i >= 0 && i < size) return;
   const message = `no node ${show(i)}: the ${what} has nodes 0 to ${size - 1}`;
   throw new MarquetryError("bad-node", message, { value: i });
 }
