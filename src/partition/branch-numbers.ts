@@ -47,11 +47,22 @@ export function trunkOf({ firstChild, childCount }: WeightedTree, root: number =
 /** The numbers found for the branches of a record's map, by their trunk. */
 const known = new WeakMap<LayoutRecord, Map<number, Int32Array | null>>();
 
+/** The numbers of an updated map, where the bundle has something that asks for them; the others do without this code. */
+export let carryNumbers: typeof carry | undefined;
+
 /**
  * A number for each branch below a root, by its id as far as no neighbour's colour is alike. Updates keep them, and
  * newcomers take some that are free. Null where there are more than {@link MOST_NUMBERED}.
  */
-export function branchNumbers({ tree, cells, record }: Partition, root: number = 0): Int32Array | null {
+export const branchNumbers: (map: Partition, root?: number) => Int32Array | null =
+  /* @__PURE__ */ askedFor(numbersOf);
+
+function askedFor<F>(ask: F): F {
+  carryNumbers = carry;
+  return ask;
+}
+
+function numbersOf({ tree, cells, record }: Partition, root: number = 0): Int32Array | null {
   const trunk = trunkOf(tree, root);
   const isWhole = trunk === trunkOf(tree);
   if (isWhole && record.branchNumbers !== undefined) return record.branchNumbers;
@@ -92,8 +103,20 @@ export function keepBranchNumbers(
   return continueNumbers(tree, trunkOf(tree), cells, families);
 }
 
+/** All numbers of an updated map that continue those of the map before. */
+function carry(
+  tree: WeightedTree,
+  cells: Cells,
+  earlier: EarlierNumbers,
+): Pick<LayoutRecord, "branchNumbers" | "zoomedNumbers"> {
+  return {
+    branchNumbers: keepBranchNumbers(tree, cells, earlier),
+    zoomedNumbers: keepZoomedNumbers(tree, cells, earlier),
+  };
+}
+
 /** The numbers of all views that were asked for of an earlier map below its branches, for those that go on. */
-export function keepZoomedNumbers(
+function keepZoomedNumbers(
   tree: WeightedTree,
   cells: Cells,
   { map, match }: EarlierNumbers,
