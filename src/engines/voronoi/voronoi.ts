@@ -5,9 +5,10 @@ import { LookAheadPlanner } from "../cuts/planners/look-ahead-planner.ts";
 import type { EarlierLayout, PolygonEngine } from "../engine.ts";
 import type { CutMemory } from "../cuts/carry-over.ts";
 import { layOutByCuts } from "../cuts/lay-out.ts";
-import { familyDivider, type PowerEffort } from "./family-divider.ts";
-import { emptySites, type Sites } from "./group-divider.ts";
+import { familyDivider } from "./family-divider.ts";
 import { askPlaces, type AskPlace } from "./places.ts";
+import type { PowerEffort } from "./room-divider.ts";
+import { emptySites, type Sites } from "./sites.ts";
 import { withinRange } from "../weight-range.ts";
 import { convexCells } from "../../partition/convex-cells.ts";
 
@@ -50,32 +51,27 @@ export const voronoiHelp: OptionHelp<VoronoiOptions> = {
   sites: "where the site of a node should start, in the container's coordinates",
 };
 
-const EFFORTS: Readonly<Record<VoronoiEffort, Omit<PowerEffort, "isPure">>> = {
-  fast: {
-    moves: [0, 0],
-    movesOfAll: [[0, 0]],
-    alsoCutsTo: 16,
-    enough: 0.65,
-    planner: () => new GreedyPlanner(),
-  },
-  balanced: {
-    moves: [5, 4],
-    movesOfAll: [[5, 4]],
-    alsoCutsTo: 16,
-    enough: 0.65,
+const EFFORTS: readonly VoronoiEffort[] = ["fast", "balanced", "best"];
+
+/** What a family may cost, as a part of what squares would, for no further way to be tried. */
+const ENOUGH = 0.65;
+
+/** What each effort adds to those before it. */
+const PLANS: readonly PowerEffort[] = [
+  { moves: { toCentroids: 0, toFatter: 0 }, shakes: 2, enough: ENOUGH, planner: () => new GreedyPlanner() },
+  {
+    moves: { toCentroids: 2, toFatter: 3 },
+    shakes: 10,
+    enough: ENOUGH,
     planner: () => new LookAheadPlanner([4], false),
   },
-  best: {
-    moves: [20, 20],
-    movesOfAll: [
-      [5, 4],
-      [20, 20],
-    ],
-    alsoCutsTo: 32,
+  {
+    moves: { toCentroids: 5, toFatter: 20 },
+    shakes: 16,
     enough: 0,
     planner: () => new LookAheadPlanner([5, 1], false),
   },
-};
+];
 
 /** A layout by power diagrams, remembered as its forest of cuts and the sites of its groups. */
 interface PowerMemory extends CutMemory {
@@ -110,7 +106,7 @@ interface PowerMemory extends CutMemory {
 export function voronoi(options?: VoronoiOptions): PolygonEngine {
   const settled = readOptions<VoronoiOptions, "effort" | "cuts">("voronoi", voronoiOptions, options);
   const { effort, cuts, sites } = settled;
-  const plan = { ...EFFORTS[effort], isPure: !cuts };
+  const efforts = PLANS.slice(0, EFFORTS.indexOf(effort) + 1);
   return {
     ...convexCells,
     name: "voronoi",
@@ -125,7 +121,7 @@ export function voronoi(options?: VoronoiOptions): PolygonEngine {
       const start = earlier ? { sites: earlier.memory.sites, match: earlier.match } : null;
       const placesIn = sites ? askPlaces(sites, tree, cells) : null;
       const memory = layOutByCuts(tree, cells, earlier, "huffman", (forest) =>
-        familyDivider(tree, forest, plan, known, start, placesIn),
+        familyDivider(tree, forest, efforts, !cuts, known, start, placesIn),
       );
       return { ...memory, sites: known };
     },
