@@ -14,16 +14,29 @@ import { rememberSites, type Sites } from "./sites.ts";
 /** What a family is divided by: one kind of groups, or cuts alone. */
 type Way = Grouping | "cuts";
 
-type Attempt = (way: Way, effort: number) => Outcome;
+/** How much thought goes into families. */
+export interface FamilyEfforts {
+  /** For those of which not all children are leaves. */
+  readonly inner: PowerEffort;
+  /** For the others: what each makes is taken where it is nowhere worse than what those before it make. */
+  readonly leaves: readonly PowerEffort[];
+}
+
+type Attempt = (way: Way, divider: RoomDivider) => Outcome;
+
+/** How fat cells are. */
+export interface Fatness {
+  /** Mean and greatest asp. */
+  readonly mean: number;
+  readonly max: number;
+}
 
 /** How a family came out. */
-interface Outcome {
+interface Outcome extends Fatness {
   /** What its cells cost. */
   readonly cost: number;
   /** What squares would. */
   readonly least: number;
-  readonly mean: number;
-  readonly max: number;
   /** Whether a group could not be solved, and was cut instead. */
   readonly hasFallenBack: boolean;
   readonly buffer: RingBuffer;
@@ -39,14 +52,6 @@ const LEAST_GROUP = 3;
 const LEAST_FAMILY = 3;
 /** Families of up to this many children are tried in cuts alone in any case. */
 const FEW = 16;
-/** Families of this many leaves are not tried with less effort, too, if they come out as fat as that never is. */
-const MANY = 400;
-const FAT_MEAN = 1.68;
-const FAT_MAX = 2.16;
-/** The same where the lightest are groups within others. */
-const FAT_NESTED_MAX = 3;
-/** Sites of children that weigh so nearly the same may stand in a pattern that moves would spoil. */
-const ALIKE = 2;
 /** Cells of no cuts have a mean asp below this, but for what corners of the room beyond four are worth to each. */
 const CUTS_AT_BEST = 1.915;
 const PER_CORNER = 0.4;
@@ -57,7 +62,6 @@ const ROUNDING = 1e-9;
  * Divides the rooms of families: by cuts into groups of like weight, and these by power diagrams; by one diagram, in
  * one of whose cells the lightest may be a diagram of their own; or by cuts alone: whichever is fattest.
  *
- * @param efforts - from the least up: each must do at least as well as those before
  * @param isPure - whether families are cut only where a single power diagram cannot be solved
  * @param sites - where to note the sites
  * @param start - sites to repeat families from; null for none
@@ -66,21 +70,23 @@ const ROUNDING = 1e-9;
 export function familyDivider(
   { firstChild, childCount }: WeightedTree,
   forest: CutForest,
-  efforts: readonly PowerEffort[],
+  efforts: FamilyEfforts,
   isPure: boolean,
   sites: Sites,
   start: Start | null,
   placesIn: ((i: number) => Places | null) | null,
 ): PartDivider {
   const family = (i: number) => [firstChild[i]!, firstChild[i]! + childCount[i]!] as const;
-  const dividers = efforts.map((effort) => new RoomDivider(forest, effort, sites, start, family));
-  const most = dividers.length - 1;
+  const make = (effort: PowerEffort) => new RoomDivider(forest, effort, sites, start, family);
+  const inner = make(efforts.inner);
+  const ofLeaves = efforts.leaves.map(make);
+  const usual = ofLeaves.at(-1)!;
   const judge = new Judge(forest);
   const leaves = new CutTree();
   const spare: RingBuffer[] = [];
 
   function repeat(node: number, part: number, room: Readonly<PartRoom>, sink: RingSink): boolean {
-    return dividers[most]!.divide({ node, part, room, places: null, isRepeated: true }, sink);
+    return usual.divide({ node, part, room, places: null, isRepeated: true }, sink);
   }
 
   function plan(i: number, part: number, room: Readonly<PartRoom>, sink: RingSink): boolean {
@@ -89,12 +95,12 @@ export function familyDivider(
     const count = cuts.length + 1;
     const task: RoomTask = { node: i, part, room, places, isRepeated: false };
     if (count < 2 || (count < LEAST_FAMILY && !places)) {
-      dividers[most]!.divide(task, sink);
+      inner.divide(task, sink);
       return true;
     }
     const [first, end] = family(i);
     let latest: Outcome | null = null;
-    const attempt: Attempt = (way, effort) => {
+    const attempt: Attempt = (way, divider) => {
       if (latest && !latest.restore) {
         const [restoreCuts, restoreSites] = [forest.remember(cuts), rememberSites(sites, first, end)];
         latest.restore = () => {
@@ -107,63 +113,66 @@ export function familyDivider(
       const buffer = spare.pop() ?? new RingBuffer();
       buffer.begin(first, end);
       judge.begin(buffer);
-      const hasFallenBack = !dividers[effort]!.divide(task, judge);
+      const hasFallenBack = !divider.divide(task, judge);
       const { cost, least, mean, max } = judge;
       return (latest = { cost, least, mean, max, hasFallenBack, buffer, restore: null });
     };
     const outcome =
-      isPure || places ? planPure(attempt, places !== null) : planFattest(attempt, room.corners, cuts.length);
+      isPure || places
+        ? planPure(attempt, cuts.length, places !== null)
+        : planFattest(attempt, room.corners, cuts.length);
     outcome.restore?.();
     outcome.buffer.writeTo(sink);
     spare.push(outcome.buffer);
     return !outcome.hasFallenBack;
   }
 
-  function planPure(attempt: Attempt, isPlaced: boolean): Outcome {
-    const whole = attempt("whole", most);
-    if (!whole.hasFallenBack || isPlaced) return whole;
-    const apart = attempt("apart", most);
-    spare.push(whole.buffer);
-    return { ...apart, hasFallenBack: true };
+  /** In one diagram, or, where that is fatter, with one for the lightest within one of its cells; by cuts if neither works. */
+  function planPure(attempt: Attempt, last: number, isPlaced: boolean): Outcome {
+    const whole = attempt("whole", usual);
+    if (isPlaced) return whole;
+    const hasNested = areLeaves() && joinInGroups(leaves, 2, "nested").includes(last - 1);
+    const nested = hasNested && !(whole.cost <= whole.least) ? attempt("nested", usual) : null;
+    if (nested && !nested.hasFallenBack && (whole.hasFallenBack || nested.cost < whole.cost)) return nested;
+    if (!whole.hasFallenBack) return whole;
+    return { ...attempt("apart", usual), hasFallenBack: true };
   }
 
   /**
-   * Tries the children last read in all ways that could be the fattest, with every effort from the least up, and keeps
-   * what is fattest and nowhere worse than with less effort. Many leaves that come out fatter than they ever do
-   * with the least effort are not tried with that.
+   * Tries the children last read in all ways that could be the fattest, and keeps what is; with each further effort,
+   * of what is then nowhere worse.
    */
   function planFattest(attempt: Attempt, corners: number, last: number): Outcome {
-    const ways = waysOf(last);
-    const isLong = most > 0 && isVaried(last);
-    let best = fattest(isLong ? 1 : 0, null);
-    const fat = ways.length > 1 ? FAT_NESTED_MAX : FAT_MAX;
-    if (isLong && !(best.mean <= FAT_MEAN && best.max <= fat)) {
-      const other = fattest(0, null);
-      best = isNoWorse(best, other) ? best : other;
-    }
-    for (let effort = isLong ? 2 : 1; effort <= most; effort++) best = fattest(effort, best);
-    return best;
+    const own = areLeaves() ? ofLeaves : [inner];
+    return own.reduce<Outcome | null>(
+      (before, divider) => fattest(attempt, divider, corners, last, before),
+      null,
+    )!;
+  }
 
-    /** The fattest of what an effort makes, if it is nowhere worse than what was best before. */
-    function fattest(effort: number, before: Outcome | null): Outcome {
-      let found = before;
-      const isEnough = (): boolean =>
-        last >= FEW && found !== before && found!.cost <= efforts[effort]!.enough * found!.least;
-      const consider = (way: Way): void => {
-        const outcome = attempt(way, effort);
-        const isSound = way === "apart" || way === "cuts" || !outcome.hasFallenBack;
-        const isAllowed = isSound && (before === null || isNoWorse(outcome, before));
-        if (isAllowed && (found === null || outcome.cost < (1 - ROUNDING) * found.cost)) {
-          if (found && found !== before) spare.push(found.buffer);
-          found = outcome;
-        } else spare.push(outcome.buffer);
-      };
-      for (const way of ways) if (!isEnough()) consider(way);
-      const limit = CUTS_AT_BEST - (PER_CORNER * Math.max(0, corners - 4)) / (last + 1);
-      if (last < FEW || !(found!.mean <= limit)) consider("cuts");
-      if (before && found !== before) spare.push(before.buffer);
-      return found!;
-    }
+  function fattest(
+    attempt: Attempt,
+    divider: RoomDivider,
+    corners: number,
+    last: number,
+    before: Outcome | null,
+  ): Outcome {
+    let found = before;
+    const consider = (way: Way): void => {
+      const outcome = attempt(way, divider);
+      const isSound = way === "apart" || way === "cuts" || !outcome.hasFallenBack;
+      const isAllowed = isSound && (before === null || isNoWorse(outcome, before));
+      if (isAllowed && !(found && outcome.cost >= (1 - ROUNDING) * found.cost)) {
+        if (found) spare.push(found.buffer);
+        found = outcome;
+      } else spare.push(outcome.buffer);
+    };
+    const isEnough = (): boolean =>
+      found !== null && found !== before && last >= FEW && found.cost <= divider.enough * found.least;
+    for (const way of waysOf(last)) if (!isEnough()) consider(way);
+    const limit = CUTS_AT_BEST - (PER_CORNER * Math.max(0, corners - 4)) / (last + 1);
+    if (last < FEW || !(found && found.mean <= limit)) consider("cuts");
+    return found!;
   }
 
   /** Ways in groups of dividing the children last read, and whether these are all leaves. */
@@ -182,12 +191,6 @@ export function familyDivider(
 
   function areLeaves(): boolean {
     return leaves.child.subarray(0, leaves.count).every((child) => childCount[child] === 0);
-  }
-
-  function isVaried(last: number): boolean {
-    if (last + 1 < MANY || !areLeaves()) return false;
-    leaves.sortLeaves();
-    return leaves.weight[0]! > ALIKE * leaves.weight[last]!;
   }
 
   /** Joins the children last read so that cuts part them into groups, or as one whole. */
@@ -236,6 +239,7 @@ class Judge implements RingSink {
   }
 }
 
-function isNoWorse(a: Outcome, b: Outcome): boolean {
+/** Whether an outcome, or a layout, is no worse than another, neither in the mean of its cells nor in the worst of them. */
+export function isNoWorse(a: Fatness, b: Fatness): boolean {
   return a.mean <= (1 + ROUNDING) * b.mean && a.max <= (1 + ROUNDING) * b.max;
 }

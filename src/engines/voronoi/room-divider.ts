@@ -58,6 +58,8 @@ interface Group {
 
 /** Divides rooms by the cuts of a forest down to cells and groups, and the groups by power diagrams. */
 export class RoomDivider {
+  /** See {@link PowerEffort}. */
+  readonly enough: number;
   readonly #forest: CutForest;
   readonly #effort: PowerEffort;
   readonly #sites: Sites;
@@ -78,6 +80,7 @@ export class RoomDivider {
     const planner = effort.planner();
     this.#forest = forest;
     this.#effort = effort;
+    this.enough = effort.enough;
     this.#sites = sites;
     this.#start = start;
     this.#family = family;

@@ -3,22 +3,18 @@ import type { PowerCells } from "../../geometry/power/cells.ts";
 import type { RegularTriangulation } from "../../geometry/power/triangulation.ts";
 import type { Laplacian } from "./laplacian.ts";
 
-const NEAR = 0.87;
-const pair: number[] = [];
-function softly(x: number): number {
-  x *= x;
-  x *= x;
-  x *= x;
-  x *= x;
-  return x * x;
-}
 /** Relative residual of the linear solve: directions need not be exact. */
 const TOLERANCE = 0.2;
-/** The cost of a cell is the square of its diameter over its area, to this power: thin cells count most. */
+/** The cost of a cell is half the square of its diameter over its area, to this power: thin cells count most. */
 const POWER = 4;
+/**
+ * Which two corners are farthest apart changes as sites move. Pairs whose squared distance is beyond this part of the
+ * greatest count with it, by their share of it to the power of 32: so the gradient does not jump.
+ */
+const NEAR = 0.87;
 
 /**
- * How sites have to move so that cells become fatter: the gradient of Σ (diameter² / area)ᵖ over all cells, where the
+ * How sites have to move so that cells become fatter: the gradient of Σ (diameter² / 2 area)ᵖ over all cells, where the
  * weights follow the sites so that areas stay as they are.
  *
  * A corner where cells i, j and k meet has the same power from all three sites, and one on a wall from two; from that
@@ -36,6 +32,8 @@ export class ShapeDescent {
   /** Twice the middle of the side between two cells, of each half-edge. */
   #middleX: Float64Array = new Float64Array(0);
   #middleY: Float64Array = new Float64Array(0);
+  /** Of a cell, the pairs of corners that count: both, and what they count over their squared distance. */
+  readonly #pairs: number[] = [];
 
   /** Measures the cells, which must have been evaluated, and finds the gradient; the Laplacian must be loaded. */
   find(mesh: RegularTriangulation, cells: PowerCells, laplacian: Laplacian): void {
@@ -71,6 +69,7 @@ export class ShapeDescent {
         if (squared > most) most = squared;
       }
     }
+    const found = this.#pairs;
     const near = NEAR * most;
     let sum = 0;
     let pairs = 0;
@@ -80,11 +79,11 @@ export class ShapeDescent {
         const dy = points[2 * a + 1]! - points[2 * b + 1]!;
         const squared = dx * dx + dy * dy;
         if (!(squared > near)) continue;
-        const share = softly(squared / most);
+        const share = power32(squared / most);
         sum += share;
-        pair[pairs++] = a;
-        pair[pairs++] = b;
-        pair[pairs++] = share / squared;
+        found[pairs++] = a;
+        found[pairs++] = b;
+        found[pairs++] = share / squared;
       }
     }
     const half = most / (2 * cells.areas[i]!);
@@ -92,10 +91,10 @@ export class ShapeDescent {
     this.cost += cost;
     const factor = (2 * POWER * cost) / sum;
     for (let k = 0; k < pairs; k += 3) {
-      const a = pair[k]!;
-      const b = pair[k + 1]!;
-      const fx = factor * pair[k + 2]! * (points[2 * a]! - points[2 * b]!);
-      const fy = factor * pair[k + 2]! * (points[2 * a + 1]! - points[2 * b + 1]!);
+      const a = found[k]!;
+      const b = found[k + 1]!;
+      const fx = factor * found[k + 2]! * (points[2 * a]! - points[2 * b]!);
+      const fy = factor * found[k + 2]! * (points[2 * a + 1]! - points[2 * b + 1]!);
       this.#addCorner(mesh, cells, i, a, corners, fx, fy);
       this.#addCorner(mesh, cells, i, b, corners, -fx, -fy);
     }
@@ -164,4 +163,11 @@ export class ShapeDescent {
       this.gradY[i]! -= factor * (this.#middleY[e]! - 2 * y[i]!);
     }
   }
+}
+
+/** Five squarings: a call of the general power takes as long as all the rest of a pair. */
+function power32(x: number): number {
+  const x4 = x * x * (x * x);
+  const x16 = x4 * x4 * (x4 * x4);
+  return x16 * x16;
 }

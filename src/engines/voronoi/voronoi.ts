@@ -2,10 +2,11 @@ import { callback, choice, flag, type OptionHelp, type OptionTable } from "../..
 import { readOptions } from "../../options/read-options.ts";
 import { GreedyPlanner } from "../cuts/planners/greedy-planner.ts";
 import { LookAheadPlanner } from "../cuts/planners/look-ahead-planner.ts";
-import type { EarlierLayout, PolygonEngine } from "../engine.ts";
+import type { EarlierLayout, PolygonEngine, RingCells } from "../engine.ts";
 import type { CutMemory } from "../cuts/carry-over.ts";
 import { layOutByCuts } from "../cuts/lay-out.ts";
-import { familyDivider } from "./family-divider.ts";
+import { familyDivider, type FamilyEfforts } from "./family-divider.ts";
+import { layNoWorse } from "./no-worse.ts";
 import { askPlaces, type AskPlace } from "./places.ts";
 import type { PowerEffort } from "./room-divider.ts";
 import { emptySites, type Sites } from "./sites.ts";
@@ -117,13 +118,20 @@ export function voronoi(options?: VoronoiOptions): PolygonEngine {
     partition(given, region, cells, before) {
       const tree = withinRange("voronoi", given, region);
       const earlier = before as EarlierLayout<PowerMemory> | undefined;
-      const known = emptySites(tree.size);
-      const start = earlier ? { sites: earlier.memory.sites, match: earlier.match } : null;
       const placesIn = sites ? askPlaces(sites, tree, cells) : null;
-      const memory = layOutByCuts(tree, cells, earlier, "huffman", (forest) =>
-        familyDivider(tree, forest, efforts, !cuts, known, start, placesIn),
-      );
-      return { ...memory, sites: known };
+      const lay = (into: RingCells, used: FamilyEfforts): PowerMemory => {
+        const known = emptySites(tree.size);
+        const start = earlier ? { sites: earlier.memory.sites, match: earlier.match } : null;
+        const memory = layOutByCuts(tree, into, earlier, "huffman", (forest) =>
+          familyDivider(tree, forest, used, !cuts, known, start, placesIn),
+        );
+        return { ...memory, sites: known };
+      };
+      // What is kept of an earlier layout, or lies where users want it, is what it is.
+      const greatest = efforts.at(-1)!;
+      if (earlier || sites) return lay(cells, { inner: greatest, leaves: [greatest] });
+      const makeCells = (): RingCells => convexCells.makeCells(tree, region, cells.padding);
+      return layNoWorse(tree, cells, makeCells, efforts, lay).memory;
     },
   };
 }
