@@ -40,8 +40,8 @@ const MOST_OFF = 10;
 
 export const slackOptions: OptionTable<SlackOptions> = {
   ratio: slackRatioOption,
-  mode: choice(["exact", "fill"], "exact"),
-  waste: number({ above: 0, below: 1 }),
+  mode: /* @__PURE__ */ choice(["exact", "fill"], "exact"),
+  waste: /* @__PURE__ */ number({ above: 0, below: 1 }),
   effort: slackEffortOption,
 };
 
