@@ -147,7 +147,7 @@ function contextMeasure<T>(
   let font = 0;
   return (text, weight = 400) => {
     let known = byWeight.get(weight);
-    if (!known) byWeight.set(weight, (known = new Map()));
+    if (!known) byWeight.set(weight, (known = new Map<string, number>()));
     let width = known.get(text);
     if (width === undefined) {
       if (font !== weight) context.font = `${weight} ${MEASURED_SIZE}px ${fontFamily}`;
