@@ -4,6 +4,7 @@ import {
   branchLegend,
   darkTheme,
   lightTheme,
+  measureOpenSans,
   toSVG,
   type NumberFormat,
   type SvgOptions,
@@ -13,9 +14,10 @@ import { Console } from "./console.ts";
 import { isRectangular, toContainer } from "./container.ts";
 import { defaultEngine, importEngines, makeEngine } from "./engines.ts";
 import { optionsOf, type LayoutFlags, type TreeFlags } from "./flags.ts";
+import { PNG_FONT } from "./fonts.ts";
 import { DASH, type Io } from "./io.ts";
 import { findTargets, pngMaker, save, usualOutput } from "./output.ts";
-import { layOut, planLayout, readTree } from "./prepare.ts";
+import { layOut, layOutNamed, planLayout, readTree } from "./prepare.ts";
 
 /** Options of `marquetry draw`, beside those of `toSVG`. */
 export interface DrawFlags extends TreeFlags, LayoutFlags {
@@ -26,6 +28,7 @@ export interface DrawFlags extends TreeFlags, LayoutFlags {
   readonly legend?: boolean;
   readonly theme?: "light" | "dark";
   readonly palette?: readonly string[];
+  readonly value?: true | "share" | NumberFormat;
   readonly numberFormat?: NumberFormat;
   readonly scale: number;
 }
@@ -46,17 +49,30 @@ export async function draw(input: string, flags: DrawFlags, io: Io): Promise<voi
   const toPng = target!.ending === PNG ? await pngMaker(io) : undefined;
   const console = new Console(io, flags.quiet);
   const tree = await readTree(input, flags, io, console);
-  const { map } = await layOut(tree, plan, console, io);
+  const isNamed = flags.labels && optionsOf("toSVG", flags)["branchLabels"] === undefined;
+  const map = isNamed
+    ? await layOutNamed(tree, plan, console, io)
+    : (await layOut(tree, plan, console, io)).map;
   await console.stage(`drawing ${tree.size} cells`, tree.size);
   const name = flags.title ?? pictureName(tree, input);
-  const svg = `${toSVG(map, { ...optionsOf("toSVG", flags), ...lookOf(flags), name })}\n`;
+  // A picture of pixels shows the font that it was measured in.
+  const font = toPng && { fontFamily: PNG_FONT, measure: measureOpenSans };
+  const svg = `${toSVG(map, { ...font, ...optionsOf("toSVG", flags), ...lookOf(flags), name })}
+`;
   const picture = toPng ? toPng(svg, flags.scale) : svg;
   await console.clear();
   await save(target!, picture, io);
 }
 
 /** What the command has names for, which in the library are objects and functions. */
-function lookOf({ labels, legend, theme: name, palette, numberFormat: format }: DrawFlags): SvgOptions {
+function lookOf({
+  labels,
+  legend,
+  theme: name,
+  palette,
+  numberFormat: format,
+  value,
+}: DrawFlags): SvgOptions {
   const theme = name && { light: lightTheme, dark: darkTheme }[name];
   const ground = theme && { root: theme.surface, towards: theme.background };
   return {
@@ -65,6 +81,7 @@ function lookOf({ labels, legend, theme: name, palette, numberFormat: format }: 
     ...(theme && { theme }),
     ...(palette && { colour: branchColours({ palette, ...ground }) }),
     ...(format && { format }),
+    ...(value !== undefined && { value }),
   };
 }
 

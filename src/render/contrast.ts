@@ -1,3 +1,4 @@
+/** Channels from 0 to 255. */
 type Rgb = [red: number, green: number, blue: number];
 
 /** Reads an opaque `#rgb`, `#rrggbb`, `rgb()` or `hsl()` colour; null for any other. */
@@ -50,7 +51,8 @@ export function textColour(fill: string, shading: number = 0): string | null {
   return lightest <= MIDDLE_LUMINANCE ? "#fff" : null;
 }
 
-function luminance(rgb: Rgb): number {
+/** Relative luminance, as WCAG 2 defines it. */
+export function luminance(rgb: Rgb): number {
   const [red, green, blue] = rgb.map((channel) => {
     const share = channel / 255;
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
