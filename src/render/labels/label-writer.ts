@@ -211,8 +211,7 @@ export class LabelWriter<T> {
       this.#points = new Float64Array(2 * room);
       this.#scratch = new Float64Array(2 * room);
     }
-    const { convexPart } = this.#map.cells;
-    const corners = convexPart.call(this.#map.cells, outline.points, outline.corners, limit, this.#points);
+    const corners = this.#map.cells.convexPart(outline.points, outline.corners, limit, this.#points);
     this.#corners = this.#view ? this.#clip(corners, this.#view) : corners;
     // Most cells of a large map are too small for any text: do not even ask for it.
     return this.#corners > 0 && this.#fitter.load(this.#points, this.#corners, least);

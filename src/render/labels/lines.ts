@@ -22,7 +22,7 @@ export type BreakLevel = 0 | 1 | 2;
 
 const LETTERS = "[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}]";
 /** Where a reader expects a line to end: blanks, after the signs that join names, between ideographs. */
-const USUAL = `([ \\n])|(?<=[\\p{L}\\p{N}][/\\\\_|,;:&+=@–—-])(?=[\\p{L}\\p{N}])|(?<=${LETTERS})(?=${LETTERS})`;
+const USUAL = `([ \\n])|(?<=[\\p{L}\\p{N}][/\\\\_|;&+=@–—-]|\\p{L}[,:])(?=[\\p{L}\\p{N}])|(?<=\\p{N}[,:])(?=\\p{L})|(?<=${LETTERS})(?=${LETTERS})`;
 /** Where names of programs can be parted, too: before the ending of a file, and in camelCase. */
 const SOFT =
   "(?<=[\\p{L}\\p{N}_])(?=\\.\\p{L})|(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})";
