@@ -1,9 +1,13 @@
+import fc from "fast-check";
 import { weightedTree } from "marquetry";
 import { describe, expect, it } from "vitest";
+import { ringArea, ringBounds } from "../../src/geometry/ring.ts";
+import { boxCells } from "../../src/partition/box-cells.ts";
 import { convexCells } from "../../src/partition/convex-cells.ts";
 import { Padding, type PaddingOptions } from "../../src/partition/padding.ts";
 import { rectilinearCells } from "../../src/partition/rectilinear-cells.ts";
 import type { Ring, RingCells } from "../../src/partition/ring-cells.ts";
+import { convexRings } from "../support/rings.ts";
 
 const tree = weightedTree({
   name: "r",
@@ -314,3 +318,164 @@ describe("rectilinear cells", () => {
     expect(cells.convexPart(corner, 6, 0, out)).toBe(0);
   });
 });
+
+describe.each<[Kind]>([["convex"], ["rectilinear"]])("%s rings that begin like earlier ones", (kind) => {
+  const corners = pairs(box(2, 3, 12, 8), 4);
+  const turned = (by: number) => Float64Array.from([...corners.slice(by), ...corners.slice(0, by)].flat());
+
+  /** Node 1 with its ring begun at a corner, and a cell in it. */
+  function begun(by: number): RingCells {
+    const cells = cellsOf(kind);
+    cells.set(1, 20, 5, turned(by), 0, 4);
+    cells.set(3, 20 - cells.originX(1) + 4, 5 - cells.originY(1) + 4, box(0, 0, 3, 2), 0, 4);
+    return cells;
+  }
+
+  /** The corners of node 1 in its parent's frame, and those of the cell in it. */
+  const placesOf = (cells: RingCells) => {
+    const inner = ringOf(cells, 3).map(([x, y]) => [x + cells.originX(1), y + cells.originY(1)]);
+    return [ringOf(cells, 1), inner];
+  };
+
+  it("take its first corner, and nothing moves, wherever both began", () => {
+    for (const by of [0, 1, 2, 3]) {
+      for (const earlier of [0, 1, 2, 3]) {
+        const cells = begun(by);
+        cells.beginLike(begun(earlier), Int32Array.of(0, 1, 2, 3, 4));
+        expect(placesOf(cells)).toEqual(placesOf(begun(earlier)));
+        expect([cells.area(1), cells.area(3), cells.corners(1)]).toEqual([50, 6, 4]);
+        expect(boxOf(ringOf(cells, 0))).toEqual([10, 20, 110, 60]);
+      }
+    }
+  });
+
+  it("may lie elsewhere, be of another size, and be another node", () => {
+    const earlier = cellsOf(kind);
+    earlier.set(
+      2,
+      70,
+      0,
+      Float64Array.from(turned(2), (at) => 3 * at),
+      0,
+      4,
+    );
+    const cells = begun(0);
+    cells.beginLike(earlier, Int32Array.of(-1, 2, -1, -1, -1));
+    expect(placesOf(cells)).toEqual(placesOf(begun(2)));
+  });
+
+  it("stay as they are without an earlier one, and where either is empty", () => {
+    for (const [earlier, match] of [
+      [begun(2), -1],
+      [begun(2), 2],
+      [cellsOf(kind), 1],
+    ] as const) {
+      const cells = begun(1);
+      cells.beginLike(earlier, Int32Array.of(-1, match, -1, -1, -1));
+      expect(placesOf(cells)).toEqual(placesOf(begun(1)));
+    }
+    const empty = cellsOf(kind);
+    empty.beginLike(begun(2), Int32Array.of(0, 1, 2, 3, 4));
+    expect([empty.corners(1), empty.originX(1)]).toEqual([0, 0]);
+  });
+
+  it("begin at the upper left where the earlier ones were boxes", () => {
+    const region = boxCells.readContainer({ x0: 10, y0: 20, x1: 110, y1: 60 }, "dice");
+    const boxes = boxCells.makeCells(tree, region, new Padding(tree));
+    boxes.set(1, 50, 10, 20, 30);
+    for (const by of [0, 1, 2, 3]) {
+      const cells = begun(by);
+      cells.beginLike(boxes, Int32Array.of(0, 1, -1, -1, -1));
+      expect(placesOf(cells)).toEqual(placesOf(begun(0)));
+    }
+  });
+});
+
+describe("the room in convex cells", () => {
+  const leaf = weightedTree({ name: "r", children: [{ value: 1 }] });
+  const distance = fc.double({ min: 0, max: 0.3, noNaN: true });
+  const sides = fc.record({
+    paddingInner: fc.constantFrom(0, 0.1, 0.4),
+    paddingLeft: distance,
+    paddingTop: distance,
+    paddingRight: distance,
+    paddingBottom: distance,
+  });
+
+  it("is what the moved sides and the moved bounding box have in common", () => {
+    fc.assert(
+      fc.property(convexRings, sides, (ring, padding) => {
+        const cells = convexCells.makeCells(leaf, convexCells.readContainer(pairs(ring, ring.length / 2), ""), new Padding(leaf, padding)); // prettier-ignore
+        const outline = pairs(...ringAndCorners(cells, 0));
+        const half = padding.paddingInner / 2;
+        const [left, top, right, bottom] = [
+          padding.paddingLeft - half,
+          padding.paddingTop - half,
+          padding.paddingRight - half,
+          padding.paddingBottom - half,
+        ] as const;
+        const { x0, y0, x1, y1 } = ringBounds(ring, 0, ring.length / 2);
+        const [ox, oy] = [cells.originX(0), cells.originY(0)];
+        const around = Math.min(left, top, right, bottom);
+        let expected: [x: number, y: number][] = pairs(box(-99, -99, 99, 99), 4);
+        for (const [k, [ax, ay]] of outline.entries()) {
+          const [bx, by] = outline[(k + 1) % outline.length]!;
+          const length = Math.hypot(bx - ax, by - ay);
+          const [nx, ny] = [(ay - by) / length, (bx - ax) / length];
+          expected = halfPlane(expected, nx, ny, nx * ax + ny * ay - around);
+        }
+        if (left > around) expected = halfPlane(expected, -1, 0, ox - x0 - left);
+        if (top > around) expected = halfPlane(expected, 0, -1, oy - y0 - top);
+        if (right > around) expected = halfPlane(expected, 1, 0, x1 - ox - right);
+        if (bottom > around) expected = halfPlane(expected, 0, 1, y1 - oy - bottom);
+        const area = ringArea(Float64Array.from(expected.flat()), 0, expected.length);
+        // Sharp corners that are moved outwards reach far.
+        fc.pre(expected.every((corner) => corner.every((at) => Math.abs(at) < 90)));
+        expect(cells.roomArea(0)).toBeCloseTo(area, 7);
+      }),
+    );
+  });
+
+  it("is none where rounding alone makes it", () => {
+    for (const [width, height] of [
+      [100, 1],
+      [1, 100],
+    ] as const)
+      // prettier-ignore
+      for (const first of [0, 1, 2, 3]) {
+        const all = pairs(box(0, 0, width, height), 4);
+        const ring = Float64Array.from([...all.slice(first), ...all.slice(0, first)].flat());
+        const sidesOf = (left: number) => (width > height ? { paddingLeft: left } : { paddingTop: left });
+        const areaOf = (left: number) => {
+          const cells = cellsOf("convex", sidesOf(left));
+          cells.set(1, 0, 0, ring, 0, 4);
+          return cells.roomArea(1);
+        };
+        expect(areaOf(100 - 0.9e-8)).toBe(0);
+        expect(areaOf(100 - 1.1e-8)).toBeCloseTo(1.1e-8, 12);
+      }
+  });
+});
+
+function ringAndCorners(cells: RingCells, i: number): [points: Float64Array, corners: number] {
+  const points = new Float64Array(2 * cells.mostCorners);
+  return [points, cells.ring(i, points)];
+}
+
+/** The part of a convex ring where nx · x + ny · y ≤ limit. */
+function halfPlane(
+  ring: [x: number, y: number][],
+  nx: number,
+  ny: number,
+  limit: number,
+): [x: number, y: number][] {
+  const over = ring.map(([x, y]) => nx * x + ny * y - limit);
+  return ring.flatMap((corner, k) => {
+    const next = (k + 1) % ring.length;
+    const own: [x: number, y: number][] = over[k]! <= 0 ? [corner] : [];
+    if (over[k]! < 0 === over[next]! < 0) return own;
+    const t = over[k]! / (over[k]! - over[next]!);
+    own.push([corner[0] + t * (ring[next]![0] - corner[0]), corner[1] + t * (ring[next]![1] - corner[1])]);
+    return own;
+  });
+}

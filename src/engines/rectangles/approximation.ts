@@ -32,7 +32,7 @@ export function approximation(options?: Record<string, never>): RectEngine {
     name: "approximation",
     description: "halves of nearly equal weight from heavy to light; a proven limit of the ratio of sides",
     options: readOptions("approximation", {}, options),
-    bound: (tree, container) => halvesBound(tree, container, true),
+    bound: (tree, container) => halvesBound("approximation", tree, container, true),
     divide({ width, height }, weights, first, end, cells) {
       let count = 0;
       let isSorted = true;
