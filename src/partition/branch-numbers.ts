@@ -40,7 +40,7 @@ export function keepBranchNumbers(
     const trunk = trunkOf(map.tree);
     return (node: number) => {
       const twin = match[node]!;
-      return numbers && twin > 0 && parent[twin] === trunk ? numbers[twin - firstChild[trunk]!]! : -1;
+      return numbers && parent[twin] === trunk ? numbers[twin - firstChild[trunk]!]! : -1;
     };
   });
   return assign(tree, known, used);
@@ -74,12 +74,12 @@ function assign(
     .filter(({ k }) => numbers[k]! < 0)
     .map(({ k, id }) => ({ k, id, hash: hashOf(id) }))
     // In an order that has nothing to do with that of the branches.
-    .sort((a, b) => a.hash - b.hash || (a.id < b.id ? -1 : a.id > b.id ? 1 : a.k - b.k));
+    .sort((a, b) => a.hash - b.hash || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
   for (const { k, hash } of newcomers) {
+    // Fewer are taken than there are branches, so one of as many numbers is free.
     const number =
       firstFree(hash, room, (each) => !taken.has(each) && !used.has(each)) ??
-      firstFree(hash, room, (each) => !taken.has(each)) ??
-      Math.max(...taken) + 1;
+      firstFree(hash, room, (each) => !taken.has(each))!;
     numbers[k] = number;
     taken.add(number);
   }

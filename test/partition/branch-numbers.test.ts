@@ -43,6 +43,13 @@ function keptOf(ids: readonly string[], ...maps: readonly Partition[]): Record<s
 const ids = (count: number): string[] => Array.from({ length: count }, (_, k) => `branch ${k}`);
 const names = fc.uniqueArray(fc.string({ minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 40 });
 
+/** Fowler, Noll, Vo, as their draft has it: of bytes, here of code units. */
+function fnv1a(text: string): number {
+  let hash = 2166136261n;
+  for (const unit of text.split("")) hash = ((hash ^ BigInt(unit.charCodeAt(0))) * 16777619n) % 2n ** 32n;
+  return Number(hash);
+}
+
 describe("the trunk", () => {
   it("ends where there are several children, or a leaf", () => {
     const end = (data: Node) => trunkOf(mapOf(data).tree);
@@ -91,6 +98,33 @@ describe("the numbers of branches", () => {
     expect(keepBranchNumbers(many.tree, { map: many, match: matchOf(many, many.tree) })).toBeNull();
     const few = ids(5);
     expect(keptOf(few, many)).toEqual(numbersOf(branches(few)));
+  });
+
+  it("are the places of the ids' hashes, the next free ones where those are taken", () => {
+    fc.assert(
+      fc.property(names, (list) => {
+        const room = [6, 9, 14, 20].find((most) => list.length <= most) ?? list.length;
+        const taken = new Map<number, string>();
+        for (const id of [...list].sort((a, b) => fnv1a(a) - fnv1a(b) || (a < b ? -1 : 1))) {
+          let number = fnv1a(id) % room;
+          while (taken.has(number)) number = (number + 1) % room;
+          taken.set(number, id);
+        }
+        const expected = Object.fromEntries([...taken].map(([number, id]) => [id, number]));
+        expect(numbersOf(branches(list))).toEqual(expected);
+      }),
+    );
+  });
+
+  it("do not hang on the order of two ids of one hash", () => {
+    expect(fnv1a("costarring")).toBe(fnv1a("liquid"));
+    const number = fnv1a("liquid") % 6;
+    for (const pair of [
+      ["costarring", "liquid"],
+      ["liquid", "costarring"],
+    ])
+      // prettier-ignore
+      expect(numbersOf(branches(pair))).toEqual({ costarring: number, liquid: (number + 1) % 6 });
   });
 
   it("follow from the ids, whatever their order", () => {
@@ -156,6 +190,9 @@ describe("the numbers of branches that continue those of maps", () => {
     Object.assign(a.record, { branchNumbers: Int32Array.of(0, 4) });
     Object.assign(b.record, { branchNumbers: Int32Array.of(2, 0, 5) });
     expect(keptOf(["p", "q", "s"], a, b)).toEqual({ p: 0, q: 4, s: 5 });
+    const c = branches(["p", "s"]);
+    Object.assign(c.record, { branchNumbers: Int32Array.of(3, 1) });
+    expect(keptOf(["p", "s"], a, c)).toEqual({ p: 0, s: 1 });
     const { r, ...others } = keptOf(["p", "q", "r", "s"], a, b);
     expect(others).toEqual({ p: 0, q: 4, s: 5 });
     // Of the numbers of both maps none is free for r.
@@ -167,13 +204,9 @@ describe("the numbers of branches that continue those of maps", () => {
       id: "root",
       children: [{ id: "a", children: [leaf("deep"), leaf("low")] }, leaf("b")],
     });
-    const fresh = keptOf(["deep", "b"], map);
-    const { b } = numbersOf(map);
-    expect(fresh["b"]).toBe(b);
-    expect(Object.values(numbersOf(map))).not.toContain(fresh["deep"]);
-    const { tree } = branches(["b"]);
-    // The root itself is no branch either.
-    const [number] = keepBranchNumbers(tree, { map, match: [0, 0] })!;
-    expect(Object.values(numbersOf(map))).not.toContain(number);
+    const { tree } = branches(["deep", "low"]);
+    const fresh = keepBranchNumbers(tree, { map, match: [-1, -1, -1] });
+    for (const match of [[0, 3, 4], [0, 0, 0]]) expect(keepBranchNumbers(tree, { map, match })).toEqual(fresh); // prettier-ignore
+    expect(keptOf(["deep", "b"], map)["b"]).toBe(numbersOf(map)["b"]);
   });
 });

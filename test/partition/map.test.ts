@@ -66,6 +66,17 @@ describe("a map of boxes", () => {
     expect([found(9, 30), found(111, 30), found(50, 19), found(50, 61)]).toEqual([-1, -1, -1, -1]);
   });
 
+  it("finds no empty cell, not even on its border", () => {
+    const light = weightedTree({ children: [{ value: 0 }, { value: 1 }, { value: 0 }] }, { sort: null });
+    const map = layout(light, { engine: sliceDice(), container });
+    expect([map.at(10, 30), map.at(110, 30)]).toEqual([2, 2]);
+  });
+
+  it("looks for no cell of another family", () => {
+    const padded = layout(tree, { engine: sliceDice(), container, paddingLeft: (i) => (i === 0 ? 30 : 0) });
+    expect([padded.at(20, 25), padded.at(45, 25)]).toEqual([0, 4]);
+  });
+
   it("finds the parent in the room that padding leaves", () => {
     const padded = layout(tree, { engine: sliceDice(), container, padding: 4 });
     expect([padded.at(11, 21), padded.at(16, 25), padded.at(20, 30)]).toEqual([0, 1, 4]);

@@ -86,6 +86,8 @@ describe.each<[Kind]>([["convex"], ["rectilinear"]])("%s cells", (kind) => {
     expect([cells.area(1), cells.mostCorners]).toEqual([20, 4]);
     cells.set(2, 0, 0, Float64Array.of(3, 4, 3, 4, 3, 4), 0, 3);
     expect(ringOf(cells, 2)).toEqual([[3, 4]]);
+    cells.set(3, 0, 0, box(0, 0, 2, 2), 0, 4);
+    expect([cells.corners(3), cells.area(3)]).toEqual([4, 4]);
   });
 
   it("without corners are empty, and keep their place", () => {
@@ -143,7 +145,7 @@ describe.each<[Kind]>([["convex"], ["rectilinear"]])("%s cells", (kind) => {
     const packed = cells.pack();
     expect(packed["points"]).toHaveLength(16);
     const again = factories[kind].unpackCells(tree, cells.padding, packed);
-    cells.set(1, 0, 0, box(0, 0, 1, 1), 0, 4);
+    cells.set(1, 0, 0, Float64Array.of(0, 0, 0, 1, 1, 1), 0, 3);
     expect([boxOf(ringOf(again, 0)), boxOf(ringOf(again, 1))]).toEqual([[10, 20, 110, 60], [3, 4, 8, 10]]); // prettier-ignore
     expect([again.mostCorners, again.padding]).toEqual([4, cells.padding]);
     again.set(2, 0, 0, box(0, 0, 2, 2), 0, 4);
@@ -225,6 +227,8 @@ describe.each<[Kind]>([["convex"], ["rectilinear"]])("%s cells", (kind) => {
     cells.open(0, room);
     expect(room.points).toBe(points);
     expect(boxOf(pairs(room.points, room.corners))).toEqual([5, 5, 95, 35]);
+    cells.open(1, room);
+    expect([room.corners, cells.roomArea(1)]).toEqual([0, 0]);
   });
 });
 
@@ -245,6 +249,17 @@ describe("convex cells", () => {
     expect(cells.roomArea(1)).toBeLessThan(cells.area(1));
   });
 
+  it("may get more corners than fit where they are opened into", () => {
+    const cells = cellsOf("convex", { paddingTop: 8, paddingLeft: 5, paddingBottom: 9 });
+    cells.set(1, 0, 0, Float64Array.of(0, 20, 40, 60, 50, 0), 0, 3);
+    const room: Ring = { corners: 0, points: new Float64Array(6) };
+    cells.open(1, room);
+    expect(room.corners).toBe(6);
+    // Seen from the first corner, which lies 20 below the top.
+    expect(boxOf(pairs(room.points, room.corners)).slice(0, 2)).toEqual([5, 8 - 20]);
+    expect(ringArea(room.points, 0, room.corners)).toBeCloseTo(cells.roomArea(1), 9);
+  });
+
   it("are cut at the line above which no text may stand", () => {
     const cells = cellsOf("convex");
     const out = new Float64Array(20);
@@ -253,6 +268,7 @@ describe("convex cells", () => {
     expect(cells.convexPart(triangle, 3, 100, out)).toBe(3);
     expect(cells.convexPart(triangle, 3, -1, out)).toBe(0);
     expect(cells.convexPart(triangle, 3, 0, out)).toBe(0);
+    expect(cells.convexPart(Float64Array.of(0, 0, 0, 9, 9, 9, 9, 0, 5, 0), 5, 0, out)).toBe(0);
   });
 });
 
@@ -308,6 +324,20 @@ describe("rectilinear cells", () => {
     expect([cells.corners(3), cells.pack()["start"]![3]! >= cells.pack()["start"]![4]!]).toEqual([6, true]);
   });
 
+  it("hold what lies within their sides and on them, wherever the ring begins", () => {
+    const places = pairs(corner, 6);
+    const inside = (x: number, y: number) => x >= 0 && y >= 0 && x <= 60 && y <= 40 && (x <= 20 || y >= 25);
+    for (let first = 0; first < 6; first++) {
+      const cells = cellsOf("rectilinear");
+      const ring = [...places.slice(first), ...places.slice(0, first)].flat();
+      cells.set(1, 0, 0, Float64Array.from(ring), 0, 6);
+      cells.set(2, 0, 0, box(0, 0, 100, 100), 0, 4);
+      for (let x = -5; x <= 65; x += 5)
+        for (let y = -5; y <= 45; y += 5)
+          expect([x, y, cells.contains(1, x - ring[0]!, y - ring[1]!)]).toEqual([x, y, inside(x, y)]);
+    }
+  });
+
   it("have as text's place the largest box above a line", () => {
     const cells = cellsOf("rectilinear");
     const out = new Float64Array(16);
@@ -343,6 +373,9 @@ describe.each<[Kind]>([["convex"], ["rectilinear"]])("%s rings that begin like e
         const cells = begun(by);
         cells.beginLike(begun(earlier), Int32Array.of(0, 1, 2, 3, 4));
         expect(placesOf(cells)).toEqual(placesOf(begun(earlier)));
+        const own = new Float64Array(8);
+        cells.ring(1, own);
+        expect([...own.subarray(0, 2)]).toEqual([0, 0]);
         expect([cells.area(1), cells.area(3), cells.corners(1)]).toEqual([50, 6, 4]);
         expect(boxOf(ringOf(cells, 0))).toEqual([10, 20, 110, 60]);
       }
@@ -362,6 +395,10 @@ describe.each<[Kind]>([["convex"], ["rectilinear"]])("%s rings that begin like e
     const cells = begun(0);
     cells.beginLike(earlier, Int32Array.of(-1, 2, -1, -1, -1));
     expect(placesOf(cells)).toEqual(placesOf(begun(2)));
+    cells.set(2, 1, 2, turned(3), 0, 4);
+    const before = ringOf(cells, 2);
+    cells.beginLike(earlier, Int32Array.of(-1, -1, 2, -1, -1));
+    expect(ringOf(cells, 2)).toEqual([...before.slice(3), ...before.slice(0, 3)]);
   });
 
   it("stay as they are without an earlier one, and where either is empty", () => {
