@@ -41,7 +41,7 @@ export function approximation(options?: Record<string, never>): RectEngine {
       // Cells that nobody writes are empty.
       for (let i = first; i < end; i++) {
         if (weights[i] === 0) continue;
-        if (count > 0 && weights[i]! > sorted[count - 1]!) isSorted = false;
+        if (weights[i]! > sorted[count - 1]!) isSorted = false;
         sorted[count] = weights[i]!;
         nodes[count++] = i;
       }
