@@ -33,15 +33,25 @@ const { node } = fc.letrec<{ node: Node; leaf: Node }>((tie) => ({
   ),
 }));
 const trees = fc
-  .tuple(fc.array(node, { minLength: 1, maxLength: 5 }), fc.constantFrom(null, "descending" as const))
-  .map(([children, sort]) => weightedTree<Node>({ children: [...children, { value: 1 }] }, { sort }));
+  .tuple(
+    fc.array(node, { minLength: 1, maxLength: 5 }),
+    fc.constantFrom(null, "descending" as const),
+    fc.boolean(),
+  )
+  .map(([children, sort, alone]) => {
+    const family: Node = { children: [...children, { value: 1 }] };
+    return weightedTree<Node>(alone ? { children: [{ children: [family] }, { value: 0 }] } : family, {
+      sort,
+    });
+  });
 
 describe("the bound of halves", () => {
   it("is for each node what its family and those above it allow, for the container's ratio either way", () => {
     fc.assert(
       fc.property(trees, fc.constantFrom([10, 10], [70, 10], [10, 20]), (tree, container) => {
         const [width, height] = container as [number, number];
-        const { measure, value, perNode } = approximation().bound(tree, [width, height])!;
+        const region = { x0: 7, y0: -3, x1: 7 + width, y1: height - 3 };
+        const { measure, value, perNode } = approximation().bound(tree, region)!;
         const expected = limits(tree, Math.max(width / height, height / width));
         for (const [i, limit] of expected.entries()) expect(perNode![i]).toBeCloseTo(limit, 9);
         expect(value).toBeCloseTo(Math.max(...expected), 9);
