@@ -15,7 +15,7 @@ export function originMoves(before: Partition, after: Partition, partner: Int32A
     const j = partner[i]!;
     if (j < 0) continue;
     const p = before.tree.parent[i]!;
-    if (p >= 0 && partner[p]! >= 0 && partner[p] === after.tree.parent[j]) {
+    if (partner[p]! >= 0 && partner[p] === after.tree.parent[j]) {
       moves[2 * i] = moves[2 * p]! + (after.cells.originX(j) - before.cells.originX(i));
       moves[2 * i + 1] = moves[2 * p + 1]! + (after.cells.originY(j) - before.cells.originY(i));
     } else {

@@ -18,13 +18,13 @@ describe("errors of areas", () => {
     expect(errorsOf([1, 1], [...halves])).toEqual({ maxError: 0, meanError: 0, worst: 1 });
   });
 
-  it("are not asked of weights that have lost digits", () => {
+  it("are not asked of weights that have lost their precision", () => {
     const boxes = [[0, 0, 10, 9], [0, 9, 10, 1]] as const; // prettier-ignore
     expect(errorsOf([1, 2 ** -1022], [...boxes])).toMatchObject({ maxError: expect.closeTo(0.1, 12) as number, worst: 1 }); // prettier-ignore
     expect(errorsOf([1, 2 ** -1000], [...boxes])).toMatchObject({ worst: 2 });
   });
 
-  it("are not asked of areas that have lost digits", () => {
+  it("are not asked of areas that have lost their precision", () => {
     const lay = (share: number) => quality(layout(family([1, share]), { engine: squarify(), container: [1e-150, 1e-150] })).area; // prettier-ignore
     expect(lay(1e-21)).toEqual({ maxError: expect.closeTo(0, 12) as number, meanError: expect.closeTo(0, 12) as number, worst: 1 }); // prettier-ignore
     expect(lay(0.5).maxError).toBeLessThan(1e-12);

@@ -38,6 +38,21 @@ describe("the ways of cells", () => {
       if (i >= 0) expect(back[2 * j]).toBeCloseTo(before.origins[2 * i]! - after.origins[2 * j]!, 9);
   });
 
+  it("lead to a root that was none, and from one that is none any more", () => {
+    const inner: Node = { id: "p", children: [leaf("a"), leaf("b")] };
+    const [whole, part] = [lay({ id: "r", children: [leaf("x"), inner] }, 5), lay(inner, 7)];
+    for (const [from, to] of [
+      [whole, part],
+      [part, whole],
+    ] as const) {
+      // prettier-ignore
+      const moves = originMoves(from, to, matchNodes(from.tree, to.tree));
+      const [i, j] = [from.tree.find("p"), to.tree.find("p")];
+      expect(moves[2 * i]).toBeCloseTo(to.origins[2 * j]! - from.origins[2 * i]!, 9);
+      expect(moves[2 * i + 1]).toBeCloseTo(to.origins[2 * j + 1]! - from.origins[2 * i + 1]!, 9);
+    }
+  });
+
   it("are exact within a parent, however small beside its place", () => {
     const map = (shift: number): Partition => {
       const of = lay(
