@@ -1,9 +1,11 @@
+import fc from "fast-check";
 import { weightedTree, layout, sliceDice, type Partition } from "marquetry";
 import { describe, expect, it } from "vitest";
 import { CellOverlap, originMoves } from "../../src/diagnostics/cell-overlap.ts";
 import { matchNodes } from "../../src/model/match-nodes.ts";
 import { areBoxes } from "../../src/partition/box-cells.ts";
 import { handBoxes, handRings, type HandBox } from "../support/hand-made.ts";
+import { convexRings, pairs } from "../support/rings.ts";
 
 interface Node {
   readonly id: string;
@@ -101,12 +103,39 @@ describe("the overlap of two cells", () => {
     expect(of(a, box(0, 0, 2, 8), 1, -2)).toBeCloseTo(8 / 24, 12);
   });
 
+  it("with itself is all, to the last bit, and never more than all", () => {
+    fc.assert(
+      fc.property(convexRings, fc.double({ min: -1e-12, max: 1e-12, noNaN: true }), (ring, x) => {
+        const a = handRings([1], [pairs(ring)]);
+        expect(of(a, a)).toBe(1);
+        expect(of(a, a, x, -x)).toBeLessThanOrEqual(1);
+        expect(of(a, a, x, -x)).toBeGreaterThan(1 - 1e-6);
+      }),
+    );
+  });
+
   it("does not hang on size", () => {
     for (const scale of [1e-140, 1e140]) {
       const [a, b] = [box(0, 0, 4 * scale, 4 * scale), box(0, 0, 2 * scale, 8 * scale)];
       expect(of(a, b)).toBeCloseTo(8 / 24, 12);
       expect(of(a, a, 2 * scale, 0)).toBeCloseTo(1 / 3, 12);
     }
+  });
+
+  it("is none of two specks far apart, on whichever side", () => {
+    const speck = box(0, 0, 1e-200, 1e-200);
+    for (const [x, y] of [
+      [1, 0],
+      [-1, 0],
+      [0, 1],
+      [0, -1],
+      [1, 1],
+      [1, -1],
+    ] as const)
+      // prettier-ignore
+      expect(of(speck, speck, x, y)).toBe(0);
+    const side = box(0, 0, 1, 1e-200);
+    expect(of(side, side, 0.5, 0)).toBeCloseTo(1 / 3, 12);
   });
 
   it("of outlines of other corners is never taken for that of equal ones", () => {

@@ -162,6 +162,20 @@ describe("areas and unseen leaves", () => {
     expect(quality(map, { visibleArea: 0 }).tooSmall.count).toBe(0);
   });
 
+  it("counts leaves alone, not the nodes above them", () => {
+    const light = { children: [{ value: 0 }, { value: 0 }] };
+    const tree = weightedTree({ children: [light, { children: [{ value: 1e-4 }] }, { value: 1 }] });
+    const { empty, tooSmall } = quality(layout(tree, { engine: squarify(), container: [10, 10] }));
+    expect([empty.count, tooSmall.count]).toEqual([2, 1]);
+    expect(tooSmall.weight).toBe(1e-4);
+  });
+
+  it("blames what is no map, and no option, in its own name", () => {
+    const map = layout(family([1]), { engine: squarify(), container: [10, 10] });
+    expect(() => quality(family([1]) as never)).toThrow(/^quality takes a map/);
+    expect(() => quality(map, { perNode: 1 as never })).toThrow(/^quality: perNode must be/);
+  });
+
   it.each([NaN, -1, Infinity])("refuses a visible area of %s", (visibleArea) => {
     const map = layout(family([1]), { engine: squarify(), container: [10, 10] });
     expect(() => quality(map, { visibleArea })).toThrow(MarquetryError);

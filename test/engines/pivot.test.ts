@@ -116,6 +116,14 @@ describe("pivot", () => {
     for (const width of [100 * (1 - 1e-11), 99]) expect(boxes(list, width, 100)[1]![0]).toBe(0);
   });
 
+  it("lets as many parts wait as there are pivots", () => {
+    // Before each pivot stands a light child, which waits until all that comes after is laid out.
+    const list = Array.from({ length: 200 }, (_, k) => (k % 2 === 0 ? 1 : 1000 - k));
+    const found = boxes(list, 1e4, 10, "size");
+    for (const [k, box] of pivotBoxes(list, [0, 0, 1e4, 10], "size").entries())
+      for (const [j, number] of box.entries()) expect(found[k]![j]).toBeCloseTo(number, 6);
+  });
+
   it("gives children without weight no area", () => {
     for (const by of bys) {
       const found = boxes([0, 3, 0, 0, 2, 0, 5, 0], 80, 50, by);
