@@ -9,7 +9,7 @@ const testsOf: Record<string, string[]> = {
     "test/layout/{container,leaf-exact,registry,round,spacing,update,driver,pack-map,min-share,least-change}*",
   ],
   "engines/rectangles": [
-    "test/engines/{box-options,curves,d3-oracle,exact,halves-bound,order,ordered-rectangles,pivot,rectangles,rows,spiral}*",
+    "test/engines/{box-options,curves,d3-oracle,exact,halves-bound,order,ordered-rectangles,pivot,rectangles,rows,spiral,strip-score}*",
   ],
   diagnostics: ["test/diagnostics/*"],
 };
