@@ -115,7 +115,7 @@ describe("the overlap of two cells", () => {
   });
 
   it("does not hang on size", () => {
-    for (const scale of [1e-140, 1e140]) {
+    for (const scale of [1e-200, 1e200]) {
       const [a, b] = [box(0, 0, 4 * scale, 4 * scale), box(0, 0, 2 * scale, 8 * scale)];
       expect(of(a, b)).toBeCloseTo(8 / 24, 12);
       expect(of(a, a, 2 * scale, 0)).toBeCloseTo(1 / 3, 12);

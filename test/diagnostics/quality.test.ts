@@ -170,6 +170,14 @@ describe("areas and unseen leaves", () => {
     expect(tooSmall.weight).toBe(1e-4);
   });
 
+  it("measures no box whose sides run backwards, and no outline without area", () => {
+    const { leaves } = quality(handBoxes([1, 1], [[0, 0, 10, 5], [10, 10, -5, -7]])); // prettier-ignore
+    expect([leaves.count, leaves.side.mean]).toEqual([1, 2]);
+    const square = [[0, 0], [0, 10], [10, 10], [10, 0]] as const; // prettier-ignore
+    const flat = [[0, 0], [5, 5], [10, 10]] as const; // prettier-ignore
+    expect(quality(handRings([1, 1], [square, flat])).leaves).toMatchObject({ count: 1, asp: { max: 2 } });
+  });
+
   it("blames what is no map, and no option, in its own name", () => {
     const map = layout(family([1]), { engine: squarify(), container: [10, 10] });
     expect(() => quality(family([1]) as never)).toThrow(/^quality takes a map/);
