@@ -44,7 +44,7 @@ describe("a packed tree", () => {
       expect(packed[name]).not.toBe(tree[name]);
     }
     expect([...packed.source]).toEqual([0, 3, 1, -1, 2]);
-    expect({ ...packed.label }).toEqual({ 0: "r", 1: "A", 2: "b", 3: "c" });
+    expect(Object.entries(packed.label).flat()).toEqual(["0", "r", "1", "A", "2", "b", "3", "c"]);
     expect([...packed.id]).toEqual(["r", "a", "b", "c"]);
     expect(unpackTree(packed).data(0)).toBeUndefined();
     expect(packTree(nested).id).toEqual([undefined, "7", undefined]);
