@@ -358,6 +358,26 @@ describe("slack", () => {
     }
   });
 
+  it("names a leaf, not the node above it, and takes the greatest of all ratios", () => {
+    const tree = weightedTree({ children: [{ children: [{ value: 1 }] }, { value: 1 }] });
+    const map = layout(tree, { engine: slice(), container: [10, 20], paddingTop: 3 });
+    const { worst, ratio } = quality(map).slack;
+    expect([worst, tree.childCount[worst]]).toEqual([3, 0]);
+    expect(ratio).toBeCloseTo(10 / 5.5, 12);
+    const falling = [[0, 0, 10, 2], [0, 2, 10, 4], [0, 6, 10, 4]] as const; // prettier-ignore
+    expect(quality(handBoxes([1, 2, 2], [...falling])).slack.ratio).toBe(5);
+  });
+
+  it("says nothing of weights and shares that have lost their precision", () => {
+    const boxes = [[0, 0, 10, 9], [0, 9, 10, 1]] as const; // prettier-ignore
+    const { worst, perNode } = quality(handBoxes([1, 2 ** -1022], [...boxes]), { perNode: true }).slack;
+    expect([worst, perNode!.ratio[2]]).toEqual([1, NaN]);
+    for (const unit of [1, 1e10]) {
+      const light = layout(family([unit, unit * 1e-21]), { engine: squarify(), container: [1e-150, 1e-150] });
+      expect(quality(light).slack).toMatchObject({ worst: 1, deviation: expect.closeTo(0, 12) as number });
+    }
+  });
+
   it("counts a leaf with a weight but no cell as wholly off", () => {
     const map = handBoxes([1, 9], [[0, 0, 0, 0], [0, 0, 10, 9]], { hasGaps: true }); // prettier-ignore
     expect(quality(map).slack).toMatchObject({ deviation: 1, worst: 1, ratio: 10 / 9 });
