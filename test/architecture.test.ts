@@ -164,11 +164,14 @@ describe("the source", () => {
     expect(filesWith(/\b(process|Buffer|require|__dirname)\b\s*[.([]/, inParts("cli"))).toEqual([]);
   });
 
-  it("uses the DOM only in the canvas renderer, the element and its wrappers", () => {
+  it("uses the DOM only in the canvas renderer, the element, its wrappers and the page of a report", () => {
     const dom =
       /\b(CanvasRenderingContext2D|OffscreenCanvas\w*|HTML\w*Element|SVG\w*Element|Path2D)\b|\b(document|window|globalThis)\./;
     expect(
-      filesWith(dom, (file) => file === "render/canvas.ts" || inParts("element", "frameworks")(file)),
+      filesWith(
+        dom,
+        (file) => file === "render/canvas.ts" || inParts("element", "frameworks", "report")(file),
+      ),
     ).toEqual([]);
   });
 
