@@ -10,6 +10,7 @@ import {
   moore,
   orthoconvex,
   pivot,
+  resquarify,
   slack,
   slice,
   sliceDice,
@@ -46,4 +47,5 @@ export const engines: typeof all = /* @__PURE__ */ registerEngines({
   moore,
   split,
   approximation,
+  resquarify,
 });

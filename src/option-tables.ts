@@ -85,6 +85,7 @@ export const optionTables: Readonly<Record<string, DescribedOptions>> = {
   hilbert: NONE,
   moore: NONE,
   pivot: { options: pivotOptions, help: pivotHelp },
+  resquarify: { options: squarifyOptions, help: squarifyHelp },
   sliceDice: NONE,
   slice: NONE,
   dice: NONE,

@@ -22,6 +22,7 @@ export const WORKER_ENGINES: readonly string[] = [
   "moore",
   "split",
   "approximation",
+  "resquarify",
 ];
 
 /** Where Vite keeps modules while a page is developed, and nothing that lay beside them. */

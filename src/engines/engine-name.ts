@@ -28,6 +28,7 @@ export interface EngineNames {
   moore: true;
   split: true;
   approximation: true;
+  resquarify: true;
 }
 
 /** A name of an engine that the compiler knows; {@link toEngine} takes any text and looks it up. */

@@ -14,6 +14,7 @@ import type {
   RectEngine,
 } from "./engine.ts";
 import { growthLimit } from "./growth-limit.ts";
+import { keepRows, UNLISTED, type RowMemory } from "./kept-rows.ts";
 
 /** What a divider remembers of its families: for each name that it asked for, a number a node. */
 export interface FamilyMemory<Name extends string = string> {
@@ -57,7 +58,13 @@ export interface FamilyDivider<R, C, Name extends string = string> extends Omit<
  * Divides a rectangle: `cells.set(i, x, y, width, height)` inside the room `x: 0 … width`, `y: 0 … height`. A child
  * without weight gets a width or height of 0.
  */
-export type RectDivider<Name extends string = string> = FamilyDivider<Box, BoxCells, Name>;
+export interface RectDivider<Name extends string = string> extends FamilyDivider<Box, BoxCells, Name> {
+  /**
+   * Whether an update keeps its rows and columns, whatever they are, and lays out anew by `divide` only where
+   * `maxAspectGrowth` asks for it; false by default. Children that are new then come where they cost least, in no order.
+   */
+  readonly keepsRows?: boolean;
+}
 
 /** Divides a convex polygon: `cells.set(i, 0, 0, points, from, corners)`. A child without weight gets no corners. */
 export type ConvexDivider<Name extends string = string> = FamilyDivider<Ring, RingCells, Name>;
@@ -83,7 +90,14 @@ export type ConvexDivider<Name extends string = string> = FamilyDivider<Ring, Ri
  */
 export function rectEngine<const Name extends string = never>(divider: RectDivider<Name>): RectEngine {
   const room: Box = { x: 0, y: 0, width: 0, height: 0 };
-  return familyEngine(divider, boxCells, room, () => room.width > 0 && room.height > 0);
+  const now = numbersByNode(divider.remembers ?? [], () => new Float64Array(0));
+  const keep: Keep<BoxCells> | null = divider.keepsRows
+    ? (tree, cells, earlier) =>
+        keepRows(tree, cells, earlier, (room, weights, first, end, cells, depth) =>
+          divider.divide(room, weights, first, end, cells, depth, { now, before: null }),
+        )
+    : null;
+  return familyEngine(divider, boxCells, room, () => room.width > 0 && room.height > 0, keep);
 }
 
 /**
@@ -95,6 +109,9 @@ export function convexEngine<const Name extends string = never>(divider: ConvexD
   return familyEngine(divider, convexCells, room, () => room.corners > 0);
 }
 
+/** Lays out further what was laid out, by a memory of its own. */
+type Keep<C extends Cells> = (tree: WeightedTree, cells: C, earlier: EarlierLayout<RowMemory>) => RowMemory;
+
 function familyEngine<
   R,
   C extends Cells & { open(i: number, room: R): void; close(i: number): void },
@@ -104,7 +121,8 @@ function familyEngine<
   factory: CellFactory<C>,
   room: R,
   hasRoom: () => boolean,
-): Engine<C, NumbersByNode> {
+  keep: Keep<C> | null = null,
+): Engine<C, FamilyLayoutMemory> {
   const { remembers = [] } = divider;
   const { name, description, options, hasGaps, hasInexactAreas } = divider;
   return {
@@ -120,6 +138,7 @@ function familyEngine<
     hasGaps,
     hasInexactAreas,
     partition(tree, _region, cells, earlier) {
+      if (keep && earlier) return keep(tree, cells, earlier as EarlierLayout<RowMemory>);
       const now = numbersByNode(remembers, () => new Float64Array(tree.size).fill(NaN));
       const lay = (
         i: number,
@@ -133,7 +152,9 @@ function familyEngine<
         cells.close(i);
       };
       const afresh = { now, before: null };
-      const again = earlier ? { now, before: carryOver(tree, earlier, remembers) } : afresh;
+      const again = earlier
+        ? { now, before: carryOver(tree, earlier as EarlierLayout<NumbersByNode>, remembers) }
+        : afresh;
       const isLimited = earlier && earlier.maxAspectGrowth < Infinity && !earlier.keepsAll;
       const allowed = isLimited ? growthLimit(earlier) : null;
       eachFamily(tree, (i, first, end, depth) => {
@@ -142,6 +163,7 @@ function familyEngine<
         for (const name of remembers) now[name].fill(NaN, first, end);
         lay(i, first, end, depth, afresh);
       });
+      if (keep) return UNLISTED;
       return remembers.length > 0 ? { numbers: now } : undefined;
     },
   };
@@ -156,6 +178,8 @@ function hasThinned(cells: Cells, first: number, end: number, allowed: (i: numbe
   }
   return false;
 }
+
+type FamilyLayoutMemory = NumbersByNode | RowMemory;
 
 interface NumbersByNode extends LayoutMemory {
   readonly numbers: Readonly<Record<string, Float64Array>>;

@@ -33,6 +33,7 @@ export function approximation(options?: Record<string, never>): RectEngine {
     description: "halves of nearly equal weight from heavy to light; a proven limit of the ratio of sides",
     options: readOptions("approximation", {}, options),
     bound: (tree, container) => halvesBound(tree, container, true),
+    keepsRows: true,
     divide({ width, height }, weights, first, end, cells) {
       let count = 0;
       let isSorted = true;

@@ -26,6 +26,7 @@ export function binary(options?: Record<string, never>): RectEngine {
     description: "halves of nearly equal weight; order kept, fair shapes, a limit where sorted by weight",
     options: readOptions("binary", {}, options),
     bound: (tree, container) => halvesBound(tree, container, false),
+    keepsRows: true,
     divide({ width, height }, weights, first, end, cells) {
       runs.begin(weights, first, end, width, height);
       layHalves(runs, cells);

@@ -65,6 +65,7 @@ function curveEngine(
     name,
     description,
     options: readOptions(name, {}, given),
+    keepsRows: true,
     divide({ width, height }, weights, first, end, cells) {
       runs.begin(weights, first, end, width, height);
       states = grown(states, 2);

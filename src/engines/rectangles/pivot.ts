@@ -44,6 +44,7 @@ export function pivot(options?: PivotOptions): RectEngine {
     name: "pivot",
     description: "rectangles in order around pivots near squares; order kept roughly, no guarantee",
     options: settled,
+    keepsRows: true,
     divide({ width, height }, weights, first, end, cells) {
       runs.begin(weights, first, end, width, height);
       if (by === "size") heaviest.read(weights, first, end);

@@ -26,6 +26,7 @@ export function spiral(options?: Record<string, never>): RectEngine {
     name: "spiral",
     description: "strips around the room to its middle; order kept, fair shapes without a guarantee",
     options: readOptions("spiral", {}, options),
+    keepsRows: true,
     divide(room, weights, first, end, cells) {
       left = grown(left, end - first + 1);
       suffixSums(weights, first, end, left);

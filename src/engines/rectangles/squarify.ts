@@ -51,6 +51,7 @@ export function squarify(options?: SquarifyOptions): RectEngine {
     name: "squarify",
     description: "rows of rectangles near a wanted aspect ratio; good shapes without a guarantee",
     options: settled,
+    keepsRows: true,
     divide(room, weights, first, end, cells) {
       left = grown(left, end - first + 1);
       suffixSums(weights, first, end, left);

@@ -40,6 +40,7 @@ export function strip(options?: StripOptions): RectEngine {
     name: "strip",
     description: "strips in reading order; order kept, fair shapes without a guarantee",
     options: settled,
+    keepsRows: true,
     divide({ width, height }, weights, first, end, cells) {
       const total = sumOf(weights, first, end);
       const aspect = width / height / settled.ratio;
