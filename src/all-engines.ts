@@ -4,6 +4,7 @@ export { approximation } from "./engines/rectangles/approximation.ts";
 export { hilbert, moore } from "./engines/rectangles/curves.ts";
 export { pivot } from "./engines/rectangles/pivot.ts";
 export { resquarify } from "./engines/rectangles/resquarify.ts";
+export { rectangles } from "./engines/rectangles/rectangles.ts";
 export { spiral } from "./engines/rectangles/spiral.ts";
 export { dice, slice, sliceDice } from "./engines/rectangles/slices.ts";
 export { strip } from "./engines/rectangles/strip.ts";

@@ -10,6 +10,7 @@ import {
   moore,
   orthoconvex,
   pivot,
+  rectangles,
   resquarify,
   slack,
   slice,
@@ -48,4 +49,5 @@ export const engines: typeof all = /* @__PURE__ */ registerEngines({
   split,
   approximation,
   resquarify,
+  rectangles,
 });

@@ -23,6 +23,7 @@ export const WORKER_ENGINES: readonly string[] = [
   "split",
   "approximation",
   "resquarify",
+  "rectangles",
 ];
 
 /** Where Vite keeps modules while a page is developed, and nothing that lay beside them. */

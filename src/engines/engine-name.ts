@@ -29,6 +29,7 @@ export interface EngineNames {
   split: true;
   approximation: true;
   resquarify: true;
+  rectangles: true;
 }
 
 /** A name of an engine that the compiler knows; {@link toEngine} takes any text and looks it up. */
