@@ -5,6 +5,7 @@ export { hilbert, moore } from "./engines/rectangles/curves.ts";
 export { pivot } from "./engines/rectangles/pivot.ts";
 export { resquarify } from "./engines/rectangles/resquarify.ts";
 export { rectangles } from "./engines/rectangles/rectangles.ts";
+export { greedyInsertion } from "./engines/rectangles/greedy-insertion.ts";
 export { spiral } from "./engines/rectangles/spiral.ts";
 export { dice, slice, sliceDice } from "./engines/rectangles/slices.ts";
 export { strip } from "./engines/rectangles/strip.ts";

@@ -6,6 +6,7 @@ import {
   binary,
   dice,
   greedy,
+  greedyInsertion,
   hilbert,
   moore,
   orthoconvex,
@@ -50,4 +51,5 @@ export const engines: typeof all = /* @__PURE__ */ registerEngines({
   approximation,
   resquarify,
   rectangles,
+  greedyInsertion,
 });

@@ -88,6 +88,7 @@ export const optionTables: Readonly<Record<string, DescribedOptions>> = {
   pivot: { options: pivotOptions, help: pivotHelp },
   resquarify: { options: squarifyOptions, help: squarifyHelp },
   rectangles: { options: rectanglesOptions, help: rectanglesHelp },
+  greedyInsertion: NONE,
   sliceDice: NONE,
   slice: NONE,
   dice: NONE,

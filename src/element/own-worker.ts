@@ -24,6 +24,7 @@ export const WORKER_ENGINES: readonly string[] = [
   "approximation",
   "resquarify",
   "rectangles",
+  "greedyInsertion",
 ];
 
 /** Where Vite keeps modules while a page is developed, and nothing that lay beside them. */

@@ -30,6 +30,7 @@ export interface EngineNames {
   approximation: true;
   resquarify: true;
   rectangles: true;
+  greedyInsertion: true;
 }
 
 /** A name of an engine that the compiler knows; {@link toEngine} takes any text and looks it up. */

@@ -1,3 +1,4 @@
+import type { BoxCells } from "../partition/box-cells.ts";
 import { ABSENT, PARTS, Slot, slotsIn } from "../partition/slots.ts";
 
 /** The most slots looked at for a place; of more, an even choice. */
@@ -51,6 +52,12 @@ export class KeptFamily {
         slot.high += part.high;
       }
     }
+  }
+
+  /** Writes the cells' boxes. */
+  write(cells: Pick<BoxCells, "set">): void {
+    for (const { node, x, y, width, height } of this.slots)
+      if (node >= 0) cells.set(node, x, y, width, height);
   }
 
   /** Gives children that are new to the family a place each, the heaviest first. */
@@ -164,6 +171,13 @@ function joinCell(slot: Slot, cell: Slot, isRow: boolean): Undo {
     slot.absent = before.absent;
     slot.parts.length = 0;
   };
+}
+
+/** Puts a cell next to another, to its right or below it. */
+export function joinBeside(slot: Slot, cell: Slot, isRow: boolean): void {
+  const { within } = slot;
+  if (within?.isRow === isRow) within.add(cell, within.parts.indexOf(slot) + 1);
+  else joinCell(slot, cell, isRow);
 }
 
 /** Takes slots out, and then those in which nothing is left. */

@@ -35,12 +35,17 @@ export type DivideFamily = (
 
 const NONE = -1;
 
-/** Lays a tree out in the rows and columns of an earlier layout, as far as the update lets them be. */
+/**
+ * Lays a tree out in the rows and columns of an earlier layout, as far as the update lets them be.
+ *
+ * @param insert - gives children that are new to a family a place each; where they cost least by default
+ */
 export function keepRows(
   tree: WeightedTree,
   cells: BoxCells,
   earlier: EarlierLayout<RowMemory>,
   divide: DivideFamily,
+  insert: (family: KeptFamily, nodes: number[]) => void = (family, nodes) => family.insertAll(nodes),
 ): RowMemory {
   const { weight, firstChild, childCount, parent, levels } = tree;
   const { match, tree: old } = earlier;
@@ -68,11 +73,8 @@ export function keepRows(
     const hasRoom = room.width > 0 && room.height > 0;
     if (family && repairs && hasRoom) repairRows(family, limitOf, divideSome(depth, isSorted(match[i]!)));
     if (family) memory.write(i, family.slots);
-    if (hasRoom && family) {
-      for (const { node, x, y, width, height } of family.slots) {
-        if (node >= 0) cells.set(node, x, y, width, height);
-      }
-    } else if (hasRoom) divide(room, weight, first, end, cells, depth);
+    if (hasRoom && family) family.write(cells);
+    else if (hasRoom) divide(room, weight, first, end, cells, depth);
     cells.close(i);
   }
 
@@ -108,7 +110,7 @@ export function keepRows(
     // What has long been gone must not outgrow what is there.
     if (places.size > kept) takeOut(slots, (slot) => isAbsent(slot) && places.has(slot.absent));
     const family = new KeptFamily(top, weight, room.width, room.height);
-    if (newcomers.length > 0) family.insertAll(newcomers);
+    if (newcomers.length > 0) insert(family, newcomers);
     return family;
   }
 

