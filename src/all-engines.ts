@@ -6,6 +6,7 @@ export { pivot } from "./engines/rectangles/pivot.ts";
 export { resquarify } from "./engines/rectangles/resquarify.ts";
 export { rectangles } from "./engines/rectangles/rectangles.ts";
 export { greedyInsertion } from "./engines/rectangles/greedy-insertion.ts";
+export { localMoves } from "./engines/rectangles/local-moves.ts";
 export { spiral } from "./engines/rectangles/spiral.ts";
 export { dice, slice, sliceDice } from "./engines/rectangles/slices.ts";
 export { strip } from "./engines/rectangles/strip.ts";

@@ -8,6 +8,7 @@ import {
   greedy,
   greedyInsertion,
   hilbert,
+  localMoves,
   moore,
   orthoconvex,
   pivot,
@@ -52,4 +53,5 @@ export const engines: typeof all = /* @__PURE__ */ registerEngines({
   resquarify,
   rectangles,
   greedyInsertion,
+  localMoves,
 });

@@ -25,6 +25,7 @@ export const WORKER_ENGINES: readonly string[] = [
   "resquarify",
   "rectangles",
   "greedyInsertion",
+  "localMoves",
 ];
 
 /** Where Vite keeps modules while a page is developed, and nothing that lay beside them. */

@@ -31,6 +31,7 @@ export interface EngineNames {
   resquarify: true;
   rectangles: true;
   greedyInsertion: true;
+  localMoves: true;
 }
 
 /** A name of an engine that the compiler knows; {@link toEngine} takes any text and looks it up. */

@@ -54,6 +54,14 @@ export class FamilySearch implements BoxWriter {
     this.boxes[4 * k + 3] = height;
   }
 
+  /** Writes what was laid last as the cells of the children. */
+  write(cells: BoxWriter): void {
+    const { nodes, boxes } = this;
+    for (let k = 0; k < this.count; k++) {
+      cells.set(nodes[k]!, boxes[4 * k]!, boxes[4 * k + 1]!, boxes[4 * k + 2]!, boxes[4 * k + 3]!);
+    }
+  }
+
   /** The sum of the asp of the cells laid last. */
   get cost(): number {
     let sum = 0;

@@ -58,7 +58,7 @@ export function rectangles(options?: RectanglesOptions): RectEngine {
       if (isBest) search.layParts(width, height);
       else search.layRows(width, height);
       differs ||= !search.isSquarified;
-      write(search, cells);
+      search.write(cells);
     },
   });
   return {
@@ -89,12 +89,6 @@ export function rectangles(options?: RectanglesOptions): RectEngine {
   };
 }
 
-function write({ nodes, count, boxes }: FamilySearch, cells: BoxCells): void {
-  for (let k = 0; k < count; k++) {
-    cells.set(nodes[k]!, boxes[4 * k]!, boxes[4 * k + 1]!, boxes[4 * k + 2]!, boxes[4 * k + 3]!);
-  }
-}
-
 /** Lays a tree out in cells of its own, each family by what `search` has read of it. */
 function layTree(
   tree: WeightedTree,
@@ -110,7 +104,7 @@ function layTree(
     if (room.width > 0 && room.height > 0) {
       search.read(tree.weight, first, end);
       lay(room);
-      write(search, cells);
+      search.write(cells);
     }
     cells.close(i);
   });
