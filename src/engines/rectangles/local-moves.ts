@@ -62,6 +62,7 @@ export function localMoves(options?: LocalMovesOptions): RectEngine {
     description:
       "rectangles that keep their neighbours when weights change, but for a few moves; no guarantee",
     options: settled,
+    canKeepAllCuts: true,
     partition(tree, _region, cells, earlier) {
       const room: Box = { x: 0, y: 0, width: 0, height: 0 };
       const sides = earlier ? new Int32Array(4 * tree.size).fill(-1) : null;
