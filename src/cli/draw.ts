@@ -1,5 +1,14 @@
 import { basename } from "node:path";
-import { toSVG, type WeightedTree } from "../index.ts";
+import {
+  branchColours,
+  branchLegend,
+  darkTheme,
+  lightTheme,
+  toSVG,
+  type NumberFormat,
+  type SvgOptions,
+  type WeightedTree,
+} from "../index.ts";
 import { Console } from "./console.ts";
 import { isRectangular, toContainer } from "./container.ts";
 import { defaultEngine, importEngines, makeEngine } from "./engines.ts";
@@ -14,6 +23,10 @@ export interface DrawFlags extends TreeFlags, LayoutFlags {
   readonly engine?: string;
   readonly labels: boolean;
   readonly title?: string;
+  readonly legend?: boolean;
+  readonly theme?: "light" | "dark";
+  readonly palette?: readonly string[];
+  readonly numberFormat?: NumberFormat;
   readonly scale: number;
 }
 
@@ -36,11 +49,23 @@ export async function draw(input: string, flags: DrawFlags, io: Io): Promise<voi
   const { map } = await layOut(tree, plan, console, io);
   await console.stage(`drawing ${tree.size} cells`, tree.size);
   const name = flags.title ?? pictureName(tree, input);
-  const drawing = { ...optionsOf("toSVG", flags), name, ...(flags.labels ? {} : { label: false as const }) };
-  const svg = `${toSVG(map, drawing)}\n`;
+  const svg = `${toSVG(map, { ...optionsOf("toSVG", flags), ...lookOf(flags), name })}\n`;
   const picture = toPng ? toPng(svg, flags.scale) : svg;
   await console.clear();
   await save(target!, picture, io);
+}
+
+/** What the command has names for, which in the library are objects and functions. */
+function lookOf({ labels, legend, theme: name, palette, numberFormat: format }: DrawFlags): SvgOptions {
+  const theme = name && { light: lightTheme, dark: darkTheme }[name];
+  const ground = theme && { root: theme.surface, towards: theme.background };
+  return {
+    ...(!labels && { label: false }),
+    ...(legend && { legend: branchLegend() }),
+    ...(theme && { theme }),
+    ...(palette && { colour: branchColours({ palette, ...ground }) }),
+    ...(format && { format }),
+  };
 }
 
 /** What a picture without a title is called. */

@@ -62,6 +62,7 @@ export interface RectDivider<Name extends string = string> extends FamilyDivider
   /**
    * Whether an update keeps its rows and columns, whatever they are, and lays out anew by `divide` only where
    * `maxAspectGrowth` asks for it; false by default. Children that are new then come where they cost least, in no order.
+   * It then needs no numbers, so it `remembers` none.
    */
   readonly keepsRows?: boolean;
 }
@@ -89,15 +90,38 @@ export type ConvexDivider<Name extends string = string> = FamilyDivider<Ring, Ri
  * layout(tree, { engine: columns, container: [960, 600] });
  */
 export function rectEngine<const Name extends string = never>(divider: RectDivider<Name>): RectEngine {
+  return boxes(divider, remember, divider.keepsRows ? keepRows : undefined);
+}
+
+/**
+ * The same for a divider that remembers nothing: engines of rectangles do without the code that does.
+ *
+ * @internal
+ */
+export function boxEngine(divider: RectDivider<never>): RectEngine {
+  return boxes(divider);
+}
+
+/**
+ * The same for a divider whose rows and columns are kept.
+ *
+ * @internal
+ */
+export function rowEngine(divider: RectDivider<never>): RectEngine {
+  return boxes(divider, undefined, keepRows);
+}
+
+function boxes<Name extends string>(
+  divider: RectDivider<Name>,
+  memory?: typeof remember,
+  keep?: typeof keepRows,
+): RectEngine {
   const room: Box = { x: 0, y: 0, width: 0, height: 0 };
-  const now = numbersByNode(divider.remembers ?? [], () => new Float64Array(0));
-  const keep: Keep<BoxCells> | null = divider.keepsRows
-    ? (tree, cells, earlier) =>
-        keepRows(tree, cells, earlier, (room, weights, first, end, cells, depth) =>
-          divider.divide(room, weights, first, end, cells, depth, { now, before: null }),
-        )
-    : null;
-  return familyEngine(divider, boxCells, room, () => room.width > 0 && room.height > 0, keep);
+  const again =
+    keep &&
+    ((tree: WeightedTree, cells: BoxCells, earlier: EarlierLayout<RowMemory>): RowMemory =>
+      keep(tree, cells, earlier, (...task) => divider.divide(...task, NOTHING as FamilyMemory<Name>)));
+  return familyEngine(divider, boxCells, room, () => room.width > 0 && room.height > 0, memory, again);
 }
 
 /**
@@ -106,11 +130,10 @@ export function rectEngine<const Name extends string = never>(divider: RectDivid
  */
 export function convexEngine<const Name extends string = never>(divider: ConvexDivider<Name>): PolygonEngine {
   const room: Ring = { corners: 0, points: new Float64Array(0) };
-  return familyEngine(divider, convexCells, room, () => room.corners > 0);
+  return familyEngine(divider, convexCells, room, () => room.corners > 0, remember);
 }
 
-/** Lays out further what was laid out, by a memory of its own. */
-type Keep<C extends Cells> = (tree: WeightedTree, cells: C, earlier: EarlierLayout<RowMemory>) => RowMemory;
+const NOTHING: FamilyMemory<never> = { now: {}, before: null };
 
 function familyEngine<
   R,
@@ -118,19 +141,19 @@ function familyEngine<
   Name extends string,
 >(
   divider: FamilyDivider<R, C, Name>,
-  factory: CellFactory<C>,
+  { shape, readContainer, makeCells, unpackCells }: CellFactory<C>,
   room: R,
   hasRoom: () => boolean,
-  keep: Keep<C> | null = null,
-): Engine<C, FamilyLayoutMemory> {
-  const { remembers = [] } = divider;
-  const { name, description, options, hasGaps, hasInexactAreas } = divider;
+  memory?: typeof remember,
+  keep?: (tree: WeightedTree, cells: C, earlier: EarlierLayout<RowMemory>) => RowMemory,
+): Engine<C, NumbersByNode | RowMemory> {
+  const { name, description, options, hasGaps, hasInexactAreas, remembers } = divider;
   return {
     // Written out: a spread takes as long as laying out fifty leaves.
-    shape: factory.shape,
-    readContainer: (container, engine) => factory.readContainer(container, engine),
-    makeCells: (tree, region, padding) => factory.makeCells(tree, region, padding),
-    unpackCells: (tree, padding, packed) => factory.unpackCells(tree, padding, packed),
+    shape,
+    readContainer,
+    makeCells,
+    unpackCells,
     name,
     description,
     bound: (tree, container) => (divider.bound ? divider.bound(tree, container) : null),
@@ -139,34 +162,54 @@ function familyEngine<
     hasInexactAreas,
     partition(tree, _region, cells, earlier) {
       if (keep && earlier) return keep(tree, cells, earlier as EarlierLayout<RowMemory>);
-      const now = numbersByNode(remembers, () => new Float64Array(tree.size).fill(NaN));
-      const lay = (
-        i: number,
-        first: number,
-        end: number,
-        depth: number,
-        memory: FamilyMemory<Name>,
-      ): void => {
+      const lay: LayFamily<Name> = (i, first, end, depth, numbers) => {
         cells.open(i, room);
-        if (hasRoom()) divider.divide(room, tree.weight, first, end, cells, depth, memory);
+        if (hasRoom()) divider.divide(room, tree.weight, first, end, cells, depth, numbers);
         cells.close(i);
       };
-      const afresh = { now, before: null };
-      const again = earlier
-        ? { now, before: carryOver(tree, earlier as EarlierLayout<NumbersByNode>, remembers) }
-        : afresh;
-      const isLimited = earlier && earlier.maxAspectGrowth < Infinity && !earlier.keepsAll;
-      const allowed = isLimited ? growthLimit(earlier) : null;
-      eachFamily(tree, (i, first, end, depth) => {
-        lay(i, first, end, depth, again);
-        if (!allowed || !hasThinned(cells, first, end, allowed)) return;
-        for (const name of remembers) now[name].fill(NaN, first, end);
-        lay(i, first, end, depth, afresh);
-      });
-      if (keep) return UNLISTED;
-      return remembers.length > 0 ? { numbers: now } : undefined;
+      if (memory && remembers)
+        return memory(remembers, tree, cells, earlier as EarlierLayout<NumbersByNode> | undefined, lay);
+      eachFamily(tree, (i, first, end, depth) => lay(i, first, end, depth, NOTHING as FamilyMemory<Name>));
+      return keep ? UNLISTED : undefined;
     },
   };
+}
+
+/** Lays the children of node i out, `first … end − 1`. */
+type LayFamily<Name extends string> = (
+  i: number,
+  first: number,
+  end: number,
+  depth: number,
+  memory: FamilyMemory<Name>,
+) => void;
+
+interface NumbersByNode extends LayoutMemory {
+  readonly numbers: Readonly<Record<string, Float64Array>>;
+}
+
+/** Lays out all families with the numbers of these names at hand, and those of the earlier layout, and returns them. */
+function remember<Name extends string>(
+  names: readonly Name[],
+  tree: WeightedTree,
+  cells: Cells,
+  earlier: EarlierLayout<NumbersByNode> | undefined,
+  lay: LayFamily<Name>,
+): NumbersByNode | undefined {
+  const byName = (numbersOf: (name: Name) => Float64Array): Record<Name, Float64Array> =>
+    Object.fromEntries(names.map((name) => [name, numbersOf(name)])) as Record<Name, Float64Array>;
+  const now = byName(() => new Float64Array(tree.size).fill(NaN));
+  const afresh = { now, before: null };
+  const again = earlier ? { now, before: byName((name) => carryOver(tree, earlier, name)) } : afresh;
+  const isLimited = earlier && earlier.maxAspectGrowth < Infinity && !earlier.keepsAll;
+  const allowed = isLimited ? growthLimit(earlier) : null;
+  eachFamily(tree, (i, first, end, depth) => {
+    lay(i, first, end, depth, again);
+    if (!allowed || !hasThinned(cells, first, end, allowed)) return;
+    for (const name of names) now[name].fill(NaN, first, end);
+    lay(i, first, end, depth, afresh);
+  });
+  return names.length > 0 ? { numbers: now } : undefined;
 }
 
 /** Whether a cell of a family is thinner than the update allows. */
@@ -179,34 +222,19 @@ function hasThinned(cells: Cells, first: number, end: number, allowed: (i: numbe
   return false;
 }
 
-type FamilyLayoutMemory = NumbersByNode | RowMemory;
-
-interface NumbersByNode extends LayoutMemory {
-  readonly numbers: Readonly<Record<string, Float64Array>>;
-}
-
-function numbersByNode<Name extends string>(
-  names: readonly Name[],
-  make: (name: string) => Float64Array,
-): Readonly<Record<Name, Float64Array>> {
-  return Object.fromEntries(names.map((name) => [name, make(name)])) as Record<Name, Float64Array>;
-}
-
 /** The numbers of an earlier layout, by node of the tree; NaN for children that were in another family, or in none. */
-function carryOver<Name extends string>(
+function carryOver(
   { size, parent }: WeightedTree,
   { tree: earlier, match, memory }: EarlierLayout<NumbersByNode>,
-  names: readonly Name[],
-): Readonly<Record<Name, Float64Array>> {
-  return numbersByNode(names, (name) => {
-    const old = memory.numbers[name]!;
-    const numbers = new Float64Array(size).fill(NaN);
-    for (let i = 1; i < size; i++) {
-      const twin = match[i]!;
-      if (twin >= 0 && earlier.parent[twin] === match[parent[i]!]) numbers[i] = old[twin]!;
-    }
-    return numbers;
-  });
+  name: string,
+): Float64Array {
+  const old = memory.numbers[name]!;
+  const numbers = new Float64Array(size).fill(NaN);
+  for (let i = 1; i < size; i++) {
+    const twin = match[i]!;
+    if (twin >= 0 && earlier.parent[twin] === match[parent[i]!]) numbers[i] = old[twin]!;
+  }
+  return numbers;
 }
 
 /**

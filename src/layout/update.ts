@@ -16,10 +16,10 @@ const MORE_GROWTH = 2;
 const TOO_MUCH_GROWTH = 100;
 
 export const updateOptions: OptionTable<UpdateOptions> = {
-  maxAspectGrowth: number({ min: 1, infinite: true }),
-  maxTravel: number({ min: 0, infinite: true }, Infinity),
-  container: checkedLater("a container, as layout takes it"),
-  match: checkedLater("a list with a node of the map, or -1, for each node of the tree"),
+  maxAspectGrowth: /* @__PURE__ */ number({ min: 1, infinite: true }),
+  maxTravel: /* @__PURE__ */ number({ min: 0, infinite: true }, Infinity),
+  container: /* @__PURE__ */ checkedLater("a container, as layout takes it"),
+  match: /* @__PURE__ */ checkedLater("a list with a node of the map, or -1, for each node of the tree"),
 };
 
 export const updateHelp: OptionHelp<UpdateOptions> = {

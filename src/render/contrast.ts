@@ -23,10 +23,10 @@ function fromHsl(hue: number, saturation: number, lightness: number): Rgb {
   }) as Rgb;
 }
 
-/** A colour mixed with white; as it is where it cannot be read. */
-export function towardsWhite(colour: string, share: number): string {
-  const rgb = parseColour(colour);
-  return rgb ? toHex(rgb.map((channel) => channel + (255 - channel) * share)) : colour;
+/** A colour mixed with another; as it is where one cannot be read. */
+export function mixed(colour: string, other: string, share: number): string {
+  const [rgb, aim] = [parseColour(colour), parseColour(other)];
+  return rgb && aim ? toHex(rgb.map((channel, k) => channel + (aim[k]! - channel) * share)) : colour;
 }
 
 /** Channels from 0 to 255 as `#rrggbb`. */

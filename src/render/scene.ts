@@ -1,6 +1,6 @@
 import type { Partition } from "../partition/partition.ts";
 import { countLeaves, outlineTogether } from "./aggregates.ts";
-import { branchColours, type ColourFunction } from "./colour.ts";
+import { colourOf, type ColourFunction } from "./colour.ts";
 import type { Frame } from "./frame.ts";
 import { fillOf } from "./given-text.ts";
 import { LabelWriter, type Label } from "./labels/label-writer.ts";
@@ -293,8 +293,4 @@ function usualWidth(depth: number): number {
 
 export function strokeOf<T>(map: Partition<T>, { stroke, theme }: RenderOptions<T>): string {
   return stroke ?? (map.padded ? "none" : (theme?.line ?? "#fff"));
-}
-
-export function colourOf<T>({ colour, theme }: RenderOptions<T>): ColourFunction {
-  return colour ?? branchColours(theme && { root: theme.surface });
 }

@@ -1,6 +1,6 @@
 import { readOptions } from "../../options/read-options.ts";
 import type { BoxCells, RectEngine } from "../engine.ts";
-import { rectEngine } from "../family-engine.ts";
+import { rowEngine } from "../family-engine.ts";
 import { halvesBound } from "./halves-bound.ts";
 import { OpenRuns } from "./runs.ts";
 import { TIE } from "./sums.ts";
@@ -21,12 +21,11 @@ import { TIE } from "./sums.ts";
  */
 export function binary(options?: Record<string, never>): RectEngine {
   const runs = new OpenRuns();
-  return rectEngine({
+  return rowEngine({
     name: "binary",
     description: "halves of nearly equal weight; order kept, fair shapes, a limit where sorted by weight",
     options: readOptions("binary", {}, options),
     bound: (tree, container) => halvesBound(tree, container, false),
-    keepsRows: true,
     divide({ width, height }, weights, first, end, cells) {
       runs.begin(weights, first, end, width, height);
       layHalves(runs, cells);

@@ -1,5 +1,5 @@
 import { grown } from "../../geometry/growing.ts";
-import { DescendingSort } from "../../model/sort.ts";
+import { descendingSort } from "../../model/sort.ts";
 import { RowSearch } from "./row-search.ts";
 import type { BoxWriter } from "./slices.ts";
 import { SquarifiedRows } from "./squarify.ts";
@@ -40,7 +40,7 @@ export class FamilySearch implements BoxWriter {
       this.#weights[count] = weights[i]!;
       this.nodes[count++] = i;
     }
-    if (!isSorted) new DescendingSort(this.#weights, this.nodes, count).sort(0, count);
+    if (!isSorted) descendingSort(this.#weights, this.nodes, count)(0, count);
     this.count = count;
     this.#isRead = false;
   }

@@ -23,7 +23,9 @@ export interface LocalMovesOptions {
   readonly moves?: number;
 }
 
-export const localMovesOptions: OptionTable<LocalMovesOptions> = { moves: wholeNumber({ min: 0 }, 4) };
+export const localMovesOptions: OptionTable<LocalMovesOptions> = {
+  moves: /* @__PURE__ */ wholeNumber({ min: 0 }, 4),
+};
 
 export const localMovesHelp: OptionHelp<LocalMovesOptions> = {
   moves: "the most local moves at each update in each family",

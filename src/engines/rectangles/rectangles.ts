@@ -3,7 +3,7 @@ import { choice, type OptionHelp, type OptionTable } from "../../options/option.
 import { readOptions } from "../../options/read-options.ts";
 import { BoxCells, type Box } from "../../partition/box-cells.ts";
 import type { RectEngine } from "../engine.ts";
-import { eachFamily, rectEngine } from "../family-engine.ts";
+import { eachFamily, rowEngine } from "../family-engine.ts";
 import { FamilySearch } from "./family-search.ts";
 
 /** Options of {@link rectangles}. */
@@ -15,7 +15,9 @@ export interface RectanglesOptions {
   readonly effort?: "fast" | "best";
 }
 
-export const rectanglesOptions: OptionTable<RectanglesOptions> = { effort: choice(["fast", "best"], "fast") };
+export const rectanglesOptions: OptionTable<RectanglesOptions> = {
+  effort: /* @__PURE__ */ choice(["fast", "best"], "fast"),
+};
 
 export const rectanglesHelp: OptionHelp<RectanglesOptions> = {
   effort: "how much is tried for fat rectangles: a little, or also cuts and the level below",
@@ -47,12 +49,11 @@ export function rectangles(options?: RectanglesOptions): RectEngine {
   const isBest = settled.effort === "best";
   const search = new FamilySearch();
   let differs = false;
-  const engine = rectEngine({
+  const engine = rowEngine({
     name: "rectangles",
     description:
       "the fattest rows, columns and cuts that are found; order not kept, never worse than squarify",
     options: settled,
-    keepsRows: true,
     divide({ width, height }, weights, first, end, cells) {
       search.read(weights, first, end);
       if (isBest) search.layParts(width, height);
