@@ -35,7 +35,8 @@ interface Row {
  *
  * Order is kept within rows only; sort the tree by falling weight for good shapes. Expect a longer to shorter
  * side near `ratio` on lists of like weights (`ratio: 1` gives the squarest), and no limit: two children of
- * weight 1 and 1e-6 have a ratio of a million. Small changes of weights may move many cells.
+ * weight 1 and 1e-6 have a ratio of a million. Laid out afresh, small changes of
+ * weights may move many cells; `map.update` keeps the rows.
  *
  * Time: linear in the number of nodes.
  *
