@@ -88,6 +88,8 @@ export * from "./all-engines.ts";
 export { engines } from "./engine-table.ts";
 export type { SquarifyOptions } from "./engines/rectangles/squarify.ts";
 export type { PivotOptions } from "./engines/rectangles/pivot.ts";
+export type { LocalMovesOptions } from "./engines/rectangles/local-moves.ts";
+export type { RectanglesOptions } from "./engines/rectangles/rectangles.ts";
 export type { StripOptions } from "./engines/rectangles/strip.ts";
 export type { GreedyEffort, GreedyOptions } from "./engines/cuts/greedy.ts";
 export * from "./subpaths/voronoi.ts";

@@ -2,6 +2,8 @@ import { orthoconvexHelp, orthoconvexOptions } from "./engines/orthoconvex/ortho
 import { pivotHelp, pivotOptions } from "./engines/rectangles/pivot.ts";
 import { squarifyHelp, squarifyOptions } from "./engines/rectangles/squarify.ts";
 import { stripHelp, stripOptions } from "./engines/rectangles/strip.ts";
+import { rectanglesHelp, rectanglesOptions } from "./engines/rectangles/rectangles.ts";
+import { localMovesHelp, localMovesOptions } from "./engines/rectangles/local-moves.ts";
 import { slackBoxesHelp, slackBoxesOptions } from "./engines/slack/slack-boxes.ts";
 import { slackHelp, slackOptions } from "./engines/slack/slack.ts";
 import { qualityHelp, qualityOptions } from "./diagnostics/quality.ts";
@@ -89,6 +91,10 @@ export const optionTables: Readonly<Record<string, DescribedOptions>> = {
   hilbert: NONE,
   moore: NONE,
   pivot: { options: pivotOptions, help: pivotHelp },
+  resquarify: { options: squarifyOptions, help: squarifyHelp },
+  rectangles: { options: rectanglesOptions, help: rectanglesHelp },
+  greedyInsertion: NONE,
+  localMoves: { options: localMovesOptions, help: localMovesHelp },
   sliceDice: NONE,
   slice: NONE,
   dice: NONE,

@@ -4,7 +4,10 @@ import {
   binary,
   boxCells,
   greedy,
+  greedyInsertion,
   layout,
+  localMoves,
+  rectangles,
   sliceDice,
   squarify,
   strip,
@@ -25,7 +28,16 @@ export const followers: Readonly<Record<string, Follower>> = {
   strip: anew(strip(), null),
   sliceDice: anew(sliceDice(), null),
   binary: anew(binary(), null),
+  rectangles: anew(rectangles(), "descending"),
   "d3 resquarify": resquarify,
+  "squarify, updated": updated(squarify({ ratio: 1 }), Infinity),
+  "squarify, updated, growth ≤ 2": updated(squarify({ ratio: 1 }), 2),
+  "squarify, updated, growth ≤ 1.5": updated(squarify({ ratio: 1 }), 1.5),
+  "squarify, updated, growth ≤ 1.2": updated(squarify({ ratio: 1 }), 1.2),
+  "squarify, updated, travel ≤ 0.02": updated(squarify({ ratio: 1 }), 1.2, 0.02),
+  "rectangles, updated, growth ≤ 1.5": updated(rectangles(), 1.5),
+  "greedyInsertion, updated": updated(greedyInsertion(), Infinity),
+  "localMoves, updated": updated(localMoves(), Infinity),
   greedy: anew(greedy(), "descending"),
   "greedy, order kept": anew(greedy({ order: "keep" }), null),
   "greedy, updated": updated(greedy(), Infinity),
@@ -44,14 +56,16 @@ function anew(engine: Engine, sort: "descending" | null): Follower {
 }
 
 /** Lays the first moment out, and changes that map from then on; see `maxAspectGrowth` of `Partition.update`. */
-function updated(engine: Engine, maxAspectGrowth: number): Follower {
+function updated(engine: Engine, maxAspectGrowth: number, maxTravel: number = Infinity): Follower {
   return function* (history, container) {
-    let map = layout(firstTree(history), { engine, container });
+    // Rectangles are fair where the heaviest come first; cuts sort by themselves.
+    const first = engine.shape === "rect" ? treeAt(history, 0, "descending") : firstTree(history);
+    let map = layout(first, { engine, container });
     yield map;
     const { tree } = map;
     for (const moment of history.moments.slice(1)) {
       const weights = Float64Array.from(tree.parent, (_, i) => moment[tree.source(i)]!);
-      map = map.update(weights, { maxAspectGrowth });
+      map = map.update(weights, { maxAspectGrowth, maxTravel });
       yield map;
     }
   };

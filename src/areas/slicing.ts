@@ -1,13 +1,11 @@
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import type { Box, BoxCells } from "../partition/box-cells.ts";
+import { readSlots, type Slot } from "../partition/slots.ts";
 
 /** What a slot is: one cell, or several side by side, or several one below the other. */
 export const CELL = 0;
 export const ROW = 1;
 export const COLUMN = 2;
-
-/** Part of a family's extent by which boxes that touch may seem to overlap. */
-const TOUCH = 1e-9;
 
 /**
  * The rectangles of a layout as rows and columns of rows and columns …, down to cells, and within the cells of
@@ -26,10 +24,7 @@ export interface Slicing {
   readonly size: number;
 }
 
-/**
- * Reads rows and columns off a layout of rectangles; null if some family cannot be cut apart from edge to edge.
- * Padding only widens the cuts. Time: as many times n as rows lie within each other in a family.
- */
+/** Reads rows and columns off a layout of rectangles; null if some family cannot be cut apart from edge to edge. */
 export function readSlicing(tree: WeightedTree, { boxes }: BoxCells): Slicing | null {
   const { firstChild, childCount, weight } = tree;
   // A cell each, and at most one row or column fewer than cells.
@@ -39,9 +34,8 @@ export function readSlicing(tree: WeightedTree, { boxes }: BoxCells): Slicing | 
   const firstSlot = new Int32Array(most);
   const count = new Int32Array(most);
   const room = new Int32Array(tree.size).fill(-1);
-  /** The slot of each node's cell, and the part of a cut that each node belongs to. */
+  /** The slot of each node's cell. */
   const cellOf = new Int32Array(tree.size);
-  const partOf = new Int32Array(tree.size);
   let size = 0;
 
   /** Parents come before their children, so the cell of node i has its slot by now. */
@@ -49,37 +43,28 @@ export function readSlicing(tree: WeightedTree, { boxes }: BoxCells): Slicing | 
     const first = firstChild[i]!;
     const filled: number[] = [];
     for (let c = first; c < first + childCount[i]!; c++) if (weight[c]! > 0) filled.push(c);
-    const byX = Int32Array.from(filled).sort((p, q) => boxes[4 * p]! - boxes[4 * q]! || p - q);
-    const byY = Int32Array.from(filled).sort((p, q) => boxes[4 * p + 1]! - boxes[4 * q + 1]! || p - q);
-    let extent = 0;
-    for (const c of filled) {
-      extent = Math.max(extent, boxes[4 * c]! + boxes[4 * c + 2]!, boxes[4 * c + 1]! + boxes[4 * c + 3]!);
-    }
-    const slot = size++;
-    room[i] = slot;
+    const top = readSlots(boxes, filled);
+    if (!top) return false;
+    room[i] = size;
     if (i > 0) {
-      firstSlot[cellOf[i]!] = slot;
+      firstSlot[cellOf[i]!] = size;
       count[cellOf[i]!] = 1;
     }
-    const open: [slot: number, byX: Int32Array, byY: Int32Array][] = [[slot, byX, byY]];
-    for (let next = open.pop(); next; next = open.pop()) {
-      const [at, xs, ys] = next;
-      if (xs.length === 1) {
-        kind[at] = CELL;
-        node[at] = xs[0]!;
-        cellOf[xs[0]!] = at;
+    const slots: Slot[] = [top];
+    const base = size++;
+    for (let at = base; at < size; at++) {
+      const slot = slots[at - base]!;
+      const isCell = slot.node >= 0;
+      kind[at] = isCell ? CELL : slot.isRow ? ROW : COLUMN;
+      node[at] = isCell ? slot.node : i;
+      if (isCell) {
+        cellOf[slot.node] = at;
         continue;
       }
-      const across = numberParts(boxes, xs, 0, TOUCH * extent, partOf);
-      const parts = across > 1 ? across : numberParts(boxes, ys, 1, TOUCH * extent, partOf);
-      if (parts < 2) return false;
-      kind[at] = across > 1 ? ROW : COLUMN;
-      node[at] = i;
       firstSlot[at] = size;
-      count[at] = parts;
-      const [left, right] = [deal(xs, parts, partOf), deal(ys, parts, partOf)];
-      for (let k = 0; k < parts; k++) open.push([size + k, left[k]!, right[k]!]);
-      size += parts;
+      count[at] = slot.parts.length;
+      for (const part of slot.parts) slots.push(part);
+      size += slot.parts.length;
     }
     return true;
   };
@@ -87,32 +72,6 @@ export function readSlicing(tree: WeightedTree, { boxes }: BoxCells): Slicing | 
     if (childCount[i]! > 0 && weight[i]! > 0 && !readFamily(i)) return null;
   }
   return { kind, node, first: firstSlot, count, room, size };
-}
-
-/** Numbers the parts between all cuts across one axis, and returns how many there are. */
-function numberParts(
-  boxes: Float64Array,
-  order: Int32Array,
-  axis: 0 | 1,
-  touch: number,
-  partOf: Int32Array,
-): number {
-  let parts = 0;
-  let end = -Infinity;
-  for (const c of order) {
-    const from = boxes[4 * c + axis]!;
-    if (from >= end - touch) parts++;
-    partOf[c] = parts - 1;
-    end = Math.max(end, from + boxes[4 * c + axis + 2]!);
-  }
-  return parts;
-}
-
-/** Deals an order out to the parts, each in the same order. */
-function deal(order: Int32Array, parts: number, partOf: Int32Array): Int32Array[] {
-  const dealt: number[][] = Array.from({ length: parts }, () => []);
-  for (const c of order) dealt[partOf[c]!]!.push(c);
-  return dealt.map((part) => Int32Array.from(part));
 }
 
 /** The sum over the cells in each slot of what a node counts. */

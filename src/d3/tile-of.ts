@@ -47,8 +47,8 @@ const TOTAL_ROUNDING = 1e-9;
  * and rounding stay d3's, and so do its nodes: `x0`, `y0`, `x1`, `y1` are written to them.
  *
  * What a node weighs beyond its children stays free, at the end of its room. A family without weight or without room
- * gets cells without area. Engines that remember their layouts lay a family out again as it was, while d3 keeps its
- * parent. Those that plan a whole tree at once see one family at a time.
+ * gets cells without area. Of the engines of rows, only `resquarify` keeps a family's rows while d3 keeps its parent, as
+ * with d3's own tiles; others that remember their layouts lay a family out again as it was. Those that plan a whole tree at once see one family at a time.
  *
  * @param engine - an engine whose shape is "rect", or its name
  * @throws MarquetryError `bad-engine` if the engine makes polygons; `unknown-engine`. The tile throws `bad-weight`,
@@ -158,8 +158,10 @@ function layFamily(
         maxAspectGrowth: Infinity,
       })
     : layout(tree, { engine, container });
-  // Few engines of rectangles remember anything, and a map for each family is too much for the others.
-  if ("memory" in map.record && map.record.memory !== undefined) earlier.set(node, { engine, map });
+  // Tiles of d3 forget their rows but for those whose purpose is to keep them, and a map for each family is much.
+  const memory = "memory" in map.record ? map.record.memory : undefined;
+  const forgets = memory === undefined || ("codes" in (memory as object) && engine.canKeepAllCuts !== true);
+  if (!forgets) earlier.set(node, { engine, map });
   else earlier.delete(node);
   return map;
 }

@@ -22,6 +22,10 @@ export const WORKER_ENGINES: readonly string[] = [
   "moore",
   "split",
   "approximation",
+  "resquarify",
+  "rectangles",
+  "greedyInsertion",
+  "localMoves",
 ];
 
 /** Where Vite keeps modules while a page is developed, and nothing that lay beside them. */

@@ -28,6 +28,10 @@ export interface EngineNames {
   moore: true;
   split: true;
   approximation: true;
+  resquarify: true;
+  rectangles: true;
+  greedyInsertion: true;
+  localMoves: true;
 }
 
 /** A name of an engine that the compiler knows; {@link toEngine} takes any text and looks it up. */

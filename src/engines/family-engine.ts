@@ -14,6 +14,7 @@ import type {
   RectEngine,
 } from "./engine.ts";
 import { growthLimit } from "./growth-limit.ts";
+import { keepRows, UNLISTED, type RowMemory } from "./kept-rows.ts";
 
 /** What a divider remembers of its families: for each name that it asked for, a number a node. */
 export interface FamilyMemory<Name extends string = string> {
@@ -57,7 +58,14 @@ export interface FamilyDivider<R, C, Name extends string = string> extends Omit<
  * Divides a rectangle: `cells.set(i, x, y, width, height)` inside the room `x: 0 … width`, `y: 0 … height`. A child
  * without weight gets a width or height of 0.
  */
-export type RectDivider<Name extends string = string> = FamilyDivider<Box, BoxCells, Name>;
+export interface RectDivider<Name extends string = string> extends FamilyDivider<Box, BoxCells, Name> {
+  /**
+   * Whether an update keeps its rows and columns, whatever they are, and lays out anew by `divide` only where
+   * `maxAspectGrowth` asks for it; false by default. Children that are new then come where they cost least, in no order.
+   * It then needs no numbers, so it `remembers` none.
+   */
+  readonly keepsRows?: boolean;
+}
 
 /** Divides a convex polygon: `cells.set(i, 0, 0, points, from, corners)`. A child without weight gets no corners. */
 export type ConvexDivider<Name extends string = string> = FamilyDivider<Ring, RingCells, Name>;
@@ -82,7 +90,7 @@ export type ConvexDivider<Name extends string = string> = FamilyDivider<Ring, Ri
  * layout(tree, { engine: columns, container: [960, 600] });
  */
 export function rectEngine<const Name extends string = never>(divider: RectDivider<Name>): RectEngine {
-  return boxes(divider, remember);
+  return boxes(divider, remember, divider.keepsRows ? keepRows : undefined);
 }
 
 /**
@@ -94,9 +102,26 @@ export function boxEngine(divider: RectDivider<never>): RectEngine {
   return boxes(divider);
 }
 
-function boxes<Name extends string>(divider: RectDivider<Name>, memory?: typeof remember): RectEngine {
+/**
+ * The same for a divider whose rows and columns are kept.
+ *
+ * @internal
+ */
+export function rowEngine(divider: RectDivider<never>): RectEngine {
+  return boxes(divider, undefined, keepRows);
+}
+
+function boxes<Name extends string>(
+  divider: RectDivider<Name>,
+  memory?: typeof remember,
+  keep?: typeof keepRows,
+): RectEngine {
   const room: Box = { x: 0, y: 0, width: 0, height: 0 };
-  return familyEngine(divider, boxCells, room, () => room.width > 0 && room.height > 0, memory);
+  const again =
+    keep &&
+    ((tree: WeightedTree, cells: BoxCells, earlier: EarlierLayout<RowMemory>): RowMemory =>
+      keep(tree, cells, earlier, (...task) => divider.divide(...task, NOTHING as FamilyMemory<Name>)));
+  return familyEngine(divider, boxCells, room, () => room.width > 0 && room.height > 0, memory, again);
 }
 
 /**
@@ -120,7 +145,8 @@ function familyEngine<
   room: R,
   hasRoom: () => boolean,
   memory?: typeof remember,
-): Engine<C, NumbersByNode> {
+  keep?: (tree: WeightedTree, cells: C, earlier: EarlierLayout<RowMemory>) => RowMemory,
+): Engine<C, NumbersByNode | RowMemory> {
   const { name, description, options, hasGaps, hasInexactAreas, remembers } = divider;
   return {
     // Written out: a spread takes as long as laying out fifty leaves.
@@ -135,14 +161,16 @@ function familyEngine<
     hasGaps,
     hasInexactAreas,
     partition(tree, _region, cells, earlier) {
+      if (keep && earlier) return keep(tree, cells, earlier as EarlierLayout<RowMemory>);
       const lay: LayFamily<Name> = (i, first, end, depth, numbers) => {
         cells.open(i, room);
         if (hasRoom()) divider.divide(room, tree.weight, first, end, cells, depth, numbers);
         cells.close(i);
       };
-      if (memory && remembers) return memory(remembers, tree, cells, earlier, lay);
+      if (memory && remembers)
+        return memory(remembers, tree, cells, earlier as EarlierLayout<NumbersByNode> | undefined, lay);
       eachFamily(tree, (i, first, end, depth) => lay(i, first, end, depth, NOTHING as FamilyMemory<Name>));
-      return undefined;
+      return keep ? UNLISTED : undefined;
     },
   };
 }

@@ -9,22 +9,29 @@ import { layOut, recordOf } from "./lay-out.ts";
 
 /** How many times thinner a cell may get in another container, unless more is allowed. */
 const MOST_GROWN_ELSEWHERE = 2;
+/** The same where only their way is limited. */
+const MOST_GROWN_NEARBY = 1.5;
+/** Where cells would travel too far, so many times more growth is allowed, and at last any. */
+const MORE_GROWTH = 2;
+const TOO_MUCH_GROWTH = 100;
 
 export const updateOptions: OptionTable<UpdateOptions> = {
   maxAspectGrowth: /* @__PURE__ */ number({ min: 1, infinite: true }),
+  maxTravel: /* @__PURE__ */ number({ min: 0, infinite: true }, Infinity),
   container: /* @__PURE__ */ checkedLater("a container, as layout takes it"),
   match: /* @__PURE__ */ checkedLater("a list with a node of the map, or -1, for each node of the tree"),
 };
 
 export const updateHelp: OptionHelp<UpdateOptions> = {
   maxAspectGrowth: "lay parts of families out anew whose cells get so many times thinner",
+  maxTravel: "how far leaves may move for it on average, as a part of the container's diagonal",
   container: "the container from now on",
   match: "node of the map that each node of the tree continues, or -1; by default the one of the same id",
 };
 
 /** Lays out changed weights, a changed tree or another container as a map was laid out: see {@link Partition.update}. */
 export function updateMap(map: Partition, change: unknown, options: unknown): Partition {
-  const given = readOptions<UpdateOptions>("map.update", updateOptions, options);
+  const given = readOptions<UpdateOptions, "maxTravel">("map.update", updateOptions, options);
   const tree = isTree(change) ? change : map.tree.withWeights(readWeights(map, change));
   const match = given.match
     ? readMatch("map.update", map.tree, tree, given.match)
@@ -41,12 +48,40 @@ export function continueMap(
   map: Partition,
   tree: WeightedTree,
   match: Int32Array,
-  { container, maxAspectGrowth = container === undefined ? Infinity : MOST_GROWN_ELSEWHERE }: UpdateOptions,
+  { container, maxAspectGrowth, maxTravel = Infinity }: UpdateOptions,
 ): Partition {
   const { spec } = recordOf(map);
   const { engine } = spec;
   const region = container === undefined ? spec.region : engine.readContainer(container, engine.name);
-  return layOut(tree, { ...spec, region }, { map, match, maxAspectGrowth });
+  const lay = (maxAspectGrowth: number): Partition =>
+    layOut(tree, { ...spec, region }, { map, match, maxAspectGrowth });
+  const usual = container === undefined ? Infinity : MOST_GROWN_ELSEWHERE;
+  const allowed = maxAspectGrowth ?? (maxTravel < Infinity ? MOST_GROWN_NEARBY : usual);
+  const next = lay(allowed);
+  if (maxTravel === Infinity || allowed === Infinity) return next;
+  const kept = lay(Infinity);
+  let growth = allowed;
+  for (let milder = next; growth < TOO_MUCH_GROWTH; milder = lay(growth)) {
+    if (meanTravel(kept, milder) <= maxTravel) return milder;
+    growth *= MORE_GROWTH;
+  }
+  return kept;
+}
+
+/** The way of the corners of the leaves' bounding boxes between two maps of a tree, on average / diagonal. */
+function meanTravel(a: Partition, b: Partition): number {
+  const { x0, y0, x1, y1 } = a.region;
+  let way = 0;
+  let leaves = 0;
+  for (const i of a.leaves()) {
+    if (a.isEmpty(i) || b.isEmpty(i)) continue;
+    const [p, q] = [a.bounds(i), b.bounds(i)];
+    const [left, right, top, bottom] = [q.x0 - p.x0, q.x1 - p.x1, q.y0 - p.y0, q.y1 - p.y1];
+    way +=
+      Math.hypot(left, top) + Math.hypot(right, top) + Math.hypot(left, bottom) + Math.hypot(right, bottom);
+    leaves++;
+  }
+  return leaves === 0 ? 0 : way / (4 * leaves * Math.hypot(x1 - x0, y1 - y0));
 }
 
 function readWeights(map: Partition, change: unknown): ArrayLike<number> {

@@ -69,9 +69,16 @@ export interface UpdateOptions {
   /**
    * Where the asp of a cell grew by more than this factor, counted from 2.5 at the least, the smallest part of its
    * family is laid out anew in which no cell does, or the whole family if there is none; what lies below it is too.
-   * Infinity, the default, keeps all; 1.5 is a usual compromise. In another container the default is 2.
+   * Infinity, the default, keeps all; 1.5 is a usual compromise. In another container the default is 2, with
+   * `maxTravel` 1.5.
    */
   readonly maxAspectGrowth?: number;
+  /**
+   * How far the corners of leaves may move for `maxAspectGrowth` on average, as a part of the container's diagonal: on
+   * top of what the weights alone ask for. Where they would move farther, cells may get 2, 4, 8 … times as thin, or
+   * all is kept. Infinity by default.
+   */
+  readonly maxTravel?: number;
   /** The container from now on; that of the map by default. */
   readonly container?: Container;
   /**
@@ -226,8 +233,12 @@ export class Partition<T = unknown> {
    * well. Engines of cuts keep the tree of cuts and their directions, `voronoi` keeps its sites. Nodes of another tree are
    * matched by id; where one is gone its sibling takes the room, a new one shares the room of its heaviest sibling.
    * `angular` keeps the bound of the new weights as well, and cuts anew what would break it; the others lay a family
-   * out anew in any case if a cell in it would get an asp beyond 10,000. Engines without a memory (all those of
-   * rectangles) lay the tree out afresh.
+   * out anew in any case if a cell in it would get an asp beyond 10,000.
+   *
+   * Engines of rectangles keep their rows and columns: children that come go where they cost least, and those that
+   * come back to where they were. With `maxAspectGrowth` the cuts around a thin cell are turned, or it goes to another
+   * row; where that does not do, parts of the family are laid out anew. Engines without a memory (`slice`, `dice`,
+   * `sliceDice`, which need none) lay the tree out afresh.
    *
    * @param change - weights of the leaves by node (as long as the tree; inner nodes are not read), or a tree
    * @throws MarquetryError as `layout` and {@link WeightedTree.withWeights} do

@@ -5,6 +5,7 @@ import {
   layout,
   leafExact,
   optionTables,
+  slice,
   squarify,
   weightedTree,
   type AreaRule,
@@ -246,7 +247,7 @@ describe("a rule of areas", () => {
       given.push(task.earlier);
       return { ...task.lay(task.tree), ...solved, areaMemory: {} };
     });
-    layout(tree, { engine: squarify(), container: size, padding: 1, areas }).update([0, 1, 0, 1, 1]);
+    layout(tree, { engine: slice(), container: size, padding: 1, areas }).update([0, 1, 0, 1, 1]);
     expect(given).toEqual([null, null]);
     expect(leafExact.name).toBe("leaf-exact");
   });

@@ -5,7 +5,7 @@ import {
   greedy,
   layout,
   quality,
-  squarify,
+  slice,
   stability,
   validate,
   voronoi,
@@ -333,10 +333,10 @@ describe("an update", () => {
   });
 
   it("of an engine without a memory is a fresh layout, padding and all", () => {
-    const map = layout(tree(items(1)), { engine: squarify(), container: square, padding: 3 });
+    const map = layout(tree(items(1)), { engine: slice(), container: square, padding: 3 });
     const weights = map.tree.weight.map((w) => w * w);
     const fresh = layout(map.tree.withWeights(weights), {
-      engine: squarify(),
+      engine: slice(),
       container: square,
       padding: 3,
     });

@@ -2,7 +2,7 @@ import { grown } from "../../geometry/growing.ts";
 import { descendingSort } from "../../model/sort.ts";
 import { readOptions } from "../../options/read-options.ts";
 import type { RectEngine } from "../engine.ts";
-import { boxEngine } from "../family-engine.ts";
+import { rowEngine } from "../family-engine.ts";
 import { layHalves } from "./binary.ts";
 import { halvesBound } from "./halves-bound.ts";
 import { OpenRuns } from "./runs.ts";
@@ -28,7 +28,7 @@ export function approximation(options?: Record<string, never>): RectEngine {
   const runs = new OpenRuns();
   let sorted: Float64Array = new Float64Array(0);
   let nodes: Int32Array = new Int32Array(0);
-  return boxEngine({
+  return rowEngine({
     name: "approximation",
     description: "halves of nearly equal weight from heavy to light; a proven limit of the ratio of sides",
     options: readOptions("approximation", {}, options),

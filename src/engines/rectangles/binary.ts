@@ -1,6 +1,6 @@
 import { readOptions } from "../../options/read-options.ts";
 import type { BoxCells, RectEngine } from "../engine.ts";
-import { boxEngine } from "../family-engine.ts";
+import { rowEngine } from "../family-engine.ts";
 import { halvesBound } from "./halves-bound.ts";
 import { OpenRuns } from "./runs.ts";
 import { TIE } from "./sums.ts";
@@ -37,7 +37,7 @@ export function split(options?: Record<string, never>): RectEngine {
 
 function halvesEngine(name: string, options: object | undefined): RectEngine {
   const runs = new OpenRuns();
-  return boxEngine({
+  return rowEngine({
     name,
     description: "halves of nearly equal weight; order kept, fair shapes, a limit where sorted by weight",
     options: readOptions(name, {}, options),

@@ -2,7 +2,7 @@ import { grown } from "../../geometry/growing.ts";
 import { choice, type OptionHelp, type OptionTable } from "../../options/option.ts";
 import { readOptions } from "../../options/read-options.ts";
 import type { RectEngine } from "../engine.ts";
-import { boxEngine } from "../family-engine.ts";
+import { rowEngine } from "../family-engine.ts";
 import { OpenRuns } from "./runs.ts";
 import { TIE } from "./sums.ts";
 
@@ -42,7 +42,7 @@ export function pivot(options?: PivotOptions): RectEngine {
   const { by } = settled;
   const runs = new OpenRuns();
   const heaviest = new HeaviestOfRun();
-  return boxEngine({
+  return rowEngine({
     name: "pivot",
     description: "rectangles in order around pivots near squares; order kept roughly, no guarantee",
     options: settled,

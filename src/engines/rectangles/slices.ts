@@ -72,6 +72,9 @@ function slicing(
   });
 }
 
+/** Where boxes are written. */
+export type BoxWriter = Pick<BoxCells, "set">;
+
 /** Lays a run of children that weigh `total` in a box: side by side if it runs `across`, else one below the other. */
 export function layRow(
   across: boolean,
@@ -83,7 +86,7 @@ export function layRow(
   first: number,
   end: number,
   total: number,
-  cells: BoxCells,
+  cells: BoxWriter,
 ): void {
   for (let i = first; i < end; i++) {
     const share = (across ? width : height) * (weights[i]! / total);

@@ -2,8 +2,8 @@ import { grown } from "../../geometry/growing.ts";
 import { number, type OptionHelp, type OptionTable } from "../../options/option.ts";
 import { readOptions } from "../../options/read-options.ts";
 import type { RectEngine } from "../engine.ts";
-import { boxEngine } from "../family-engine.ts";
-import { layRow } from "./slices.ts";
+import { rowEngine } from "../family-engine.ts";
+import { layRow, type BoxWriter } from "./slices.ts";
 import { suffixSums, TIE } from "./sums.ts";
 
 const GOLDEN_RATIO = 1.618033988749895;
@@ -35,7 +35,8 @@ interface Row {
  *
  * Order is kept within rows only; sort the tree by falling weight for good shapes. Expect a longer to shorter
  * side near `ratio` on lists of like weights (`ratio: 1` gives the squarest), and no limit: two children of
- * weight 1 and 1e-6 have a ratio of a million. Small changes of weights may move many cells.
+ * weight 1 and 1e-6 have a ratio of a million. Laid out afresh, small changes of
+ * weights may move many cells; `map.update` keeps the rows.
  *
  * Time: linear in the number of nodes.
  *
@@ -46,45 +47,66 @@ interface Row {
  */
 export function squarify(options?: SquarifyOptions): RectEngine {
   const settled = readOptions<SquarifyOptions, "ratio">("squarify", squarifyOptions, options);
-  const { ratio } = settled;
-  let left: Float64Array = new Float64Array(0);
-  const row: Row = { end: 0, weight: 0 };
-  return boxEngine({
+  const rows = new SquarifiedRows(settled.ratio);
+  return rowEngine({
     name: "squarify",
     description: "rows of rectangles near a wanted aspect ratio; good shapes without a guarantee",
     options: settled,
-    divide(room, weights, first, end, cells) {
-      left = grown(left, end - first + 1);
-      suffixSums(weights, first, end, left);
-      left[end - first] = 0;
-      let x = 0;
-      let y = 0;
-      let { width, height } = room;
-      for (let start = first; start < end; start = row.end) {
-        const rest = left[start - first]!;
-        if (rest === 0) {
-          // Only children without weight are left.
-          for (let i = start; i < end; i++) cells.set(i, x, y, 0, 0);
-          return;
-        }
-        const wide = width >= height * (1 - TIE);
-        growRow(weights, start, end, rest, (wide ? width / height : height / width) / ratio, row);
-        const fraction = row.weight / rest;
-        const after = left[row.end - first]! / rest;
-        if (wide) {
-          const depth = width * fraction;
-          layRow(false, x, y, depth, height, weights, start, row.end, row.weight, cells);
-          x += depth;
-          width *= after;
-        } else {
-          const depth = height * fraction;
-          layRow(true, x, y, width, depth, weights, start, row.end, row.weight, cells);
-          y += depth;
-          height *= after;
-        }
-      }
-    },
+    divide: ({ width, height }, weights, first, end, cells) =>
+      rows.lay(0, 0, width, height, weights, first, end, cells),
   });
+}
+
+/** Lays runs of children in the rows of {@link squarify}. */
+export class SquarifiedRows {
+  readonly #ratio: number;
+  readonly #row: Row = { end: 0, weight: 0 };
+  #left: Float64Array = new Float64Array(0);
+
+  constructor(ratio: number) {
+    this.#ratio = ratio;
+  }
+
+  /** Lays the children from `first` to `end` − 1 in a box. */
+  lay(
+    x: number,
+    y: number,
+    width: number,
+    height: number,
+    weights: Float64Array,
+    first: number,
+    end: number,
+    cells: BoxWriter,
+  ): void {
+    const left = (this.#left = grown(this.#left, end - first + 1));
+    const row = this.#row;
+    const ratio = this.#ratio;
+    suffixSums(weights, first, end, left);
+    left[end - first] = 0;
+    for (let start = first; start < end; start = row.end) {
+      const rest = left[start - first]!;
+      if (rest === 0) {
+        // Only children without weight are left.
+        for (let i = start; i < end; i++) cells.set(i, x, y, 0, 0);
+        return;
+      }
+      const wide = width >= height * (1 - TIE);
+      growRow(weights, start, end, rest, (wide ? width / height : height / width) / ratio, row);
+      const fraction = row.weight / rest;
+      const after = left[row.end - first]! / rest;
+      if (wide) {
+        const depth = width * fraction;
+        layRow(false, x, y, depth, height, weights, start, row.end, row.weight, cells);
+        x += depth;
+        width *= after;
+      } else {
+        const depth = height * fraction;
+        layRow(true, x, y, width, depth, weights, start, row.end, row.weight, cells);
+        y += depth;
+        height *= after;
+      }
+    }
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { number, type OptionHelp, type OptionTable } from "../../options/option.ts";
 import { readOptions } from "../../options/read-options.ts";
 import type { RectEngine } from "../engine.ts";
-import { boxEngine } from "../family-engine.ts";
+import { rowEngine } from "../family-engine.ts";
 import { layRow } from "./slices.ts";
 import { fillStrip, StripScore, type Strip } from "./strip-score.ts";
 import { sumOf } from "./sums.ts";
@@ -36,7 +36,7 @@ export const stripHelp: OptionHelp<StripOptions> = {
 export function strip(options?: StripOptions): RectEngine {
   const settled = readOptions<StripOptions, "ratio">("strip", stripOptions, options);
   const score = new StripScore();
-  return boxEngine({
+  return rowEngine({
     name: "strip",
     description: "strips in reading order; order kept, fair shapes without a guarantee",
     options: settled,
