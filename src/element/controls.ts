@@ -4,6 +4,7 @@ import { isWithin } from "./data.ts";
 import { firstChildOf, type Explorer } from "./explorer.ts";
 import { Gestures, type GestureWishes, type WheelMode } from "./gestures.ts";
 import { nodeOfItem } from "./mirror.ts";
+import { topOf } from "./seat.ts";
 import { neighbour, type Direction } from "./neighbour.ts";
 import type { Similarity } from "./similarity.ts";
 
@@ -48,8 +49,14 @@ export class Controls implements GestureWishes {
   }
 
   zoom(factor: number, x: number, y: number): boolean {
-    const { map, camera, size } = this.#explorer;
+    const { shown: map, camera, size, view } = this.#explorer;
     if (!map) return false;
+    if (view.isZooming) return true;
+    const top = topOf(map);
+    if (factor < 1 && top > 0 && camera.root === top && isAtNode(camera)) {
+      void this.#explorer.zoom(map.tree.parent[top]!);
+      return true;
+    }
     const next = zoomed(map, camera, factor, x, y, size);
     if (next.root === camera.root && isAtNode(next) && isAtNode(camera)) return false;
     this.#explorer.moveTo(next);
@@ -57,7 +64,7 @@ export class Controls implements GestureWishes {
   }
 
   move(movement: Similarity): void {
-    const { map, camera, size } = this.#explorer;
+    const { shown: map, camera, size } = this.#explorer;
     if (map) this.#explorer.moveTo(moved(map, camera, movement, size));
   }
 
@@ -118,7 +125,7 @@ export class Controls implements GestureWishes {
 
   #step(direction: Direction): void {
     const explorer = this.#explorer;
-    const map = explorer.map!;
+    const map = explorer.shown!;
     const { root } = explorer.camera;
     const { focused } = explorer;
     const isBelow = focused !== root && isWithin(map.tree, focused, root);

@@ -3,6 +3,8 @@ import { Breadcrumb } from "./breadcrumb.ts";
 import { atNode, isAtNode, moved, ownBox, placeOfNode, ringFor, type Camera, type Size } from "./camera.ts";
 import { heir, isWithin } from "./data.ts";
 import { detailOf, type MarquetryEventMap } from "./events.ts";
+import type { Scene } from "./layer.ts";
+import { seated, type Seat } from "./seat.ts";
 import { HitIndex } from "./hit-index.ts";
 import { Marks } from "./marks.ts";
 import { Mirror } from "./mirror.ts";
@@ -32,6 +34,12 @@ export type Emit = <Name extends keyof MarquetryEventMap>(
   detail: MarquetryEventMap[Name]["detail"],
 ) => void;
 
+/**
+ * Lays the subtree of a node out for a view of some size, like the one before if there is one, else like the cell that
+ * the node has in the whole map; null where that cannot be done, or not at once.
+ */
+export type LayOutBranch = (base: number, size: Size, before: Partition | null) => Partition | null;
+
 /** A map being read: where the view is, what has the focus, what is selected, what was searched for. */
 export class Explorer {
   readonly view: View;
@@ -47,7 +55,11 @@ export class Explorer {
   readonly settings: Readonly<MapSettings>;
   readonly #emit: Emit;
   readonly #announce: (text: string) => void;
+  /** The whole map, whose numbers and names all nodes have. */
   map: Partition | null = null;
+  /** The map as it is shown: the whole one, or seated for a node that fills the view. */
+  shown: Partition | null = null;
+  #seat: Seat | null = null;
   size: Size = { width: 0, height: 0 };
   focused = 0;
   selected: readonly number[] = [];
@@ -59,15 +71,22 @@ export class Explorer {
   #hovered = -1;
   #ring = false;
 
-  /** @param landed - called when a morph has come to its end by itself; has to draw the picture, which may fail */
+  readonly #layOutBranch: LayOutBranch;
+
+  /**
+   * @param layOutBranch - lays the subtree of a node out for the whole view
+   * @param landed - called when a morph has come to its end by itself; has to draw the picture, which may fail
+   */
   constructor(
     settings: Readonly<MapSettings>,
+    layOutBranch: LayOutBranch,
     emit: Emit,
     announce: (text: string) => void,
     landed: (draw: () => void) => void,
   ) {
     this.view = new View(() => this.mark(), landed);
     this.settings = settings;
+    this.#layOutBranch = layOutBranch;
     this.#emit = emit;
     this.#announce = announce;
     this.view.element.setAttribute("aria-hidden", "true");
@@ -90,9 +109,9 @@ export class Explorer {
     const before = this.map?.tree;
     const { tree } = map;
     const { camera } = this.view;
+    const base = this.#seat && before ? before.id(this.#seat.base) : null;
     this.map = map;
     this.size = size;
-    this.#hits = new HitIndex(map);
     this.#hovered = -1;
     this.tooltip.hide();
     const ids = wanted.selection ?? (before ? this.selected.map((node) => before.id(node)) : []);
@@ -107,35 +126,57 @@ export class Explorer {
     const keepsLens =
       isAlike && before && wanted.root === undefined && tree.id(root) === before.id(camera.root);
     const lens = keepsLens ? camera.lens : atNode(root).lens;
+    const kept = keepsLens && base !== null ? tree.find(base) : -1;
+    const seat = keepsLens && base === null ? 0 : kept >= 0 && isWithin(tree, root, kept) ? kept : root;
+    this.#sit(seat, isAlike ? this.#seat : null);
     this.draw(size, { root, lens }, morphs ? this.#timeFor(1) : 0);
   }
 
   /** Draws a map of the same cells, of which only the data may be others; nothing else is disturbed. */
   redraw(map: Partition, size: Size): void {
-    if (map !== this.map) this.#hits = new HitIndex(map);
-    this.map = map;
+    if (map !== this.map) {
+      this.map = map;
+      this.shown = this.#seat ? map.withCells(this.shown!.cells) : map;
+      this.#hits = new HitIndex(this.shown);
+    }
     this.draw(size);
+  }
+
+  /** Lays the subtree of a node out for the whole view, where that can be done at once; the root has the whole map. */
+  #sit(base: number, before: Seat | null = null): void {
+    const branch = base === 0 ? null : this.#layOutBranch(base, this.size, before && before.branch);
+    this.#show(branch && { base, branch });
+  }
+
+  #show(seat: Seat | null): void {
+    this.#seat = seat;
+    this.shown = seat ? seated(this.map!, seat) : this.map!;
+    this.#hits = new HitIndex(this.shown);
   }
 
   /** Draws the map anew, for a screen of some size; another map in so many milliseconds. */
   draw(size: Size = this.size, camera: Camera = this.view.camera, duration = 0): void {
-    const map = this.map;
-    const { drawing, searchable, canvasAbove } = this.settings;
+    const { searchable } = this.settings;
     const { searchBox } = this;
     this.size = size;
     searchBox.element.hidden = !searchable;
     searchBox.show(this.#text, this.#matches?.length ?? null);
     searchBox.name = this.#name;
-    if (!map) return;
-    const asSvg = !hasMoreLeaves(map.tree, canvasAbove);
-    const pixelRatio = globalThis.devicePixelRatio;
-    this.view.show({ map, size, pixelRatio, drawing, asSvg, matches: this.#matches }, camera, duration);
+    if (!this.map) return;
+    this.view.show(this.#scene(), camera, duration);
     this.#tell();
+  }
+
+  #scene(): Scene {
+    const { drawing, canvasAbove } = this.settings;
+    const asSvg = !hasMoreLeaves(this.map!.tree, canvasAbove);
+    const pixelRatio = globalThis.devicePixelRatio;
+    return { map: this.shown!, size: this.size, pixelRatio, drawing, asSvg, matches: this.#matches };
   }
 
   /** Shows nothing. */
   clear(): void {
-    this.map = this.#hits = this.#labels = this.#matches = null;
+    this.map = this.shown = this.#seat = this.#hits = this.#labels = this.#matches = null;
     this.selected = [];
     this.view.dispose();
     this.breadcrumb.clear();
@@ -146,7 +187,7 @@ export class Explorer {
 
   /** Puts the outlines where the cells are now. */
   mark(): void {
-    if (!this.map) {
+    if (!this.map || this.view.isZooming) {
       this.marks.clear();
       return;
     }
@@ -195,7 +236,7 @@ export class Explorer {
 
   /** The deepest node at a point of the screen, or −1. */
   nodeAt(x: number, y: number): number {
-    const map = this.map;
+    const map = this.shown;
     if (!map) return -1;
     const { camera, shift } = this.view;
     const place = compose(placeOfNode(map, camera, camera.root, this.size), shift);
@@ -204,7 +245,7 @@ export class Explorer {
 
   /** The box of a node's cell on the screen, as it will be when nothing moves. */
   boxOf(node: number): { x: number; y: number; width: number; height: number } {
-    const map = this.map!;
+    const map = this.shown!;
     const { scale, x, y } = placeOfNode(map, this.view.camera, node, this.size);
     const box = ownBox(map, node, ringFor(map));
     if (!box) return { x, y, width: 0, height: 0 };
@@ -221,11 +262,27 @@ export class Explorer {
     if (map.isEmpty(camera.root)) return Promise.resolve();
     const before = this.view.camera.root;
     this.hover(-1);
-    const arrival = this.view.flyTo(camera, this.#timeFor(part));
+    const arrival = typeof to === "number" ? this.#fill(to) : this.view.flyTo(camera, this.#timeFor(part));
     this.#setFocused(focused);
     this.#tell();
     this.#tellZoom(before);
     return arrival;
+  }
+
+  /** Goes to where a node fills the view: the node's cells are laid out for it, and go there from where they are. */
+  #fill(node: number): Promise<void> {
+    const { tree } = this.map!;
+    const duration = this.#timeFor(1);
+    const last = this.#seat;
+    const { root } = this.view.camera;
+    if (node !== (last?.base ?? 0)) this.#sit(node);
+    const now = this.#seat;
+    // Where there is no other layout, the camera alone moves.
+    if (now === last) return this.view.flyTo(atNode(node), duration);
+    const isInward = now !== null && isWithin(tree, node, root);
+    const isOutward = last !== null && isWithin(tree, last.base, node);
+    const seat = isInward ? now : isOutward ? last : null;
+    return this.view.zoomTo(this.#scene(), atNode(node), seat, duration);
   }
 
   /** Milliseconds for a part of the usual movement. */
@@ -270,7 +327,7 @@ export class Explorer {
       return;
     }
     const toMiddle = { scale: 1, x: (width - box.x - right) / 2, y: (height - box.y - bottom) / 2 };
-    void this.zoom(moved(map, this.view.camera, toMiddle, this.size), node, NUDGE);
+    void this.zoom(moved(this.shown!, this.view.camera, toMiddle, this.size), node, NUDGE);
   }
 
   #setFocused(node: number): void {

@@ -2,7 +2,7 @@ import type { Partition } from "../index.ts";
 import { placeOfNode, type Camera, type Size } from "./camera.ts";
 import { tracePlaced } from "./marks.ts";
 import { CanvasSurface, clearCanvas, type Drawing, type Surface } from "./picture.ts";
-import type { Similarity } from "./similarity.ts";
+import type { Similarity, Stretch } from "./similarity.ts";
 import { SvgSurface } from "./svg-surface.ts";
 
 /** What a layer draws. */
@@ -46,13 +46,16 @@ export class Layer {
   }
 
   /** Moves the picture as a whole; null puts it back. */
-  show(movement: Similarity | null, opacity = 1): void {
+  show(movement: Similarity | Stretch | null, opacity = 1): void {
     const { style } = this.element;
-    style.transform = movement
-      ? `matrix(${movement.scale},0,0,${movement.scale},${movement.x},${movement.y})`
-      : "";
+    style.transform = movement ? matrixOf(movement) : "";
     style.opacity = opacity === 1 ? "" : String(opacity);
     style.visibility = opacity === 0 ? "hidden" : "";
+  }
+
+  /** Lets the picture appear over what lies under it, in so many milliseconds. */
+  appear(duration: number): Promise<unknown> {
+    return this.element.animate([{ opacity: 0 }, { opacity: 1 }], duration).finished.catch(() => undefined);
   }
 
   /** Frees the memory of the picture. */
@@ -82,4 +85,11 @@ export class Layer {
     }
     context.globalCompositeOperation = "source-over";
   }
+}
+
+function matrixOf(movement: Similarity | Stretch): string {
+  const { x, y } = movement;
+  const [scaleX, scaleY] =
+    "scale" in movement ? [movement.scale, movement.scale] : [movement.scaleX, movement.scaleY];
+  return `matrix(${scaleX},0,0,${scaleY},${x},${y})`;
 }

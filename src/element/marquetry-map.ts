@@ -1,4 +1,4 @@
-import { checkOption, MarquetryError, type Partition, type WeightedTree } from "../index.ts";
+import { checkOption, layout, MarquetryError, subtree, type Partition, type WeightedTree } from "../index.ts";
 import { number, text, type Option, type OptionTable } from "../options/option.ts";
 import type { Size } from "./camera.ts";
 import { Controls } from "./controls.ts";
@@ -24,7 +24,7 @@ import {
   type SettingName,
   type Work,
 } from "./settings.ts";
-import { containerOf } from "./shape.ts";
+import { containerOf, roomLike } from "./shape.ts";
 
 /** A layout that takes longer, in milliseconds, is shown to be at work. */
 const SPINNER_AFTER = 200;
@@ -142,6 +142,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
     super();
     this.#explorer = new Explorer(
       this.#settings,
+      (base, size, before) => this.#layOutBranch(base, size, before),
       (name, detail) => this.#emit(name, detail),
       (words) => (this.#furniture.live.textContent = words),
       (draw) => {
@@ -250,7 +251,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
   async toPNG(options: PictureOptions = {}): Promise<Blob> {
     // What is drawn is the map itself, however far the picture on the screen has come.
     await this.#wait(-Infinity);
-    const { map, camera, size } = this.#explorer;
+    const { shown: map, camera, size } = this.#explorer;
     if (!map) {
       const message = "marquetry-map: there is no map to draw: set data, and show the element";
       throw new MarquetryError("bad-input", message);
@@ -420,6 +421,25 @@ export class MarquetryMap<T = unknown> extends Base<T> {
     });
     if (outcome instanceof Promise) void this.#await(outcome, made);
     else this.#adopt(outcome, made);
+  }
+
+  /** Lays the subtree of a node out for the whole view, as the map was; null where that cannot be done at once. */
+  #layOutBranch(base: number, size: Size, before: Partition | null): Partition | null {
+    const { map } = this.#explorer;
+    const made = this.#made;
+    if (!made || !map) return null;
+    const tree = subtree(map.tree, base);
+    if (tree.leafCount > this.#settings.workerAbove) return null;
+    const container = containerOf(made.container, size);
+    const options = { ...made.spacing, engine: made.engine };
+    try {
+      // In a room like the cell that it had, the subtree is laid out as it was: from there its cells move the least.
+      const like = before ?? layout(tree, { ...options, container: roomLike(map, base, size) });
+      return like.update(tree, { container });
+    } catch {
+      // The whole map could be laid out: its cells are then magnified as they are.
+      return null;
+    }
   }
 
   /** Lets a worker end what it is at: the same as is wanted now, or the same in another size, which then is next. */

@@ -4,7 +4,18 @@ import { circle, drawCanvas, engineNames, greedy, layout, squarify } from "marqu
 import { caterpillar, flatList, randomTree } from "marquetry/fixtures";
 import { afterEach, describe, expect, test } from "vitest";
 import { drawOnCanvas, visiblePart } from "../../src/element/picture.ts";
-import { dataOptions, frames, idOf, labelOf, mount, next, part, pointOf, rows } from "./support/mount.ts";
+import {
+  appeared,
+  dataOptions,
+  frames,
+  idOf,
+  labelOf,
+  mount,
+  next,
+  part,
+  pointOf,
+  rows,
+} from "./support/mount.ts";
 
 afterEach(() => document.body.replaceChildren());
 
@@ -457,6 +468,7 @@ describe("a flight", () => {
         transforms.add(layer.style.transform);
     }
     expect(transforms.size).toBeGreaterThan(4);
+    await appeared(element);
     const visible = [...element.shadowRoot!.querySelectorAll<HTMLElement>(".layer")].filter(
       ({ style }) => style.visibility !== "hidden",
     );
