@@ -15,7 +15,7 @@ export function growth(): string {
   return toSVG(map, {
     name: "Growth of population, 1994 to 2024",
     colour: valueColours(scale, (i) => factor(tree.data(i))),
-    title: (d) => `${d.name}: ${percent(factor(d))}`,
+    tooltip: (d) => `${d.name}: ${percent(factor(d))}`,
     fontSize: 18,
     minFontSize: 7,
   });

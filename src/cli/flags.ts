@@ -31,7 +31,7 @@ export interface TextOption {
 
 /** Options of which the command line has a form of its own: --title, --no-labels, --sort, --no-header. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
-  toSVG: ["name", "title", "label"],
+  toSVG: ["name", "tooltip", "label", "format"],
   embeddingToSVG: ["name"],
   distancesToSVG: ["name"],
   readTree: [

@@ -6,9 +6,12 @@ import { readOptions } from "../options/read-options.ts";
 import { checkMap } from "../partition/check-map.ts";
 import { fitNode, pixelsPerUnit, type Frame } from "./frame.ts";
 import { isRightToLeft, type Label } from "./labels/label-writer.ts";
-import { baselineOf, type TextMeasure } from "./labels/metrics.ts";
+import { baselineOf, measureText, type TextMeasure } from "./labels/metrics.ts";
+import type { LegendPicture } from "./legend.ts";
+import { FAINT, type BoxMark, type Mark, type TextMark } from "./marks.ts";
 import { renderHelp, renderOptions, type Outline, type RenderOptions } from "./render-options.ts";
 import { paint, strokeOf, type Painter } from "./scene.ts";
+import { readMargins, surroundHelp, surroundOf, surroundOptions, type SurroundOptions } from "./surround.ts";
 
 /** What {@link drawCanvas} needs of a 2D context: the browser's, a worker's, node-canvas's or a test's. */
 export interface CanvasContext extends PathSink {
@@ -28,6 +31,8 @@ export interface CanvasContext extends PathSink {
   stroke(): void;
   fillText(text: string, x: number, y: number): void;
   strokeText(text: string, x: number, y: number): void;
+  /** Where it is there, texts may step back. */
+  globalAlpha?: number;
   /** Where it is there, texts are measured by it. */
   measureText?(text: string): { readonly width: number };
   /** Where both are there, texts may be turned. */
@@ -44,7 +49,7 @@ export interface CellShade {
 }
 
 /** How {@link drawCanvas} draws. Lengths are CSS pixels. */
-export interface CanvasOptions<T = unknown> extends RenderOptions<T> {
+export interface CanvasOptions<T = unknown> extends RenderOptions<T>, SurroundOptions {
   /** Device pixels per CSS pixel, as `devicePixelRatio`; 1 by default. */
   readonly pixelRatio?: number;
   /** Width of the picture; by default that of the context's canvas, divided by `pixelRatio`. */
@@ -57,20 +62,26 @@ export interface CanvasOptions<T = unknown> extends RenderOptions<T> {
   readonly shade?: CellShade;
 }
 
+const SIDE = /* @__PURE__ */ number({ min: 0 });
+
 export const canvasOptions: OptionTable<CanvasOptions> = {
   ...renderOptions,
+  ...surroundOptions,
   pixelRatio: /* @__PURE__ */ number({ above: 0 }, 1),
-  width: renderOptions.margin,
-  height: renderOptions.margin,
+  width: SIDE,
+  height: SIDE,
   shade: /* @__PURE__ */ object("a shading, as cushions() makes it", undefined, ["strength", "paint"]),
 };
 
-export const canvasHelp: OptionHelp<CanvasOptions> = /* @__PURE__ */ merged(renderHelp, {
-  pixelRatio: "device pixels per CSS pixel",
-  width: "width of the picture; by default that of the canvas",
-  height: "height of the picture; by default that of the canvas",
-  shade: "shading of the cells, as cushions() makes it",
-});
+export const canvasHelp: OptionHelp<CanvasOptions> = /* @__PURE__ */ merged(
+  /* @__PURE__ */ merged(renderHelp, surroundHelp),
+  {
+    pixelRatio: "device pixels per CSS pixel",
+    width: "width of the picture; by default that of the canvas",
+    height: "height of the picture; by default that of the canvas",
+    shade: "shading of the cells, as cushions() makes it",
+  },
+);
 
 /**
  * Draws a map into a 2D context, over what is there: the same cells and colours as {@link toSVG}. Texts are
@@ -100,11 +111,27 @@ export function drawCanvas<T>(map: Partition<T>, context: CanvasContext, given: 
   context.scale(pixelRatio, pixelRatio);
   context.strokeStyle = strokeOf(map, options);
   context.lineJoin = "round";
-  const frame = canvasFrame(map, context, options);
+  const size = canvasSize(map, context, options);
+  const margin = readMargins(options.margin);
+  const room = Math.max(0, size.width - margin.left - margin.right);
+  const surround = surroundOf(map, options, room, measure ?? measureText);
+  const { above, below, legend } = surround;
+  const frame = canvasFrame(
+    map,
+    options,
+    size,
+    room,
+    above.height + margin.top,
+    below.height + margin.bottom,
+  );
   const painter = new CanvasPainter(context, options);
-  if (theme) painter.background(frame, theme.background);
+  if (theme) painter.background(size, theme.background);
   const told = { ...options, minArea, angles: mayTurn ? angles : [] };
   paint(map, measure ? { ...told, measure } : told, frame, painter);
+  painter.marks(above.marks, margin.left, margin.top);
+  const foot = size.height - margin.bottom - below.height;
+  painter.marks(below.marks, margin.left, foot);
+  if (legend) painter.marks(marksOf(legend), margin.left, foot);
   context.restore();
 }
 
@@ -132,14 +159,40 @@ function contextMeasure<T>(
   };
 }
 
-function canvasFrame<T>(map: Partition<T>, { canvas }: CanvasContext, options: CanvasOptions<T>): Frame {
-  const { pixelRatio = 1, margin = 0, root = 0 } = options;
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+function canvasSize<T>(map: Partition<T>, { canvas }: CanvasContext, options: CanvasOptions<T>): Size {
+  const { pixelRatio = 1 } = options;
   const { x0, y0, x1, y1 } = map.region;
   const scale = pixelsPerUnit(map);
-  const width = options.width ?? (canvas ? canvas.width / pixelRatio : (x1 - x0) * scale);
-  const height = options.height ?? (canvas ? canvas.height / pixelRatio : (y1 - y0) * scale);
-  const frame = fitNode(map, root, Math.max(0, width - 2 * margin), Math.max(0, height - 2 * margin));
-  return { ...frame, shiftX: (width - frame.width) / 2, shiftY: (height - frame.height) / 2 };
+  return {
+    width: options.width ?? (canvas ? canvas.width / pixelRatio : (x1 - x0) * scale),
+    height: options.height ?? (canvas ? canvas.height / pixelRatio : (y1 - y0) * scale),
+  };
+}
+
+/** The map in the middle of what is left between the margins and what stands above and below. */
+function canvasFrame<T>(
+  map: Partition<T>,
+  { margin, root = 0 }: CanvasOptions<T>,
+  { height }: Size,
+  width: number,
+  top: number,
+  bottom: number,
+): Frame {
+  const { left } = readMargins(margin);
+  const room = Math.max(0, height - top - bottom);
+  const frame = fitNode(map, root, width, room);
+  return { ...frame, shiftX: left + (width - frame.width) / 2, shiftY: top + (room - frame.height) / 2 };
+}
+
+function marksOf({ marks, markup }: LegendPicture): readonly Mark[] {
+  if (marks) return marks;
+  const message = "drawCanvas: legend gave elements of SVG; a canvas needs its marks";
+  throw new MarquetryError("bad-option", message, { value: markup });
 }
 
 class CanvasPainter<T> implements Painter {
@@ -160,10 +213,35 @@ class CanvasPainter<T> implements Painter {
     return this.#shade?.strength ?? 0;
   }
 
-  background({ shiftX, shiftY, width, height }: Frame, fill: string): void {
-    const [x1, y1] = [2 * shiftX + width, 2 * shiftY + height];
-    const points = Float64Array.of(0, 0, 0, y1, x1, y1, x1, 0);
+  background({ width, height }: Size, fill: string): void {
+    this.#box({ x: 0, y: 0, width, height, fill });
+  }
+
+  /** Draws what stands beside the cells, moved by (x, y). */
+  marks(marks: readonly Mark[], x: number, y: number): void {
+    for (const mark of marks) {
+      if ("text" in mark) this.#text(mark, x, y);
+      else this.#box({ ...mark, x: mark.x + x, y: mark.y + y });
+    }
+  }
+
+  #box({ x, y, width, height, fill }: BoxMark): void {
+    const [x1, y1] = [x + width, y + height];
+    const points = Float64Array.of(x, y, x, y1, x1, y1, x1, y);
     this.cell(0, { points, corners: 4 }, fill, 0, false);
+  }
+
+  #text({ text, size, colour, bold, faint, align = "left", ...at }: TextMark, x: number, y: number): void {
+    const context = this.#context;
+    context.font = `${bold ? "bold " : ""}${size}px ${this.#family}`;
+    context.textAlign = align === "middle" ? "center" : align;
+    context.textBaseline = "alphabetic";
+    if ("direction" in context) context.direction = isRightToLeft(text) ? "rtl" : "ltr";
+    context.fillStyle = this.#fill = colour;
+    const opaque = context.globalAlpha;
+    if (faint && opaque !== undefined) context.globalAlpha = opaque * FAINT;
+    context.fillText(text, at.x + x, at.y + y);
+    if (faint && opaque !== undefined) context.globalAlpha = opaque;
   }
 
   open(): void {
@@ -213,7 +291,7 @@ class CanvasPainter<T> implements Painter {
         context.lineWidth = 3;
         context.strokeText(line, left, baseline);
       }
-      context.fillStyle = colour ?? "#000";
+      context.fillStyle = this.#fill = colour ?? "#000";
       context.fillText(line, left, baseline);
     }
     if (angle !== 0) context.restore();

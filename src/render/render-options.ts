@@ -1,5 +1,6 @@
 import type { Partition } from "../partition/partition.ts";
 import type { ColourFunction } from "./colour.ts";
+import { formatOption, localeOption, type NumberFormat } from "./format.ts";
 import { labelHelp, labelOptions, type LabelOptions } from "./labels/fit-label.ts";
 import {
   callback,
@@ -53,8 +54,10 @@ export interface RenderOptions<T = unknown> extends LabelOptions {
   readonly minArea?: number;
   /** Text for so many leaves that are not drawn one by one, as "+ 1,204"; "" for none. */
   readonly aggregate?: (count: number) => string;
-  /** Room around the picture; 0 by default. */
-  readonly margin?: number;
+  /** How numbers are written in tooltips, labels and legends; whole numbers exactly by default. */
+  readonly format?: NumberFormat;
+  /** The language whose signs numbers have, as "de"; English by default. */
+  readonly locale?: string;
   /** Colours beside those of cells, as `darkTheme`; none by default: white lines on whatever is there. */
   readonly theme?: Theme;
 }
@@ -74,7 +77,8 @@ export const renderOptions: OptionTable<RenderOptions> = {
   groups: /* @__PURE__ */ flag(),
   minArea: LENGTH,
   aggregate: /* @__PURE__ */ callback(),
-  margin: LENGTH,
+  format: formatOption,
+  locale: localeOption,
   theme: /* @__PURE__ */ object("a theme, as lightTheme or darkTheme", undefined, [
     "background",
     "line",
@@ -94,7 +98,8 @@ export const renderHelp: OptionHelp<RenderOptions> = /* @__PURE__ */ merged(labe
   groups: "draw inner nodes; true by default",
   minArea: "cells with less area, in square pixels, are drawn together",
   aggregate: "text for so many leaves that are drawn together",
-  margin: "room around the picture in pixels",
+  format: "how numbers are written; whole numbers exactly by default",
+  locale: "the language whose signs numbers have, as de or fr-CH",
   theme: "colours beside those of the cells",
 });
 
