@@ -1,4 +1,4 @@
-import type { Partition, WeightedTree } from "../index.ts";
+import { darkTheme, type Partition, type WeightedTree } from "../index.ts";
 import { Breadcrumb } from "./breadcrumb.ts";
 import { atNode, isAtNode, moved, ownBox, placeOfNode, ringFor, type Camera, type Size } from "./camera.ts";
 import { heir, isWithin } from "./data.ts";
@@ -8,13 +8,16 @@ import { seated, type Seat } from "./seat.ts";
 import { HitIndex } from "./hit-index.ts";
 import { Marks } from "./marks.ts";
 import { Mirror } from "./mirror.ts";
+import { later, loadLater } from "./lazy.ts";
+import { withoutSurround, type Drawing } from "./picture.ts";
 import { SearchBox } from "./search-box.ts";
 import { findLabels, foldedLabels } from "./search.ts";
 import type { MapSettings } from "./settings.ts";
 import { compose } from "./similarity.ts";
+import { Surround } from "./surround.ts";
 import { Tooltip } from "./tooltip.ts";
 import { View } from "./view.ts";
-import { nameOf } from "./words.ts";
+import { Words } from "./words.ts";
 
 /** A cell narrower on the screen, in pixels, is too small to be found. */
 const LEAST_FOUND = 16;
@@ -28,11 +31,11 @@ export interface Wanted {
   selection?: readonly string[];
 }
 
-/** Tells the page of something. */
+/** Tells the page of something; false if the page takes it over. */
 export type Emit = <Name extends keyof MarquetryEventMap>(
   name: Name,
   detail: MarquetryEventMap[Name]["detail"],
-) => void;
+) => boolean;
 
 /**
  * Lays the subtree of a node out for a view of some size, like the one before if there is one, else like the cell that
@@ -46,6 +49,9 @@ export class Explorer {
   readonly marks: Marks = new Marks();
   readonly mirror: Mirror = new Mirror();
   readonly tooltip: Tooltip = new Tooltip();
+  readonly surround: Surround = new Surround();
+  /** What a tap tells of a node. */
+  readonly card: HTMLDivElement = document.createElement("div");
   readonly breadcrumb: Breadcrumb = new Breadcrumb((node) => void this.zoom(node, node));
   readonly searchBox: SearchBox = new SearchBox({
     search: (words) => void this.search(words),
@@ -70,6 +76,8 @@ export class Explorer {
   #matches: number[] | null = null;
   #hovered = -1;
   #ring = false;
+  isDark = false;
+  #words: { strings: object; drawing: object; words: Words } | undefined;
 
   readonly #layOutBranch: LayOutBranch;
 
@@ -90,6 +98,24 @@ export class Explorer {
     this.#emit = emit;
     this.#announce = announce;
     this.view.element.setAttribute("aria-hidden", "true");
+    this.card.className = "card";
+    this.card.setAttribute("part", "card");
+    this.card.setAttribute("role", "dialog");
+    this.card.hidden = true;
+  }
+
+  /** How the element speaks. */
+  get words(): Words {
+    const { strings, drawing } = this.settings;
+    if (this.#words?.strings !== strings || this.#words.drawing !== drawing)
+      this.#words = { strings, drawing, words: new Words(strings, drawing) };
+    return this.#words.words;
+  }
+
+  /** How the map is drawn: dark where that is wanted, unless a theme is given. */
+  get drawing(): Drawing {
+    const { drawing } = this.settings;
+    return this.isDark && !drawing.theme ? { ...drawing, theme: darkTheme } : drawing;
   }
 
   get camera(): Camera {
@@ -114,6 +140,7 @@ export class Explorer {
     this.size = size;
     this.#hovered = -1;
     this.tooltip.hide();
+    this.card.hidden = true;
     const ids = wanted.selection ?? (before ? this.selected.map((node) => before.id(node)) : []);
     this.selected = ids.map((id) => tree.find(id)).filter((node) => node >= 0);
     this.focused = before ? heir(before, this.focused, tree) : firstChildOf(tree, 0);
@@ -160,15 +187,16 @@ export class Explorer {
     const { searchBox } = this;
     this.size = size;
     searchBox.element.hidden = !searchable;
-    searchBox.show(this.#text, this.#matches?.length ?? null);
-    searchBox.name = this.#name;
+    searchBox.show(this.#text, this.#matches?.length ?? null, this.name, this.words);
+    this.surround.show(this.settings.drawing);
     if (!this.map) return;
     this.view.show(this.#scene(), camera, duration);
     this.#tell();
   }
 
   #scene(): Scene {
-    const { drawing, canvasAbove } = this.settings;
+    const { canvasAbove } = this.settings;
+    const drawing = withoutSurround(this.drawing);
     const asSvg = !hasMoreLeaves(this.map!.tree, canvasAbove);
     const pixelRatio = globalThis.devicePixelRatio;
     return { map: this.shown!, size: this.size, pixelRatio, drawing, asSvg, matches: this.#matches };
@@ -182,6 +210,8 @@ export class Explorer {
     this.breadcrumb.clear();
     this.mirror.clear();
     this.tooltip.hide();
+    this.card.hidden = true;
+    this.surround.explain(null, 0, this.drawing, this.words);
     this.mark();
   }
 
@@ -212,17 +242,21 @@ export class Explorer {
   #tell(): void {
     const map = this.map!;
     const { camera } = this.view;
-    this.breadcrumb.show(map, camera.root, this.#name);
+    this.breadcrumb.show(map, camera.root, this.name, this.words);
+    const { legend } = this.settings;
+    // The branches of the whole map have its colours wherever one is in it.
+    const explained = this.settings.drawing.legend ? camera.root : 0;
+    this.surround.explain(legend ? this.shown : null, explained, this.drawing, this.words);
     const shown = { focused: this.focused, selected: new Set(this.selected) };
-    this.mirror.show(map, shown, this.#name);
+    this.mirror.show(map, shown, this.name, this.words);
     this.mirror.place(this.boxOf(this.focused));
     this.mirror.setZoomed(!isAtNode(camera));
     this.mark();
   }
 
   /** What a screen reader calls the map. */
-  get #name(): string {
-    return this.settings.label || (this.map ? nameOf(this.map, 0) : "map");
+  get name(): string {
+    return this.settings.label || (this.map ? this.words.name(this.map, 0) : this.words.strings.map);
   }
 
   // ── Where things are ──
@@ -262,6 +296,7 @@ export class Explorer {
     if (map.isEmpty(camera.root)) return Promise.resolve();
     const before = this.view.camera.root;
     this.hover(-1);
+    this.card.hidden = true;
     const arrival = typeof to === "number" ? this.#fill(to) : this.view.flyTo(camera, this.#timeFor(part));
     this.#setFocused(focused);
     this.#tell();
@@ -295,17 +330,18 @@ export class Explorer {
   moveTo(camera: Camera): void {
     const before = this.view.camera.root;
     this.hover(-1);
+    this.card.hidden = true;
     this.view.moveTo(camera);
     this.mirror.setZoomed(!isAtNode(camera));
     if (camera.root === before) return;
-    this.breadcrumb.show(this.map!, camera.root, this.#name);
+    this.breadcrumb.show(this.map!, camera.root, this.name, this.words);
     this.#tellZoom(before);
   }
 
   #tellZoom(before: number): void {
     const { root } = this.view.camera;
     if (root === before) return;
-    this.#announce(`${nameOf(this.map!, root)} fills the view`);
+    this.#announce(this.words.say("fills", { name: this.words.name(this.map!, root) }));
     this.#emit("marquetry-zoom", detailOf(this.map!, root));
   }
 
@@ -374,7 +410,7 @@ export class Explorer {
     const map = this.map;
     if (!map) return;
     if (node < 0) this.tooltip.hide();
-    else this.tooltip.show(map, node, x, y, this.size, this.settings.tooltip);
+    else this.tooltip.show(map, node, x, y, this.size, this.settings.tooltip, this.words);
     if (node === this.#hovered) return;
     this.#hovered = node;
     this.mark();
@@ -386,7 +422,55 @@ export class Explorer {
     const map = this.map!;
     if (this.view.isFlying || !isWithin(map.tree, this.focused, this.view.camera.root)) return;
     const { x, y, width, height } = this.boxOf(this.focused);
-    this.tooltip.show(map, this.focused, x + width / 2, y + height / 2, this.size, this.settings.tooltip);
+    const { size, words } = this;
+    this.tooltip.show(map, this.focused, x + width / 2, y + height / 2, size, this.settings.tooltip, words);
+  }
+
+  /** Opens the card of a node, above or below the point of the screen that a finger touched. */
+  showCard(node: number, y: number): void {
+    const map = this.map;
+    const module = later();
+    if (!map || !module || node < 0) {
+      this.card.hidden = true;
+      if (!module) void loadLater().catch(() => undefined);
+      return;
+    }
+    const { tree } = map;
+    const { root } = this.view.camera;
+    const isLeaf = tree.childCount[node] === 0;
+    let child = node;
+    while (child !== root && tree.parent[child] !== root) child = tree.parent[child]!;
+    const zooms = child !== root && tree.childCount[child]! > 0;
+    const act = zooms ? () => void this.zoom(child, node) : isLeaf ? () => this.open(node) : null;
+    module.fillCard(this.card, map, node, this.settings.tooltip, this.words, {
+      act,
+      action: this.words.strings[zooms ? "zoomIn" : "open"],
+      close: () => this.closeCard(),
+    });
+    this.card.classList.toggle("above", y > this.size.height / 2);
+    this.card.hidden = false;
+  }
+
+  /** Closes the card; false if there was none. */
+  closeCard(): boolean {
+    const wasOpen = !this.card.hidden;
+    const hadFocus = this.card.contains((this.card.getRootNode() as ShadowRoot).activeElement);
+    this.card.hidden = true;
+    if (hadFocus) this.mirror.element.focus();
+    return wasOpen;
+  }
+
+  /** The nodes that a copy is of: those selected, or else the focused one. */
+  get chosen(): readonly number[] {
+    return this.selected.length > 0 ? this.selected : [this.focused];
+  }
+
+  /** Tells the page of something that it may take over; true if it did. */
+  offer<Name extends keyof MarquetryEventMap>(
+    name: Name,
+    detail: MarquetryEventMap[Name]["detail"],
+  ): boolean {
+    return !this.#emit(name, detail);
   }
 
   // ── Search ──

@@ -1,4 +1,5 @@
-import { interpolateMaps, matchNodes, type Partition } from "../index.ts";
+import { matchNodes, type Partition } from "../index.ts";
+import { interpolateMaps } from "./library.ts";
 import { seenFrom, type Camera, type Size } from "./camera.ts";
 import type { Scene } from "./layer.ts";
 import type { Drawing } from "./picture.ts";

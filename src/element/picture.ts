@@ -1,6 +1,5 @@
 import {
   drawCanvas,
-  readOptions,
   type CanvasContext,
   type CanvasOptions,
   type Cells,
@@ -11,8 +10,15 @@ import { number, text, type OptionTable } from "../options/option.ts";
 import { ownBox, placeBelow, placeOf, ringFor, type Camera, type Size } from "./camera.ts";
 import type { Similarity } from "./similarity.ts";
 
-/** How the cells are drawn: what the renderers are told, but for what the element decides itself. */
-export type Drawing = Omit<RenderOptions, "root" | "margin">;
+/** How the map is drawn: what the renderers are told, but for what the element decides itself. */
+export type Drawing = Omit<RenderOptions, "root" | "margin"> &
+  Pick<CanvasOptions, "title" | "subtitle" | "caption" | "source" | "legend">;
+
+/** The drawing of the map alone: what stands around it is the element's own. */
+export function withoutSurround(drawing: Drawing): Drawing {
+  const { title: _, subtitle: __, caption: ___, source: ____, legend: _____, ...cells } = drawing;
+  return cells;
+}
 
 /** What a picture is drawn on. */
 export interface Surface {
@@ -110,7 +116,10 @@ export interface PictureOptions {
   readonly background?: string;
 }
 
-const pictureOptions: OptionTable<PictureOptions> = { pixelRatio: number({ above: 0 }), background: text() };
+export const pictureOptions: OptionTable<PictureOptions> = {
+  pixelRatio: number({ above: 0 }),
+  background: text(),
+};
 
 /** Draws what a camera shows into a PNG file. */
 export function drawPNG(
@@ -120,11 +129,7 @@ export function drawPNG(
   drawing: Drawing,
   options: PictureOptions,
 ): Promise<Blob> {
-  const { pixelRatio = globalThis.devicePixelRatio, background } = readOptions<PictureOptions>(
-    "toPNG",
-    pictureOptions,
-    options,
-  );
+  const { pixelRatio = globalThis.devicePixelRatio, background } = options;
   const canvas = document.createElement("canvas");
   canvas.width = Math.round(size.width * pixelRatio);
   canvas.height = Math.round(size.height * pixelRatio);

@@ -29,7 +29,7 @@ export function seatedFrame<T>(map: Partition<T>, seat: Seat): Partition<T> {
 
 /** The node that fills the view of a map at the most: the base of a seat, or the root. */
 export function topOf({ cells }: Partition): number {
-  return cells instanceof SeatedCells ? cells.base : 0;
+  return "base" in cells ? (cells.base as number) : 0;
 }
 
 /** A node of no cell. */

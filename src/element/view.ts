@@ -1,11 +1,11 @@
-import { interpolateMaps } from "../index.ts";
 import { atNode, between, rebased, withSurroundings, type Camera } from "./camera.ts";
 import { isWithin } from "./data.ts";
 import { Layer, type Scene } from "./layer.ts";
-import { morphBetween, sceneOnTheWay, type Morph, type Shown } from "./morph.ts";
+import { later } from "./lazy.ts";
+import type { Morph, Shown } from "./morph.ts";
 import type { Seat } from "./seat.ts";
 import { compose, IDENTITY, moment, type Similarity } from "./similarity.ts";
-import { boxBetween, boxOnScreen, stretchBetween, wayOfBranch, wholeScreen, type Box } from "./zoom.ts";
+import { boxBetween, boxOnScreen, stretchBetween, wholeScreen, type Box } from "./boxes.ts";
 
 /** A picture that takes longer to draw, in milliseconds, is moved as a whole while the camera moves. */
 const QUICK = 6;
@@ -119,7 +119,8 @@ export class View {
       this.#draw();
       return Promise.resolve();
     }
-    const way = seat && wayOfBranch(standing, { map: scene.map, camera }, seat, scene.size, interpolateMaps);
+    const way =
+      (seat && later()?.wayOfBranch(standing, { map: scene.map, camera }, seat, scene.size)) ?? null;
     if (isInward) [this.#front, this.#back] = [this.#back, this.#front];
     if (!isInward) this.#back.draw(plain(scene), camera);
     else if (!way) this.#front.draw(plain(scene), camera);
@@ -173,7 +174,7 @@ export class View {
       this.#back.show(null);
       const front = this.#front;
       void front.appear(Math.min(APPEARS, zoom.duration / 2)).then(() => {
-        if (front === this.#front && !this.isFlying) this.#back.show(null, 0);
+        if (front === this.#front && !this.isFlying) this.#back.clear();
       });
     });
     resolve?.();
@@ -288,9 +289,10 @@ export class View {
 
   /** Sets out for another scene from what is on the screen, if there is time and a way. */
   #startMorph(scene: Scene, camera: Camera, duration: number): Promise<void> | null {
+    const module = later();
     const from = this.#scene && duration > 0 && !document.hidden ? this.#standing(this.#scene) : null;
-    const way = from && morphBetween(from, scene.map, camera, scene.size);
-    if (!way) return null;
+    const way = from && module?.morphBetween(from, scene.map, camera, scene.size);
+    if (!module || !way) return null;
     const isUnderWay = this.isFlying;
     const isAloft = this.#flight !== null;
     this.#stop();
@@ -299,6 +301,7 @@ export class View {
     return new Promise((resolve) => {
       this.#morph = {
         way,
+        sceneOn: module.sceneOnTheWay,
         duration,
         isUnderWay,
         shown: way.at(0),
@@ -345,8 +348,8 @@ export class View {
     this.#land();
   };
 
-  #drawMorph({ way, shown: { map, camera } }: MorphUnderWay): void {
-    this.#front.draw(sceneOnTheWay(this.#scene!, map, way), camera);
+  #drawMorph({ way, sceneOn, shown: { map, camera } }: MorphUnderWay): void {
+    this.#front.draw(sceneOn(this.#scene!, map, way), camera);
     this.#moved();
   }
 
@@ -420,6 +423,8 @@ interface Flight {
 
 interface MorphUnderWay {
   readonly way: Morph;
+  /** What is drawn on it. */
+  readonly sceneOn: (scene: Scene, map: Shown["map"], way: Morph) => Scene;
   readonly duration: number;
   /** Whether it began out of another movement. */
   readonly isUnderWay: boolean;
