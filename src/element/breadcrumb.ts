@@ -26,19 +26,19 @@ export class Breadcrumb {
     const way = wayTo(map, root, LEVELS);
     const step = (node: number): HTMLElement => stepTo(node, words.name(map, node), node === root);
     const steps = way.filter((node) => node !== 0).map(step);
-    const leftOut = gap();
-    leftOut.hidden = way[0] === 0;
-    this.#list.replaceChildren(step(0), leftOut, ...steps);
-    this.#fit(leftOut, steps);
+    const first = step(0);
+    this.#list.replaceChildren(first, ...steps);
+    if (way[0] !== 0) first.after(gap());
+    this.#fit(first, steps);
   }
 
   /** Leaves out steps from the middle until the others can be read whole. */
-  #fit(leftOut: HTMLElement, steps: readonly HTMLElement[]): void {
+  #fit(first: HTMLElement, steps: readonly HTMLElement[]): void {
     const { element } = this;
-    for (const step of steps.slice(0, -1)) {
+    for (const [k, step] of steps.slice(0, -1).entries()) {
       if (element.scrollWidth <= element.clientWidth) return;
-      step.hidden = true;
-      leftOut.hidden = false;
+      step.remove();
+      if (k === 0 && first.nextElementSibling === steps[1]) first.after(gap());
     }
   }
 

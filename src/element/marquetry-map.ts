@@ -311,7 +311,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
   connectedCallback(): void {
     this.#takeOver();
     this.#presence.start();
-    darkness()?.addEventListener("change", this.#seeScheme);
+    darkness().addEventListener("change", this.#seeScheme);
     addEventListener("hashchange", this.#followHash);
   }
 
@@ -327,7 +327,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
     this.#explorer.searchBox.stop();
     this.#explorer.tooltip.hide();
     this.#explorer.card.hidden = true;
-    darkness()?.removeEventListener("change", this.#seeScheme);
+    darkness().removeEventListener("change", this.#seeScheme);
     removeEventListener("hashchange", this.#followHash);
     clearTimeout(this.#hinting);
     this.#settle();
@@ -392,7 +392,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
     const { scheme, menu } = this.#settings;
     const explorer = this.#explorer;
     const wanted = scheme === "auto" ? getComputedStyle(this).colorScheme : scheme;
-    const prefers = darkness()?.matches === true;
+    const prefers = darkness().matches;
     explorer.isDark = /dark/.test(wanted)
       ? prefers || !/light/.test(wanted)
       : prefers && !/light/.test(wanted);
@@ -684,9 +684,11 @@ export class MarquetryMap<T = unknown> extends Base<T> {
 }
 
 /** Whether the reader prefers dark pages. */
-function darkness(): MediaQueryList | undefined {
-  return globalThis.matchMedia?.("(prefers-color-scheme: dark)");
+function darkness(): MediaQueryList {
+  return (darkMedia ??= matchMedia("(prefers-color-scheme: dark)"));
 }
+
+let darkMedia: MediaQueryList | undefined;
 
 function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -174,7 +174,9 @@ export class View {
       this.#back.show(null);
       const front = this.#front;
       void front.appear(Math.min(APPEARS, zoom.duration / 2)).then(() => {
-        if (front === this.#front && !this.isFlying) this.#back.clear();
+        if (front !== this.#front || this.isFlying) return;
+        this.#back.clear();
+        this.#back.show(null, 0);
       });
     });
     resolve?.();

@@ -210,7 +210,7 @@ describe("no way is gone", () => {
     expect(canvasOf(element)).toBe(null);
     await set(3);
     const [clientX, clientY] = pointOf(element);
-    const wheel = { deltaY: -100, clientX, clientY, bubbles: true, cancelable: true };
+    const wheel = { deltaY: -100, ctrlKey: true, clientX, clientY, bubbles: true, cancelable: true };
     part(element, "[role=tree]").dispatchEvent(new WheelEvent("wheel", wheel));
     await element.ready;
     expect(canvasOf(element)).toBe(null);

@@ -147,6 +147,11 @@ describe("null and undefined", () => {
       wheel: "none",
       label: "Map",
       searchable: true,
+      legend: true,
+      menu: true,
+      hash: true,
+      scheme: "dark",
+      strings: { search: "Suche" },
       duration: 5,
       canvasAbove: 5,
       workerAbove: 5000,
@@ -197,7 +202,7 @@ describe("what cannot be used", () => {
     ]);
     expect(alert(element).textContent).toBe(told.join("\n"));
     expect(element.map).toBe(map);
-    expect([element.wheel, element.duration, element.container]).toEqual(["zoom", 0, "fill"]);
+    expect([element.wheel, element.duration, element.container]).toEqual(["ctrl", 0, "fill"]);
     Object.assign(element, { wheel: "ctrl", selection: [], focused: null, spacing: {} });
     element.setAttribute("duration", "10");
     expect(alert(element).textContent).toBe(told[4]);

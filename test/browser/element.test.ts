@@ -168,7 +168,7 @@ describe("the pointer", () => {
   });
 
   test("zooms with the wheel about its place, drags, and comes back", async () => {
-    const element = await mount({ canvasAbove: 0 });
+    const element = await mount({ canvasAbove: 0, wheel: "zoom" });
     const tree = part(element, "[role=tree]");
     const at = pointOf(element, 0.3, 0.3);
     const node = element.nodeAt(...at);
@@ -193,7 +193,7 @@ describe("the pointer", () => {
   });
 
   test("keeps what it magnified when the data change, and shows the whole cell in another layout", async () => {
-    const element = await mount();
+    const element = await mount({ wheel: "zoom" });
     const tree = part(element, "[role=tree]");
     const [clientX, clientY] = pointOf(element, 0.3, 0.3);
     for (let turn = 0; turn < 3; turn++)
@@ -209,15 +209,18 @@ describe("the pointer", () => {
     expect(element.root).toBe(root);
   });
 
-  test("leaves the wheel to the page where it is told to", async () => {
-    const element = await mount({ wheel: "ctrl" });
+  test("leaves the wheel to the page, and tells which key it takes", async () => {
+    const element = await mount();
     const tree = part(element, "[role=tree]");
     const at = pointOf(element);
     const wheel = (ctrlKey: boolean) =>
       !tree.dispatchEvent(
         new WheelEvent("wheel", { clientX: at[0], clientY: at[1], deltaY: -99, cancelable: true, ctrlKey }),
       );
+    expect(part(element, ".hint").hidden).toBe(true);
     expect(wheel(false)).toBe(false);
+    expect(part(element, ".hint").hidden).toBe(false);
+    expect(part(element, ".hint").textContent).toMatch(/^(Ctrl|⌘) and the wheel zoom$/);
     expect(wheel(true)).toBe(true);
   });
 
