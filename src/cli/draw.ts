@@ -1,12 +1,13 @@
 import { basename } from "node:path";
-import { toSVG, type WeightedTree } from "../index.ts";
+import { measureOpenSans, toSVG, type WeightedTree } from "../index.ts";
 import { Console } from "./console.ts";
 import { isRectangular, toContainer } from "./container.ts";
 import { defaultEngine, importEngines, makeEngine } from "./engines.ts";
 import { optionsOf, type LayoutFlags, type TreeFlags } from "./flags.ts";
+import { PNG_FONT } from "./fonts.ts";
 import { DASH, type Io } from "./io.ts";
 import { findTargets, pngMaker, save, usualOutput } from "./output.ts";
-import { layOut, planLayout, readTree } from "./prepare.ts";
+import { layOut, layOutNamed, planLayout, readTree } from "./prepare.ts";
 
 /** Options of `marquetry draw`, beside those of `toSVG`. */
 export interface DrawFlags extends TreeFlags, LayoutFlags {
@@ -33,10 +34,19 @@ export async function draw(input: string, flags: DrawFlags, io: Io): Promise<voi
   const toPng = target!.ending === PNG ? await pngMaker(io) : undefined;
   const console = new Console(io, flags.quiet);
   const tree = await readTree(input, flags, io, console);
-  const { map } = await layOut(tree, plan, console, io);
+  const isNamed = flags.labels && optionsOf("toSVG", flags)["branchLabels"] === undefined;
+  const map = isNamed
+    ? await layOutNamed(tree, plan, console, io)
+    : (await layOut(tree, plan, console, io)).map;
   await console.stage(`drawing ${tree.size} cells`, tree.size);
   const name = flags.title ?? pictureName(tree, input);
-  const drawing = { ...optionsOf("toSVG", flags), name, ...(flags.labels ? {} : { label: false as const }) };
+  const drawing = {
+    // A picture of pixels shows the font that it was measured in.
+    ...(toPng && { fontFamily: PNG_FONT, measure: measureOpenSans }),
+    ...optionsOf("toSVG", flags),
+    name,
+    ...(flags.labels ? {} : { label: false as const }),
+  };
   const svg = `${toSVG(map, drawing)}\n`;
   const picture = toPng ? toPng(svg, flags.scale) : svg;
   await console.clear();

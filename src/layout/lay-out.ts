@@ -2,7 +2,7 @@ import { MarquetryError } from "../errors.ts";
 import type { AreaRule, FilledCells } from "../areas/area-rule.ts";
 import type { EarlierLayout, Engine, LayoutMemory } from "../engines/engine.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
-import { keepBranchNumbers } from "../partition/branch-numbers.ts";
+import { keepBranchNumbers, keepZoomedNumbers } from "../partition/branch-numbers.ts";
 import type { Cells } from "../partition/cells.ts";
 import { Padding, type PaddingOptions } from "../partition/padding.ts";
 import { Partition, type LayoutRecord } from "../partition/partition.ts";
@@ -89,7 +89,9 @@ export function layOut<T>(
     solved: result.solved,
     raised: raised?.leaves ?? NO_NODES,
     fallbacks: result.memory?.fallbacks ?? NO_NODES,
-    branchNumbers: earlier ? keepBranchNumbers(tree, earlier) : undefined,
+    branchNumbers: earlier ? keepBranchNumbers(tree, result.cells, earlier) : undefined,
+    zoomedNumbers: earlier ? keepZoomedNumbers(tree, result.cells, earlier) : undefined,
+    cells: result.cells,
     memory: result.memory,
     areaMemory: result.areaMemory,
     update: spec.update,

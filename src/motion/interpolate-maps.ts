@@ -79,6 +79,7 @@ export function interpolateMaps<T>(
   const merged = mergeTrees(before.tree, after.tree, partner);
   const branchNumbers = keepBranchNumbers(
     merged.tree,
+    null,
     { map: after, match: merged.after },
     { map: before, match: merged.before },
   );

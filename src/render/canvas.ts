@@ -10,7 +10,7 @@ import { baselineOf, measureText, type TextMeasure } from "./labels/metrics.ts";
 import type { LegendPicture } from "./legend.ts";
 import { FAINT, type BoxMark, type Mark, type TextMark } from "./marks.ts";
 import { renderHelp, renderOptions, type Outline, type RenderOptions } from "./render-options.ts";
-import { paint, strokeOf, type Painter } from "./scene.ts";
+import { paint, type Painter } from "./scene.ts";
 import { readMargins, surroundHelp, surroundOf, surroundOptions, type SurroundOptions } from "./surround.ts";
 
 /** What {@link drawCanvas} needs of a 2D context: the browser's, a worker's, node-canvas's or a test's. */
@@ -56,8 +56,6 @@ export interface CanvasOptions<T = unknown> extends RenderOptions<T>, SurroundOp
   readonly width?: number;
   /** Height of the picture; by default that of the context's canvas, divided by `pixelRatio`. */
   readonly height?: number;
-  /** Cells with less area, in square pixels, are not drawn one by one; 1 by default. */
-  readonly minArea?: number;
   /** Shading of the cells, as `cushions()`; none by default. */
   readonly shade?: CellShade;
 }
@@ -104,12 +102,11 @@ export function drawCanvas<T>(map: Partition<T>, context: CanvasContext, given: 
     const message = `drawCanvas takes the 2D context of a canvas, not ${show(context)}`;
     throw new MarquetryError("bad-input", message, { value: context });
   }
-  const { pixelRatio, minArea = 1, theme, angles = [] } = options;
+  const { pixelRatio, theme, angles = [] } = options;
   const measure = options.measure ?? contextMeasure(context, options);
   const mayTurn = context.rotate !== undefined && context.translate !== undefined;
   context.save();
   context.scale(pixelRatio, pixelRatio);
-  context.strokeStyle = strokeOf(map, options);
   context.lineJoin = "round";
   const size = canvasSize(map, context, options);
   const margin = readMargins(options.margin);
@@ -126,7 +123,7 @@ export function drawCanvas<T>(map: Partition<T>, context: CanvasContext, given: 
   );
   const painter = new CanvasPainter(context, options);
   if (theme) painter.background(size, theme.background);
-  const told = { ...options, minArea, angles: mayTurn ? angles : [] };
+  const told = { ...options, angles: mayTurn ? angles : [] };
   paint(map, measure ? { ...told, measure } : told, frame, painter);
   painter.marks(above.marks, margin.left, margin.top);
   const foot = size.height - margin.bottom - below.height;
@@ -146,12 +143,15 @@ function contextMeasure<T>(
   { fontFamily = "sans-serif" }: CanvasOptions<T>,
 ): TextMeasure | undefined {
   if (!context.measureText) return undefined;
-  const font = `${MEASURED_SIZE}px ${fontFamily}`;
-  const known = new Map<string, number>();
-  return (text) => {
+  const byWeight = new Map<number, Map<string, number>>();
+  let font = 0;
+  return (text, weight = 400) => {
+    let known = byWeight.get(weight);
+    if (!known) byWeight.set(weight, (known = new Map()));
     let width = known.get(text);
     if (width === undefined) {
-      if (context.font !== font) context.font = font;
+      if (font !== weight) context.font = `${weight} ${MEASURED_SIZE}px ${fontFamily}`;
+      font = weight;
       width = (HINTING * context.measureText!(text).width) / MEASURED_SIZE;
       known.set(text, width);
     }
@@ -202,6 +202,7 @@ class CanvasPainter<T> implements Painter {
   #depth = 0;
   #fill: string | null = null;
   #lineWidth = 0;
+  #stroke: string | null = null;
 
   constructor(context: CanvasContext, { fontFamily = "sans-serif", shade }: CanvasOptions<T>) {
     this.#context = context;
@@ -228,7 +229,7 @@ class CanvasPainter<T> implements Painter {
   #box({ x, y, width, height, fill }: BoxMark): void {
     const [x1, y1] = [x + width, y + height];
     const points = Float64Array.of(x, y, x, y1, x1, y1, x1, y);
-    this.cell(0, { points, corners: 4 }, fill, 0, false);
+    this.cell(0, { points, corners: 4 }, fill, 0, false, "");
   }
 
   #text({ text, size, colour, bold, faint, align = "left", ...at }: TextMark, x: number, y: number): void {
@@ -252,11 +253,26 @@ class CanvasPainter<T> implements Painter {
     this.#depth--;
   }
 
-  aggregate(node: number, outline: Outline, fill: string, strokeWidth: number): void {
-    this.cell(node, outline, fill, strokeWidth, true);
+  aggregate(
+    node: number,
+    outline: Outline,
+    fill: string,
+    strokeWidth: number,
+    _count: number,
+    _isWhole: boolean,
+    stroke: string,
+  ): void {
+    this.cell(node, outline, fill, strokeWidth, true, stroke);
   }
 
-  cell(_node: number, outline: Outline, fill: string | null, strokeWidth: number, isLeaf: boolean): void {
+  cell(
+    _node: number,
+    outline: Outline,
+    fill: string | null,
+    strokeWidth: number,
+    isLeaf: boolean,
+    stroke: string,
+  ): void {
     const context = this.#context;
     // A context reads a colour each time it is set, equal or not.
     if (fill !== null && fill !== this.#fill) context.fillStyle = this.#fill = fill;
@@ -268,13 +284,16 @@ class CanvasPainter<T> implements Painter {
       this.#fill = null;
     }
     if (strokeWidth === 0) return;
+    if (stroke !== this.#stroke) context.strokeStyle = this.#stroke = stroke;
     if (strokeWidth !== this.#lineWidth) context.lineWidth = this.#lineWidth = strokeWidth;
     context.stroke();
   }
 
-  label({ lines, x, y, size, colour, align, angle }: Label): void {
+  label({ lines, x, y, size, colour, align, angle, weight, opacity, rim }: Label): void {
     const context = this.#context;
-    context.font = `${size}px ${this.#family}`;
+    context.font = `${weight === 400 ? "" : `${weight} `}${size}px ${this.#family}`;
+    const { globalAlpha: alpha = 1 } = context;
+    if (opacity < 1) context.globalAlpha = alpha * opacity;
     context.textAlign = align;
     context.textBaseline = "alphabetic";
     if (angle !== 0) {
@@ -286,14 +305,15 @@ class CanvasPainter<T> implements Painter {
     for (const [k, line] of lines.entries()) {
       const baseline = baselineOf(k, lines.length, top, size);
       if ("direction" in context) context.direction = isRightToLeft(line) ? "rtl" : "ltr";
-      if (colour === null) {
-        context.strokeStyle = "#fff";
+      if (colour === null || rim !== null) {
+        context.strokeStyle = rim ?? "#fff";
         context.lineWidth = 3;
         context.strokeText(line, left, baseline);
       }
       context.fillStyle = this.#fill = colour ?? "#000";
       context.fillText(line, left, baseline);
     }
+    if (opacity < 1) context.globalAlpha = alpha;
     if (angle !== 0) context.restore();
   }
 }

@@ -12,7 +12,7 @@ import { numberFormat } from "./format.ts";
 import { isRightToLeft } from "./labels/label-writer.ts";
 import type { TextMeasure } from "./labels/metrics.ts";
 import type { RenderOptions } from "./render-options.ts";
-import { colourOf } from "./scene.ts";
+import { colourOf } from "./colour.ts";
 import type { Legend, LegendPicture, LegendSpace } from "./legend.ts";
 import { BOLD, wrap, type Block, type Mark, type TextMark } from "./marks.ts";
 

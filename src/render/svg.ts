@@ -27,7 +27,7 @@ import {
   type Outline,
   type RenderOptions,
 } from "./render-options.ts";
-import { paint, strokeOf, type Painter } from "./scene.ts";
+import { paint, strokeOf, USUAL_MIN_AREA, type Painter } from "./scene.ts";
 import {
   readMargins,
   surroundHelp,
@@ -135,7 +135,11 @@ const LEAST_LEAF = 60;
 const LEAST_TITLE = 18;
 
 /** Refuses a picture that is certain to be too long before any of it is drawn. */
-function checkLength<T>(map: Partition<T>, { tooltip, minArea = 0 }: SvgOptions<T>, frame: Frame): void {
+function checkLength<T>(
+  map: Partition<T>,
+  { tooltip, minArea = USUAL_MIN_AREA }: SvgOptions<T>,
+  frame: Frame,
+): void {
   const { cells, tree } = map;
   const { root, scale } = frame;
   const most = LONGEST_TEXT / (tooltip === undefined ? LEAST_LEAF + LEAST_TITLE : LEAST_LEAF);
@@ -145,6 +149,8 @@ function checkLength<T>(map: Partition<T>, { tooltip, minArea = 0 }: SvgOptions<
   if (count > most) throw tooLong(`a picture of ${count} cells`);
 }
 
+/** Width of the rim round texts over lines, in pixels. */
+const RIM = 3;
 /** libxml2 and others give up at 256 elements within each other. */
 const MOST_NESTED = 200;
 /** Levels that a tooltip's path shows. */
@@ -159,6 +165,7 @@ const WIDTH = /* @__PURE__ */ ascii('" width="');
 const HEIGHT = /* @__PURE__ */ ascii('" height="');
 const PATH = /* @__PURE__ */ ascii('" d="M');
 const FILL = /* @__PURE__ */ ascii('" fill="');
+const STROKE = /* @__PURE__ */ ascii('" stroke="');
 const STROKE_WIDTH = /* @__PURE__ */ ascii('" stroke-width="');
 const END = /* @__PURE__ */ ascii('">');
 const EMPTY = /* @__PURE__ */ ascii('"/>');
@@ -190,6 +197,8 @@ class SvgPainter<T> implements Painter {
   readonly #paths: string[] = [""];
   /** Widths of lines that hold within the open groups. */
   readonly #lines: number[] = [0];
+  /** Colours of lines that hold within the open groups. */
+  readonly #strokes: string[] = [];
   readonly #used = new Map<string, number>();
   /** Writes a weight; undefined where that is the usual way, which is faster without. */
   readonly #write: ((value: number) => string) | undefined;
@@ -209,6 +218,7 @@ class SvgPainter<T> implements Painter {
     this.#openAggregate = ascii(`<${element} class="aggregate depth-`);
     this.#closeLeaf = ascii(`</${element}>`);
     this.#depth = map.tree.depth(options.root ?? 0);
+    this.#strokes.push(strokeOf(options));
     const { format, locale } = options;
     if ((format ?? "number") !== "number" || locale !== undefined) this.#write = numberFormat(format, locale);
   }
@@ -231,7 +241,7 @@ class SvgPainter<T> implements Painter {
       direction: "ltr",
       "font-family": fontFamily,
       "font-size": fontSize,
-      stroke: strokeOf(this.#map, this.#options),
+      stroke: strokeOf(this.#options),
       "stroke-width": 0,
       "stroke-linejoin": "round",
     });
@@ -242,7 +252,7 @@ class SvgPainter<T> implements Painter {
     this.#out.markup(tag("rect", { class: "background", ...corner, width: w, height: h, fill }, ""));
   }
 
-  open(node: number, depth: number, strokeWidth: number, hidden: number): void {
+  open(node: number, depth: number, strokeWidth: number, hidden: number, stroke: string): void {
     const out = this.#out;
     if (this.#hasGroup(depth)) {
       out.raw(BRANCH);
@@ -250,6 +260,8 @@ class SvgPainter<T> implements Painter {
       if (this.#options.ids !== "none") this.#id(node);
       this.#lines.push(strokeWidth);
       this.#attribute(STROKE_WIDTH, strokeWidth);
+      if (strokeWidth > 0) this.#strokeIn(stroke);
+      this.#strokes.push(strokeWidth > 0 ? stroke : this.#strokes.at(-1)!);
       this.#endTag(node, hidden);
     }
     const path = this.#paths.at(-1)!;
@@ -261,6 +273,7 @@ class SvgPainter<T> implements Painter {
     this.#paths.pop();
     if (!this.#hasGroup(this.#paths.length - 1)) return;
     this.#lines.pop();
+    this.#strokes.pop();
     this.#out.raw(CLOSE_GROUP);
   }
 
@@ -270,11 +283,12 @@ class SvgPainter<T> implements Painter {
     fill: string | null,
     strokeWidth: number,
     isLeaf: boolean,
+    stroke: string,
   ): void {
     const out = this.#out;
     out.raw(isLeaf ? this.#openLeaf : this.#openOutline);
     if (isLeaf) out.decimal(this.#depth + this.#paths.length - 1, 0);
-    this.#shape(points, corners, fill ?? "none", strokeWidth);
+    this.#shape(points, corners, fill ?? "none", strokeWidth, stroke);
     if (isLeaf) {
       if (this.#options.ids === "all") this.#id(node);
       this.#endTag(node, 0);
@@ -289,11 +303,12 @@ class SvgPainter<T> implements Painter {
     strokeWidth: number,
     count: number,
     isWhole: boolean,
+    stroke: string,
   ): void {
     const out = this.#out;
     out.raw(this.#openAggregate);
     out.decimal(this.#depth + this.#paths.length - 1, 0);
-    this.#shape(points, corners, fill, strokeWidth);
+    this.#shape(points, corners, fill, strokeWidth, stroke);
     if (isWhole) {
       if (this.#options.ids !== "none") this.#id(node);
       this.#endTag(node, count);
@@ -308,7 +323,7 @@ class SvgPainter<T> implements Painter {
     out.raw(this.#closeLeaf);
   }
 
-  label({ lines, x, y, size, colour, align, angle, kind }: Label): void {
+  label({ lines, x, y, size, colour, align, angle, kind, weight, opacity, rim }: Label): void {
     if (!this.#labelled) {
       this.#labelled = true;
       this.#start("g", {
@@ -318,22 +333,37 @@ class SvgPainter<T> implements Painter {
         "pointer-events": "none",
       });
     }
-    for (const [k, line] of lines.entries()) {
-      const attributes = {
-        class: kind === "overlay" ? kind : undefined,
-        x: this.#rounded(x),
-        y: this.#rounded(baselineOf(k, lines.length, y, size)),
-        "text-anchor": align === "left" ? "start" : undefined,
-        direction: isRightToLeft(line) ? "rtl" : undefined,
-        transform: angle ? `rotate(${angle} ${this.#rounded(x)} ${this.#rounded(y)})` : undefined,
-        "font-size": size === (this.#options.fontSize ?? 12) ? undefined : size,
-        fill: colour === "#000" ? undefined : (colour ?? "#000"),
-        stroke: colour ? undefined : "#fff",
-        "stroke-width": colour ? undefined : 3,
-        "paint-order": colour ? undefined : "stroke",
-      };
-      this.#out.markup(tag("text", attributes, escape(line)));
+    const own = this.#textAttributes(kind, align, weight, colour, opacity, rim);
+    const fontSize = size === (this.#options.fontSize ?? 12) ? "" : ` font-size="${size}"`;
+    const left = this.#rounded(x);
+    const turned = angle ? ` transform="rotate(${angle} ${left} ${this.#rounded(y)})"` : "";
+    for (let k = 0; k < lines.length; k++) {
+      const line = lines[k]!;
+      const baseline = this.#rounded(baselineOf(k, lines.length, y, size));
+      const direction = isRightToLeft(line) ? ' direction="rtl"' : "";
+      this.#out.markup(
+        `<text x="${left}" y="${baseline}"${direction}${turned}${fontSize}${own}>${escape(line)}</text>`,
+      );
     }
+  }
+
+  /** Attributes that differ from those of most texts. */
+  #textAttributes(
+    kind: Label["kind"],
+    align: Label["align"],
+    weight: number,
+    colour: string | null,
+    opacity: number,
+    rim: string | null,
+  ): string {
+    let text = kind === "overlay" ? ' class="overlay"' : "";
+    if (align === "left") text += ' text-anchor="start"';
+    if (weight !== 400) text += ` font-weight="${weight}"`;
+    if (colour !== null && colour !== "#000") text += ` fill="${colour}"`;
+    if (opacity < 1) text += ` opacity="${opacity}"`;
+    if (colour === null || rim !== null)
+      text += ` stroke="${escape(rim ?? "#fff")}" stroke-width="${RIM}" paint-order="stroke"`;
+    return text;
   }
 
   marks(marks: readonly Mark[], x: number, y: number): void {
@@ -353,12 +383,19 @@ class SvgPainter<T> implements Painter {
     return this.#out.toString();
   }
 
-  #shape(points: Float64Array, corners: number, fill: string, strokeWidth: number): void {
+  #strokeIn(stroke: string): void {
+    if (stroke === this.#strokes.at(-1)) return;
+    this.#out.raw(STROKE);
+    this.#out.text(stroke);
+  }
+
+  #shape(points: Float64Array, corners: number, fill: string, strokeWidth: number, stroke: string): void {
     this.#out.raw(FILL);
     this.#out.text(fill);
     if (this.#isRect) this.#rect(points);
     else this.#path(points, corners);
     if (strokeWidth !== this.#lines.at(-1)) this.#attribute(STROKE_WIDTH, strokeWidth);
+    if (strokeWidth > 0) this.#strokeIn(stroke);
   }
 
   /** Sides are rounded, not widths, so that cells that touch still touch. */

@@ -8,6 +8,8 @@ export interface Theme {
   readonly text: string;
   /** The root's cell, seen in gaps, where no `colour` function is given. */
   readonly surface: string;
+  /** The branches' cells, where no `colour` function is given; deeper levels go towards `background`. */
+  readonly fills?: readonly string[];
 }
 
 /** Dark text on white. */
@@ -24,6 +26,29 @@ export const darkTheme: Theme = {
   line: "#16181d",
   text: "#e8e8e8",
   surface: "#34383f",
+  // As those for paper are: far apart for all readers, in groups of 6, 9, 14 and 20; white text is readable on each.
+  fills: [
+    "#775cad",
+    "#a76604",
+    "#792600",
+    "#03544b",
+    "#4b2b74",
+    "#1c8371",
+    "#4b4d75",
+    "#607496",
+    "#867345",
+    "#64422d",
+    "#572620",
+    "#653e91",
+    "#353858",
+    "#143c3b",
+    "#5f7254",
+    "#884a03",
+    "#5c1c01",
+    "#40606d",
+    "#48166c",
+    "#5376aa",
+  ],
 };
 
 /**
