@@ -1,5 +1,15 @@
 import { basename } from "node:path";
-import { measureOpenSans, toSVG, type WeightedTree } from "../index.ts";
+import {
+  branchColours,
+  branchLegend,
+  darkTheme,
+  lightTheme,
+  measureOpenSans,
+  toSVG,
+  type NumberFormat,
+  type SvgOptions,
+  type WeightedTree,
+} from "../index.ts";
 import { Console } from "./console.ts";
 import { isRectangular, toContainer } from "./container.ts";
 import { defaultEngine, importEngines, makeEngine } from "./engines.ts";
@@ -15,6 +25,10 @@ export interface DrawFlags extends TreeFlags, LayoutFlags {
   readonly engine?: string;
   readonly labels: boolean;
   readonly title?: string;
+  readonly legend?: boolean;
+  readonly theme?: "light" | "dark";
+  readonly palette?: readonly string[];
+  readonly numberFormat?: NumberFormat;
   readonly scale: number;
 }
 
@@ -44,6 +58,7 @@ export async function draw(input: string, flags: DrawFlags, io: Io): Promise<voi
     // A picture of pixels shows the font that it was measured in.
     ...(toPng && { fontFamily: PNG_FONT, measure: measureOpenSans }),
     ...optionsOf("toSVG", flags),
+    ...lookOf(flags),
     name,
     ...(flags.labels ? {} : { label: false as const }),
   };
@@ -51,6 +66,19 @@ export async function draw(input: string, flags: DrawFlags, io: Io): Promise<voi
   const picture = toPng ? toPng(svg, flags.scale) : svg;
   await console.clear();
   await save(target!, picture, io);
+}
+
+/** What the command has names for, which in the library are objects and functions. */
+function lookOf({ labels, legend, theme: name, palette, numberFormat: format }: DrawFlags): SvgOptions {
+  const theme = name && { light: lightTheme, dark: darkTheme }[name];
+  const ground = theme && { root: theme.surface, towards: theme.background };
+  return {
+    ...(!labels && { label: false }),
+    ...(legend && { legend: branchLegend() }),
+    ...(theme && { theme }),
+    ...(palette && { colour: branchColours({ palette, ...ground }) }),
+    ...(format && { format }),
+  };
 }
 
 /** What a picture without a title is called. */

@@ -52,7 +52,7 @@ export function branchNumbers({ tree, cells, record }: Partition, root: number =
   const kept = record.zoomedNumbers?.get(trunk);
   if (kept) return kept;
   let found = known.get(record);
-  if (!found) known.set(record, (found = new Map()));
+  if (!found) known.set(record, (found = new Map<number, Int32Array | null>()));
   let numbers = found.get(trunk);
   if (numbers === undefined) {
     // A map may show a part of its cells only: neighbours are those of all.

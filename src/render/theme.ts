@@ -63,7 +63,8 @@ export const darkTheme: Theme = {
  * @example toSVG(map, { theme: cssTheme() });
  */
 export function cssTheme(fallback: Theme = lightTheme): Theme {
-  const property = (name: keyof Theme): string => `var(--marquetry-${name}, ${fallback[name]})`;
+  const property = (name: "background" | "line" | "text" | "surface"): string =>
+    `var(--marquetry-${name}, ${fallback[name]})`;
   return {
     background: property("background"),
     line: property("line"),
