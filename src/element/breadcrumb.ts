@@ -35,11 +35,13 @@ export class Breadcrumb {
   /** Leaves out steps from the middle until the others can be read whole. */
   #fit(first: HTMLElement, steps: readonly HTMLElement[]): void {
     const { element } = this;
+    element.classList.remove("tight");
     for (const [k, step] of steps.slice(0, -1).entries()) {
       if (element.scrollWidth <= element.clientWidth) return;
       step.remove();
       if (k === 0 && first.nextElementSibling === steps[1]) first.after(gap());
     }
+    element.classList.toggle("tight", element.scrollWidth > element.clientWidth);
   }
 
   clear(): void {

@@ -183,15 +183,19 @@ export class Explorer {
 
   /** Draws the map anew, for a screen of some size; another map in so many milliseconds. */
   draw(size: Size = this.size, camera: Camera = this.view.camera, duration = 0): void {
-    const { searchable } = this.settings;
-    const { searchBox } = this;
     this.size = size;
-    searchBox.element.hidden = !searchable;
-    searchBox.show(this.#text, this.#matches?.length ?? null, this.name, this.words);
-    this.surround.show(this.settings.drawing);
+    this.dress();
     if (!this.map) return;
     this.view.show(this.#scene(), camera, duration);
     this.#tell();
+  }
+
+  /** Shows what stands around the map, which has to be there before its size is told. */
+  dress(): void {
+    const { searchBox } = this;
+    searchBox.element.hidden = !this.settings.searchable;
+    searchBox.show(this.#text, this.#matches?.length ?? null, this.name, this.words);
+    this.surround.show(this.settings.drawing);
   }
 
   #scene(): Scene {

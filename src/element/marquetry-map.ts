@@ -310,6 +310,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
   /** @internal */
   connectedCallback(): void {
     this.#takeOver();
+    this.#dress();
     this.#presence.start();
     darkness().addEventListener("change", this.#seeScheme);
     addEventListener("hashchange", this.#followHash);
@@ -400,6 +401,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
     this.#furniture.menu.hidden = !menu;
     this.#furniture.save.textContent = explorer.words.strings.save;
     this.#furniture.empty.textContent = explorer.words.strings.empty;
+    explorer.dress();
   }
 
   /** @internal */
@@ -445,6 +447,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
       Object.assign(this.#settings, { [name]: value });
       const { work } = mapSettings[name];
       if (work === "none") return;
+      if (work === "draw" && this.isConnected) this.#dress();
       this.#todo.add(work);
       this.#schedule();
     });

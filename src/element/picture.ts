@@ -40,6 +40,7 @@ export function drawView(
     root,
     width: size.width * lens.scale,
     height: size.height * lens.scale,
+    view: { x0: -lens.x, y0: -lens.y, x1: size.width - lens.x, y1: size.height - lens.y },
   });
 }
 

@@ -110,7 +110,7 @@ function tableOf(table: object, ...others: string[]): Table {
 }
 
 const SPACING = tableOf(layoutOptions, "engine", "container");
-const DRAWING = tableOf(canvasOptions, "root", "margin", "width", "height", "pixelRatio");
+const DRAWING = tableOf(canvasOptions, "root", "margin", "width", "height", "pixelRatio", "view");
 
 const STRINGS: Table = Object.fromEntries(Object.keys(ENGLISH).map((name) => [name, text()]));
 

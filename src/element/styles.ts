@@ -61,7 +61,8 @@ const CSS = `
 .path ol { display: flex; margin: 0; padding: 0; list-style: none; }
 .path li { display: flex; flex: none; align-items: center; min-width: 0; }
 .path li[hidden] { display: none; }
-.path li:last-child { flex: 0 1 auto; }
+/* Where even the two ends of the way are too long. */
+.path.tight li { flex: 0 1 auto; }
 .path li + li::before { content: "›"; padding: 0 0.25rem; color: var(--muted); }
 .path:dir(rtl) li + li::before { content: "‹"; }
 .path button {

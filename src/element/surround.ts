@@ -1,5 +1,5 @@
 import type { Partition } from "../index.ts";
-import { later, loadLater } from "./lazy.ts";
+import { later, loadLater, type Later } from "./lazy.ts";
 import type { Drawing } from "./picture.ts";
 import type { Words } from "./words.ts";
 
@@ -17,6 +17,7 @@ export class Surround {
   });
   /** What the legend was drawn of last. */
   #drawn: readonly unknown[] = [];
+  #frame = 0;
 
   constructor() {
     this.head.className = "head";
@@ -38,6 +39,7 @@ export class Surround {
 
   /** Shows what the colours below a node mean; no map takes the legend away. */
   explain(map: Partition | null, root: number, drawing: Drawing, words: Words): void {
+    cancelAnimationFrame(this.#frame);
     this.#legend.hidden = map === null;
     if (!map) return;
     const module = later();
@@ -46,6 +48,11 @@ export class Surround {
       void loadLater().then(again, () => undefined);
       return;
     }
+    // It takes room from the map, and who is told a size must not change it.
+    this.#frame = requestAnimationFrame(() => this.#draw(module, map, root, drawing, words));
+  }
+
+  #draw(module: Later, map: Partition, root: number, drawing: Drawing, words: Words): void {
     const width = Math.floor(this.#legend.getBoundingClientRect().width);
     const { colour, legend, theme, fontFamily } = drawing;
     const parts = [map.tree, map.record.branchNumbers, root, width, words, colour, legend, theme, fontFamily];

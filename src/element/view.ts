@@ -452,7 +452,11 @@ interface ZoomUnderWay {
 
 /** A scene as it is drawn on the way: quickly, and without texts, which are fitted once it is there. */
 function plain(scene: Scene): Scene {
-  return { ...scene, drawing: { ...scene.drawing, label: false, aggregate: () => "" }, asSvg: false };
+  return {
+    ...scene,
+    drawing: { ...scene.drawing, label: false, branchLabels: "none", aggregate: () => "" },
+    asSvg: false,
+  };
 }
 
 /** 0 below `from`, 1 above `to`, rising between. */
