@@ -195,7 +195,7 @@ export class Explorer {
     const { searchBox } = this;
     searchBox.element.hidden = !this.settings.searchable;
     searchBox.show(this.#text, this.#matches?.length ?? null, this.name, this.words);
-    this.surround.show(this.settings.drawing);
+    this.surround.show(this.settings.drawing, this.settings.legend);
   }
 
   #scene(): Scene {

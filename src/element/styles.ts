@@ -57,6 +57,7 @@ const CSS = `
 .head, .foot { flex: none; }
 .foot > :not([hidden]) { margin-top: 0.35rem; }
 .foot p, .head p { text-align: start; }
+.legend { min-height: 1.6em; }
 .legend svg { display: block; max-width: 100%; overflow: visible; }
 .path ol { display: flex; margin: 0; padding: 0; list-style: none; }
 .path li { display: flex; flex: none; align-items: center; min-width: 0; }

@@ -29,8 +29,9 @@ export class Surround {
     for (const element of [...this.#texts, this.#legend]) element.hidden = true;
   }
 
-  /** Shows the texts of a drawing. */
-  show({ title, subtitle, caption, source }: Drawing): void {
+  /** Shows the texts of a drawing, and keeps a place for a legend. */
+  show({ title, subtitle, caption, source }: Drawing, hasLegend: boolean): void {
+    this.#legend.hidden = !hasLegend;
     for (const [k, text] of [title, subtitle, caption, source].entries()) {
       this.#texts[k]!.hidden = !text;
       this.#texts[k]!.textContent = text ?? "";
@@ -40,8 +41,11 @@ export class Surround {
   /** Shows what the colours below a node mean; no map takes the legend away. */
   explain(map: Partition | null, root: number, drawing: Drawing, words: Words): void {
     cancelAnimationFrame(this.#frame);
-    this.#legend.hidden = map === null;
-    if (!map) return;
+    if (!map) {
+      this.#drawn = [];
+      this.#legend.replaceChildren();
+      return;
+    }
     const module = later();
     if (!module) {
       const again = (): void => this.explain(map, root, drawing, words);
