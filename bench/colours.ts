@@ -9,7 +9,7 @@ const TONES = [0, 0.05, 0.1, 0.15, 0.2];
 /** Shares of white four levels below the branches, as colours were when each level went 0.22 on. */
 const FADING = [0, 0.22, 0.39, 0.53, 0.63];
 /** Nearer colours are not given to neighbours. */
-const ALIKE = [0.045, 0.04] as const;
+const ALIKE = [0.044, 0.038] as const;
 
 interface Ground {
   readonly name: string;

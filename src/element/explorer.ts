@@ -4,7 +4,7 @@ import { atNode, isAtNode, moved, ownBox, placeOfNode, ringFor, type Camera, typ
 import { heir, isWithin } from "./data.ts";
 import { detailOf, type MarquetryEventMap } from "./events.ts";
 import type { Scene } from "./layer.ts";
-import { seated, type Seat } from "./seat.ts";
+import { seated, topOf, type Seat } from "./seat.ts";
 import { HitIndex } from "./hit-index.ts";
 import { Marks } from "./marks.ts";
 import { Mirror } from "./mirror.ts";
@@ -203,7 +203,8 @@ export class Explorer {
     const drawing = withoutSurround(this.drawing);
     const asSvg = !hasMoreLeaves(this.map!.tree, canvasAbove);
     const pixelRatio = globalThis.devicePixelRatio;
-    return { map: this.shown!, size: this.size, pixelRatio, drawing, asSvg, matches: this.#matches };
+    const top = this.#seat?.base ?? 0;
+    return { map: this.shown!, top, size: this.size, pixelRatio, drawing, asSvg, matches: this.#matches };
   }
 
   /** Shows nothing. */
@@ -248,9 +249,7 @@ export class Explorer {
     const { camera } = this.view;
     this.breadcrumb.show(map, camera.root, this.name, this.words);
     const { legend } = this.settings;
-    // The branches of the whole map have its colours wherever one is in it.
-    const explained = this.settings.drawing.legend ? camera.root : 0;
-    this.surround.explain(legend ? this.shown : null, explained, this.drawing, this.words);
+    this.surround.explain(legend ? this.shown : null, topOf(this.shown!), this.drawing, this.words);
     const shown = { focused: this.focused, selected: new Set(this.selected) };
     this.mirror.show(map, shown, this.name, this.words);
     this.mirror.place(this.boxOf(this.focused));

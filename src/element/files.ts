@@ -1,7 +1,7 @@
 import type { Partition } from "../index.ts";
 import { isAtNode, type Camera, type Size } from "./camera.ts";
 import { branchLegend } from "./library.ts";
-import { drawPNG, withoutSurround, type Drawing, type PictureOptions } from "./picture.ts";
+import { drawPNG, fillsOf, withoutSurround, type Drawing, type PictureOptions } from "./picture.ts";
 import { SvgSurface } from "./svg-surface.ts";
 
 /** The kinds of files that a map can be saved as. */
@@ -10,6 +10,8 @@ export type FileKind = "png" | "svg" | "csv" | "json";
 /** What a file is made of. */
 export interface FileSource {
   readonly map: Partition;
+  /** The node whose colours begin. */
+  readonly top: number;
   readonly camera: Camera;
   readonly size: Size;
   readonly drawing: Drawing;
@@ -27,7 +29,8 @@ export async function fileOf(
   // A part of a map has no title.
   const legend = source.drawing.legend ?? branchLegend();
   const whole = source.hasLegend ? { ...source.drawing, legend } : source.drawing;
-  const drawing = isAtNode(camera) ? whole : withoutSurround(source.drawing);
+  const told = isAtNode(camera) ? whole : withoutSurround(source.drawing);
+  const drawing = { ...told, colour: fillsOf(told, source.top) };
   if (kind === "png") return drawPNG(map, camera, size, drawing, options);
   if (kind === "svg") {
     const surface = new SvgSurface();

@@ -1,13 +1,15 @@
 import type { Partition } from "../index.ts";
 import { placeOfNode, type Camera, type Size } from "./camera.ts";
 import { tracePlaced } from "./marks.ts";
-import { CanvasSurface, clearCanvas, type Drawing, type Surface } from "./picture.ts";
+import { CanvasSurface, clearCanvas, fillsOf, type Drawing, type Surface } from "./picture.ts";
 import type { Similarity, Stretch } from "./similarity.ts";
 import { SvgSurface } from "./svg-surface.ts";
 
 /** What a layer draws. */
 export interface Scene {
   readonly map: Partition;
+  /** The node that fills the view when nothing is magnified: colours begin there. */
+  readonly top: number;
   readonly size: Size;
   readonly pixelRatio: number;
   readonly drawing: Drawing;
@@ -34,7 +36,8 @@ export class Layer {
 
   /** Draws what a camera shows, and puts the picture where it belongs. */
   draw(scene: Scene, camera: Camera): void {
-    const { map, size, pixelRatio, drawing, asSvg } = scene;
+    const { map, size, pixelRatio, asSvg } = scene;
+    const drawing = { ...scene.drawing, colour: fillsOf(scene.drawing, scene.top) };
     if (!this.#surface || this.#surface instanceof SvgSurface !== asSvg) {
       this.#surface = asSvg ? new SvgSurface() : new CanvasSurface();
       this.element.replaceChildren(this.#surface.element, this.#veil);

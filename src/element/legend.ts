@@ -1,6 +1,6 @@
-import { branchColours, lightTheme, type Legend, type Partition } from "../index.ts";
+import { lightTheme, type Legend, type Partition } from "../index.ts";
 import { branchLegend } from "./library.ts";
-import type { Drawing } from "./picture.ts";
+import { fillsOf, type Drawing } from "./picture.ts";
 import type { Words } from "./words.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -29,7 +29,7 @@ export function drawLegend(
     width,
     fontSize: FONT_SIZE,
     text: theme.text,
-    colour: drawing.colour ?? branchColours(drawing.theme && { root: drawing.theme.surface }),
+    colour: fillsOf(drawing, root),
     measure,
     write: (value: number) => words.number(value),
     locale: drawing.locale,

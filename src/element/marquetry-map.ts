@@ -36,6 +36,7 @@ import {
   type SettingName,
   type Work,
 } from "./settings.ts";
+import { topOf } from "./seat.ts";
 import { containerOf, roomLike } from "./shape.ts";
 
 /** A layout that takes longer, in milliseconds, is shown to be at work. */
@@ -297,7 +298,8 @@ export class MarquetryMap<T = unknown> extends Base<T> {
     }
     const { legend } = this.#settings;
     const { fileOf } = await loadLater();
-    return fileOf(kind, { map, camera, size, drawing: this.#explorer.drawing, hasLegend: legend }, settled);
+    const { drawing } = this.#explorer;
+    return fileOf(kind, { map, top: topOf(map), camera, size, drawing, hasLegend: legend }, settled);
   }
 
   /** Gives the map the keyboard. */

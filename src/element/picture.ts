@@ -1,8 +1,10 @@
 import {
+  branchColours,
   drawCanvas,
   type CanvasContext,
   type CanvasOptions,
   type Cells,
+  type ColourFunction,
   type Partition,
   type RenderOptions,
 } from "../index.ts";
@@ -18,6 +20,14 @@ export type Drawing = Omit<RenderOptions, "root" | "margin"> &
 export function withoutSurround(drawing: Drawing): Drawing {
   const { title: _, subtitle: __, caption: ___, source: ____, legend: _____, ...cells } = drawing;
   return cells;
+}
+
+/** The fills of a drawing, for the node that fills the view when nothing is magnified: a wheel changes no colours. */
+export function fillsOf({ colour, theme }: Drawing, top: number): ColourFunction {
+  const own = theme && { root: theme.surface };
+  const ground = theme?.fills && { palette: theme.fills, towards: theme.background };
+  const fill = colour ?? branchColours({ ...own, ...ground });
+  return (node, map) => fill(node, map, top);
 }
 
 /** What a picture is drawn on. */

@@ -5,7 +5,7 @@ import { branchNumbers, hashOf, trunkOf } from "../partition/branch-numbers.ts";
 import type { LayoutRecord, Partition } from "../partition/partition.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import { mixed } from "./contrast.ts";
-import type { RenderOptions } from "./render-options.ts";
+import type { Theme } from "./theme.ts";
 
 /** Gives the fill of a node's cell, as any CSS colour; `root` is the node whose cell fills the picture. */
 export type ColourFunction = (node: number, map: Partition, root?: number) => string;
@@ -31,26 +31,26 @@ export const LIGHT_PALETTE: readonly string[] = [
  * blindnesses (as Machado, Oliveira, Fernandes simulate them, 2009). `npm run colours` measures them.
  */
 export const BRANCH_PALETTE: readonly string[] = [
-  "#6dc5fe",
-  "#bb9b3d",
-  "#efce74",
-  "#049278",
-  "#a7bfae",
-  "#847ac9",
-  "#cbc186",
-  "#75b6cd",
-  "#959057",
-  "#967300",
-  "#c7d9c4",
-  "#6183a1",
-  "#a34a43",
-  "#a5dbf4",
-  "#02642b",
-  "#41509a",
-  "#d27c94",
-  "#8d4979",
-  "#7b9aea",
-  "#e0d8a7",
+  "#6ec6ff",
+  "#b99739",
+  "#edcf72",
+  "#259276",
+  "#a8bfad",
+  "#8479c8",
+  "#c8bf81",
+  "#7db9d0",
+  "#8a8040",
+  "#967100",
+  "#8ee6b8",
+  "#5e7fa6",
+  "#a54c45",
+  "#59e3e9",
+  "#00612c",
+  "#484d99",
+  "#d79a7c",
+  "#7d497e",
+  "#ac9ce6",
+  "#11b0a7",
 ];
 const NEUTRAL = "#e8e8e8";
 const WHITE = "#ffffff";
@@ -268,8 +268,15 @@ export function valueColours(
   };
 }
 
+/** What decides about the fills of a picture. */
+interface Colouring {
+  readonly colour?: ColourFunction;
+  readonly theme?: Theme;
+  readonly root?: number;
+}
+
 /** The fills of a picture: of its own function, or by branch in the colours of its theme; they follow its root. */
-export function colourOf<T>({ colour, theme, root = 0 }: RenderOptions<T>): ColourFunction {
+export function colourOf({ colour, theme, root = 0 }: Colouring): ColourFunction {
   const own = theme && { root: theme.surface };
   const ground = theme?.fills && { palette: theme.fills, towards: theme.background };
   const fill = colour ?? branchColours({ ...own, ...ground });

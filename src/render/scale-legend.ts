@@ -66,6 +66,8 @@ const STEPS = 64;
 /** Length and height of a scale, in font sizes. */
 const SCALE_LENGTH = 24;
 const SCALE_HEIGHT = 0.9;
+/** Length of one of few colours, if there is room. */
+const CLASS_LENGTH = 5;
 /** From the top of a row to the colours, from these to the numbers, and the marks there, in font sizes. */
 const ABOVE_SCALE = 0.3;
 const BELOW_SCALE = 0.3;
@@ -128,7 +130,7 @@ function drawClasses(
 ): LegendPicture {
   const { fontSize, width } = space;
   const colours = Array.from(scale.range!(), (colour) => textOf("its range", colour, NaN));
-  const length = Math.min(SCALE_LENGTH, width / fontSize);
+  const length = Math.min(Math.max(SCALE_LENGTH, CLASS_LENGTH * colours.length), width / fontSize);
   const marks: Mark[] = heading(title, space);
   const y = marks.length * ROW;
   for (const [k, colour] of colours.entries()) {

@@ -169,8 +169,9 @@ class Stack {
     return this.#isEmpty ? { marks: [], height: 0 } : { marks: this.#marks, height: this.#height };
   }
 
-  texts(text: string | undefined, size: number, kind: "title" | "subtitle" | "caption" | "source"): void {
+  texts(text: string | undefined, exact: number, kind: "title" | "subtitle" | "caption" | "source"): void {
     if (!text) return;
+    const size = Math.round(exact * 10) / 10;
     this.#isEmpty = false;
     const { width, measure, text: colour } = this.#space;
     const bold = kind === "title";
