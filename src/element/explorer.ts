@@ -92,7 +92,13 @@ export class Explorer {
     announce: (text: string) => void,
     landed: (draw: () => void) => void,
   ) {
-    this.view = new View(() => this.mark(), landed);
+    this.view = new View(
+      () => this.mark(),
+      (draw) => {
+        landed(draw);
+        this.#explain();
+      },
+    );
     this.settings = settings;
     this.#layOutBranch = layOutBranch;
     this.#emit = emit;
@@ -248,13 +254,18 @@ export class Explorer {
     const map = this.map!;
     const { camera } = this.view;
     this.breadcrumb.show(map, camera.root, this.name, this.words);
-    const { legend } = this.settings;
-    this.surround.explain(legend ? this.shown : null, topOf(this.shown!), this.drawing, this.words);
+    if (!this.view.isFlying) this.#explain();
     const shown = { focused: this.focused, selected: new Set(this.selected) };
     this.mirror.show(map, shown, this.name, this.words);
     this.mirror.place(this.boxOf(this.focused));
     this.mirror.setZoomed(!isAtNode(camera));
     this.mark();
+  }
+
+  /** Draws the legend, which may take room from the map: never while that is on its way. */
+  #explain(): void {
+    const map = this.settings.legend ? this.shown : null;
+    this.surround.explain(map, map ? topOf(map) : 0, this.drawing, this.words);
   }
 
   /** What a screen reader calls the map. */
