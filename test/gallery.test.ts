@@ -77,7 +77,7 @@ async function visit(name: string, search = ""): Promise<{ page: Page; complaint
 }
 
 describe("the gallery, under a strict policy for content", () => {
-  it.each(["index", "engines", "container", "weights", "file"])(
+  it.each(["index", "world", "growth", "film", "bundle", "engines", "container", "weights", "file"])(
     "%s works, and axe finds no fault",
     async (name) => {
       const { page, complaints } = await visit(name, name === "index" ? "?workers" : "");
