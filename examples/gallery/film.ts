@@ -38,7 +38,7 @@ function show(): void {
     title: `${year.value}: ${people} billion people`,
     subtitle: "Population by country",
     source: "Source: World Bank; years between 1994 and 2024 are filled in",
-    format: "si",
+    format: { notation: "compact", maximumSignificantDigits: 3 },
     value: true,
   };
   map.data = now;

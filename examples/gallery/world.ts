@@ -10,7 +10,7 @@ map.drawing = {
   subtitle: "Population by country, 2024",
   caption: "Territories are counted with the continent that they lie in.",
   source: "Source: World Bank",
-  format: "si",
+  format: { notation: "compact", maximumSignificantDigits: 3 },
   value: true,
 };
 map.data = hierarchies.find(({ name }) => name === "world")!.tree;

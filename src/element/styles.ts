@@ -102,6 +102,7 @@ button:focus-visible, summary:focus-visible, .search input:focus-visible {
   color: inherit;
   font: inherit;
 }
+.search output:empty { display: none; }
 .search output { flex: none; color: var(--muted); font-variant-numeric: tabular-nums; }
 .stage { position: relative; flex: 1; min-height: 0; overflow: hidden; contain: strict; }
 .still, .layers, .layer, .layer > *, .marks, .tree { position: absolute; inset: 0; width: 100%; height: 100%; }
