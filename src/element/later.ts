@@ -6,6 +6,7 @@
 export { WorkerClient } from "./worker-client.ts";
 export { fillCard, fillTooltip } from "./card.ts";
 export { drawLegend } from "./legend.ts";
+export { lateStyleSheet } from "./late-styles.ts";
 export { fillMenu } from "./menu.ts";
 export { fileOf } from "./files.ts";
 export { morphBetween, sceneOnTheWay } from "./morph.ts";

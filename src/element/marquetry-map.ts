@@ -361,6 +361,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
   async #fillMenu(): Promise<void> {
     const { menu, list } = this.#furniture;
     if (!menu.open) return;
+    this.#finish();
     try {
       const { fillMenu } = await loadLater();
       fillMenu(list, this.#explorer.words.strings, (kind) => void this.#save(kind));
@@ -388,6 +389,18 @@ export class MarquetryMap<T = unknown> extends Base<T> {
     } catch (error) {
       this.#faults.blame("save", error);
     }
+  }
+
+  /** Loads what is needed to move, to tell of nodes and to save, and its styles. */
+  #finish(): void {
+    const { adoptedStyleSheets: sheets } = this.shadowRoot!;
+    loadLater().then(
+      ({ lateStyleSheet }) => {
+        if (sheets.length === 1) sheets.push(lateStyleSheet());
+        this.#faults.mend("load");
+      },
+      (error: unknown) => this.#faults.blame("load", error),
+    );
   }
 
   /** What does not depend on a map: the scheme, and the words. */
@@ -661,7 +674,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
     const show = (): void => this.#explorer.adopt(map, size, wanted, isSuchAsLast, morphs);
     if (!this.#faults.attempt("draw", show)) return;
     this.#furniture.still.hidden = true;
-    void loadLater().catch((error: unknown) => this.#faults.blame("load", error));
+    this.#finish();
     this.#emit("marquetry-layout", { map, where, reason });
   }
 

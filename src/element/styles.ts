@@ -50,7 +50,7 @@ const CSS = `
   min-height: 2.4em;
 }
 .bar[hidden] { display: none; }
-.path { flex: 1 1 16rem; min-width: 0; overflow: hidden; }
+.path { flex: 1 1 16rem; min-width: 0; min-height: 28px; overflow: hidden; }
 .head p, .foot p { margin: 0; overflow-wrap: anywhere; }
 .head .title { font-size: 1.35em; font-weight: bold; line-height: 1.25; }
 .head .subtitle, .foot .source { color: var(--muted); }
@@ -124,72 +124,10 @@ button:focus-visible, summary:focus-visible, .search input:focus-visible {
 .tree.zoomed { touch-action: none; cursor: grab; }
 .tree.zoomed:active { cursor: grabbing; }
 .tree [role="treeitem"], .tree [role="group"] { position: absolute; inset: 0; pointer-events: none; }
-.tooltip {
-  position: absolute;
-  z-index: 1;
-  max-width: min(20rem, 90%);
-  padding: 0.3rem 0.5rem;
-  border: 1px solid var(--border);
-  border-radius: 4px;
-  background: var(--surface);
-  color: var(--text);
-  box-shadow: 0 2px 8px rgb(0 0 0 / 0.2);
-  overflow-wrap: anywhere;
-  pointer-events: none;
-}
 .still { display: block; overflow: hidden; }
 .still::slotted(svg) { display: block; width: 100%; height: 100%; }
 .still[hidden], .tooltip[hidden], .spinner[hidden], .message[hidden], .card[hidden], .hint[hidden], .empty[hidden],
 .menu[hidden], .head [hidden], .foot [hidden] { display: none; }
-.tooltip strong, .card strong { display: block; }
-.card {
-  position: absolute;
-  inset: auto 0.5rem 0.5rem;
-  z-index: 1;
-  max-width: 26rem;
-  max-height: calc(100% - 1rem);
-  box-sizing: border-box;
-  margin-inline: auto;
-  overflow: auto;
-  padding: 0.6rem 0.75rem;
-  border: 1px solid var(--border);
-  border-radius: 8px;
-  background: var(--surface);
-  color: var(--text);
-  box-shadow: 0 4px 16px rgb(0 0 0 / 0.3);
-  overflow-wrap: anywhere;
-}
-/* Where the finger was below the middle. */
-.card.above { inset: 0.5rem 0.5rem auto; }
-.card strong { font-size: 1.1em; }
-.card .way { color: var(--muted); font-size: 0.9em; }
-.card .buttons { display: flex; gap: 0.5rem; margin-top: 0.5rem; }
-.card button {
-  min-width: 44px;
-  min-height: 44px;
-  padding: 0 1rem;
-  border: 1px solid var(--border);
-  border-radius: 6px;
-  background: none;
-  color: inherit;
-  font: inherit;
-  cursor: pointer;
-}
-.card button:first-child:not(:last-child) { border-color: var(--focus); background: var(--focus); color: var(--surface); }
-.hint {
-  position: absolute;
-  inset: 50% 1rem auto;
-  z-index: 1;
-  width: fit-content;
-  margin-inline: auto;
-  padding: 0.4rem 0.9rem;
-  border-radius: 1.5rem;
-  background: var(--text);
-  color: var(--surface);
-  font-size: 1.1em;
-  pointer-events: none;
-  translate: 0 -50%;
-}
 .empty {
   position: absolute;
   inset: 0;
@@ -213,33 +151,6 @@ button:focus-visible, summary:focus-visible, .search input:focus-visible {
 }
 .menu summary::-webkit-details-marker { display: none; }
 .menu summary::after { content: " ▾"; }
-.menu ul {
-  position: absolute;
-  inset: calc(100% + 2px) 0 auto auto;
-  z-index: 2;
-  margin: 0;
-  padding: 0.25rem;
-  border: 1px solid var(--border);
-  border-radius: 4px;
-  background: var(--surface);
-  box-shadow: 0 2px 8px rgb(0 0 0 / 0.25);
-  list-style: none;
-}
-:host(:dir(rtl)) .menu ul { inset: calc(100% + 2px) auto auto 0; }
-.menu button {
-  width: 100%;
-  min-height: 32px;
-  padding: 0 0.75rem;
-  border: 0;
-  border-radius: 3px;
-  background: none;
-  color: inherit;
-  font: inherit;
-  text-align: start;
-  white-space: nowrap;
-  cursor: pointer;
-}
-.menu button:hover { background: var(--focus); color: var(--surface); }
 .message {
   position: absolute;
   inset: auto 0 0 0;
