@@ -113,6 +113,26 @@ describe("the gallery, under a strict policy for content", () => {
     await page.close();
   });
 
+  it("plays the years as a film, and stands still when it is told to", async () => {
+    const { page, complaints } = await visit("film");
+    await page.click("#play");
+    await expect.poll(() => page.locator("#said").textContent()).not.toBe("1994");
+    await page.click("#play");
+    expect(await page.locator("#play").textContent()).toBe("Play");
+    const year = await page.locator("#said").textContent();
+    expect(await page.evaluate(() => document.querySelector("marquetry-map")!.drawing.title)).toContain(year);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it.each(["index", "world", "growth", "film", "bundle", "file"])("fits %s on a phone", async (name) => {
+    const { page } = await visit(name);
+    await page.setViewportSize({ width: 390, height: 844 });
+    const beyond = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    await expect.poll(beyond).toBeLessThanOrEqual(0);
+    await page.close();
+  });
+
   it("moves cells while a weight is dragged, and keeps them in place", async () => {
     const { page } = await visit("weights");
     await page.locator("input[type=range]").first().press("PageUp");
