@@ -28,7 +28,13 @@ const TABU = 7;
 
 /** Whether neighbours should not have these two numbers. */
 export function areAlike(a: number, b: number): boolean {
-  return a % COLOURS === b % COLOURS || ((ALIKE[a % COLOURS]! >> (b % COLOURS)) & 1) === 1;
+  return ((alikeTo(a) >> (b % COLOURS)) & 1) === 1;
+}
+
+/** The colours, as bits, that no neighbour of a number should have: its own among them. */
+function alikeTo(number: number): number {
+  const colour = number % COLOURS;
+  return ALIKE[colour]! | (1 << colour);
 }
 
 /** The first node, from a root down, with several children or a leaf: its children are the branches of the tree. */
@@ -41,16 +47,28 @@ export function trunkOf({ firstChild, childCount }: WeightedTree, root: number =
 /** The numbers found for the branches of a record's map, by their trunk. */
 const known = new WeakMap<LayoutRecord, Map<number, Int32Array | null>>();
 
+/** The numbers of an updated map, where the bundle has something that asks for them; the others do without this code. */
+export let carryNumbers: typeof carry | undefined;
+
 /**
  * A number for each branch below a root, by its id as far as no neighbour's colour is alike. Updates keep them, and
  * newcomers take some that are free. Null where there are more than {@link MOST_NUMBERED}.
  */
-export function branchNumbers({ tree, cells, record }: Partition, root: number = 0): Int32Array | null {
+export const branchNumbers: (map: Partition, root?: number) => Int32Array | null =
+  /* @__PURE__ */ askedFor(numbersOf);
+
+function askedFor<F>(ask: F): F {
+  carryNumbers = carry;
+  return ask;
+}
+
+function numbersOf({ tree, cells, record }: Partition, root: number = 0): Int32Array | null {
   const trunk = trunkOf(tree, root);
   const isWhole = trunk === trunkOf(tree);
   if (isWhole && record.branchNumbers !== undefined) return record.branchNumbers;
   const kept = record.zoomedNumbers?.get(trunk);
   if (kept) return kept;
+  if (record.numberZoomed) return record.numberZoomed(trunk);
   let found = known.get(record);
   if (!found) known.set(record, (found = new Map<number, Int32Array | null>()));
   let numbers = found.get(trunk);
@@ -85,8 +103,20 @@ export function keepBranchNumbers(
   return continueNumbers(tree, trunkOf(tree), cells, families);
 }
 
+/** All numbers of an updated map that continue those of the map before. */
+function carry(
+  tree: WeightedTree,
+  cells: Cells,
+  earlier: EarlierNumbers,
+): Pick<LayoutRecord, "branchNumbers" | "zoomedNumbers"> {
+  return {
+    branchNumbers: keepBranchNumbers(tree, cells, earlier),
+    zoomedNumbers: keepZoomedNumbers(tree, cells, earlier),
+  };
+}
+
 /** The numbers of all views that were asked for of an earlier map below its branches, for those that go on. */
-export function keepZoomedNumbers(
+function keepZoomedNumbers(
   tree: WeightedTree,
   cells: Cells,
   { map, match }: EarlierNumbers,
@@ -103,6 +133,26 @@ export function keepZoomedNumbers(
     if (continued) kept.set(i, continued);
   }
   return kept;
+}
+
+/** What numbers the branches of views into a tree that continues maps, as these number theirs. */
+export function zoomedNumberer(
+  tree: WeightedTree,
+  ...earlier: readonly EarlierNumbers[]
+): (trunk: number) => Int32Array | null {
+  const found = new Map<number, Int32Array | null>();
+  return (node) => {
+    const before = found.get(node);
+    if (before !== undefined) return before;
+    const families = earlier.flatMap(({ map, match }) => {
+      const trunk = match[node]!;
+      const isTrunk = trunk >= 0 && trunkOf(map.tree, trunk) === trunk;
+      return isTrunk ? [{ map, match, trunk, numbers: branchNumbers(map, trunk) }] : [];
+    });
+    const numbers = continueNumbers(tree, node, null, families);
+    found.set(node, numbers);
+    return numbers;
+  };
 }
 
 interface NumberedFamily extends EarlierNumbers {
@@ -183,11 +233,11 @@ function firstFree(start: number, room: number, isFree: (number: number) => bool
 }
 
 /**
- * Gives branches whose neighbour's number is alike another one: a free one, or that of a branch which takes its own in
- * turn. Whatever has no such neighbour stays as it is, as far as can be.
+ * Gives branches whose neighbour's number is alike another one, by exchanging it for that of another branch or for a free
+ * one. Whatever has no such neighbour stays as it is, as far as can be.
  *
- * A tabu search: each step makes the best change to some branch with a clash, though it be no gain, and a branch does not
- * get back at once what it gave away. In the end the numbers with the fewest clashes hold.
+ * A tabu search: each step makes the best exchange for some branch with a clash, though it be no gain, and none of both
+ * gets back at once what it gave away. In the end the numbers with the fewest clashes hold.
  */
 function tellApart(
   numbers: Int32Array,
@@ -195,95 +245,47 @@ function tellApart(
   room: number,
   neighbours: readonly (readonly number[])[],
 ): void {
-  const search = new Search(numbers, neighbours, room);
-  const best = numbers.slice();
-  let now = 0;
-  for (const k of movable) now += search.clashes(k);
-  let least = now;
-  for (let step = 0, at = 0; least > 0 && step < MOST_STEPS; step++) {
-    let seen = 0;
-    while (seen < movable.length && search.clashes(movable[at]!) === 0) {
-      at = (at + 1) % movable.length;
-      seen++;
-    }
-    if (seen === movable.length) break;
-    search.change(movable[at]!, movable, step);
-    at = (at + 1) % movable.length;
-    now = 0;
-    for (const k of movable) now += search.clashes(k);
-    if (now >= least) continue;
-    least = now;
-    best.set(numbers);
-  }
-  numbers.set(best);
-}
-
-class Search {
-  readonly #numbers: Int32Array;
-  readonly #neighbours: readonly (readonly number[])[];
-  readonly #room: number;
-  /** By branch and number, the step before which it must not have that number again. */
-  readonly #tabu: Int32Array;
-  readonly #taken: Uint8Array;
-
-  constructor(numbers: Int32Array, neighbours: readonly (readonly number[])[], room: number) {
-    this.#numbers = numbers;
-    this.#neighbours = neighbours;
-    this.#room = Math.max(room, ...numbers) + 1;
-    this.#tabu = new Int32Array(numbers.length * this.#room);
-    this.#taken = new Uint8Array(this.#room);
-    this.#taken[this.#room - 1] = 1;
-    for (const number of numbers) this.#taken[number] = 1;
-  }
-
-  /** How many neighbours of branch k have a number alike its own. */
-  clashes(k: number): number {
-    const colour = this.#numbers[k]! % COLOURS;
-    const alike = ALIKE[colour]! | (1 << colour);
+  // Free numbers belong to branches that are nobody's neighbours.
+  const free = Array.from({ length: room }, (_, number) => number).filter((each) => !numbers.includes(each));
+  const held = Int32Array.of(...numbers, ...free);
+  const most = Math.max(...held) + 1;
+  const slots = [...movable, ...free.map((_, k) => numbers.length + k)];
+  const beside = slots.reduce((lists, k) => ((lists[k] ??= []), lists), [...neighbours]);
+  const tabu = new Int32Array(held.length * most);
+  const clashes = (k: number): number => {
+    const alike = alikeTo(held[k]!);
     let count = 0;
-    for (const j of this.#neighbours[k]!) count += (alike >> (this.#numbers[j]! % COLOURS)) & 1;
+    for (const j of beside[k]!) count += (alike >> (held[j]! % COLOURS)) & 1;
     return count;
-  }
-
-  /** Makes the best change to the number of branch k: a free number, or that of another branch. */
-  change(k: number, movable: readonly number[], step: number): void {
-    const numbers = this.#numbers;
-    const own = numbers[k]!;
-    const now = this.clashes(k);
-    let most = -Infinity;
-    let best = own;
-    let partner = -1;
-    for (let number = 0; number < this.#room; number++) {
-      if (this.#taken[number] === 1 || this.#isTabu(k, number, step)) continue;
-      numbers[k] = number;
-      const gain = now - this.clashes(k);
-      if (gain > most) [most, best] = [gain, number];
+  };
+  const exchange = (k: number, j: number): void => {
+    const number = held[k]!;
+    held[k] = held[j]!;
+    held[j] = number;
+  };
+  let least = Infinity;
+  for (let step = 1; step <= MOST_STEPS; step++) {
+    const clashing = movable.filter((k) => clashes(k) > 0);
+    const total = clashing.reduce((sum, k) => sum + clashes(k), 0);
+    if (total < least) {
+      least = total;
+      numbers.set(held.subarray(0, numbers.length));
     }
-    numbers[k] = own;
-    for (const other of movable) {
-      const theirs = numbers[other]!;
-      if (other === k || this.#isTabu(k, theirs, step) || this.#isTabu(other, own, step)) continue;
-      const before = now + this.clashes(other);
-      numbers[k] = theirs;
-      numbers[other] = own;
-      const gain = before - this.clashes(k) - this.clashes(other);
-      if (gain > most) [most, best, partner] = [gain, theirs, other];
-      numbers[k] = own;
-      numbers[other] = theirs;
+    if (total === 0) return;
+    const k = clashing[step % clashing.length]!;
+    const now = clashes(k);
+    let best = k;
+    let gain = -Infinity;
+    for (const j of slots) {
+      if (j === k || tabu[k * most + held[j]!]! > step || tabu[j * most + held[k]!]! > step) continue;
+      const before = now + clashes(j);
+      exchange(k, j);
+      const gained = before - clashes(k) - clashes(j);
+      exchange(k, j);
+      if (gained > gain) [gain, best] = [gained, j];
     }
-    this.#tabu[k * this.#room + own] = step + TABU;
-    if (partner >= 0) {
-      numbers[partner] = own;
-      this.#tabu[partner * this.#room + best] = step + TABU;
-    } else {
-      this.#taken[own] = 0;
-      this.#taken[best] = 1;
-    }
-    numbers[k] = best;
-  }
-
-  #isTabu(branch: number, number: number, step: number): boolean {
-    return this.#tabu[branch * this.#room + number]! > step;
+    tabu[k * most + held[k]!] = tabu[best * most + held[best]!] = step + TABU;
+    exchange(k, best);
   }
 }
 

@@ -85,7 +85,8 @@ export const canvasHelp: OptionHelp<CanvasOptions> = /* @__PURE__ */ merged(
  * Draws a map into a 2D context, over what is there: the same cells and colours as {@link toSVG}. Texts are
  * measured by the context, unless `measure` is given.
  *
- * The picture is as large as fits into the canvas, with its proportions kept, in the middle. Cells below a
+ * The picture is as large as fits into the canvas, with its proportions kept, in the middle of what titles and the like
+ * leave of it. Cells below a
  * pixel are not drawn one by one: those of a family become one cell that tells their number where there is room,
  * or their parent's fill stands for them, so no part of the map is left blank. The context's own transform
  * holds, and its state is restored.

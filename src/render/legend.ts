@@ -10,6 +10,7 @@ import type { Partition } from "../partition/partition.ts";
 import type { ColourFunction } from "./colour.ts";
 import { numberFormat } from "./format.ts";
 import { fillOf } from "./given-text.ts";
+import { isRightToLeft } from "./labels/label-writer.ts";
 import type { TextMeasure } from "./labels/metrics.ts";
 import { cutOff, type BoxMark, type Mark, type TextMark } from "./marks.ts";
 
@@ -99,7 +100,7 @@ export function branchLegend(options: BranchLegendOptions = {}): Legend {
       .slice(0, most)
       .map((i) => ({ label: map.tree.label(i), colour: fillOf(space.colour, i, map) }));
     const rest = nodes.length - swatches.length;
-    if (rest > 0) swatches.push({ label: `+ ${numberFormat()(rest)}`, colour: "none" });
+    if (rest > 0) swatches.push({ label: `+ ${numberFormat("number", space.locale)(rest)}`, colour: "none" });
     return drawSwatches(swatches, title, space);
   };
 }
@@ -156,19 +157,21 @@ export function heading(title: string | undefined, space: LegendSpace): TextMark
 
 /** A text of a legend; places are in font sizes, from the legend's corner. */
 export function legendText(
-  { x, y, fontSize, text: colour }: LegendSpace,
+  { x, y, fontSize, text: colour, measure }: LegendSpace,
   left: number,
   top: number,
   shown: string,
-  align: "left" | "middle" = "left",
 ): TextMark {
+  // Programs differ in which end of a text from right to left is its start; its middle is clear.
+  const isTurned = isRightToLeft(shown);
+  const at = isTurned ? left + measure(shown) / 2 : left;
   return {
     text: shown,
-    x: x + left * fontSize,
+    x: x + at * fontSize,
     y: y + (top + BASELINE) * fontSize,
+    align: isTurned ? "middle" : "left",
     size: fontSize,
     colour,
-    align,
   };
 }
 

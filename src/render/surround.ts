@@ -177,8 +177,9 @@ class Stack {
     const bold = kind === "title";
     const wider = bold ? BOLD : 1;
     for (const line of wrap(text, width / size / wider, MOST_LINES, measure)) {
+      // Programs differ in which end of a text from right to left is its start; its middle is clear.
       const place: Pick<TextMark, "x" | "align"> = isRightToLeft(line)
-        ? { x: width, align: "right" }
+        ? { x: width - (measure(line) * wider * size) / 2, align: "middle" }
         : { x: 0 };
       const faint = kind === "subtitle" || kind === "source";
       this.#marks.push({

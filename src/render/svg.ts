@@ -94,6 +94,8 @@ export const svgHelp: OptionHelp<SvgOptions> = /* @__PURE__ */ merged(
  * other is scaled to a longer side of 1000. With `root`, that node's cell fills the picture, from its own frame:
  * a cell 10⁻¹⁰⁰ wide comes out as exact as any.
  *
+ * What is given as title, subtitle, legend, caption and source stands around the map, which stays where it is.
+ *
  * Every leaf that is not empty becomes a `<rect>` or `<path>` of the classes `leaf` and `depth-2`, say; every
  * inner node a `<g>` of the classes `branch` and `depth-1` with an id. Below 200 levels cells no longer nest,
  * because XML parsers refuse to. With `minArea`, what stands for several leaves is of the class `aggregate`. Texts
@@ -106,7 +108,7 @@ export const svgHelp: OptionHelp<SvgOptions> = /* @__PURE__ */ merged(
  *
  * @throws MarquetryError `bad-option`, `bad-node`
  * @example
- * const svg = toSVG(map, { label: (d) => d.name, colour: branchColours({ lighten: 0.1 }) });
+ * const svg = toSVG(map, { title: "People of the world", label: (d) => d.name, legend: branchLegend() });
  */
 export function toSVG<T>(map: Partition<T>, given: SvgOptions<T> = {}): string {
   checkMap("toSVG", map);

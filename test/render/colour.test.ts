@@ -6,6 +6,7 @@ import {
   BRANCH_PALETTE,
   darkTheme,
   greedy,
+  interpolateMaps,
   packMap,
   squarify,
   unpackMap,
@@ -268,6 +269,32 @@ describe("branch colours", () => {
     expect(only).toBe(root);
     expect(new Set([root, a, b, b1]).size).toBe(4);
     expect(BRANCH_PALETTE).toContain(a);
+  });
+
+  test("stay through a movement from one map to the next, in views into it too", () => {
+    const treeOf = (from: number, to: number) => {
+      const parts = Array.from({ length: to - from }, (_, k) => ({ id: `part ${from + k}`, value: 1 + k }));
+      return weightedTree({
+        children: [
+          { id: "a", children: parts },
+          { id: "b", value: 9, children: undefined },
+        ],
+      });
+    };
+    const before = layout(treeOf(0, 12), { engine: squarify(), container: [300, 200] });
+    const colour = branchColours();
+    const inside = (each: Partition, k: number) =>
+      colour(each.tree.find(`part ${k}`), each, each.tree.find("a"));
+    // What is drawn is kept.
+    const first = Array.from({ length: 12 }, (_, k) => inside(before, k));
+    const after = before.update(treeOf(4, 17));
+    const frame = interpolateMaps(before, after);
+    const last = Array.from({ length: 13 }, (_, k) => inside(after, k + 4));
+    for (const t of [0.2, 0.5, 0.9]) {
+      const between = frame(t);
+      for (let k = 4; k < 17; k++) expect(inside(between, k)).toBe(last[k - 4]);
+      for (let k = 4; k < 12; k++) expect(inside(between, k)).toBe(first[k]);
+    }
   });
 
   const GROUNDS = [

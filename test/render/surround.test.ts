@@ -8,6 +8,7 @@ import {
   MarquetryError,
   measureText,
   squarify,
+  swatchLegend,
   toSVG,
   type CanvasContext,
   type CanvasOptions,
@@ -79,8 +80,21 @@ describe("what stands around a map", () => {
   });
 
   test("in a script from right to left stands at the right", () => {
-    const svg = toSVG(map, { title: "חלקים של ספרייה" });
-    expect(svg).toMatch(/<text x="480" [^>]*direction="rtl"/);
+    const title = "חלקים של ספרייה";
+    const svg = toSVG(map, { title, legend: swatchLegend([{ label: title, colour: "#abc" }]) });
+    const texts = Array.from(
+      svg.matchAll(
+        /<text x="([\d.]+)" y="[-\d.]+"[^>]*font-size="([\d.]+)"[^>]*text-anchor="middle" direction="rtl"/g,
+      ),
+    );
+    expect(texts).toHaveLength(2);
+    const [above, below] = texts.map(([, x, size]) => ({
+      x: Number(x),
+      half: (measureText(title) * Number(size)) / 2,
+    }));
+    expect(above!.x + 1.15 * above!.half).toBeCloseTo(480, 1);
+    // After its swatch.
+    expect(below!.x - below!.half).toBeCloseTo(1.3 * 12, 1);
   });
 
   test("with margins of its own on each side", () => {
