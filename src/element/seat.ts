@@ -74,6 +74,12 @@ class SeatedCells implements Cells {
     return k === NONE ? 0 : this.#cells.ring(k, out);
   }
 
+  centroid(i: number, out: Float64Array): void {
+    const k = this.#numbers[i]!;
+    if (k === NONE) out.fill(0, 0, 2);
+    else this.#cells.centroid(k, out);
+  }
+
   roomArea(i: number): number {
     const k = this.#numbers[i]!;
     return k === NONE ? 0 : this.#cells.roomArea(k);
@@ -153,6 +159,12 @@ class PlacedCells implements Cells {
 
   area(i: number): number {
     return this.#cells.area(this.#nodes[i]!) * this.#place.scale ** 2;
+  }
+
+  centroid(i: number, out: Float64Array): void {
+    this.#cells.centroid(this.#nodes[i]!, out);
+    out[0]! *= this.#place.scale;
+    out[1]! *= this.#place.scale;
   }
 
   roomArea(i: number): number {
