@@ -17,7 +17,7 @@ import {
   type WeightedTree,
 } from "../src/index.ts";
 import { naturalFrame } from "../src/render/frame.ts";
-import type { Label } from "../src/render/labels/label-writer.ts";
+import type { Label } from "../src/render/labels/label.ts";
 import { lettersIn } from "../src/render/labels/truncate.ts";
 import { paint, USUAL_MIN_AREA } from "../src/render/scene.ts";
 

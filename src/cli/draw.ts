@@ -28,6 +28,7 @@ export interface DrawFlags extends TreeFlags, LayoutFlags {
   readonly legend?: boolean;
   readonly theme?: "light" | "dark";
   readonly palette?: readonly string[];
+  readonly value?: true | "share" | NumberFormat;
   readonly numberFormat?: NumberFormat;
   readonly scale: number;
 }
@@ -54,22 +55,24 @@ export async function draw(input: string, flags: DrawFlags, io: Io): Promise<voi
     : (await layOut(tree, plan, console, io)).map;
   await console.stage(`drawing ${tree.size} cells`, tree.size);
   const name = flags.title ?? pictureName(tree, input);
-  const drawing = {
-    // A picture of pixels shows the font that it was measured in.
-    ...(toPng && { fontFamily: PNG_FONT, measure: measureOpenSans }),
-    ...optionsOf("toSVG", flags),
-    ...lookOf(flags),
-    name,
-    ...(flags.labels ? {} : { label: false as const }),
-  };
-  const svg = `${toSVG(map, drawing)}\n`;
+  // A picture of pixels shows the font that it was measured in.
+  const font = toPng && { fontFamily: PNG_FONT, measure: measureOpenSans };
+  const svg = `${toSVG(map, { ...font, ...optionsOf("toSVG", flags), ...lookOf(flags), name })}
+`;
   const picture = toPng ? toPng(svg, flags.scale) : svg;
   await console.clear();
   await save(target!, picture, io);
 }
 
 /** What the command has names for, which in the library are objects and functions. */
-function lookOf({ labels, legend, theme: name, palette, numberFormat: format }: DrawFlags): SvgOptions {
+function lookOf({
+  labels,
+  legend,
+  theme: name,
+  palette,
+  numberFormat: format,
+  value,
+}: DrawFlags): SvgOptions {
   const theme = name && { light: lightTheme, dark: darkTheme }[name];
   const ground = theme && { root: theme.surface, towards: theme.background };
   return {
@@ -78,6 +81,7 @@ function lookOf({ labels, legend, theme: name, palette, numberFormat: format }: 
     ...(theme && { theme }),
     ...(palette && { colour: branchColours({ palette, ...ground }) }),
     ...(format && { format }),
+    ...(value !== undefined && { value }),
   };
 }
 

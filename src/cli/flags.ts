@@ -31,7 +31,7 @@ export interface TextOption {
 
 /** Options of which the command line has a form of its own: --number-format, --no-labels, --sort, --no-header. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
-  toSVG: ["name", "tooltip", "label", "format"],
+  toSVG: ["name", "tooltip", "label", "value", "format"],
   embeddingToSVG: ["name"],
   distancesToSVG: ["name"],
   readTree: [
@@ -154,6 +154,13 @@ const PALETTE: Option = {
 };
 const NUMBERS: Option = optionTables["toSVG"]!.options["format"]!.byText!;
 
+const VALUE: Option = {
+  takes: `weight or share, or ${NUMBERS.takes}`,
+  choices: ["weight", "share", ...(NUMBERS.choices ?? [])],
+  allows: (value) => value === true || value === "share" || NUMBERS.allows(value),
+  parse: (text) => (text === "weight" ? true : text),
+};
+
 function oneOf(...choices: string[]): Option {
   const takes = `one of ${choices.join(", ")}`;
   return { takes, choices, allows: (value) => choices.includes(value as string), parse: (text) => text };
@@ -236,6 +243,7 @@ export function addDrawingFlags(command: Command): Command {
       THEME,
     ],
     ["--palette <which>", `colours of the branches (${PALETTE.takes})`, PALETTE],
+    ["--value <which>", `a value under each name where there is room (${VALUE.takes})`, VALUE],
     ["--number-format <which>", `how numbers are written (${NUMBERS.takes})`, NUMBERS],
     ["--scale <n>", `pixels of a PNG for each of the picture (${SCALE.takes})`, SCALE, 1],
   ]);

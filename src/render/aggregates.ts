@@ -158,7 +158,7 @@ function isAlone({ others, otherBoxes }: Family, outline: Float64Array, isBox: b
 }
 
 /** Counter-clockwise as drawn; Andrew's monotone chain. */
-function convexHull(points: [x: number, y: number][]): Float64Array {
+export function convexHull(points: [x: number, y: number][]): Float64Array {
   points.sort(([ax, ay], [bx, by]) => ax - bx || ay - by);
   const chain = (ordered: readonly [number, number][]): [number, number][] => {
     const kept: [number, number][] = [];

@@ -5,7 +5,7 @@ import { number, object, type OptionHelp, type OptionTable, merged } from "../op
 import { readOptions } from "../options/read-options.ts";
 import { checkMap } from "../partition/check-map.ts";
 import { fitNode, pixelsPerUnit, type Frame } from "./frame.ts";
-import { isRightToLeft, type Label } from "./labels/label-writer.ts";
+import { isRightToLeft, type Label } from "./labels/label.ts";
 import { baselineOf, measureText, type TextMeasure } from "./labels/metrics.ts";
 import type { LegendPicture } from "./legend.ts";
 import { FAINT, type BoxMark, type Mark, type TextMark } from "./marks.ts";
@@ -148,7 +148,7 @@ function contextMeasure<T>(
   let font = 0;
   return (text, weight = 400) => {
     let known = byWeight.get(weight);
-    if (!known) byWeight.set(weight, (known = new Map()));
+    if (!known) byWeight.set(weight, (known = new Map<string, number>()));
     let width = known.get(text);
     if (width === undefined) {
       if (font !== weight) context.font = `${weight} ${MEASURED_SIZE}px ${fontFamily}`;

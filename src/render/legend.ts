@@ -10,7 +10,7 @@ import type { Partition } from "../partition/partition.ts";
 import type { ColourFunction } from "./colour.ts";
 import { numberFormat } from "./format.ts";
 import { fillOf } from "./given-text.ts";
-import { isRightToLeft } from "./labels/label-writer.ts";
+import { isRightToLeft } from "./labels/label.ts";
 import type { TextMeasure } from "./labels/metrics.ts";
 import { cutOff, type BoxMark, type Mark, type TextMark } from "./marks.ts";
 

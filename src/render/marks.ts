@@ -1,4 +1,4 @@
-import { isRightToLeft } from "./labels/label-writer.ts";
+import { isRightToLeft } from "./labels/label.ts";
 import type { TextMeasure } from "./labels/metrics.ts";
 import { short, tag } from "./picture.ts";
 import { escape } from "./text-buffer.ts";

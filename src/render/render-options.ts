@@ -11,6 +11,7 @@ import {
   object,
   text,
   checkedLater,
+  type Option,
   type OptionHelp,
   type OptionTable,
   merged,
@@ -78,13 +79,20 @@ export interface RenderOptions<T = unknown> extends LabelOptions {
 const LENGTH = /* @__PURE__ */ number({ min: 0 });
 const TEXTS = /* @__PURE__ */ either(/* @__PURE__ */ callback(), /* @__PURE__ */ choice([false]));
 
+/** By text, only what has a name. */
+function valueOption(): Option {
+  const { byText, allows } = formatOption;
+  const named = either(choice([true, false, "share"]), byText!);
+  return either(named, { takes: "options of Intl.NumberFormat or a function", allows });
+}
+
 export const renderOptions: OptionTable<RenderOptions> = {
   ...labelOptions,
   root: /* @__PURE__ */ checkedLater("the number of a node"),
   colour: /* @__PURE__ */ callback(),
   label: TEXTS,
   branchLabels: /* @__PURE__ */ choice(["auto", "header", "overlay", "none"]),
-  value: /* @__PURE__ */ either(/* @__PURE__ */ choice([true, false, "share"]), formatOption),
+  value: /* @__PURE__ */ valueOption(),
   view: /* @__PURE__ */ object("a box { x0, y0, x1, y1 }", undefined, ["x0", "y0", "x1", "y1"]),
   fontFamily: /* @__PURE__ */ text(),
   stroke: /* @__PURE__ */ text(),

@@ -1,10 +1,11 @@
-import { ringArea } from "../geometry/ring.ts";
+import { convexContains, ringArea } from "../geometry/ring.ts";
 import type { Partition } from "../partition/partition.ts";
 import { countLeaves, outlineTogether } from "./aggregates.ts";
 import { colourOf, type ColourFunction } from "./colour.ts";
 import type { Frame } from "./frame.ts";
 import { fillOf } from "./given-text.ts";
-import { LabelWriter, type Label } from "./labels/label-writer.ts";
+import type { Label } from "./labels/label.ts";
+import { LabelWriter } from "./labels/label-writer.ts";
 import type { Outline, RenderOptions } from "./render-options.ts";
 import { LineTones } from "./tones.ts";
 
@@ -96,6 +97,9 @@ class Scene<T> {
   /** By depth, the number of branchings above that node, and whether the lines round its children may be wide. */
   readonly #level: Int32Array;
   readonly #outlineWidth: Float64Array;
+  /** By depth, the level that counts for names: where a group fills the view, its children are the first. */
+  readonly #nameLevel: Int32Array;
+  readonly #view: RenderOptions["view"];
   /** By depth, the fill of that node where lines have tones. */
   readonly #fills: string[] = [];
   /** By depth, whether that node's name is written, or will be with those above it. */
@@ -135,6 +139,8 @@ class Scene<T> {
     this.#after = new Uint8Array(levels);
     this.#filled = new Uint8Array(levels);
     this.#level = new Int32Array(levels);
+    this.#nameLevel = new Int32Array(levels);
+    this.#view = options.view;
     this.#outlineWidth = new Float64Array(levels);
     this.#named = new Uint8Array(levels);
     const room = 2 * Math.max(map.cells.mostCorners, 4);
@@ -151,7 +157,6 @@ class Scene<T> {
       if (this.#enter(i)) {
         i = tree.firstChild[i]!;
         this.#depth++;
-        this.#level[this.#depth] = this.#level[this.#depth - 1]! + (this.#isOnly(i) ? 0 : 1);
       } else {
         while (i !== root && i + 1 === familyEnd(tree, tree.parent[i]!)) {
           i = tree.parent[i]!;
@@ -162,6 +167,9 @@ class Scene<T> {
         i++;
       }
       const d = this.#depth;
+      const step = this.#isOnly(i) ? 0 : 1;
+      this.#level[d] = this.#level[d - 1]! + step;
+      this.#nameLevel[d] = this.#nameLevel[d - 1]! + step;
       this.#x[d] = this.#x[d - 1]! + cells.originX(i);
       this.#y[d] = this.#y[d - 1]! + cells.originY(i);
     }
@@ -315,7 +323,7 @@ class Scene<T> {
     let top = leaf;
     if (!this.#overlays) return leaf;
     for (let d = this.#depth; d > 1 && childCount[parent[top]!] === 1 && this.#named[d - 1] === 0; d--) {
-      if (this.#level[d - 1] === 0) break;
+      if (this.#nameLevel[d - 1] === 0) break;
       top = parent[top]!;
     }
     return top;
@@ -325,8 +333,10 @@ class Scene<T> {
   #name(i: number, fill: string | null, area: number): void {
     const depth = this.#depth;
     if (!this.#labels.mayHold(area)) return;
-    const level = this.#level[depth]!;
-    const isPart = this.#isOnly(i) && this.#level[depth - 1]! > 0;
+    this.#load(i);
+    if (this.#view && fillsView(this.#outline, this.#view)) this.#nameLevel[depth] = 0;
+    const level = this.#nameLevel[depth]!;
+    const isPart = this.#isOnly(i) && this.#nameLevel[depth - 1]! > 0;
     if (this.#headers && this.#gaps && fill !== null) {
       const room = this.#headerRoom(i);
       if (room >= this.#labels.headerRoom) {
@@ -429,6 +439,15 @@ class Scene<T> {
 
 function familyEnd(tree: { firstChild: Int32Array; childCount: Int32Array }, parent: number): number {
   return tree.firstChild[parent]! + tree.childCount[parent]!;
+}
+
+/** Whether all corners of the view lie in a cell; of cells that are not convex, some that do are missed. */
+function fillsView(
+  { points, corners }: Outline,
+  { x0, y0, x1, y1 }: NonNullable<RenderOptions["view"]>,
+): boolean {
+  const isIn = (x: number, y: number): boolean => convexContains(points, 0, corners, x, y);
+  return isIn(x0, y0) && isIn(x0, y1) && isIn(x1, y1) && isIn(x1, y0);
 }
 
 /** About as wide as the cell is where it is narrowest: of a box its shorter side, else its area by its longer extent. */

@@ -9,7 +9,7 @@ import {
 } from "../options/option.ts";
 import type { Partition } from "../partition/partition.ts";
 import { numberFormat } from "./format.ts";
-import { isRightToLeft } from "./labels/label-writer.ts";
+import { isRightToLeft } from "./labels/label.ts";
 import type { TextMeasure } from "./labels/metrics.ts";
 import type { RenderOptions } from "./render-options.ts";
 import { colourOf } from "./colour.ts";

@@ -16,7 +16,7 @@ import { numberFormat } from "./format.ts";
 import { naturalFrame, type Frame } from "./frame.ts";
 import { nodeText } from "./given-text.ts";
 import { LabelsAhead } from "./labels-ahead.ts";
-import { isRightToLeft, type Label } from "./labels/label-writer.ts";
+import { isRightToLeft, type Label } from "./labels/label.ts";
 import { baselineOf, measureText } from "./labels/metrics.ts";
 import { markup, type Mark } from "./marks.ts";
 import { pictureAttributes, short, startTag, tag, type Attributes } from "./picture.ts";
@@ -361,7 +361,7 @@ class SvgPainter<T> implements Painter {
     let text = kind === "overlay" ? ' class="overlay"' : "";
     if (align === "left") text += ' text-anchor="start"';
     if (weight !== 400) text += ` font-weight="${weight}"`;
-    if (colour !== null && colour !== "#000") text += ` fill="${colour}"`;
+    if (colour !== "#000") text += ` fill="${colour ?? "#000"}"`;
     if (opacity < 1) text += ` opacity="${opacity}"`;
     if (colour === null || rim !== null)
       text += ` stroke="${escape(rim ?? "#fff")}" stroke-width="${RIM}" paint-order="stroke"`;

@@ -39,7 +39,9 @@ test.each<NumberFormat>(["number", "bytes", "si", "percent", "currency EUR"])(
           engine: squarify(),
           container: [300, 200],
         });
-        const titles = Array.from(toSVG(map, { format }).matchAll(/<title>([^<]*): ([^<]*)<\/title>/g));
+        const titles = Array.from(
+          toSVG(map, { format, minArea: 0 }).matchAll(/<title>([^<]*): ([^<]*)<\/title>/g),
+        );
         expect(titles).toHaveLength(map.size);
         for (const [, name, text] of titles) {
           const i = name === "all" ? 0 : map.tree.find(`all/${name!}`);

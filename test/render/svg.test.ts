@@ -39,7 +39,7 @@ function leavesDepthFirst(map: Partition, root = 0): number[] {
 }
 
 describe.each(allMaps())("%s", (_name, map) => {
-  const svg = toSVG(map);
+  const svg = toSVG(map, { minArea: 0 });
 
   test("is well-formed, and begins with <svg", () => {
     expect(svg.startsWith("<svg ")).toBe(true);
@@ -321,7 +321,9 @@ describe("what is drawn", () => {
 
   test("text in black or white, with a white rim on a fill that cannot be read", () => {
     const texts = (colour: string) =>
-      shapesOf(toSVG(flat, { colour: () => colour }), "text").map(({ attributes }) => attributes);
+      shapesOf(toSVG(flat, { colour: () => colour, branchLabels: "none" }), "text").map(
+        ({ attributes }) => attributes,
+      );
     for (const text of texts("#ffffff"))
       expect([text["fill"], text["stroke"]]).toEqual([undefined, undefined]);
     for (const text of texts("#000")) expect(text["fill"]).toBe("#fff");
@@ -412,7 +414,7 @@ describe("what cannot be drawn", () => {
   }
 
   test("more leaves than fit into a string are refused before any is drawn, with advice", () => {
-    for (const options of [{}, { tooltip: false }, { minArea: 1 }] as const) {
+    for (const options of [{ minArea: 0 }, { tooltip: false, minArea: 0 }, { minArea: 1 }] as const) {
       const act = () => toSVG(wide(10_000_000), options);
       expect(act).toThrow(MarquetryError);
       expect(act).toThrow(/10000000 cells.*minArea.*root.*drawCanvas/);

@@ -1,7 +1,7 @@
 import { clipRing } from "../../geometry/clip.ts";
 import { ringBounds } from "../../geometry/ring.ts";
 import { heightOf, type FittedLabel, type LabelFitter } from "./fit-label.ts";
-import type { Label } from "./label-writer.ts";
+import type { Label } from "./label.ts";
 import type { TextMeasure } from "./metrics.ts";
 
 /** An inner node that may be named across its cells. */

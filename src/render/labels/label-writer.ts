@@ -5,27 +5,9 @@ import { nodeText } from "../given-text.ts";
 import type { Outline, RenderOptions } from "../render-options.ts";
 import { LabelFitter, LARGEST, type FittedLabel } from "./fit-label.ts";
 import { placeNames, type NamedGroup, type PlacedLeaf } from "./group-names.ts";
+import { isRightToLeft, type Label, type LabelKind } from "./label.ts";
 import { BESIDE, LINE_HEIGHT, measureText, type TextMeasure } from "./metrics.ts";
 import { valueTexts } from "./value-text.ts";
-
-/** What a text stands for: a leaf, the header of an inner node, its name across its cells, or cells too small to show. */
-export type LabelKind = "leaf" | "header" | "overlay" | "aggregate";
-
-/** Lines of text that lie within their cell. */
-export interface Label extends FittedLabel {
-  readonly node: number;
-  readonly kind: LabelKind;
-  /** Null where the fill cannot be read or differs from place to place, so that black with a white rim is safest. */
-  readonly colour: string | null;
-  /** Where x lies in each line. */
-  readonly align: "center" | "left";
-  /** Weight of the font, as CSS counts it. */
-  readonly weight: number;
-  /** Below 1 for names across cells, where that leaves them contrast enough. */
-  readonly opacity: number;
-  /** Colour of a rim that keeps lines under the text off it; null for none. */
-  readonly rim: string | null;
-}
 
 /** White space within a line, and control characters; line breaks are kept, with nothing beside them. */
 const BLANKS = /(?:[^\S\n]|[^\P{Cc}\n])+/gu;
@@ -229,8 +211,7 @@ export class LabelWriter<T> {
       this.#points = new Float64Array(2 * room);
       this.#scratch = new Float64Array(2 * room);
     }
-    const { convexPart } = this.#map.cells;
-    const corners = convexPart.call(this.#map.cells, outline.points, outline.corners, limit, this.#points);
+    const corners = this.#map.cells.convexPart(outline.points, outline.corners, limit, this.#points);
     this.#corners = this.#view ? this.#clip(corners, this.#view) : corners;
     // Most cells of a large map are too small for any text: do not even ask for it.
     return this.#corners > 0 && this.#fitter.load(this.#points, this.#corners, least);
@@ -318,9 +299,4 @@ function blend(group: NamedGroup, { colour, contrast: own }: Ground): void {
 /** Thousands are set off by commas; the line does not break after the sign. */
 function usualCount(count: number): string {
   return `+\u00a0${String(count).replace(/\B(?=(\d{3})+$)/g, ",")}`;
-}
-
-/** Whether a text is read from right to left: its first letter says so. */
-export function isRightToLeft(text: string): boolean {
-  return /^[^\p{L}]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u.test(text);
 }

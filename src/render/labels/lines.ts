@@ -22,7 +22,7 @@ export type BreakLevel = 0 | 1 | 2;
 
 const LETTERS = "[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}]";
 /** Where a reader expects a line to end: blanks, after the signs that join names, between ideographs. */
-const USUAL = `([ \\n])|(?<=[\\p{L}\\p{N}][/\\\\_|,;:&+=@–—-])(?=[\\p{L}\\p{N}])|(?<=${LETTERS})(?=${LETTERS})`;
+const USUAL = `([ \\n])|(?<=[\\p{L}\\p{N}][/\\\\_|;&+=@–—-]|\\p{L}[,:])(?=[\\p{L}\\p{N}])|(?<=\\p{N}[,:])(?=\\p{L})|(?<=${LETTERS})(?=${LETTERS})`;
 /** Where names of programs can be parted, too: before the ending of a file, and in camelCase. */
 const SOFT =
   "(?<=[\\p{L}\\p{N}_])(?=\\.\\p{L})|(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})";
@@ -36,7 +36,7 @@ const SHORTEST_BROKEN = 6;
 const WORD = /* @__PURE__ */ new RegExp(`(\\p{L}{${SHORTEST_BROKEN},})`, "u");
 const VOWEL = "[aeiouyà-æè-ïò-öø-ýÿāēīōūœαεηιουωάέήίόύώаеёиоуыэюяіїє]";
 /** Consonants that make one sound together. */
-const TOGETHER = "(?:[bcdfgkpt][lr]|[cgkpstw]h|ck|qu|sch)";
+const TOGETHER = "(?:[bcdfgkpt][lr]|[cgkpstw]h|qu|sch)";
 const CONSONANT = `(?!${VOWEL})\\p{L}`;
 /**
  * Between syllables of words in most scripts with vowels: after a vowel, before one consonant or some that belong
@@ -44,7 +44,7 @@ const CONSONANT = `(?!${VOWEL})\\p{L}`;
  */
 const SYLLABLES = /* @__PURE__ */ new RegExp(
   `(?<=\\p{L}{2}${VOWEL})(?=(?:${TOGETHER}|${CONSONANT})${VOWEL}\\p{L})` +
-    `|(?<=\\p{L}${VOWEL}${CONSONANT})(?!(?<=(?=${TOGETHER}).)\\p{L})(?=(?:${TOGETHER}|${CONSONANT})${VOWEL}\\p{L})`,
+    `|(?<=\\p{L}${VOWEL}${CONSONANT})(?<!c(?=k))(?!(?<=(?=${TOGETHER}).)\\p{L})(?=(?:${TOGETHER}|${CONSONANT})${VOWEL}\\p{L})`,
   "iu",
 );
 

@@ -17,9 +17,9 @@ export function graphemes(text: string): string[] {
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
-/** Number of letters and digits in a text. */
+/** Number of letters, digits and pictures in a text. */
 export function lettersIn(text: string): number {
-  return text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+  return text.match(/[\p{L}\p{N}\p{So}]/gu)?.length ?? 0;
 }
 
 /**
@@ -52,7 +52,9 @@ export function truncate(
     }
     if (gap === "\n") gap = " ";
     ({ goesOn } = piece);
-    if (wider > (lines.length + 1 === count ? room : limit)) {
+    // A line that goes on needs room for its hyphen.
+    const most = lines.length + 1 === count ? room : limit - (piece.goesOn ? hyphen : 0);
+    if (wider > most) {
       const end = gap + longestStart(piece.text, room - width - (gap ? blank : 0), measure);
       lines.push(`${(line + end).trimEnd()}${ELLIPSIS}`);
       return lettersIn(lines.join("")) < LEAST_SHOWN ? null : lines;
