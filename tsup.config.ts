@@ -54,7 +54,7 @@ const shared: Options = {
 
 const index = resolve("src/index.ts");
 /** Parts of the element that are files of their own in `dist` too: one class of it, whichever entry brings it. */
-const ELEMENT = ["index", "core", "worker-text"];
+const ELEMENT = ["index", "core", "later", "worker-text"];
 
 /** Each entry beside the index, by the name of its file in `dist`. */
 const parts: Record<string, string> = Object.fromEntries(
@@ -64,11 +64,14 @@ const parts: Record<string, string> = Object.fromEntries(
   ]),
 );
 const core: Record<string, string> = { index: "src/index.ts", ...parts };
+/** What the element loads late has chunks of its own, so that bundlers can put them aside. */
+const LIBRARY = "src/element/library.ts";
 /** What uses the library by its public names. */
 const users: Record<string, string> = {
   "fixtures/index": "src/fixtures/index.ts",
   "element/index": "src/element/index.ts",
   "element/core": "src/element/core.ts",
+  "element/later": "src/element/later.ts",
   "d3/index": "src/d3/index.ts",
 };
 
@@ -84,6 +87,7 @@ const libraryOutside: Plugin = {
     const ending = build.initialOptions.format === "cjs" ? "cjs" : "js";
     const places = new Map(ELEMENT.map((name) => [resolve(`src/element/${name}.ts`), `./${name}.${ending}`]));
     places.set(index, `../index.${ending}`);
+    places.set(resolve(LIBRARY), ending === "cjs" ? "../index.cjs" : "./library.js");
     build.onResolve({ filter: /\.ts$/ }, ({ kind, resolveDir, path }) => {
       const place = kind === "entry-point" ? undefined : places.get(resolve(resolveDir, path));
       return place === undefined ? null : { path: place, external: true };
@@ -169,7 +173,7 @@ const sharedInChunks: TsupPlugin = {
 /** Index and subpaths share their code, so that each loads what it needs, and classes and registers are the same. */
 const modules: Options = {
   ...shared,
-  entry: core,
+  entry: { ...core, "element/library": LIBRARY },
   format: ["esm"],
   splitting: true,
   plugins: [withoutBareImports, sharedInChunks],

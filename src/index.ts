@@ -45,6 +45,7 @@ export {
   weightedTree,
 } from "./model/build.ts";
 export type { TreeBuilder } from "./model/build.ts";
+export { subtree } from "./model/subtree.ts";
 export type { WeightedTree } from "./model/weighted-tree.ts";
 export type { Field, FieldName, NodeView, TreeOptions } from "./model/tree-options.ts";
 export type { NestedOptions } from "./model/nested.ts";

@@ -112,7 +112,7 @@ describe("custom-elements.json", () => {
   });
 
   it("has the properties of the element's styles", () => {
-    const inStyles = new Set(read("src/element/styles.ts").match(/--marquetry-[a-z]+(?=:)/g));
+    const inStyles = new Set(read("src/element/styles.ts").match(/--marquetry-[a-z]+(?=[:,])/g));
     const { modules } = JSON.parse(read("custom-elements.json")) as {
       modules: { declarations: { cssProperties: { name: string }[] }[] }[];
     };

@@ -77,7 +77,7 @@ async function visit(name: string, search = ""): Promise<{ page: Page; complaint
 }
 
 describe("the gallery, under a strict policy for content", () => {
-  it.each(["index", "engines", "container", "weights", "file"])(
+  it.each(["index", "world", "growth", "film", "bundle", "engines", "container", "weights", "file"])(
     "%s works, and axe finds no fault",
     async (name) => {
       const { page, complaints } = await visit(name, name === "index" ? "?workers" : "");
@@ -110,6 +110,26 @@ describe("the gallery, under a strict policy for content", () => {
     const before = await ring();
     await page.locator("circle").first().press("ArrowRight");
     await expect.poll(ring).not.toBe(before);
+    await page.close();
+  });
+
+  it("plays the years as a film, and stands still when it is told to", async () => {
+    const { page, complaints } = await visit("film");
+    await page.click("#play");
+    await expect.poll(() => page.locator("#said").textContent()).not.toBe("1994");
+    await page.click("#play");
+    expect(await page.locator("#play").textContent()).toBe("Play");
+    const year = await page.locator("#said").textContent();
+    expect(await page.evaluate(() => document.querySelector("marquetry-map")!.drawing.title)).toContain(year);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it.each(["index", "world", "growth", "film", "bundle", "file"])("fits %s on a phone", async (name) => {
+    const { page } = await visit(name);
+    await page.setViewportSize({ width: 390, height: 844 });
+    const beyond = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    await expect.poll(beyond).toBeLessThanOrEqual(0);
     await page.close();
   });
 

@@ -12,7 +12,6 @@ const maps = Object.entries(engines).map(([name, factory]) => {
   const map = make("marquetry-map", {
     engine: name as EngineName,
     label: name,
-    wheel: "ctrl",
     workerAbove: 2000,
   });
   const row = make("tr");

@@ -3,7 +3,6 @@ import { engines, readTree, type EngineName, type WeightedTree } from "marquetry
 import type { MarquetryMap } from "marquetry/element";
 import { hierarchies } from "../support/hierarchies.ts";
 import { byId, choice, markPage } from "./support/dom.ts";
-import { downloadButton } from "./support/download.ts";
 
 markPage();
 const map = byId<MarquetryMap>("map");
@@ -39,6 +38,5 @@ document.addEventListener("drop", (event) => {
   void open(event.dataTransfer?.files[0]);
 });
 choice("Engine", Object.keys(engines) as EngineName[], (engine) => (map.engine = engine)).value = "greedy";
-downloadButton(map, "map");
 map.addEventListener("marquetry-layout", ({ detail: { where } }) => map.setAttribute("data-where", where));
 show(hierarchies.find(({ name }) => name === "flare")!.tree, "An example, the classes of a library");

@@ -15,11 +15,20 @@ const SCHEMA = "1.0.0";
 
 /** Parts of the element's shadow that a page may style. */
 const PARTS = {
+  title: "what the map is called",
+  subtitle: "what it shows",
   bar: "the line above the map",
   path: "the way to the node that fills the view",
   search: "the field to search in, with what it found",
   stage: "what holds the map",
+  menu: "the menu to save with",
   tooltip: "what is told of the cell under the pointer",
+  card: "what a tap tells of a cell",
+  hint: "what key the wheel takes",
+  empty: "what is said where there are no data",
+  legend: "what the colours mean",
+  caption: "a remark below the map",
+  source: "where the data come from",
   spinner: "shows that a layout takes long",
   message: "what cannot be used",
 };
@@ -29,6 +38,7 @@ const PROPERTIES = {
   muted: "colour of what matters less",
   surface: "colour behind texts",
   border: "colour of borders",
+  background: "colour behind all, where the scheme is dark",
   focus: "colour of the focus ring",
   rim: "colour beside the lines of focus and selection",
   veil: "colour over what a search does not find",

@@ -1,5 +1,5 @@
 import type { Partition } from "../index.ts";
-import { nameOf, wayTo } from "./words.ts";
+import { wayTo, type Words } from "./words.ts";
 
 /** Levels shown; above them stands the root alone. */
 const LEVELS = 6;
@@ -21,12 +21,27 @@ export class Breadcrumb {
   }
 
   /** Shows the way to a node; `name` tells a screen reader which map's it is. */
-  show(map: Partition, root: number, name: string): void {
-    this.element.setAttribute("aria-label", `path in ${name}`);
+  show(map: Partition, root: number, name: string, words: Words): void {
+    this.element.setAttribute("aria-label", words.say("path", { name }));
     const way = wayTo(map, root, LEVELS);
-    const steps = way.map((node) => stepTo(map, node, node === root));
-    if (way[0] !== 0) steps.unshift(stepTo(map, 0, false), gap());
-    this.#list.replaceChildren(...steps);
+    const step = (node: number): HTMLElement => stepTo(node, words.name(map, node), node === root);
+    const steps = way.filter((node) => node !== 0).map(step);
+    const first = step(0);
+    this.#list.replaceChildren(first, ...steps);
+    if (way[0] !== 0) first.after(gap());
+    this.#fit(first, steps);
+  }
+
+  /** Leaves out steps from the middle until the others can be read whole. */
+  #fit(first: HTMLElement, steps: readonly HTMLElement[]): void {
+    const { element } = this;
+    element.classList.remove("tight");
+    for (const [k, step] of steps.slice(0, -1).entries()) {
+      if (element.scrollWidth <= element.clientWidth) return;
+      step.remove();
+      if (k === 0 && first.nextElementSibling === steps[1]) first.after(gap());
+    }
+    element.classList.toggle("tight", element.scrollWidth > element.clientWidth);
   }
 
   clear(): void {
@@ -34,12 +49,13 @@ export class Breadcrumb {
   }
 }
 
-function stepTo(map: Partition, node: number, isLast: boolean): HTMLElement {
+function stepTo(node: number, name: string, isLast: boolean): HTMLElement {
   const item = document.createElement("li");
   const step = document.createElement("button");
   step.type = "button";
   step.dir = "auto";
-  step.textContent = nameOf(map, node);
+  step.textContent = name;
+  step.title = name;
   step.dataset["node"] = String(node);
   if (isLast) step.setAttribute("aria-current", "true");
   item.append(step);

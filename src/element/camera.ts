@@ -1,6 +1,7 @@
 import { ringBounds } from "../geometry/ring.ts";
 import type { Bounds, Partition, WeightedTree } from "../index.ts";
 import { isWithin } from "./data.ts";
+import { topOf } from "./seat.ts";
 import { compose, IDENTITY, magnify, type Similarity } from "./similarity.ts";
 
 /** Size of the picture in CSS pixels. */
@@ -133,9 +134,10 @@ const MOST_ZOOM = 512;
  * Who drags beyond the picture of the root comes to the picture of its parent.
  */
 export function moved(map: Partition, camera: Camera, movement: Similarity, size: Size): Camera {
+  const top = topOf(map);
   let next = rebased(map, { root: camera.root, lens: compose(camera.lens, movement) }, size);
   let within = clamped(next, size);
-  while (movement.scale === 1 && next.root > 0 && isPushed(next, within)) {
+  while (movement.scale === 1 && next.root > top && isPushed(next, within)) {
     const root = map.tree.parent[next.root]!;
     const above = cameraAt(map, root, placeAbove(map, placeOf(map, next, size), next.root), size);
     if (above.lens.scale > MOST_ZOOM) break;
@@ -168,10 +170,11 @@ export function zoomed(
 /** The same view from a root that fills the screen: further up where the screen shows more, down where it shows one cell. */
 export function rebased(map: Partition, camera: Camera, size: Size): Camera {
   const { parent, childCount } = map.tree;
+  const top = topOf(map);
   let { root } = camera;
   let place = placeOf(map, camera, size);
   let next = camera;
-  while (root > 0 && next.lens.scale < 1) {
+  while (root > top && next.lens.scale < 1) {
     place = placeAbove(map, place, root);
     root = parent[root]!;
     next = cameraAt(map, root, place, size);

@@ -1,12 +1,17 @@
 import type { WeightedTree } from "../index.ts";
 import { isAtNode, moved, zoomed } from "./camera.ts";
 import { isWithin } from "./data.ts";
+import { detailOf } from "./events.ts";
+import { folded } from "./search.ts";
 import { firstChildOf, type Explorer } from "./explorer.ts";
 import { Gestures, type GestureWishes, type WheelMode } from "./gestures.ts";
 import { nodeOfItem } from "./mirror.ts";
+import { topOf } from "./seat.ts";
 import { neighbour, type Direction } from "./neighbour.ts";
 import type { Similarity } from "./similarity.ts";
 
+/** Keys that come within so many milliseconds are one word. */
+const WORD = 700;
 /** How much a key magnifies. */
 const STEP = 1.5;
 
@@ -16,14 +21,24 @@ export class Controls implements GestureWishes {
   /** The node that an arrow led to, and the level of the node where the arrows began: leaves above it do not change it. */
   #arrived = -1;
   #level = 0;
+  /** What was typed last, and when. */
+  #typed = { word: "", time: -Infinity };
+  readonly #showHint: () => void;
 
-  constructor(explorer: Explorer) {
+  /** @param showHint - tells what key the wheel takes */
+  constructor(explorer: Explorer, showHint: () => void) {
     this.#explorer = explorer;
+    this.#showHint = showHint;
     const { element } = explorer.mirror;
     new Gestures(element, this);
     element.addEventListener("keydown", (event) => {
       const isPages = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
-      if (!explorer.map || isPages || !Object.hasOwn(this.#keys, event.key)) return;
+      if (!explorer.map || isPages) return;
+      if (this.#type(event)) {
+        event.preventDefault();
+        return;
+      }
+      if (!Object.hasOwn(this.#keys, event.key)) return;
       explorer.showRing(true);
       if (this.#keys[event.key]!() !== false) event.preventDefault();
     });
@@ -31,6 +46,23 @@ export class Controls implements GestureWishes {
     element.addEventListener("blur", () => {
       explorer.showRing(false);
       explorer.tooltip.hide();
+    });
+    element.addEventListener("contextmenu", (event) => {
+      const { left, top } = element.getBoundingClientRect();
+      // A key asks for the menu of the node that has the focus.
+      const isKey = event instanceof PointerEvent && event.pointerId < 0;
+      const node = isKey ? explorer.focused : explorer.nodeAt(event.clientX - left, event.clientY - top);
+      if (!explorer.map || node < 0) return;
+      if (explorer.offer("marquetry-menu", detailOf(explorer.map, node))) event.preventDefault();
+    });
+    element.addEventListener("copy", (event) => {
+      const { map, chosen, words } = explorer;
+      if (!map) return;
+      event.preventDefault();
+      const details = chosen.map((node) => detailOf(map, node));
+      if (explorer.offer("marquetry-copy", details)) return;
+      const lines = chosen.map((node) => `${words.name(map, node)}\t${map.tree.weight[node]}`);
+      event.clipboardData?.setData("text/plain", lines.join("\n"));
     });
     // A screen reader clicks on an item of the mirror; a pointer cannot.
     element.addEventListener("click", (event) => {
@@ -48,8 +80,14 @@ export class Controls implements GestureWishes {
   }
 
   zoom(factor: number, x: number, y: number): boolean {
-    const { map, camera, size } = this.#explorer;
+    const { shown: map, camera, size, view } = this.#explorer;
     if (!map) return false;
+    if (view.isZooming) return true;
+    const top = topOf(map);
+    if (factor < 1 && top > 0 && camera.root === top && isAtNode(camera)) {
+      void this.#explorer.zoom(map.tree.parent[top]!);
+      return true;
+    }
     const next = zoomed(map, camera, factor, x, y, size);
     if (next.root === camera.root && isAtNode(next) && isAtNode(camera)) return false;
     this.#explorer.moveTo(next);
@@ -57,7 +95,7 @@ export class Controls implements GestureWishes {
   }
 
   move(movement: Similarity): void {
-    const { map, camera, size } = this.#explorer;
+    const { shown: map, camera, size } = this.#explorer;
     if (map) this.#explorer.moveTo(moved(map, camera, movement, size));
   }
 
@@ -69,8 +107,17 @@ export class Controls implements GestureWishes {
     this.#explorer.hover(-1);
   }
 
-  press(x: number, y: number, adds: boolean): void {
-    if (this.#explorer.map) this.#explorer.press(this.#explorer.nodeAt(x, y), adds);
+  press(x: number, y: number, adds: boolean, isTap: boolean): void {
+    const explorer = this.#explorer;
+    if (!explorer.map) return;
+    const node = explorer.nodeAt(x, y);
+    explorer.press(node, adds);
+    if (isTap) explorer.showCard(node, y);
+    else explorer.closeCard();
+  }
+
+  hint(): void {
+    if (this.#explorer.map) this.#showHint();
   }
 
   open(x: number, y: number): void {
@@ -105,6 +152,33 @@ export class Controls implements GestureWishes {
     "-": () => this.#zoomFocused(1 / STEP),
   };
 
+  /** Goes to the next node whose label begins with what is typed; false if the key is for something else. */
+  #type({ key, timeStamp }: KeyboardEvent): boolean {
+    const { word, time } = this.#typed;
+    const isGoingOn = timeStamp - time < WORD && word !== "";
+    const isText = /^.$/u.test(key) && (isGoingOn || !Object.hasOwn(this.#keys, key));
+    if (!isText || (key === " " && !isGoingOn)) return false;
+    const explorer = this.#explorer;
+    const typed = folded((isGoingOn ? word : "") + key, false);
+    this.#typed = { word: typed, time: timeStamp };
+    // The same letter again leads on to the next.
+    const isRepeated = typed === typed[0]!.repeat(typed.length);
+    const wanted = isRepeated ? typed[0]! : typed;
+    const { tree } = explorer.map!;
+    const { root } = explorer.camera;
+    const nodes = [...nodesInView(tree, root)];
+    const now = nodes.indexOf(explorer.focused);
+    const from = isRepeated || typed.length === 1 ? now + 1 : Math.max(now, 0);
+    const ordered = [...nodes.slice(from), ...nodes.slice(0, from)];
+    const found = ordered.find((node) => folded(tree.label(node)).startsWith(wanted));
+    explorer.showRing(true);
+    if (found !== undefined) {
+      explorer.focus(found);
+      explorer.explain();
+    }
+    return true;
+  }
+
   #goToSearch(): boolean {
     const { searchBox, settings } = this.#explorer;
     if (settings.searchable) searchBox.field.focus();
@@ -118,7 +192,7 @@ export class Controls implements GestureWishes {
 
   #step(direction: Direction): void {
     const explorer = this.#explorer;
-    const map = explorer.map!;
+    const map = explorer.shown!;
     const { root } = explorer.camera;
     const { focused } = explorer;
     const isBelow = focused !== root && isWithin(map.tree, focused, root);
@@ -151,6 +225,7 @@ export class Controls implements GestureWishes {
     const explorer = this.#explorer;
     const { camera } = explorer;
     explorer.tooltip.hide();
+    if (explorer.closeCard()) return true;
     if (camera.root > 0) void explorer.zoom(explorer.map!.tree.parent[camera.root]!, camera.root);
     else if (!isAtNode(camera)) void explorer.zoom(0);
     else if (explorer.selected.length > 0) explorer.select([]);
@@ -167,6 +242,16 @@ export class Controls implements GestureWishes {
     const first = tree.firstChild[parent]!;
     explorer.focus(end === "first" ? first : first + tree.childCount[parent]! - 1);
     explorer.explain();
+  }
+}
+
+/** The nodes below a root, level by level. */
+function* nodesInView({ firstChild, childCount }: WeightedTree, root: number): IterableIterator<number> {
+  for (let [low, high] = [root, root + 1]; low < high;) {
+    const last = high - 1;
+    low = firstChild[low]!;
+    high = firstChild[last]! + childCount[last]!;
+    for (let i = low; i < high; i++) yield i;
   }
 }
 

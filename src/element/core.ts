@@ -20,10 +20,12 @@ export type { Drawing, PictureOptions } from "./picture.ts";
 export type { LayoutDetail, MarquetryEventMap, NodeDetail, SearchDetail } from "./events.ts";
 export type { MapData } from "./data.ts";
 export type { ContainerShape } from "./shape.ts";
-export type { TooltipFunction } from "./tooltip.ts";
+export type { TooltipFunction } from "./card.ts";
 export type { WheelMode } from "./gestures.ts";
 export { registerEngine } from "../index.ts";
-export type { MapSettings, ScriptPolicy, Spacing, WorkerFactory } from "./settings.ts";
+export type { MapSettings, Scheme, ScriptPolicy, Spacing, WorkerFactory } from "./settings.ts";
+export type { MapStrings } from "./strings.ts";
+export type { FileKind } from "./files.ts";
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -37,6 +39,8 @@ declare global {
     "marquetry-focus": MarquetryEventMap["marquetry-focus"];
     "marquetry-hover": MarquetryEventMap["marquetry-hover"];
     "marquetry-open": MarquetryEventMap["marquetry-open"];
+    "marquetry-menu": MarquetryEventMap["marquetry-menu"];
+    "marquetry-copy": MarquetryEventMap["marquetry-copy"];
     "marquetry-search": MarquetryEventMap["marquetry-search"];
     "marquetry-error": MarquetryEventMap["marquetry-error"];
   }

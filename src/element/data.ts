@@ -1,4 +1,11 @@
-import { matchNodes, weightedTree, type PathWeight, type WeightedTree } from "../index.ts";
+import {
+  matchNodes,
+  treeFromObjects,
+  treeFromPaths,
+  treeFromRows,
+  type PathWeight,
+  type WeightedTree,
+} from "../index.ts";
 
 /** Data of any shape that a tree can be made of: a tree, nested objects, rows that name their parents, or paths. */
 export type MapData<T = unknown> =
@@ -14,9 +21,9 @@ interface Unmistaken {
 /** The tree of some data. */
 export function treeOf(data: MapData, options: object): WeightedTree {
   if (isTree(data)) return data;
-  if (!Array.isArray(data)) return weightedTree(data, options);
-  if (Array.isArray(data[0])) return weightedTree.fromPaths(data as PathWeight[], options);
-  return weightedTree.fromRows(data as Record<string, unknown>[], options);
+  if (!Array.isArray(data)) return treeFromObjects(data, options);
+  if (Array.isArray(data[0])) return treeFromPaths(data as PathWeight[], options);
+  return treeFromRows(data as Record<string, unknown>[], options);
 }
 
 function isTree(data: object): data is WeightedTree {

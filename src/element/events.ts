@@ -42,6 +42,10 @@ export interface MarquetryEventMap<T = unknown> {
   "marquetry-hover": CustomEvent<NodeDetail<T> | null>;
   /** A leaf was opened, by Enter or by a double click. */
   "marquetry-open": CustomEvent<NodeDetail<T>>;
+  /** A menu is asked for on a node: whoever prevents the default shows one of their own. */
+  "marquetry-menu": CustomEvent<NodeDetail<T>>;
+  /** The selection, or the node that the keyboard is at, is copied: as text, unless the default is prevented. */
+  "marquetry-copy": CustomEvent<readonly NodeDetail<T>[]>;
   /** The search changed. */
   "marquetry-search": CustomEvent<SearchDetail>;
   /** What was set cannot be used, or there is no room for the map; the element shows the message until it is mended. */

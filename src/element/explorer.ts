@@ -1,18 +1,23 @@
-import type { Partition, WeightedTree } from "../index.ts";
+import { darkTheme, type Partition, type WeightedTree } from "../index.ts";
 import { Breadcrumb } from "./breadcrumb.ts";
 import { atNode, isAtNode, moved, ownBox, placeOfNode, ringFor, type Camera, type Size } from "./camera.ts";
 import { heir, isWithin } from "./data.ts";
 import { detailOf, type MarquetryEventMap } from "./events.ts";
+import type { Scene } from "./layer.ts";
+import { seated, topOf, type Seat } from "./seat.ts";
 import { HitIndex } from "./hit-index.ts";
 import { Marks } from "./marks.ts";
 import { Mirror } from "./mirror.ts";
+import { later, loadLater } from "./lazy.ts";
+import { withoutSurround, type Drawing } from "./picture.ts";
 import { SearchBox } from "./search-box.ts";
 import { findLabels, foldedLabels } from "./search.ts";
 import type { MapSettings } from "./settings.ts";
 import { compose } from "./similarity.ts";
+import { Surround } from "./surround.ts";
 import { Tooltip } from "./tooltip.ts";
 import { View } from "./view.ts";
-import { nameOf } from "./words.ts";
+import { Words } from "./words.ts";
 
 /** A cell narrower on the screen, in pixels, is too small to be found. */
 const LEAST_FOUND = 16;
@@ -26,11 +31,17 @@ export interface Wanted {
   selection?: readonly string[];
 }
 
-/** Tells the page of something. */
+/** Tells the page of something; false if the page takes it over. */
 export type Emit = <Name extends keyof MarquetryEventMap>(
   name: Name,
   detail: MarquetryEventMap[Name]["detail"],
-) => void;
+) => boolean;
+
+/**
+ * Lays the subtree of a node out for a view of some size, like the one before if there is one, else like the cell that
+ * the node has in the whole map; null where that cannot be done, or not at once.
+ */
+export type LayOutBranch = (base: number, size: Size, before: Partition | null) => Partition | null;
 
 /** A map being read: where the view is, what has the focus, what is selected, what was searched for. */
 export class Explorer {
@@ -38,6 +49,9 @@ export class Explorer {
   readonly marks: Marks = new Marks();
   readonly mirror: Mirror = new Mirror();
   readonly tooltip: Tooltip = new Tooltip();
+  readonly surround: Surround = new Surround();
+  /** What a tap tells of a node. */
+  readonly card: HTMLDivElement = document.createElement("div");
   readonly breadcrumb: Breadcrumb = new Breadcrumb((node) => void this.zoom(node, node));
   readonly searchBox: SearchBox = new SearchBox({
     search: (words) => void this.search(words),
@@ -47,7 +61,11 @@ export class Explorer {
   readonly settings: Readonly<MapSettings>;
   readonly #emit: Emit;
   readonly #announce: (text: string) => void;
+  /** The whole map, whose numbers and names all nodes have. */
   map: Partition | null = null;
+  /** The map as it is shown: the whole one, or seated for a node that fills the view. */
+  shown: Partition | null = null;
+  #seat: Seat | null = null;
   size: Size = { width: 0, height: 0 };
   focused = 0;
   selected: readonly number[] = [];
@@ -58,19 +76,52 @@ export class Explorer {
   #matches: number[] | null = null;
   #hovered = -1;
   #ring = false;
+  isDark = false;
+  #words: { strings: object; drawing: object; words: Words } | undefined;
 
-  /** @param landed - called when a morph has come to its end by itself; has to draw the picture, which may fail */
+  readonly #layOutBranch: LayOutBranch;
+
+  /**
+   * @param layOutBranch - lays the subtree of a node out for the whole view
+   * @param landed - called when a morph has come to its end by itself; has to draw the picture, which may fail
+   */
   constructor(
     settings: Readonly<MapSettings>,
+    layOutBranch: LayOutBranch,
     emit: Emit,
     announce: (text: string) => void,
     landed: (draw: () => void) => void,
   ) {
-    this.view = new View(() => this.mark(), landed);
+    this.view = new View(
+      () => this.mark(),
+      (draw) => {
+        landed(draw);
+        this.#explain();
+      },
+    );
     this.settings = settings;
+    this.#layOutBranch = layOutBranch;
     this.#emit = emit;
     this.#announce = announce;
     this.view.element.setAttribute("aria-hidden", "true");
+    this.card.className = "card";
+    this.card.setAttribute("part", "card");
+    this.card.setAttribute("role", "dialog");
+    this.card.hidden = true;
+  }
+
+  /** How the element speaks. */
+  get words(): Words {
+    const { strings, drawing } = this.settings;
+    if (this.#words?.strings !== strings || this.#words.drawing !== drawing)
+      this.#words = { strings, drawing, words: new Words(strings, drawing) };
+    return this.#words.words;
+  }
+
+  /** How the map is drawn: dark where that is wanted, unless a theme is given. */
+  get drawing(): Drawing {
+    const { drawing } = this.settings;
+    return this.isDark && !drawing.theme ? { ...drawing, theme: darkTheme } : drawing;
   }
 
   get camera(): Camera {
@@ -90,11 +141,12 @@ export class Explorer {
     const before = this.map?.tree;
     const { tree } = map;
     const { camera } = this.view;
+    const base = this.#seat && before ? before.id(this.#seat.base) : null;
     this.map = map;
     this.size = size;
-    this.#hits = new HitIndex(map);
     this.#hovered = -1;
     this.tooltip.hide();
+    this.card.hidden = true;
     const ids = wanted.selection ?? (before ? this.selected.map((node) => before.id(node)) : []);
     this.selected = ids.map((id) => tree.find(id)).filter((node) => node >= 0);
     this.focused = before ? heir(before, this.focused, tree) : firstChildOf(tree, 0);
@@ -107,46 +159,76 @@ export class Explorer {
     const keepsLens =
       isAlike && before && wanted.root === undefined && tree.id(root) === before.id(camera.root);
     const lens = keepsLens ? camera.lens : atNode(root).lens;
+    const kept = keepsLens && base !== null ? tree.find(base) : -1;
+    const seat = keepsLens && base === null ? 0 : kept >= 0 && isWithin(tree, root, kept) ? kept : root;
+    this.#sit(seat, isAlike ? this.#seat : null);
     this.draw(size, { root, lens }, morphs ? this.#timeFor(1) : 0);
   }
 
   /** Draws a map of the same cells, of which only the data may be others; nothing else is disturbed. */
   redraw(map: Partition, size: Size): void {
-    if (map !== this.map) this.#hits = new HitIndex(map);
-    this.map = map;
+    if (map !== this.map) {
+      this.map = map;
+      this.shown = this.#seat ? map.withCells(this.shown!.cells) : map;
+      this.#hits = new HitIndex(this.shown);
+    }
     this.draw(size);
+  }
+
+  /** Lays the subtree of a node out for the whole view, where that can be done at once; the root has the whole map. */
+  #sit(base: number, before: Seat | null = null): void {
+    const branch = base === 0 ? null : this.#layOutBranch(base, this.size, before && before.branch);
+    this.#show(branch && { base, branch });
+  }
+
+  #show(seat: Seat | null): void {
+    this.#seat = seat;
+    this.shown = seat ? seated(this.map!, seat) : this.map!;
+    this.#hits = new HitIndex(this.shown);
   }
 
   /** Draws the map anew, for a screen of some size; another map in so many milliseconds. */
   draw(size: Size = this.size, camera: Camera = this.view.camera, duration = 0): void {
-    const map = this.map;
-    const { drawing, searchable, canvasAbove } = this.settings;
-    const { searchBox } = this;
     this.size = size;
-    searchBox.element.hidden = !searchable;
-    searchBox.show(this.#text, this.#matches?.length ?? null);
-    searchBox.name = this.#name;
-    if (!map) return;
-    const asSvg = !hasMoreLeaves(map.tree, canvasAbove);
-    const pixelRatio = globalThis.devicePixelRatio;
-    this.view.show({ map, size, pixelRatio, drawing, asSvg, matches: this.#matches }, camera, duration);
+    this.dress();
+    if (!this.map) return;
+    this.view.show(this.#scene(), camera, duration);
     this.#tell();
+  }
+
+  /** Shows what stands around the map, which has to be there before its size is told. */
+  dress(): void {
+    const { searchBox } = this;
+    searchBox.element.hidden = !this.settings.searchable;
+    searchBox.show(this.#text, this.#matches?.length ?? null, this.name, this.words);
+    this.surround.show(this.settings.drawing, this.settings.legend);
+  }
+
+  #scene(): Scene {
+    const { canvasAbove } = this.settings;
+    const drawing = withoutSurround(this.drawing);
+    const asSvg = !hasMoreLeaves(this.map!.tree, canvasAbove);
+    const pixelRatio = globalThis.devicePixelRatio;
+    const top = this.#seat?.base ?? 0;
+    return { map: this.shown!, top, size: this.size, pixelRatio, drawing, asSvg, matches: this.#matches };
   }
 
   /** Shows nothing. */
   clear(): void {
-    this.map = this.#hits = this.#labels = this.#matches = null;
+    this.map = this.shown = this.#seat = this.#hits = this.#labels = this.#matches = null;
     this.selected = [];
     this.view.dispose();
     this.breadcrumb.clear();
     this.mirror.clear();
     this.tooltip.hide();
+    this.card.hidden = true;
+    this.surround.explain(null, 0, this.drawing, this.words);
     this.mark();
   }
 
   /** Puts the outlines where the cells are now. */
   mark(): void {
-    if (!this.map) {
+    if (!this.map || this.view.isZooming) {
       this.marks.clear();
       return;
     }
@@ -171,17 +253,24 @@ export class Explorer {
   #tell(): void {
     const map = this.map!;
     const { camera } = this.view;
-    this.breadcrumb.show(map, camera.root, this.#name);
+    this.breadcrumb.show(map, camera.root, this.name, this.words);
+    if (!this.view.isFlying) this.#explain();
     const shown = { focused: this.focused, selected: new Set(this.selected) };
-    this.mirror.show(map, shown, this.#name);
+    this.mirror.show(map, shown, this.name, this.words);
     this.mirror.place(this.boxOf(this.focused));
     this.mirror.setZoomed(!isAtNode(camera));
     this.mark();
   }
 
+  /** Draws the legend, which may take room from the map: never while that is on its way. */
+  #explain(): void {
+    const map = this.settings.legend ? this.shown : null;
+    this.surround.explain(map, map ? topOf(map) : 0, this.drawing, this.words);
+  }
+
   /** What a screen reader calls the map. */
-  get #name(): string {
-    return this.settings.label || (this.map ? nameOf(this.map, 0) : "map");
+  get name(): string {
+    return this.settings.label || (this.map ? this.words.name(this.map, 0) : this.words.strings.map);
   }
 
   // ── Where things are ──
@@ -195,7 +284,7 @@ export class Explorer {
 
   /** The deepest node at a point of the screen, or −1. */
   nodeAt(x: number, y: number): number {
-    const map = this.map;
+    const map = this.shown;
     if (!map) return -1;
     const { camera, shift } = this.view;
     const place = compose(placeOfNode(map, camera, camera.root, this.size), shift);
@@ -204,7 +293,7 @@ export class Explorer {
 
   /** The box of a node's cell on the screen, as it will be when nothing moves. */
   boxOf(node: number): { x: number; y: number; width: number; height: number } {
-    const map = this.map!;
+    const map = this.shown!;
     const { scale, x, y } = placeOfNode(map, this.view.camera, node, this.size);
     const box = ownBox(map, node, ringFor(map));
     if (!box) return { x, y, width: 0, height: 0 };
@@ -221,11 +310,28 @@ export class Explorer {
     if (map.isEmpty(camera.root)) return Promise.resolve();
     const before = this.view.camera.root;
     this.hover(-1);
-    const arrival = this.view.flyTo(camera, this.#timeFor(part));
+    this.card.hidden = true;
+    const arrival = typeof to === "number" ? this.#fill(to) : this.view.flyTo(camera, this.#timeFor(part));
     this.#setFocused(focused);
     this.#tell();
     this.#tellZoom(before);
     return arrival;
+  }
+
+  /** Goes to where a node fills the view: the node's cells are laid out for it, and go there from where they are. */
+  #fill(node: number): Promise<void> {
+    const { tree } = this.map!;
+    const duration = this.#timeFor(1);
+    const last = this.#seat;
+    const { root } = this.view.camera;
+    if (node !== (last?.base ?? 0)) this.#sit(node);
+    const now = this.#seat;
+    // Where there is no other layout, the camera alone moves.
+    if (now === last) return this.view.flyTo(atNode(node), duration);
+    const isInward = now !== null && isWithin(tree, node, root);
+    const isOutward = last !== null && isWithin(tree, last.base, node);
+    const seat = isInward ? now : isOutward ? last : null;
+    return this.view.zoomTo(this.#scene(), atNode(node), seat, duration);
   }
 
   /** Milliseconds for a part of the usual movement. */
@@ -238,17 +344,18 @@ export class Explorer {
   moveTo(camera: Camera): void {
     const before = this.view.camera.root;
     this.hover(-1);
+    this.card.hidden = true;
     this.view.moveTo(camera);
     this.mirror.setZoomed(!isAtNode(camera));
     if (camera.root === before) return;
-    this.breadcrumb.show(this.map!, camera.root, this.#name);
+    this.breadcrumb.show(this.map!, camera.root, this.name, this.words);
     this.#tellZoom(before);
   }
 
   #tellZoom(before: number): void {
     const { root } = this.view.camera;
     if (root === before) return;
-    this.#announce(`${nameOf(this.map!, root)} fills the view`);
+    this.#announce(this.words.say("fills", { name: this.words.name(this.map!, root) }));
     this.#emit("marquetry-zoom", detailOf(this.map!, root));
   }
 
@@ -270,7 +377,7 @@ export class Explorer {
       return;
     }
     const toMiddle = { scale: 1, x: (width - box.x - right) / 2, y: (height - box.y - bottom) / 2 };
-    void this.zoom(moved(map, this.view.camera, toMiddle, this.size), node, NUDGE);
+    void this.zoom(moved(this.shown!, this.view.camera, toMiddle, this.size), node, NUDGE);
   }
 
   #setFocused(node: number): void {
@@ -317,7 +424,7 @@ export class Explorer {
     const map = this.map;
     if (!map) return;
     if (node < 0) this.tooltip.hide();
-    else this.tooltip.show(map, node, x, y, this.size, this.settings.tooltip);
+    else this.tooltip.show(map, node, x, y, this.size, this.settings.tooltip, this.words);
     if (node === this.#hovered) return;
     this.#hovered = node;
     this.mark();
@@ -329,7 +436,55 @@ export class Explorer {
     const map = this.map!;
     if (this.view.isFlying || !isWithin(map.tree, this.focused, this.view.camera.root)) return;
     const { x, y, width, height } = this.boxOf(this.focused);
-    this.tooltip.show(map, this.focused, x + width / 2, y + height / 2, this.size, this.settings.tooltip);
+    const { size, words } = this;
+    this.tooltip.show(map, this.focused, x + width / 2, y + height / 2, size, this.settings.tooltip, words);
+  }
+
+  /** Opens the card of a node, above or below the point of the screen that a finger touched. */
+  showCard(node: number, y: number): void {
+    const map = this.map;
+    const module = later();
+    if (!map || !module || node < 0) {
+      this.card.hidden = true;
+      if (!module) void loadLater().catch(() => undefined);
+      return;
+    }
+    const { tree } = map;
+    const { root } = this.view.camera;
+    const isLeaf = tree.childCount[node] === 0;
+    let child = node;
+    while (child !== root && tree.parent[child] !== root) child = tree.parent[child]!;
+    const zooms = child !== root && tree.childCount[child]! > 0;
+    const act = zooms ? () => void this.zoom(child, node) : isLeaf ? () => this.open(node) : null;
+    module.fillCard(this.card, map, node, this.settings.tooltip, this.words, {
+      act,
+      action: this.words.strings[zooms ? "zoomIn" : "open"],
+      close: () => this.closeCard(),
+    });
+    this.card.classList.toggle("above", y > this.size.height / 2);
+    this.card.hidden = false;
+  }
+
+  /** Closes the card; false if there was none. */
+  closeCard(): boolean {
+    const wasOpen = !this.card.hidden;
+    const hadFocus = this.card.contains((this.card.getRootNode() as ShadowRoot).activeElement);
+    this.card.hidden = true;
+    if (hadFocus) this.mirror.element.focus();
+    return wasOpen;
+  }
+
+  /** The nodes that a copy is of: those selected, or else the focused one. */
+  get chosen(): readonly number[] {
+    return this.selected.length > 0 ? this.selected : [this.focused];
+  }
+
+  /** Tells the page of something that it may take over; true if it did. */
+  offer<Name extends keyof MarquetryEventMap>(
+    name: Name,
+    detail: MarquetryEventMap[Name]["detail"],
+  ): boolean {
+    return !this.#emit(name, detail);
   }
 
   // ── Search ──

@@ -12,8 +12,10 @@ export interface GestureWishes {
   move(movement: Similarity): void;
   hover(x: number, y: number): void;
   leave(): void;
-  /** A click or a tap; `adds` if a key is held that adds to the selection. */
-  press(x: number, y: number, adds: boolean): void;
+  /** A click or a tap; `adds` if a key is held that adds to the selection; `isTap` if a finger did it. */
+  press(x: number, y: number, adds: boolean, isTap: boolean): void;
+  /** The wheel was turned without the key that it takes. */
+  hint(): void;
   /** A double click or a double tap. */
   open(x: number, y: number): void;
 }
@@ -56,7 +58,11 @@ export class Gestures {
 
   #wheel(event: WheelEvent): void {
     const { wheel } = this.#wishes;
-    if (wheel === "none" || (wheel === "ctrl" && !event.ctrlKey && !event.metaKey)) return;
+    if (wheel === "none") return;
+    if (wheel === "ctrl" && !event.ctrlKey && !event.metaKey) {
+      this.#wishes.hint();
+      return;
+    }
     const unit = event.deltaMode === 1 ? LINE : event.deltaMode === 2 ? PAGE : 1;
     // Touchpads report a pinch as a wheel with Ctrl and small steps.
     const speed = event.ctrlKey && event.deltaMode === 0 ? 4 * WHEEL_SPEED : WHEEL_SPEED;
@@ -101,7 +107,10 @@ export class Gestures {
       time - this.#lastTap.time < DOUBLE_TIME && distance(this.#lastTap, { x, y }) < DOUBLE_DISTANCE;
     this.#lastTap = { time: isDouble ? -Infinity : time, x, y };
     if (isDouble) this.#wishes.open(x, y);
-    else this.#wishes.press(x, y, event.ctrlKey || event.metaKey || event.shiftKey);
+    else {
+      const adds = event.ctrlKey || event.metaKey || event.shiftKey;
+      this.#wishes.press(x, y, adds, event.pointerType === "touch");
+    }
   }
 
   #point(event: MouseEvent): Point {

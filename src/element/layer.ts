@@ -1,13 +1,15 @@
 import type { Partition } from "../index.ts";
 import { placeOfNode, type Camera, type Size } from "./camera.ts";
 import { tracePlaced } from "./marks.ts";
-import { CanvasSurface, clearCanvas, type Drawing, type Surface } from "./picture.ts";
-import type { Similarity } from "./similarity.ts";
+import { CanvasSurface, clearCanvas, fillsOf, type Drawing, type Surface } from "./picture.ts";
+import type { Similarity, Stretch } from "./similarity.ts";
 import { SvgSurface } from "./svg-surface.ts";
 
 /** What a layer draws. */
 export interface Scene {
   readonly map: Partition;
+  /** The node that fills the view when nothing is magnified: colours begin there. */
+  readonly top: number;
   readonly size: Size;
   readonly pixelRatio: number;
   readonly drawing: Drawing;
@@ -34,7 +36,8 @@ export class Layer {
 
   /** Draws what a camera shows, and puts the picture where it belongs. */
   draw(scene: Scene, camera: Camera): void {
-    const { map, size, pixelRatio, drawing, asSvg } = scene;
+    const { map, size, pixelRatio, asSvg } = scene;
+    const drawing = { ...scene.drawing, colour: fillsOf(scene.drawing, scene.top) };
     if (!this.#surface || this.#surface instanceof SvgSurface !== asSvg) {
       this.#surface = asSvg ? new SvgSurface() : new CanvasSurface();
       this.element.replaceChildren(this.#surface.element, this.#veil);
@@ -46,13 +49,16 @@ export class Layer {
   }
 
   /** Moves the picture as a whole; null puts it back. */
-  show(movement: Similarity | null, opacity = 1): void {
+  show(movement: Similarity | Stretch | null, opacity = 1): void {
     const { style } = this.element;
-    style.transform = movement
-      ? `matrix(${movement.scale},0,0,${movement.scale},${movement.x},${movement.y})`
-      : "";
+    style.transform = movement ? matrixOf(movement) : "";
     style.opacity = opacity === 1 ? "" : String(opacity);
     style.visibility = opacity === 0 ? "hidden" : "";
+  }
+
+  /** Lets the picture appear over what lies under it, in so many milliseconds. */
+  appear(duration: number): Promise<unknown> {
+    return this.element.animate([{ opacity: 0 }, { opacity: 1 }], duration).finished.catch(() => undefined);
   }
 
   /** Frees the memory of the picture. */
@@ -82,4 +88,11 @@ export class Layer {
     }
     context.globalCompositeOperation = "source-over";
   }
+}
+
+function matrixOf(movement: Similarity | Stretch): string {
+  const { x, y } = movement;
+  const [scaleX, scaleY] =
+    "scale" in movement ? [movement.scale, movement.scale] : [movement.scaleX, movement.scaleY];
+  return `matrix(${scaleX},0,0,${scaleY},${x},${y})`;
 }

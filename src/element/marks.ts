@@ -33,7 +33,11 @@ export class Marks {
     this.#hover.setAttribute("d", outline(marked.hovered));
     const selection = marked.selected.slice(0, MOST_OUTLINED).map(outline).join("");
     for (const path of this.#selection) path.setAttribute("d", selection);
-    const focus = outline(marked.focused);
+    // At the edge of the screen half of the ring would be cut off.
+    const focus =
+      marked.focused < 0
+        ? ""
+        : pathData(map, marked.focused, compose(placeOfNode(map, camera, marked.focused, size), shift), size);
     for (const path of this.#focus) path.setAttribute("d", focus);
   }
 
@@ -52,30 +56,44 @@ export class Marks {
 /** Corners farther off the screen than this, in pixels, are beyond what browsers draw exactly. */
 const FARTHEST = 1e5;
 
-/** Traces the cell of a node whose frame lies at a place on the screen. */
-export function tracePlaced(map: Partition, node: number, { scale, x, y }: Similarity, path: PathSink): void {
+/** Half of the widest ring, in pixels. */
+const RING = 3;
+
+/**
+ * Traces the cell of a node whose frame lies at a place on the screen.
+ *
+ * @param within - the screen, if what lies beyond its edges is to be drawn along them
+ */
+export function tracePlaced(
+  map: Partition,
+  node: number,
+  { scale, x, y }: Similarity,
+  path: PathSink,
+  within?: Size,
+): void {
+  const near = (along: number, length?: number): number =>
+    length === undefined
+      ? Math.min(FARTHEST, Math.max(-FARTHEST, along))
+      : Math.min(length - RING, Math.max(RING, along));
   const ring = new Float64Array(2 * Math.max(map.cells.mostCorners, 1));
   const corners = map.cells.corners(node) && map.cells.ring(node, ring);
   for (let k = 0; k < 2 * corners; k += 2) {
-    const u = near(ring[k]! * scale + x);
-    const v = near(ring[k + 1]! * scale + y);
+    const u = near(ring[k]! * scale + x, within?.width);
+    const v = near(ring[k + 1]! * scale + y, within?.height);
     if (k === 0) path.moveTo(u, v);
     else path.lineTo(u, v);
   }
   if (corners > 0) path.closePath();
 }
 
-function near(along: number): number {
-  return Math.min(FARTHEST, Math.max(-FARTHEST, along));
-}
-
 /** The outline of a cell as the data of an SVG path. */
-function pathData(map: Partition, node: number, place: Similarity): string {
+function pathData(map: Partition, node: number, place: Similarity, within?: Size): string {
   let data = "";
-  tracePlaced(map, node, place, {
+  const sink: PathSink = {
     moveTo: (x, y) => (data += `M${x.toFixed(2)} ${y.toFixed(2)}`),
     lineTo: (x, y) => (data += `L${x.toFixed(2)} ${y.toFixed(2)}`),
     closePath: () => (data += "Z"),
-  });
+  };
+  tracePlaced(map, node, place, sink, within);
   return data;
 }

@@ -1,5 +1,13 @@
-import { checkOption, MarquetryError, type Partition, type WeightedTree } from "../index.ts";
-import { number, text, type Option, type OptionTable } from "../options/option.ts";
+import {
+  checkOption,
+  layout,
+  MarquetryError,
+  readOptions,
+  subtree,
+  type Partition,
+  type WeightedTree,
+} from "../index.ts";
+import { choice, number, text, type Option, type OptionTable } from "../options/option.ts";
 import type { Size } from "./camera.ts";
 import { Controls } from "./controls.ts";
 import { isLaterState, isSameTree, treeOf } from "./data.ts";
@@ -7,9 +15,13 @@ import type { MarquetryEventMap } from "./events.ts";
 import { Explorer, type Wanted } from "./explorer.ts";
 import { Faults } from "./faults.ts";
 import { furnish, type Furniture } from "./furniture.ts";
-import { Layouter, type LaidOut } from "./layouter.ts";
+import type { FileKind } from "./files.ts";
+import { hashOf, nodeOfHash } from "./hash.ts";
+import { Layouter } from "./layouter.ts";
+import type { LaidOut } from "./on-page.ts";
+import { loadLater } from "./lazy.ts";
 import { workerBesideThisFile, type WorkerMaker } from "./own-worker.ts";
-import { drawPNG, type PictureOptions } from "./picture.ts";
+import { pictureOptions, type PictureOptions } from "./picture.ts";
 import { Presence } from "./presence.ts";
 import {
   attributeNames,
@@ -24,10 +36,17 @@ import {
   type SettingName,
   type Work,
 } from "./settings.ts";
-import { containerOf } from "./shape.ts";
+import { topOf } from "./seat.ts";
+import { containerOf, roomLike } from "./shape.ts";
 
 /** A layout that takes longer, in milliseconds, is shown to be at work. */
 const SPINNER_AFTER = 200;
+/** Milliseconds that a hint is shown. */
+const HINT = 1500;
+/** Milliseconds that a saved file is kept for the browser to take it. */
+const KEPT = 60_000;
+/** Milliseconds that those who wait for the element wait for what it loads later. */
+const LOADS = 3000;
 /** Who waits for the picture to stand still is told after so many durations that it moves on: new data may never end. */
 const MOST_WAITED = 2;
 /** Stands for a node of a tree still to come. */
@@ -135,6 +154,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
   #job: Made | null = null;
   /** Whether the size, or the user's own data, have become others since it began. */
   #isOutdated = false;
+  #hinting: ReturnType<typeof setTimeout> | undefined;
   #spin: ReturnType<typeof setTimeout> | undefined;
   #waiting: { readonly resolve: () => void; readonly since: number }[] = [];
 
@@ -142,6 +162,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
     super();
     this.#explorer = new Explorer(
       this.#settings,
+      (base, size, before) => this.#layOutBranch(base, size, before),
       (name, detail) => this.#emit(name, detail),
       (words) => (this.#furniture.live.textContent = words),
       (draw) => {
@@ -149,13 +170,18 @@ export class MarquetryMap<T = unknown> extends Base<T> {
         this.#settle();
       },
     );
-    const { breadcrumb, searchBox, view, marks, mirror, tooltip } = this.#explorer;
+    const { breadcrumb, searchBox, view, marks, mirror, tooltip, card, surround } = this.#explorer;
     this.#furniture = furnish(
       this.attachShadow({ mode: "open" }),
+      [surround.head, surround.foot],
       [breadcrumb.element, searchBox.element],
-      [view.element, marks.element, mirror.element, tooltip.element],
+      [view.element, marks.element, mirror.element, card, tooltip.element],
     );
-    new Controls(this.#explorer);
+    new Controls(this.#explorer, () => this.#showHint());
+    this.#furniture.menu.addEventListener("toggle", () => void this.#fillMenu());
+    this.#furniture.menu.addEventListener("keydown", ({ key }) => {
+      if (key === "Escape") this.#closeMenu();
+    });
     this.#faults = new Faults(this.#furniture.message, (error) => this.#emit("marquetry-error", { error }));
     this.#presence = new Presence(this.#furniture.stage, () => this.#place());
   }
@@ -175,7 +201,11 @@ export class MarquetryMap<T = unknown> extends Base<T> {
    * it does after a while. An element out of sight waits with its work; asking for `ready` makes it begin.
    */
   get ready(): Promise<this> {
-    return this.#wait(performance.now()).then(() => this);
+    return this.#wait(performance.now()).then(async () => {
+      // With a map comes what it takes to move and to tell of it; who has to wait long goes without.
+      if (this.map) await Promise.race([loadLater().catch(() => undefined), pause(LOADS)]);
+      return this;
+    });
   }
 
   /** Id of the node that fills the view. Setting it zooms; null shows the whole. */
@@ -247,15 +277,29 @@ export class MarquetryMap<T = unknown> extends Base<T> {
    *
    * @throws MarquetryError `bad-option`; `bad-input` if there is no map
    */
-  async toPNG(options: PictureOptions = {}): Promise<Blob> {
+  toPNG(options: PictureOptions = {}): Promise<Blob> {
+    return this.toFile("png", options);
+  }
+
+  /**
+   * What the view shows as a picture, "png" or "svg", or the data below its node, "csv" or "json".
+   *
+   * @throws MarquetryError `bad-option`; `bad-input` if there is no map
+   */
+  async toFile(kind: FileKind, options: PictureOptions = {}): Promise<Blob> {
+    checkOption("toFile", { kind: choice(["png", "svg", "csv", "json"]) }, "kind", kind);
+    const settled = readOptions<PictureOptions>("toPNG", pictureOptions, options);
     // What is drawn is the map itself, however far the picture on the screen has come.
     await this.#wait(-Infinity);
-    const { map, camera, size } = this.#explorer;
+    const { shown: map, camera, size } = this.#explorer;
     if (!map) {
       const message = "marquetry-map: there is no map to draw: set data, and show the element";
       throw new MarquetryError("bad-input", message);
     }
-    return drawPNG(map, camera, size, this.#settings.drawing, options);
+    const { legend } = this.#settings;
+    const { fileOf } = await loadLater();
+    const { drawing } = this.#explorer;
+    return fileOf(kind, { map, top: topOf(map), camera, size, drawing, hasLegend: legend }, settled);
   }
 
   /** Gives the map the keyboard. */
@@ -268,7 +312,10 @@ export class MarquetryMap<T = unknown> extends Base<T> {
   /** @internal */
   connectedCallback(): void {
     this.#takeOver();
+    this.#dress();
     this.#presence.start();
+    darkness().addEventListener("change", this.#seeScheme);
+    addEventListener("hashchange", this.#followHash);
   }
 
   /** @internal */
@@ -282,7 +329,94 @@ export class MarquetryMap<T = unknown> extends Base<T> {
     this.#explorer.view.dispose();
     this.#explorer.searchBox.stop();
     this.#explorer.tooltip.hide();
+    this.#explorer.card.hidden = true;
+    darkness().removeEventListener("change", this.#seeScheme);
+    removeEventListener("hashchange", this.#followHash);
+    clearTimeout(this.#hinting);
     this.#settle();
+  }
+
+  readonly #seeScheme = (): void => {
+    this.#todo.add("draw");
+    this.#schedule();
+  };
+
+  /** Zooms to where the address leads. */
+  readonly #followHash = (): void => {
+    const { map } = this;
+    const node = map && this.#settings.hash ? nodeOfHash(map, location.hash) : -1;
+    if (node >= 0 && node !== this.#explorer.camera.root) void this.zoomTo(map!.tree.id(node));
+  };
+
+  /** Tells what key the wheel takes, for a moment. */
+  #showHint(): void {
+    const { hint } = this.#furniture;
+    const { words } = this.#explorer;
+    hint.textContent = words.say("wheelHint", { key: words.strings.wheelKey });
+    hint.hidden = false;
+    clearTimeout(this.#hinting);
+    this.#hinting = setTimeout(() => (hint.hidden = true), HINT);
+  }
+
+  async #fillMenu(): Promise<void> {
+    const { menu, list } = this.#furniture;
+    if (!menu.open) return;
+    this.#finish();
+    try {
+      const { fillMenu } = await loadLater();
+      fillMenu(list, this.#explorer.words.strings, (kind) => void this.#save(kind));
+    } catch (error) {
+      this.#faults.blame("save", error);
+    }
+  }
+
+  #closeMenu(): void {
+    const { menu, save } = this.#furniture;
+    if (menu.open) save.focus();
+    menu.open = false;
+  }
+
+  async #save(kind: FileKind): Promise<void> {
+    this.#closeMenu();
+    try {
+      const file = await this.toFile(kind);
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(file);
+      link.download = `${this.#explorer.name}.${kind}`;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), KEPT);
+      this.#faults.mend("save");
+    } catch (error) {
+      this.#faults.blame("save", error);
+    }
+  }
+
+  /** Loads what is needed to move, to tell of nodes and to save, and its styles. */
+  #finish(): void {
+    const { adoptedStyleSheets: sheets } = this.shadowRoot!;
+    loadLater().then(
+      ({ lateStyleSheet }) => {
+        if (sheets.length === 1) sheets.push(lateStyleSheet());
+        this.#faults.mend("load");
+      },
+      (error: unknown) => this.#faults.blame("load", error),
+    );
+  }
+
+  /** What does not depend on a map: the scheme, and the words. */
+  #dress(): void {
+    const { scheme, menu } = this.#settings;
+    const explorer = this.#explorer;
+    const wanted = scheme === "auto" ? getComputedStyle(this).colorScheme : scheme;
+    const prefers = darkness().matches;
+    explorer.isDark = /dark/.test(wanted)
+      ? prefers || !/light/.test(wanted)
+      : prefers && !/light/.test(wanted);
+    this.#furniture.frame.classList.toggle("dark", explorer.isDark);
+    this.#furniture.menu.hidden = !menu;
+    this.#furniture.save.textContent = explorer.words.strings.save;
+    this.#furniture.empty.textContent = explorer.words.strings.empty;
+    explorer.dress();
   }
 
   /** @internal */
@@ -328,6 +462,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
       Object.assign(this.#settings, { [name]: value });
       const { work } = mapSettings[name];
       if (work === "none") return;
+      if (work === "draw" && this.isConnected) this.#dress();
       this.#todo.add(work);
       this.#schedule();
     });
@@ -364,6 +499,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
     this.#todo.clear();
     const { data, dataOptions } = this.#settings;
     const makeTree = () => (this.#tree = data && treeOf(data, dataOptions));
+    this.#dress();
     const isOther = todo.has("tree") && this.#faults.attempt("tree", makeTree);
     if (isOther || todo.has("layout")) {
       if (!this.#faults.attempt("layout", () => this.#layOut(size))) this.#made = null;
@@ -371,6 +507,8 @@ export class MarquetryMap<T = unknown> extends Base<T> {
       this.#faults.attempt("draw", () => this.#explorer.draw(size));
       this.#fulfil();
     }
+    const isEmpty = !this.map && !this.#tree && !this.#faults.has("tree");
+    this.#furniture.empty.hidden = !isEmpty || this.#furniture.still.assignedNodes().length > 0;
     this.#settle();
   }
 
@@ -422,6 +560,25 @@ export class MarquetryMap<T = unknown> extends Base<T> {
     else this.#adopt(outcome, made);
   }
 
+  /** Lays the subtree of a node out for the whole view, as the map was; null where that cannot be done at once. */
+  #layOutBranch(base: number, size: Size, before: Partition | null): Partition | null {
+    const { map } = this.#explorer;
+    const made = this.#made;
+    if (!made || !map) return null;
+    const tree = subtree(map.tree, base);
+    if (tree.leafCount > this.#settings.workerAbove) return null;
+    const container = containerOf(made.container, size);
+    const options = { ...made.spacing, engine: made.engine };
+    try {
+      // In a room like the cell that it had, the subtree is laid out as it was: from there its cells move the least.
+      const like = before ?? layout(tree, { ...options, container: roomLike(map, base, size) });
+      return like.update(tree, { container });
+    } catch {
+      // The whole map could be laid out: its cells are then magnified as they are.
+      return null;
+    }
+  }
+
   /** Lets a worker end what it is at: the same as is wanted now, or the same in another size, which then is next. */
   #stay(job: Made, made: Made): void {
     this.#isOutdated = job.tree !== made.tree || !isSame(job.size, made.size);
@@ -432,6 +589,9 @@ export class MarquetryMap<T = unknown> extends Base<T> {
   async #await(outcome: Promise<LaidOut>, made: Made): Promise<void> {
     this.#job = made;
     this.#explorer.mirror.element.setAttribute("aria-busy", "true");
+    const { words } = this.#explorer;
+    const count = words.number(made.tree.leafCount);
+    this.#furniture.spinner.firstElementChild!.textContent = words.say("laysOut", { count });
     this.#spin = setTimeout(() => (this.#furniture.spinner.hidden = false), SPINNER_AFTER);
     this.#faults.attempt("draw", () => this.#explorer.draw(made.size));
     const laidOut = await outcome.catch((error: unknown) => ({ error }));
@@ -501,6 +661,8 @@ export class MarquetryMap<T = unknown> extends Base<T> {
   #adopt({ map, where, reason }: LaidOut, made: Made): void {
     const wanted = this.#wanted;
     this.#wanted = {};
+    const linked = this.#settings.hash && !this.map ? nodeOfHash(map, location.hash) : -1;
+    if (linked > 0) wanted.root ??= map.tree.id(linked);
     const last = this.#made;
     const isSuchAsLast = last !== null && isMadeAlike(last, made);
     if (!isSuchAsLast || !this.#base || !isSameTree(this.#base.tree, map.tree)) this.#base = map;
@@ -512,11 +674,23 @@ export class MarquetryMap<T = unknown> extends Base<T> {
     const show = (): void => this.#explorer.adopt(map, size, wanted, isSuchAsLast, morphs);
     if (!this.#faults.attempt("draw", show)) return;
     this.#furniture.still.hidden = true;
+    this.#finish();
     this.#emit("marquetry-layout", { map, where, reason });
   }
 
-  #emit<Name extends keyof MarquetryEventMap>(name: Name, detail: MarquetryEventMap[Name]["detail"]): void {
-    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  #emit<Name extends keyof MarquetryEventMap>(
+    name: Name,
+    detail: MarquetryEventMap[Name]["detail"],
+  ): boolean {
+    if (name === "marquetry-zoom" && this.#settings.hash) this.#tellHash();
+    const cancelable = name === "marquetry-menu" || name === "marquetry-copy";
+    return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable }));
+  }
+
+  #tellHash(): void {
+    const hash = hashOf(this.map!, this.#explorer.camera.root);
+    const isThere = nodeOfHash(this.map!, location.hash || "#/") === this.#explorer.camera.root;
+    if (!isThere) history.pushState(history.state, "", hash);
   }
 
   /** The node of an id, −1 if the tree has none, or `LATER` if the tree is still to come; for null, where a map begins. */
@@ -525,6 +699,17 @@ export class MarquetryMap<T = unknown> extends Base<T> {
     if (!this.map || this.#isBusy) return LATER;
     return this.#explorer.find(name, String(id ?? ""));
   }
+}
+
+/** Whether the reader prefers dark pages. */
+function darkness(): MediaQueryList {
+  return (darkMedia ??= matchMedia("(prefers-color-scheme: dark)"));
+}
+
+let darkMedia: MediaQueryList | undefined;
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 /** What a map was made with. */

@@ -1,5 +1,5 @@
 import type { Partition } from "../index.ts";
-import { sentenceOf, wayTo } from "./words.ts";
+import { wayTo, type Words } from "./words.ts";
 
 /** Siblings before and after the focused one that are in the document; `aria-setsize` tells how many there are. */
 const AROUND = 25;
@@ -32,14 +32,14 @@ export class Mirror {
   }
 
   /** Makes the items anew. */
-  show(map: Partition, mirrored: Mirrored, name: string): void {
+  show(map: Partition, mirrored: Mirrored, name: string, words: Words): void {
     const { focused } = mirrored;
     this.element.setAttribute("aria-label", name);
     const way = wayTo(map, focused, LEVELS);
     let container: HTMLElement = this.element;
     container.replaceChildren();
     for (const node of way.slice(0, -1)) {
-      const item = itemOf(map, node, mirrored);
+      const item = itemOf(map, node, mirrored, words);
       item.setAttribute("aria-expanded", "true");
       const group = document.createElement("div");
       group.setAttribute("role", "group");
@@ -47,7 +47,7 @@ export class Mirror {
       container.append(item);
       container = group;
     }
-    container.append(...siblings(map, focused).map((node) => itemOf(map, node, mirrored)));
+    container.append(...siblings(map, focused).map((node) => itemOf(map, node, mirrored, words)));
     this.element.setAttribute("aria-activedescendant", `item-${focused}`);
   }
 
@@ -88,14 +88,14 @@ function siblings({ tree }: Partition, node: number): number[] {
   return Array.from({ length: to - from }, (_, k) => from + k);
 }
 
-function itemOf(map: Partition, node: number, { selected }: Mirrored): HTMLElement {
+function itemOf(map: Partition, node: number, { selected }: Mirrored, words: Words): HTMLElement {
   const { tree } = map;
   const parent = tree.parent[node]!;
   const item = document.createElement("div");
   item.id = `item-${node}`;
   item.dataset["node"] = String(node);
   item.setAttribute("role", "treeitem");
-  item.setAttribute("aria-label", sentenceOf(map, node));
+  item.setAttribute("aria-label", words.sentence(map, node));
   item.setAttribute("aria-level", String(tree.depth(node) + 1));
   item.setAttribute("aria-setsize", String(parent < 0 ? 1 : tree.childCount[parent]));
   item.setAttribute("aria-posinset", String(parent < 0 ? 1 : node - tree.firstChild[parent]! + 1));

@@ -1,4 +1,5 @@
-import { interpolateMaps, matchNodes, type Partition } from "../index.ts";
+import { matchNodes, type Partition } from "../index.ts";
+import { interpolateMaps } from "./library.ts";
 import { seenFrom, type Camera, type Size } from "./camera.ts";
 import type { Scene } from "./layer.ts";
 import type { Drawing } from "./picture.ts";
@@ -71,6 +72,13 @@ function between(
 
 /** What is drawn of a scene on the way: quickly, and without texts, which fit the cells at the end. */
 export function sceneOnTheWay(scene: Scene, map: Partition, { nodeOf }: Morph): Scene {
-  const drawing: Drawing = { ...scene.drawing, label: false, aggregate: () => "" };
-  return { ...scene, map, drawing, asSvg: false, matches: scene.matches?.map(nodeOf) ?? null };
+  const drawing: Drawing = { ...scene.drawing, label: false, branchLabels: "none", aggregate: () => "" };
+  return {
+    ...scene,
+    map,
+    top: nodeOf(scene.top),
+    drawing,
+    asSvg: false,
+    matches: scene.matches?.map(nodeOf) ?? null,
+  };
 }

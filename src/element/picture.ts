@@ -1,9 +1,10 @@
 import {
+  branchColours,
   drawCanvas,
-  readOptions,
   type CanvasContext,
   type CanvasOptions,
   type Cells,
+  type ColourFunction,
   type Partition,
   type RenderOptions,
 } from "../index.ts";
@@ -11,8 +12,23 @@ import { number, text, type OptionTable } from "../options/option.ts";
 import { ownBox, placeBelow, placeOf, ringFor, type Camera, type Size } from "./camera.ts";
 import type { Similarity } from "./similarity.ts";
 
-/** How the cells are drawn: what the renderers are told, but for what the element decides itself. */
-export type Drawing = Omit<RenderOptions, "root" | "margin">;
+/** How the map is drawn: what the renderers are told, but for what the element decides itself. */
+export type Drawing = Omit<RenderOptions, "root" | "margin"> &
+  Pick<CanvasOptions, "title" | "subtitle" | "caption" | "source" | "legend">;
+
+/** The drawing of the map alone: what stands around it is the element's own. */
+export function withoutSurround(drawing: Drawing): Drawing {
+  const { title: _, subtitle: __, caption: ___, source: ____, legend: _____, ...cells } = drawing;
+  return cells;
+}
+
+/** The fills of a drawing, for the node that fills the view when nothing is magnified: a wheel changes no colours. */
+export function fillsOf({ colour, theme }: Drawing, top: number): ColourFunction {
+  const own = theme && { root: theme.surface };
+  const ground = theme?.fills && { palette: theme.fills, towards: theme.background };
+  const fill = colour ?? branchColours({ ...own, ...ground });
+  return (node, map) => fill(node, map, top);
+}
 
 /** What a picture is drawn on. */
 export interface Surface {
@@ -34,6 +50,7 @@ export function drawView(
     root,
     width: size.width * lens.scale,
     height: size.height * lens.scale,
+    view: { x0: -lens.x, y0: -lens.y, x1: size.width - lens.x, y1: size.height - lens.y },
   });
 }
 
@@ -110,7 +127,10 @@ export interface PictureOptions {
   readonly background?: string;
 }
 
-const pictureOptions: OptionTable<PictureOptions> = { pixelRatio: number({ above: 0 }), background: text() };
+export const pictureOptions: OptionTable<PictureOptions> = {
+  pixelRatio: number({ above: 0 }),
+  background: text(),
+};
 
 /** Draws what a camera shows into a PNG file. */
 export function drawPNG(
@@ -120,11 +140,7 @@ export function drawPNG(
   drawing: Drawing,
   options: PictureOptions,
 ): Promise<Blob> {
-  const { pixelRatio = globalThis.devicePixelRatio, background } = readOptions<PictureOptions>(
-    "toPNG",
-    pictureOptions,
-    options,
-  );
+  const { pixelRatio = globalThis.devicePixelRatio, background } = options;
   const canvas = document.createElement("canvas");
   canvas.width = Math.round(size.width * pixelRatio);
   canvas.height = Math.round(size.height * pixelRatio);

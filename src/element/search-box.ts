@@ -1,3 +1,5 @@
+import type { Words } from "./words.ts";
+
 /** What a search box asks for. */
 export interface SearchWishes {
   /** Look for a text. */
@@ -23,7 +25,6 @@ export class SearchBox {
     this.element.setAttribute("part", "search");
     this.element.hidden = true;
     this.field.type = "search";
-    this.field.placeholder = "Search";
     this.field.autocomplete = "off";
     this.element.append(this.field, this.#count);
     this.field.addEventListener("input", () => {
@@ -46,16 +47,16 @@ export class SearchBox {
     });
   }
 
-  /** Tells a screen reader which map is searched. */
-  set name(name: string) {
-    this.element.setAttribute("aria-label", `search ${name}`);
-    this.field.setAttribute("aria-label", `search ${name}`);
-  }
-
-  /** Shows what is searched for, and how many nodes match; null where nothing is searched for. */
-  show(text: string, matches: number | null): void {
+  /** Shows what is searched for, and how many nodes match, null where nothing is; `name` is that of the map searched. */
+  show(text: string, matches: number | null, name: string, words: Words): void {
+    const told = words.say("searchIn", { name });
+    this.element.setAttribute("aria-label", told);
+    this.field.setAttribute("aria-label", told);
+    this.field.placeholder = words.strings.search;
     if (this.field.value !== text) this.field.value = text;
-    this.#count.textContent = matches === null ? "" : matches === 1 ? "1 match" : `${matches} matches`;
+    const count = words.number(matches ?? 0);
+    this.#count.textContent =
+      matches === null ? "" : words.say(matches === 1 ? "match" : "matches", { count });
   }
 
   /** Forgets a search that has not begun. */

@@ -12,6 +12,7 @@ export function findLabels(labels: readonly string[], text: string): number[] {
 }
 
 /** A text without what a searcher need not type. */
-function folded(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
+export function folded(text: string, trims = true): string {
+  const plain = text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  return trims ? plain.trim() : plain;
 }

@@ -24,7 +24,8 @@ import type { MapData } from "./data.ts";
 import type { WheelMode } from "./gestures.ts";
 import type { Drawing } from "./picture.ts";
 import { isCorners, NAMED_SHAPES, shapeOf, type ContainerShape } from "./shape.ts";
-import type { TooltipFunction } from "./tooltip.ts";
+import { ENGLISH, type MapStrings } from "./strings.ts";
+import type { TooltipFunction } from "./card.ts";
 
 /** Makes a worker that runs the module `marquetry/element/worker`. */
 export type WorkerFactory = () => Worker;
@@ -33,6 +34,9 @@ export type WorkerFactory = () => Worker;
 export interface ScriptPolicy {
   createScriptURL(url: string): unknown;
 }
+
+/** Light or dark, or what the page and the reader want. */
+export type Scheme = "auto" | "light" | "dark";
 
 /** What `layout` takes beside the engine and the container. */
 export type Spacing = Omit<LayoutOptions, "engine" | "container">;
@@ -56,12 +60,22 @@ export interface MapSettings<T = unknown> {
   drawing: Drawing;
   /** What the tooltip says; null for what is slotted as `tooltip`, or else name, weight and share. */
   tooltip: TooltipFunction<T> | null;
-  /** Whether the wheel zooms: "zoom" by default, "ctrl" only with Ctrl or ⌘, "none". */
+  /** Whether the wheel zooms: "ctrl", only with Ctrl or ⌘, by default; "zoom", always; "none". */
   wheel: WheelMode;
   /** What a screen reader calls the map; the label of the tree's root by default. */
   label: string;
   /** Whether there is a field to search in; false by default. */
   searchable: boolean;
+  /** Whether there is a legend below the map: `drawing.legend`, or else the branches; false by default. */
+  legend: boolean;
+  /** Whether there is a menu to save the picture and the data; false by default. */
+  menu: boolean;
+  /** Whether the address of the page tells the zoom, as `#/a/b`, and sets it; false by default. */
+  hash: boolean;
+  /** Light or dark: "auto", as the page and the reader want it, by default. */
+  scheme: Scheme;
+  /** Texts in another language: those that are not given stay English. */
+  strings: Partial<MapStrings>;
   /** Milliseconds that a zoom, or the way to a new map, takes; 600 by default, 0 always where the reader prefers less motion. */
   duration: number;
   /** Maps of more leaves are drawn on a canvas, others as SVG; 1000 by default. */
@@ -96,7 +110,9 @@ function tableOf(table: object, ...others: string[]): Table {
 }
 
 const SPACING = tableOf(layoutOptions, "engine", "container");
-const DRAWING = tableOf(canvasOptions, "root", "margin", "width", "height", "pixelRatio");
+const DRAWING = tableOf(canvasOptions, "root", "margin", "width", "height", "pixelRatio", "view");
+
+const STRINGS: Table = Object.fromEntries(Object.keys(ENGLISH).map((name) => [name, text()]));
 
 /** Keeps a frozen copy of an object, checked by a table where there is one. */
 function copied(name: string, table?: Table): (value: object) => object {
@@ -161,9 +177,18 @@ export const mapSettings: { readonly [Name in keyof MapSettings]: Setting } = {
     keep: copied("drawing", DRAWING),
   },
   tooltip: { ...callback(null), work: "none" },
-  wheel: { ...choice(["zoom", "ctrl", "none"], "zoom"), work: "none" },
+  wheel: { ...choice(["zoom", "ctrl", "none"], "ctrl"), work: "none" },
   label: { ...text(""), work: "draw" },
   searchable: { ...FLAG, work: "draw" },
+  legend: { ...FLAG, work: "draw" },
+  menu: { ...FLAG, work: "draw" },
+  hash: { ...FLAG, work: "none" },
+  scheme: { ...choice(["auto", "light", "dark"], "auto"), work: "draw" },
+  strings: {
+    ...object('an object of texts, as { search: "Suche" }', Object.freeze({})),
+    work: "draw",
+    keep: copied("strings", STRINGS),
+  },
   duration: { ...number({ min: 0 }, 600), work: "none" },
   canvasAbove: { ...number({ min: 0, infinite: true }, 1000), work: "draw" },
   workerAbove: { ...number({ min: 0, infinite: true }, 20_000), work: "none" },
@@ -185,9 +210,14 @@ export const mapSettingsHelp: OptionHelp<MapSettings> = {
   spacing: "what layout takes beside engine and container; attributes padding, and header for paddingTop",
   drawing: "colours, texts and lines, as drawCanvas takes them",
   tooltip: "what the tooltip says of a datum; by default what is slotted, or name, weight and share",
-  wheel: "whether the wheel zooms: always, only with Ctrl or ⌘, or never",
+  wheel: "whether the wheel zooms: only with Ctrl or ⌘, always, or never",
   label: "what a screen reader calls the map; by default the label of the tree's root",
   searchable: "whether there is a field to search in",
+  legend: "whether there is a legend below the map: that of the drawing, or the branches",
+  menu: "whether there is a menu to save the picture and the data",
+  hash: "whether the address of the page tells the zoom, as #/a/b, and sets it",
+  scheme: "light or dark; auto is as the page and the reader want it",
+  strings: "texts in another language",
   duration: "milliseconds that a zoom takes, and the way from one map to the next",
   canvasAbove: "maps of more leaves are drawn on a canvas, others as SVG",
   workerAbove: "trees of more leaves are laid out in a worker",
@@ -227,6 +257,10 @@ const PARTS: Readonly<Record<string, readonly [name: SettingName, part?: keyof S
   wheel: ["wheel"],
   label: ["label"],
   searchable: ["searchable"],
+  legend: ["legend"],
+  menu: ["menu"],
+  hash: ["hash"],
+  scheme: ["scheme"],
   duration: ["duration"],
 };
 

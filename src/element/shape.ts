@@ -1,4 +1,4 @@
-import { circle, regularPolygon, type Container } from "../index.ts";
+import { circle, regularPolygon, type Container, type Partition } from "../index.ts";
 import type { Size } from "./camera.ts";
 
 /**
@@ -40,4 +40,18 @@ function fitted(corners: readonly (readonly [number, number])[], width: number, 
   const scale = Math.min(width / (Math.max(...xs) - x0), height / (Math.max(...ys) - y0));
   if (!Number.isFinite(scale)) return corners;
   return corners.map(([x, y]): [number, number] => [(x - x0) * scale, (y - y0) * scale]);
+}
+
+/** The cell of a node as a container of about the area of a screen. */
+export function roomLike({ cells }: Partition, node: number, { width, height }: Size): Container {
+  const ring = new Float64Array(2 * Math.max(cells.mostCorners, 4));
+  const corners = cells.ring(node, ring);
+  const scale = Math.sqrt(width * height) / Math.sqrt(cells.area(node));
+  const points = Array.from({ length: corners }, (_, k): [number, number] => [
+    ring[2 * k]! * scale,
+    ring[2 * k + 1]! * scale,
+  ]);
+  if (cells.shape !== "rect") return points;
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+  return { x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) };
 }

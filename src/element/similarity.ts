@@ -5,6 +5,14 @@ export interface Similarity {
   readonly y: number;
 }
 
+/** A map of the plane that moves, and scales differently along x and along y. */
+export interface Stretch {
+  readonly scaleX: number;
+  readonly scaleY: number;
+  readonly x: number;
+  readonly y: number;
+}
+
 /** Leaves every point where it is. */
 export const IDENTITY: Similarity = { scale: 1, x: 0, y: 0 };
 

@@ -19,6 +19,8 @@ export class SvgSurface implements Surface {
   }
 }
 
+let measuring: CanvasRenderingContext2D | undefined;
+
 /** A canvas context that makes elements of what is drawn, so that the one renderer serves both surfaces. */
 class SvgContext implements CanvasContext {
   fillStyle: unknown = "#000";
@@ -28,7 +30,12 @@ class SvgContext implements CanvasContext {
   font = "10px sans-serif";
   textAlign: unknown = "start";
   textBaseline: unknown = "alphabetic";
+  direction: unknown = "inherit";
+  globalAlpha = 1;
   readonly #group: SVGGElement;
+  /** How what is written is moved and turned, and what was so before. */
+  #transform = "";
+  readonly #saved: string[] = [];
   #path = "";
   /** The element of the current path or text, once it is filled or outlined. */
   #drawn: SVGElement | null = null;
@@ -38,9 +45,28 @@ class SvgContext implements CanvasContext {
     this.#group = group;
   }
 
-  save(): void {}
+  save(): void {
+    this.#saved.push(this.#transform);
+  }
 
-  restore(): void {}
+  restore(): void {
+    this.#transform = this.#saved.pop() ?? "";
+  }
+
+  /** As the browser writes it: elements of SVG cannot be measured before they are in a page. */
+  measureText(text: string): TextMetrics {
+    const context = (measuring ??= document.createElement("canvas").getContext("2d")!);
+    if (context.font !== this.font) context.font = this.font;
+    return context.measureText(text);
+  }
+
+  translate(x: number, y: number): void {
+    this.#transform += `translate(${round(x)} ${round(y)})`;
+  }
+
+  rotate(angle: number): void {
+    this.#transform += `rotate(${round((angle * 180) / Math.PI)})`;
+  }
 
   /** One unit is one pixel, whatever the screen's. */
   scale(): void {}
@@ -104,12 +130,21 @@ class SvgContext implements CanvasContext {
 
   #write(text: string, x: number, y: number): SVGElement {
     const element = this.#append("text");
-    const [, size = "10", family = "sans-serif"] = /([\d.]+)px\s+(.*)$/.exec(this.font) ?? [];
+    const [, weight, size = "10", family = "sans-serif"] =
+      /^(?:(\w+)\s+)?([\d.]+)px\s+(.*)$/.exec(this.font) ?? [];
     element.setAttribute("x", String(round(x)));
     element.setAttribute("y", String(round(y)));
     element.setAttribute("font-size", size);
     element.setAttribute("font-family", family);
+    if (weight !== undefined) element.setAttribute("font-weight", weight);
+    // Which end of a text is its start goes by its direction.
+    const isFromRight = this.direction === "rtl";
+    if (isFromRight) element.setAttribute("direction", "rtl");
     if (this.textAlign === "center") element.setAttribute("text-anchor", "middle");
+    else if ((this.textAlign === "right") !== isFromRight && this.textAlign !== "start")
+      element.setAttribute("text-anchor", "end");
+    if (this.globalAlpha !== 1) element.setAttribute("opacity", String(round(this.globalAlpha)));
+    if (this.#transform !== "") element.setAttribute("transform", this.#transform);
     element.textContent = text;
     return element;
   }

@@ -1,17 +1,11 @@
 import type { Partition } from "../index.ts";
 import type { Size } from "./camera.ts";
-import { nameOf, plain, shareOf, weightOf, wayTo } from "./words.ts";
-
-/** What a tooltip says of a node: a text or an element; null for no tooltip. Data never become markup. */
-export type TooltipFunction<T = unknown> = (
-  datum: T | undefined,
-  node: number,
-  map: Partition<T | undefined>,
-) => string | Node | null;
+import type { TooltipFunction } from "./card.ts";
+import { later, loadLater } from "./lazy.ts";
+import type { Words } from "./words.ts";
 
 /** From the pointer to the tooltip's corner, in pixels. */
 const OFFSET = 12;
-const LEVELS = 12;
 
 /** Says more about the cell under the pointer, or about the focused one. */
 export class Tooltip {
@@ -33,11 +27,25 @@ export class Tooltip {
   }
 
   /** Shows what is said of a node beside a point of the screen. */
-  show(map: Partition, node: number, x: number, y: number, size: Size, say: TooltipFunction | null): void {
+  show(
+    map: Partition,
+    node: number,
+    x: number,
+    y: number,
+    size: Size,
+    say: TooltipFunction | null,
+    words: Words,
+  ): void {
+    const module = later();
+    if (!module) {
+      void loadLater().catch(() => undefined);
+      return;
+    }
     if (node !== this.#shown || map !== this.#map) {
       this.#shown = node;
       this.#map = map;
-      this.element.hidden = !this.#fill(map, node, say);
+      const parts = { element: this.element, slot: this.#slot, content: this.#content };
+      this.element.hidden = !module.fillTooltip(parts, map, node, say, words);
     }
     if (this.element.hidden) return;
     const { offsetWidth, offsetHeight, style } = this.element;
@@ -51,59 +59,5 @@ export class Tooltip {
     this.#shown = -1;
     this.#map = null;
     this.element.hidden = true;
-  }
-
-  /** Fills the tooltip; false if there is nothing to say. */
-  #fill(map: Partition, node: number, say: TooltipFunction | null): boolean {
-    if (say) {
-      const said = say(map.tree.data(node), node, map);
-      this.#content.replaceChildren(...(said === null || said === "" ? [] : [said]));
-      this.element.replaceChildren(this.#content);
-      return this.#content.childNodes.length > 0;
-    }
-    if (this.#slot.parentNode !== this.element) {
-      this.#slot.append(this.#content);
-      this.element.replaceChildren(this.#slot);
-    }
-    const slotted = this.#slot.assignedElements();
-    if (slotted.length > 0) for (const element of slotted) fillFields(element, map, node);
-    else this.#content.replaceChildren(...usualContent(map, node));
-    return true;
-  }
-}
-
-function usualContent(map: Partition, node: number): HTMLElement[] {
-  const name = document.createElement("strong");
-  name.textContent = nameOf(map, node);
-  name.dir = "auto";
-  const numbers = document.createElement("div");
-  const parent = map.tree.parent[node]!;
-  numbers.textContent =
-    parent < 0 ? weightOf(map, node) : `${weightOf(map, node)} · ${shareOf(map, node)} of `;
-  if (parent >= 0) {
-    const whole = document.createElement("bdi");
-    whole.textContent = nameOf(map, parent);
-    numbers.append(whole);
-  }
-  return [name, numbers];
-}
-
-/** Writes into every element of a slotted tooltip that names a field: `<b data-field="label"></b>`. */
-function fillFields(slotted: Element, map: Partition, node: number): void {
-  const fields: Readonly<Record<string, () => string>> = {
-    label: () => nameOf(map, node),
-    id: () => plain(map.tree.id(node)),
-    weight: () => weightOf(map, node),
-    share: () => shareOf(map, node),
-    total: () => shareOf(map, node, 0),
-    path: () =>
-      wayTo(map, node, LEVELS)
-        .map((v) => nameOf(map, v))
-        .join(" / "),
-  };
-  const named = [slotted, ...slotted.querySelectorAll("[data-field]")];
-  for (const element of named) {
-    const field = fields[element.getAttribute("data-field") ?? ""];
-    if (field) element.textContent = field();
   }
 }

@@ -1,8 +1,11 @@
 import { atNode, between, rebased, withSurroundings, type Camera } from "./camera.ts";
 import { isWithin } from "./data.ts";
 import { Layer, type Scene } from "./layer.ts";
-import { morphBetween, sceneOnTheWay, type Morph, type Shown } from "./morph.ts";
+import { later } from "./lazy.ts";
+import type { Morph, Shown } from "./morph.ts";
+import type { Seat } from "./seat.ts";
 import { compose, IDENTITY, moment, type Similarity } from "./similarity.ts";
+import { boxBetween, boxOnScreen, stretchBetween, wholeScreen, type Box } from "./boxes.ts";
 
 /** A picture that takes longer to draw, in milliseconds, is moved as a whole while the camera moves. */
 const QUICK = 6;
@@ -12,6 +15,8 @@ const SETTLED = 120;
 const PATIENCE = 6;
 /** A moving layer magnified more than this is hidden: it would be a blur, and use much memory. */
 const BLURRED = 60;
+/** Milliseconds in which texts appear after a zoom. */
+const APPEARS = 160;
 /** Frames that stay away, as in a tab out of sight, end a morph so many milliseconds after its time. */
 const GRACE = 1000;
 
@@ -36,6 +41,7 @@ export class View {
   shift: Similarity = IDENTITY;
   #flight: Flight | null = null;
   #morph: MorphUnderWay | null = null;
+  #zoom: ZoomUnderWay | null = null;
   #frame = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #cost = 0;
@@ -54,7 +60,12 @@ export class View {
   }
 
   get isFlying(): boolean {
-    return this.#flight !== null || this.isMorphing;
+    return this.#flight !== null || this.isMorphing || this.isZooming;
+  }
+
+  /** Whether the picture is on its way to one that is laid out otherwise. */
+  get isZooming(): boolean {
+    return this.#zoom !== null;
   }
 
   get isMorphing(): boolean {
@@ -84,13 +95,111 @@ export class View {
     if (!isRedrawn) this.#stop();
     this.#scene = scene;
     this.camera = camera;
-    this.#draw();
+    if (!this.#zoom) this.#draw();
+  }
+
+  /**
+   * Goes to a scene in which a node fills the view that lies elsewhere in the one before, or the other way round. The
+   * cells below that node go from where they are to where they will be; all else moves as a picture.
+   *
+   * @param seat - of the node; null where the two pictures have nothing in common
+   */
+  zoomTo(scene: Scene, camera: Camera, seat: Seat | null, duration: number): Promise<void> {
+    const last = this.#scene;
+    const standing = last && duration > 0 && !document.hidden ? this.#standing(last) : null;
+    const isInward = seat?.base === camera.root;
+    const [from, to] = [standing, { map: scene.map, camera }].map((shown) => {
+      if (!shown) return null;
+      return seat ? boxOnScreen(shown.map, shown.camera, seat.base, scene.size) : wholeScreen(scene.size);
+    });
+    this.#stop();
+    this.#scene = scene;
+    this.camera = camera;
+    if (!standing || !from || !to) {
+      this.#draw();
+      return Promise.resolve();
+    }
+    const way =
+      (seat && later()?.wayOfBranch(standing, { map: scene.map, camera }, seat, scene.size)) ?? null;
+    if (isInward) [this.#front, this.#back] = [this.#back, this.#front];
+    if (!isInward) this.#back.draw(plain(scene), camera);
+    else if (!way) this.#front.draw(plain(scene), camera);
+    return new Promise((resolve) => {
+      this.element.classList.add("moving");
+      const late = setTimeout(() => this.#arrive(), duration + GRACE);
+      this.#zoom = { way, isInward, from, to, duration, shown: null, start: undefined, late, resolve };
+      this.#advanceZoom(this.#zoom, 0);
+      this.#frame = requestAnimationFrame(this.#zoomOn);
+    });
+  }
+
+  readonly #zoomOn = (now: number): void => {
+    const zoom = this.#zoom;
+    this.#frame = 0;
+    if (!zoom) return;
+    zoom.start ??= now;
+    const done = (now - zoom.start) / zoom.duration;
+    if (done < 1) {
+      this.#advanceZoom(zoom, done * done * (3 - 2 * done));
+      this.#frame = requestAnimationFrame(this.#zoomOn);
+    } else this.#arrive();
+  };
+
+  #advanceZoom(zoom: ZoomUnderWay, part: number): void {
+    const { way, isInward, from, to } = zoom;
+    const box = boxBetween(from, to, part);
+    const [last, next] = [stretchBetween(from, box), stretchBetween(to, box)];
+    if (this.element.firstElementChild !== this.#back.element) this.element.prepend(this.#back.element);
+    if (isInward) this.#back.show(last, 1 - smooth(part, 0.5, 1));
+    else this.#back.show(next);
+    if (way) {
+      zoom.shown = way(part);
+      const { map, camera } = zoom.shown;
+      this.#front.draw(plain({ ...this.#scene!, map }), camera);
+      this.#front.show(null, isInward ? smooth(part, 0, 0.15) : 1 - smooth(part, 0.9, 1));
+    } else if (isInward) this.#front.show(next, smooth(part, 0.1, 0.5));
+    else this.#front.show(last, 1 - smooth(part, 0.3, 0.8));
+    this.#moved();
+  }
+
+  /** Ends a zoom with the picture that it led to, whose texts appear over the last one on the way. */
+  #arrive(): void {
+    const zoom = this.#zoom;
+    if (!zoom) return;
+    const resolve = this.#leaveZoom();
+    if (zoom.isInward) [this.#front, this.#back] = [this.#back, this.#front];
+    this.element.append(this.#front.element);
+    this.#landed(() => {
+      this.#draw();
+      this.#back.show(null);
+      const front = this.#front;
+      void front.appear(Math.min(APPEARS, zoom.duration / 2)).then(() => {
+        if (front !== this.#front || this.isFlying) return;
+        this.#back.clear();
+        this.#back.show(null, 0);
+      });
+    });
+    resolve?.();
+  }
+
+  #leaveZoom(): (() => void) | undefined {
+    const zoom = this.#zoom;
+    this.#zoom = null;
+    if (!zoom) return undefined;
+    clearTimeout(zoom.late);
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    this.element.classList.remove("moving");
+    this.#back.show(null, 0);
+    return zoom.resolve;
   }
 
   /** Moves the camera at once, as a wheel or a finger does. */
   moveTo(camera: Camera): void {
     this.#endFlight();
     this.#land();
+    this.#arrive();
+    this.#back.show(null, 0);
     this.camera = camera;
     if (!this.#scene || this.#frame !== 0) return;
     this.#frame = requestAnimationFrame(() => {
@@ -182,9 +291,10 @@ export class View {
 
   /** Sets out for another scene from what is on the screen, if there is time and a way. */
   #startMorph(scene: Scene, camera: Camera, duration: number): Promise<void> | null {
+    const module = later();
     const from = this.#scene && duration > 0 && !document.hidden ? this.#standing(this.#scene) : null;
-    const way = from && morphBetween(from, scene.map, camera, scene.size);
-    if (!way) return null;
+    const way = from && module?.morphBetween(from, scene.map, camera, scene.size);
+    if (!module || !way) return null;
     const isUnderWay = this.isFlying;
     const isAloft = this.#flight !== null;
     this.#stop();
@@ -193,6 +303,7 @@ export class View {
     return new Promise((resolve) => {
       this.#morph = {
         way,
+        sceneOn: module.sceneOnTheWay,
         duration,
         isUnderWay,
         shown: way.at(0),
@@ -209,6 +320,7 @@ export class View {
   /** What is on the screen, as the camera would show it at rest. */
   #standing(scene: Scene): Pick<Shown, "map" | "camera"> {
     if (this.#morph) return this.#morph.shown;
+    if (this.#zoom?.shown) return this.#zoom.shown;
     const { root, lens } = this.camera;
     if (!this.#flight) return { map: scene.map, camera: this.camera };
     return {
@@ -238,8 +350,8 @@ export class View {
     this.#land();
   };
 
-  #drawMorph({ way, shown: { map, camera } }: MorphUnderWay): void {
-    this.#front.draw(sceneOnTheWay(this.#scene!, map, way), camera);
+  #drawMorph({ way, sceneOn, shown: { map, camera } }: MorphUnderWay): void {
+    this.#front.draw(sceneOn(this.#scene!, map, way), camera);
     this.#moved();
   }
 
@@ -295,6 +407,7 @@ export class View {
   #stop(): void {
     this.#endFlight();
     this.#leaveMorph()?.();
+    this.#leaveZoom()?.();
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     clearTimeout(this.#timer);
@@ -312,6 +425,8 @@ interface Flight {
 
 interface MorphUnderWay {
   readonly way: Morph;
+  /** What is drawn on it. */
+  readonly sceneOn: (scene: Scene, map: Shown["map"], way: Morph) => Scene;
   readonly duration: number;
   /** Whether it began out of another movement. */
   readonly isUnderWay: boolean;
@@ -319,6 +434,29 @@ interface MorphUnderWay {
   start: number | undefined;
   readonly late: ReturnType<typeof setTimeout>;
   readonly resolve: () => void;
+}
+
+interface ZoomUnderWay {
+  /** What is drawn on the way; null where the pictures before and after are moved. */
+  readonly way: ((part: number) => Pick<Shown, "map" | "camera">) | null;
+  readonly isInward: boolean;
+  /** Where the cell is that both pictures have, before and after. */
+  readonly from: Box;
+  readonly to: Box;
+  readonly duration: number;
+  shown: Pick<Shown, "map" | "camera"> | null;
+  start: number | undefined;
+  readonly late: ReturnType<typeof setTimeout>;
+  readonly resolve: () => void;
+}
+
+/** A scene as it is drawn on the way: quickly, and without texts, which are fitted once it is there. */
+function plain(scene: Scene): Scene {
+  return {
+    ...scene,
+    drawing: { ...scene.drawing, label: false, branchLabels: "none", aggregate: () => "" },
+    asSvg: false,
+  };
 }
 
 /** 0 below `from`, 1 above `to`, rising between. */

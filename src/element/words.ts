@@ -1,14 +1,6 @@
-import type { Partition } from "../index.ts";
-
-/** Fractions to about six digits in all, whole numbers exactly: as titles in SVG have them. */
-const NUMBERS: readonly (readonly [below: number, Intl.NumberFormat])[] = [
-  [0.001, new Intl.NumberFormat("en-GB", { maximumSignificantDigits: 6 })],
-  [1, new Intl.NumberFormat("en-GB", { maximumFractionDigits: 6 })],
-  [1000, new Intl.NumberFormat("en-GB", { maximumFractionDigits: 3 })],
-  [100_000, new Intl.NumberFormat("en-GB", { maximumFractionDigits: 1 })],
-  [Infinity, new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 })],
-];
-const SHARE = new Intl.NumberFormat("en-GB", { style: "percent", maximumSignificantDigits: 3 });
+import { numberFormat, type Partition } from "../index.ts";
+import type { Drawing } from "./picture.ts";
+import { ENGLISH, filled, type MapStrings } from "./strings.ts";
 
 /** Control characters, which some fonts show as boxes and screen readers spell out. */
 const CONTROLS = /\p{Cc}+/gu;
@@ -18,28 +10,53 @@ export function plain(text: string): string {
   return text.replace(CONTROLS, " ").trim();
 }
 
-/** The label of a node, fit to be shown or read out. */
-export function nameOf({ tree }: Partition, node: number): string {
-  return plain(tree.label(node)) || "(no name)";
-}
+/** What the element says of nodes, in the language and the numbers of the page. */
+export class Words {
+  readonly strings: MapStrings;
+  readonly #number: (value: number) => string;
+  readonly #percent: Intl.NumberFormat;
 
-/** A weight for people to read. */
-export function weightOf({ tree }: Partition, node: number): string {
-  const weight = tree.weight[node]!;
-  return NUMBERS.find(([below]) => weight < below)![1].format(weight);
-}
+  constructor(strings: Partial<MapStrings>, { format, locale }: Pick<Drawing, "format" | "locale">) {
+    this.strings = { ...ENGLISH, ...strings };
+    this.#number = numberFormat(format, locale);
+    this.#percent = new Intl.NumberFormat(locale ?? "en-GB", {
+      style: "percent",
+      maximumSignificantDigits: 3,
+    });
+  }
 
-/** What part of its parent, or of another node, a node weighs. */
-export function shareOf({ tree }: Partition, node: number, whole: number = tree.parent[node]!): string {
-  const total = tree.weight[Math.max(whole, 0)]!;
-  return SHARE.format(total > 0 ? tree.weight[node]! / total : 0);
-}
+  /** One of the texts. */
+  say(name: keyof MapStrings, values: Readonly<Record<string, string | number>> = {}): string {
+    return filled(this.strings[name], values);
+  }
 
-/** A node as a screen reader says it. */
-export function sentenceOf(map: Partition, node: number): string {
-  const parent = map.tree.parent[node]!;
-  const share = parent < 0 ? "" : `, ${shareOf(map, node)} of ${nameOf(map, parent)}`;
-  return `${nameOf(map, node)}, ${weightOf(map, node)}${share}`;
+  /** A number for people to read. */
+  number(value: number): string {
+    return this.#number(value);
+  }
+
+  /** The label of a node, fit to be shown or read out. */
+  name({ tree }: Partition, node: number): string {
+    return plain(tree.label(node)) || this.strings.noName;
+  }
+
+  weight({ tree }: Partition, node: number): string {
+    return this.#number(tree.weight[node]!);
+  }
+
+  /** What part of its parent, or of another node, a node weighs. */
+  share({ tree }: Partition, node: number, whole: number = tree.parent[node]!): string {
+    const total = tree.weight[Math.max(whole, 0)]!;
+    return this.#percent.format(total > 0 ? tree.weight[node]! / total : 0);
+  }
+
+  /** A node as a screen reader says it. */
+  sentence(map: Partition, node: number): string {
+    const parent = map.tree.parent[node]!;
+    const named = `${this.name(map, node)}, ${this.weight(map, node)}`;
+    if (parent < 0) return named;
+    return `${named}, ${this.say("share", { share: this.share(map, node), parent: this.name(map, parent) })}`;
+  }
 }
 
 /** The nodes from the root, or from so many levels up, down to a node. */

@@ -42,7 +42,18 @@ declare module "react" {
   }
 }
 
-const HANDLERS = ["Layout", "Zoom", "Select", "Focus", "Hover", "Open", "Search", "Error"] as const;
+const HANDLERS = [
+  "Layout",
+  "Zoom",
+  "Select",
+  "Focus",
+  "Hover",
+  "Open",
+  "Menu",
+  "Copy",
+  "Search",
+  "Error",
+] as const;
 
 type Props = Readonly<Record<string, unknown>>;
 type Handler = (event: Event) => void;

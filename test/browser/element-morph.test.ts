@@ -2,7 +2,7 @@ import { cdp } from "vitest/browser";
 import { dice, greedy } from "marquetry";
 import type { MarquetryMap } from "marquetry/element";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { frames, idOf, labelOf, mount, next, part, pointOf, rows } from "./support/mount.ts";
+import { appeared, frames, idOf, labelOf, mount, next, part, pointOf, rows } from "./support/mount.ts";
 
 const browser = cdp() as unknown as {
   send(method: "Emulation.setEmulatedMedia", what: object): Promise<unknown>;
@@ -153,7 +153,7 @@ describe("another map", () => {
     await frames(3);
     element.duration = 200;
     await element.zoomTo(idOf("vis"));
-    await element.ready;
+    await appeared(element);
     expect(canvasOf(element)).toBe(null);
     expect(labelOf(element, element.root)).toBe("vis");
   });
@@ -210,7 +210,7 @@ describe("no way is gone", () => {
     expect(canvasOf(element)).toBe(null);
     await set(3);
     const [clientX, clientY] = pointOf(element);
-    const wheel = { deltaY: -100, clientX, clientY, bubbles: true, cancelable: true };
+    const wheel = { deltaY: -100, ctrlKey: true, clientX, clientY, bubbles: true, cancelable: true };
     part(element, "[role=tree]").dispatchEvent(new WheelEvent("wheel", wheel));
     await element.ready;
     expect(canvasOf(element)).toBe(null);

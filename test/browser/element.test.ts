@@ -4,7 +4,18 @@ import { circle, drawCanvas, engineNames, greedy, layout, squarify } from "marqu
 import { caterpillar, flatList, randomTree } from "marquetry/fixtures";
 import { afterEach, describe, expect, test } from "vitest";
 import { drawOnCanvas, visiblePart } from "../../src/element/picture.ts";
-import { dataOptions, frames, idOf, labelOf, mount, next, part, pointOf, rows } from "./support/mount.ts";
+import {
+  appeared,
+  dataOptions,
+  frames,
+  idOf,
+  labelOf,
+  mount,
+  next,
+  part,
+  pointOf,
+  rows,
+} from "./support/mount.ts";
 
 afterEach(() => document.body.replaceChildren());
 
@@ -157,7 +168,7 @@ describe("the pointer", () => {
   });
 
   test("zooms with the wheel about its place, drags, and comes back", async () => {
-    const element = await mount({ canvasAbove: 0 });
+    const element = await mount({ canvasAbove: 0, wheel: "zoom" });
     const tree = part(element, "[role=tree]");
     const at = pointOf(element, 0.3, 0.3);
     const node = element.nodeAt(...at);
@@ -182,7 +193,7 @@ describe("the pointer", () => {
   });
 
   test("keeps what it magnified when the data change, and shows the whole cell in another layout", async () => {
-    const element = await mount();
+    const element = await mount({ wheel: "zoom" });
     const tree = part(element, "[role=tree]");
     const [clientX, clientY] = pointOf(element, 0.3, 0.3);
     for (let turn = 0; turn < 3; turn++)
@@ -198,15 +209,18 @@ describe("the pointer", () => {
     expect(element.root).toBe(root);
   });
 
-  test("leaves the wheel to the page where it is told to", async () => {
-    const element = await mount({ wheel: "ctrl" });
+  test("leaves the wheel to the page, and tells which key it takes", async () => {
+    const element = await mount();
     const tree = part(element, "[role=tree]");
     const at = pointOf(element);
     const wheel = (ctrlKey: boolean) =>
       !tree.dispatchEvent(
         new WheelEvent("wheel", { clientX: at[0], clientY: at[1], deltaY: -99, cancelable: true, ctrlKey }),
       );
+    expect(part(element, ".hint").hidden).toBe(true);
     expect(wheel(false)).toBe(false);
+    expect(part(element, ".hint").hidden).toBe(false);
+    expect(part(element, ".hint").textContent).toMatch(/^(Ctrl|⌘) and the wheel zoom$/);
     expect(wheel(true)).toBe(true);
   });
 
@@ -457,6 +471,7 @@ describe("a flight", () => {
         transforms.add(layer.style.transform);
     }
     expect(transforms.size).toBeGreaterThan(4);
+    await appeared(element);
     const visible = [...element.shadowRoot!.querySelectorAll<HTMLElement>(".layer")].filter(
       ({ style }) => style.visibility !== "hidden",
     );
@@ -529,9 +544,11 @@ test.each(["greedy", "squarify", "orthoconvex"] as const)(
     const seen = new Set([-1]);
     for (const i of map) if (part.cells.corners(i) > 0 && seen.has(map.tree.parent[i]!)) seen.add(i);
     expect(seen.size).toBeLessThan(0.3 * map.size);
-    drawOnCanvas(map, got, { root: 0, lens }, size, 1, {});
+    // Texts go by what is seen.
+    const drawing = { label: false, branchLabels: "none" } as const;
+    drawOnCanvas(map, got, { root: 0, lens }, size, 1, drawing);
     expected.setTransform(1, 0, 0, 1, lens.x, lens.y);
-    drawCanvas(map, expected, { width: 5 * 400, height: 5 * 300 });
+    drawCanvas(map, expected, { ...drawing, width: 5 * 400, height: 5 * 300 });
     const [a, b] = [expected, got].map((drawn) => drawn.getImageData(0, 0, 400, 300).data);
     expect(a).toEqual(b);
     expect(new Set(b).size).toBeGreaterThan(20);

@@ -30,5 +30,8 @@ export function choice<Name extends string>(
 export function markPage(): void {
   const page = location.pathname.split("/").at(-1) || "index.html";
   for (const link of document.querySelectorAll("nav a"))
-    if (link.getAttribute("href") === `./${page}`) link.setAttribute("aria-current", "page");
+    if (link.getAttribute("href") === `./${page}`) {
+      link.setAttribute("aria-current", "page");
+      link.scrollIntoView({ inline: "center", block: "nearest" });
+    }
 }

@@ -49,3 +49,10 @@ export function pointOf(element: MarquetryMap, x = 0.5, y = 0.5): [clientX: numb
 export async function frames(count: number): Promise<void> {
   for (let k = 0; k < count; k++) await new Promise((resolve) => requestAnimationFrame(resolve));
 }
+
+/** Waits until the texts have appeared that a zoom ends with. */
+export async function appeared(element: MarquetryMap): Promise<void> {
+  const layers = [...element.shadowRoot!.querySelectorAll(".layer")];
+  await Promise.all(layers.flatMap((layer) => layer.getAnimations()).map(({ finished }) => finished));
+  await frames(1);
+}
