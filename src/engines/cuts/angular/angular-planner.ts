@@ -7,6 +7,8 @@ import type { AngularGuarantee } from "./angular-guarantee.ts";
 import { AngularRules } from "./angular-rules.ts";
 import { isLopsided, type LopsidedCount } from "./lopsided-count.ts";
 
+/** Sum of the parts' (asp / 2)³ below which no further direction is tried. */
+const ENOUGH: number = 2 * 1.1 ** 3;
 /** Share of a part cut off below which nothing is proven. */
 const NEXT_TO_NOTHING = 1e-18;
 /** The sum of the parts' (asp / 2)³ above which a part is too thin for exact areas in it: asp 2000. */
@@ -80,7 +82,7 @@ export class AngularPlanner extends TurnSearch {
     this.#ring++;
     this.#byRules = byRules;
     this.meter.load(cutter);
-    this.search(cutter, area, height > width);
+    this.search(cutter, area, height > width, ENOUGH);
   }
 
   protected override tryDirection(cutter: ConvexCutter, area: number, k: number): boolean {
