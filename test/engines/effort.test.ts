@@ -1,15 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  circle,
   greedy,
   layout,
+  orthoconvex,
   quality,
+  regularPolygon,
   squarify,
   weightedTree,
   type Container,
+  type Engine,
+  type GreedyEffort,
   type WeightedTree,
 } from "marquetry";
-import { circle, regularPolygon, type Engine } from "marquetry";
 import { caterpillar, flatList, randomTree } from "../../src/fixtures/index.ts";
 import { flare, hasPopulation, worldPopulation } from "../support/hierarchies.ts";
 import { gapminder, nodeModules } from "../support/slack-data.ts";
@@ -22,11 +26,13 @@ const square: Container = [1000, 1000];
 const fatness = (tree: WeightedTree, engine: Engine, container: Container) =>
   quality(layout(tree, { engine, container })).leaves.asp;
 
+type MakeEngine = (options: { effort: GreedyEffort }) => Engine;
+
 /** Each effort must be as fat as the one below, by the mean and by the thinnest leaf. */
-function expectFatter(tree: WeightedTree, container: Container): void {
+function expectFatter(tree: WeightedTree, container: Container, make: MakeEngine = greedy): void {
   let before = { mean: Infinity, max: Infinity };
   for (const effort of efforts) {
-    const { mean, max } = fatness(tree, greedy({ effort }), container);
+    const { mean, max } = fatness(tree, make({ effort }), container);
     expect(mean).toBeLessThanOrEqual(before.mean + 1e-9);
     expect(max).toBeLessThanOrEqual(before.max + 1e-9);
     before = { mean, max };
@@ -53,6 +59,20 @@ describe("more effort is never worse", () => {
   it.each(data)("for %s", (_, make) => {
     const tree = make();
     if (tree) expectFatter(tree, square);
+  });
+
+  it.each(data)("of orthoconvex, for %s", (_, make) => {
+    const tree = make();
+    if (tree) expectFatter(tree, square, orthoconvex);
+  });
+
+  it("of orthoconvex, for any tree in any box", () => {
+    fc.assert(
+      fc.property(treePlans(90), fc.constantFrom(...containersFor("rect")), (plan, { corners }) =>
+        expectFatter(plant(plan), corners as Container, orthoconvex),
+      ),
+      { numRuns: 100 },
+    );
   });
 
   it("for any tree in any container", () => {

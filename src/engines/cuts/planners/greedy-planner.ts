@@ -1,6 +1,5 @@
 import type { ConvexCutter } from "../../../geometry/convex-cut.ts";
 import { halfTurn, type Directions } from "./directions.ts";
-import { factorOf, LEAF } from "./part-cost.ts";
 import type { CutSide, CutTask } from "./planner.ts";
 import { DIRECTIONS, GOOD_ENOUGH, MOST_CORNERS, TurnSearch } from "./turn-search.ts";
 
@@ -9,7 +8,7 @@ const MIRRORED_TURN = 3;
 /** The same as GOOD_ENOUGH where a ring is no box, so that no cut can leave two boxes. */
 const GOOD_SLANTED: number = 1.15 ** 3;
 /** The sum of the parts' (asp / 2)³ above which corners are cut off as well: a leaf of asp 12. */
-const TOO_THIN: number = LEAF * 6 ** 3;
+const TOO_THIN: number = 6 ** 3;
 
 /**
  * Chooses the direction of a cut: the one of least asp₁³ + asp₂³, asp being diameter² / area.
@@ -23,12 +22,9 @@ export class GreedyPlanner extends TurnSearch {
   #side: CutSide = 0;
   /** Whether the ring is the same from both ends, and mirrored, and so are the parts. */
   #isSymmetric = false;
-  /** What two squares would cost. */
-  #least = 2;
 
   plan(cutter: ConvexCutter, { forest, light, heavy, area, side }: CutTask): void {
-    this.meter.setParts(forest, light, heavy, LEAF);
-    this.#least = factorOf(forest, light) + factorOf(forest, heavy);
+    this.meter.setParts(forest, light, heavy, 1);
     this.#side = side;
     if (cutter.corners > MOST_CORNERS) this.#cutAcrossWidest(cutter, area);
     else if (!cutter.isBox) this.#searchRing(cutter, area, false);
@@ -43,7 +39,7 @@ export class GreedyPlanner extends TurnSearch {
     const wide = isUpright ? width : height;
     const cutLength = area / wide;
     this.meter.measureBoxes(cutLength, long - cutLength, wide);
-    if (!(this.meter.cost < GOOD_ENOUGH * this.#least)) return false;
+    if (!(this.meter.cost < 2 * GOOD_ENOUGH)) return false;
     const sign = this.#side < 0 ? -1 : 1;
     this.nx = isUpright ? 0 : sign;
     this.ny = isUpright ? sign : 0;
@@ -57,7 +53,7 @@ export class GreedyPlanner extends TurnSearch {
     this.best = Infinity;
     this.#isFirst = true;
     this.#isSymmetric = isSymmetric;
-    const enough = (cutter.isBox ? GOOD_ENOUGH : GOOD_SLANTED) * this.#least;
+    const enough = 2 * (cutter.isBox ? GOOD_ENOUGH : GOOD_SLANTED);
     this.search(cutter, area, cutter.height > cutter.width, enough);
     if (this.best > TOO_THIN) this.#cutCorners(cutter, area);
     this.recall(cutter);
