@@ -124,14 +124,53 @@ const withoutBareImports: TsupPlugin = {
   renderChunk: (code) => ({ code: code.replace(/^import "[^"]+";\n/gm, "") }),
 };
 
+/** Constants are written where they stand: bundlers that read variables of modules cannot tell that they are constant. */
+function inlineConstants(options: { minifySyntax?: boolean; chunkNames?: string }): void {
+  options.minifySyntax = true;
+  options.chunkNames = "chunks/[name]-[hash]";
+}
+
+const SHARED = "shared.js";
+const inShared = new Set(
+  [...readFileSync("src/shared.ts", "utf8").matchAll(/from "(.*)"/g)].map(([, path]) =>
+    resolve("src", path!),
+  ),
+);
+
+const sharedOutside: Plugin = {
+  name: "shared-outside",
+  setup(build) {
+    build.onResolve({ filter: /\.ts$/ }, ({ kind, resolveDir, path }) => {
+      const isShared = kind !== "entry-point" && inShared.has(resolve(resolveDir, path));
+      return isShared ? { path: `./${SHARED}`, external: true } : null;
+    });
+  },
+};
+
+/** Entries lie one folder above the chunks. */
+const sharedInChunks: TsupPlugin = {
+  name: "shared-in-chunks",
+  renderChunk: (code, { path }) => ({
+    code: path.includes("chunks") ? code : code.replaceAll(`from "./${SHARED}"`, `from "./chunks/${SHARED}"`),
+  }),
+};
+
 /** Index and subpaths share their code, so that each loads what it needs, and classes and registers are the same. */
 const modules: Options = {
   ...shared,
   entry: core,
   format: ["esm"],
   splitting: true,
-  plugins: [withoutBareImports],
-  esbuildOptions: (options) => void (options.chunkNames = "chunks/[name]-[hash]"),
+  plugins: [withoutBareImports, sharedInChunks],
+  esbuildPlugins: [packagesOfOthers, sharedOutside],
+  esbuildOptions: inlineConstants,
+};
+
+const sharedModules: Options = {
+  ...shared,
+  entry: { "chunks/shared": "src/shared.ts" },
+  format: ["esm"],
+  esbuildOptions: inlineConstants,
 };
 
 const commonJs: Options = {
@@ -222,6 +261,7 @@ const commandLine: Options = {
 };
 
 const builds: Options[] = [
+  sharedModules,
   modules,
   userModules,
   commonJs,

@@ -1,8 +1,8 @@
-/** `npm run pictures`: draws the pictures of the README anew, and measures its table of aspect ratios. */
+/** `npm run pictures`: draws the pictures of the documentation anew, and measures its tables of aspect ratios. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { pictureFiles } from "./support/picture-files.ts";
-import { withFatness } from "./support/readme-table.ts";
+import { FATNESS_TABLES, withFatness } from "./support/fatness-table.ts";
 
 const folder = join(import.meta.dirname, "../docs/pictures");
 mkdirSync(folder, { recursive: true });
@@ -11,6 +11,8 @@ for (const [name, content] of pictureFiles()) {
   writeFileSync(path, content);
   console.log(relative(process.cwd(), path));
 }
-const readme = join(import.meta.dirname, "../README.md");
-writeFileSync(readme, withFatness(readFileSync(readme, "utf8")));
-console.log(relative(process.cwd(), readme));
+for (const [page, names] of Object.entries(FATNESS_TABLES)) {
+  const path = join(import.meta.dirname, "..", page);
+  writeFileSync(path, withFatness(readFileSync(path, "utf8"), names));
+  console.log(relative(process.cwd(), path));
+}

@@ -1,58 +1,107 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import * as marquetry from "marquetry";
+import * as element from "marquetry/element";
+import * as fixtures from "marquetry/fixtures";
 import { describe, expect, it } from "vitest";
 import { customElements } from "../examples/support/custom-elements.ts";
+import { FATNESS_TABLES, withFatness } from "../examples/support/fatness-table.ts";
 import { optionsPage } from "../examples/support/options-page.ts";
 import { expectToRun, snippetsOf } from "./support/run-snippet.ts";
 
-const FOLDER = join(import.meta.dirname, "../docs");
+const ROOT = join(import.meta.dirname, "..");
+const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
+const PAGES = [
+  "README.md",
+  ...readdirSync(join(ROOT, "docs"))
+    .filter(isPage)
+    .map((name) => `docs/${name}`),
+];
 
-describe("docs/writing-an-engine.md", () => {
-  const page = readFileSync(join(FOLDER, "writing-an-engine.md"), "utf8");
-  const blocks = snippetsOf(page);
+/** Pages of code, how many blocks there are, and what each block must hold. */
+const WITH_CODE: readonly (readonly [page: string, blocks: number, held: readonly string[]])[] = [
+  ["README.md", 2, ['from "marquetry"']],
+  ["docs/recipes.md", 15, ['from "marquetry"']],
+  ["docs/writing-an-engine.md", 5, ['from "marquetry/engine"', "// → "]],
+  ["docs/migrating-from-d3.md", 4, ["// → "]],
+  ["docs/migrating-from-d3-voronoi-treemap.md", 1, ["// → "]],
+  ["docs/reading.md", 1, ["// → "]],
+];
 
-  it.each(blocks.map((code, k) => [k + 1, code] as const))(
+describe.each(WITH_CODE)("code in %s", (path, blocks, held) => {
+  const snippets = snippetsOf(read(path));
+
+  it.each(snippets.map((code, k) => [k + 1, code] as const))(
     "block %i runs and logs what it says",
-    (_, code) => {
-      expectToRun(code);
-      expect(code).toContain('from "marquetry/engine"');
-      expect(code).toContain("// → ");
+    async (_, code) => {
+      await expectToRun(code);
+      for (const text of held) expect(code).toContain(text);
     },
   );
 
-  it("has a block for each way", () => expect(blocks.length).toBeGreaterThan(4));
-
-  const links = Array.from(page.matchAll(/\]\(([^)#]+)\)/g), ([, path]) => path!);
-
-  it.each(links)("%s is there", (path) => expect(existsSync(join(FOLDER, path))).toBe(true));
+  it("is found", () => expect(snippets.length).toBeGreaterThanOrEqual(blocks));
 });
 
-describe("docs/migrating-from-d3.md", () => {
-  const page = readFileSync(join(FOLDER, "migrating-from-d3.md"), "utf8");
-  const blocks = snippetsOf(page);
+describe("code elsewhere", () => {
+  it.each(PAGES.filter((page) => !WITH_CODE.some(([path]) => path === page)))(
+    "%s has none that is not run",
+    (path) => {
+      expect(snippetsOf(read(path))).toEqual([]);
+    },
+  );
+});
 
-  it.each(blocks.map((code, k) => [k + 1, code] as const))(
-    "block %i runs and logs what it says",
-    (_, code) => {
-      expectToRun(code);
-      expect(code).toContain("// → ");
+describe.each(PAGES)("links of %s", (path) => {
+  const links = Array.from(read(path).matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g), ([, link]) => link!);
+
+  it("lead somewhere", () => {
+    expect(links.filter((link) => !existsSync(join(ROOT, dirname(path), link)))).toEqual([]);
+  });
+});
+
+it("the README leads to every page", () => {
+  const linked = PAGES.map((page) => read(page)).join("\n");
+  expect(
+    PAGES.slice(1).filter((page) => !linked.includes(`(${basename(page)})`) && !linked.includes(`(${page})`)),
+  ).toEqual([]);
+});
+
+describe.each(Object.entries(FATNESS_TABLES))("aspect ratios in %s", (path, names) => {
+  it("are those that npm start prints", () => expect(read(path)).toBe(withFatness(read(path), names)));
+});
+
+describe("docs/api.md", () => {
+  const page = read("docs/api.md");
+  const index = [
+    "src/index.ts",
+    "src/element/core.ts",
+    ...readdirSync(join(ROOT, "src/subpaths")).map((file) => `src/subpaths/${file}`),
+  ]
+    .map(read)
+    .join("\n");
+
+  it.each([...Object.keys(marquetry), ...Object.keys(element), ...Object.keys(fixtures)])(
+    "%s has a line",
+    (name) => {
+      expect(page).toMatch(new RegExp(`\`${name}[\`(.]`));
     },
   );
 
-  it("has a block for each way", () => expect(blocks.length).toBe(4));
+  const types = Array.from(index.matchAll(/^export type \{(.*?)\}/gms), ([, names]) => names!)
+    .flatMap((names) => names.split(","))
+    .map((name) => name.trim().replace(/^.* as /, ""))
+    .filter((name) => name !== "");
+
+  it.each(types)("the type %s has a line", (name) => expect(page).toContain(`\`${name}\``));
 });
 
 describe("docs/options.md", () => {
   it("holds the options of every function", () => {
-    expect(readFileSync(join(FOLDER, "options.md"), "utf8"), "make it again: npm run docs").toBe(
-      optionsPage(),
-    );
+    expect(read("docs/options.md"), "make it again: npm run docs").toBe(optionsPage());
   });
 });
 
 describe("custom-elements.json", () => {
-  const read = (path: string): string => readFileSync(join(FOLDER, "..", path), "utf8");
-
   it("holds what the element takes and tells", () =>
     expect(read("custom-elements.json"), "make it again: npm run docs").toBe(customElements()));
 
@@ -71,3 +120,7 @@ describe("custom-elements.json", () => {
     expect(told.sort()).toEqual([...inStyles].sort());
   });
 });
+
+function isPage(name: string): boolean {
+  return name.endsWith(".md");
+}

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -143,4 +144,48 @@ it("a page that allows no worker lays out by itself, and the console says so onc
   expect(
     said.filter((text) => text.startsWith("marquetry-map: 3 leaves are laid out on the page")),
   ).toHaveLength(1);
+});
+
+/** What the README shows as JavaScript, and what it says that it prints. */
+const SNIPPETS = [...readFileSync(join(ROOT, "README.md"), "utf8").matchAll(/^```js\n(.*?)^```$/gms)].map(
+  ([, code]) => ({ code: code!, printed: [...code!.matchAll(/; \/\/ → (.*)$/gm)].map(([, said]) => said) }),
+);
+
+/** The page that a snippet makes of itself, and how it comes to the library. */
+const WAYS: Readonly<Record<string, (code: string) => string>> = {
+  "a module of one file": (code) =>
+    `<script type="importmap">{ "imports": { "marquetry": "/marquetry.esm.min.js" } }</script>
+    <script type="module">${code}</script>`,
+  "a script with a global": (code) =>
+    `<script src="/marquetry.min.js"></script>
+    <script>${code.replace(/^import (\{.*?\}) from "marquetry";$/m, "const $1 = marquetry;")}</script>`,
+};
+
+it.each(Object.keys(WAYS))("the README's snippets run in a page of their own, by %s", async (way) => {
+  expect(SNIPPETS.length).toBeGreaterThan(1);
+  expect(SNIPPETS.some(({ printed }) => printed.length > 3)).toBe(true);
+  for (const { code, printed } of SNIPPETS) {
+    // Texts are printed as they are, objects as their source.
+    const shown = code.replace(/console\.log\((.*)\);/g, "console.log(asText($1));");
+    files.set(
+      "/index.html",
+      `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">
+      <script>const asText = (value) => typeof value === "object" ? JSON.stringify(value) : String(value);</script>
+      ${WAYS[way]!(shown)}`,
+    );
+    const page = await browser.newPage();
+    const said: string[] = [];
+    page.on("console", (message) => said.push(message.text()));
+    page.on("pageerror", (error) => said.push(String(error)));
+    await page.goto(`${address(0)}/index.html`);
+    await page.waitForLoadState("load");
+    await page.close();
+    // As Node prints an object, so that the two can be told to be the same.
+    const inNode = (text: string) =>
+      text
+        .replace(/"(\w+)":/g, "$1:")
+        .replace(/["']/g, "")
+        .replace(/[\s]/g, "");
+    expect(said.map(inNode)).toEqual(printed.map((text) => inNode(text!)));
+  }
 });

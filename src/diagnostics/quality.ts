@@ -76,8 +76,8 @@ export interface QualityOptions {
 }
 
 export const qualityOptions: OptionTable<QualityOptions> = {
-  visibleArea: number({ min: 0 }, 1),
-  perNode: flag(false),
+  visibleArea: /* @__PURE__ */ number({ min: 0 }, 1),
+  perNode: /* @__PURE__ */ flag(false),
 };
 
 export const qualityHelp: OptionHelp<QualityOptions> = {

@@ -73,8 +73,8 @@ export interface StabilityOptions {
 }
 
 export const stabilityOptions: OptionTable<StabilityOptions> = {
-  baseline: flag(false),
-  maxPairs: wholeNumber({ min: 1, infinite: true }, 4_000_000),
+  baseline: /* @__PURE__ */ flag(false),
+  maxPairs: /* @__PURE__ */ wholeNumber({ min: 1, infinite: true }, 4_000_000),
 };
 
 export const stabilityHelp: OptionHelp<StabilityOptions> = {

@@ -17,7 +17,7 @@ export interface ValidateOptions {
 }
 
 export const validateOptions: OptionTable<ValidateOptions> = {
-  maxIssues: wholeNumber({ min: 1, infinite: true }, 100),
+  maxIssues: /* @__PURE__ */ wholeNumber({ min: 1, infinite: true }, 100),
 };
 
 export const validateHelp: OptionHelp<ValidateOptions> = {

@@ -82,8 +82,21 @@ export type ConvexDivider<Name extends string = string> = FamilyDivider<Ring, Ri
  * layout(tree, { engine: columns, container: [960, 600] });
  */
 export function rectEngine<const Name extends string = never>(divider: RectDivider<Name>): RectEngine {
+  return boxes(divider, remember);
+}
+
+/**
+ * The same for a divider that remembers nothing: engines of rectangles do without the code that does.
+ *
+ * @internal
+ */
+export function boxEngine(divider: RectDivider<never>): RectEngine {
+  return boxes(divider);
+}
+
+function boxes<Name extends string>(divider: RectDivider<Name>, memory?: typeof remember): RectEngine {
   const room: Box = { x: 0, y: 0, width: 0, height: 0 };
-  return familyEngine(divider, boxCells, room, () => room.width > 0 && room.height > 0);
+  return familyEngine(divider, boxCells, room, () => room.width > 0 && room.height > 0, memory);
 }
 
 /**
@@ -92,8 +105,10 @@ export function rectEngine<const Name extends string = never>(divider: RectDivid
  */
 export function convexEngine<const Name extends string = never>(divider: ConvexDivider<Name>): PolygonEngine {
   const room: Ring = { corners: 0, points: new Float64Array(0) };
-  return familyEngine(divider, convexCells, room, () => room.corners > 0);
+  return familyEngine(divider, convexCells, room, () => room.corners > 0, remember);
 }
+
+const NOTHING: FamilyMemory<never> = { now: {}, before: null };
 
 function familyEngine<
   R,
@@ -101,18 +116,18 @@ function familyEngine<
   Name extends string,
 >(
   divider: FamilyDivider<R, C, Name>,
-  factory: CellFactory<C>,
+  { shape, readContainer, makeCells, unpackCells }: CellFactory<C>,
   room: R,
   hasRoom: () => boolean,
+  memory?: typeof remember,
 ): Engine<C, NumbersByNode> {
-  const { remembers = [] } = divider;
-  const { name, description, options, hasGaps, hasInexactAreas } = divider;
+  const { name, description, options, hasGaps, hasInexactAreas, remembers } = divider;
   return {
     // Written out: a spread takes as long as laying out fifty leaves.
-    shape: factory.shape,
-    readContainer: (container, engine) => factory.readContainer(container, engine),
-    makeCells: (tree, region, padding) => factory.makeCells(tree, region, padding),
-    unpackCells: (tree, padding, packed) => factory.unpackCells(tree, padding, packed),
+    shape,
+    readContainer,
+    makeCells,
+    unpackCells,
     name,
     description,
     bound: (tree, container) => (divider.bound ? divider.bound(tree, container) : null),
@@ -120,31 +135,53 @@ function familyEngine<
     hasGaps,
     hasInexactAreas,
     partition(tree, _region, cells, earlier) {
-      const now = numbersByNode(remembers, () => new Float64Array(tree.size).fill(NaN));
-      const lay = (
-        i: number,
-        first: number,
-        end: number,
-        depth: number,
-        memory: FamilyMemory<Name>,
-      ): void => {
+      const lay: LayFamily<Name> = (i, first, end, depth, numbers) => {
         cells.open(i, room);
-        if (hasRoom()) divider.divide(room, tree.weight, first, end, cells, depth, memory);
+        if (hasRoom()) divider.divide(room, tree.weight, first, end, cells, depth, numbers);
         cells.close(i);
       };
-      const afresh = { now, before: null };
-      const again = earlier ? { now, before: carryOver(tree, earlier, remembers) } : afresh;
-      const isLimited = earlier && earlier.maxAspectGrowth < Infinity && !earlier.keepsAll;
-      const allowed = isLimited ? growthLimit(earlier) : null;
-      eachFamily(tree, (i, first, end, depth) => {
-        lay(i, first, end, depth, again);
-        if (!allowed || !hasThinned(cells, first, end, allowed)) return;
-        for (const name of remembers) now[name].fill(NaN, first, end);
-        lay(i, first, end, depth, afresh);
-      });
-      return remembers.length > 0 ? { numbers: now } : undefined;
+      if (memory && remembers) return memory(remembers, tree, cells, earlier, lay);
+      eachFamily(tree, (i, first, end, depth) => lay(i, first, end, depth, NOTHING as FamilyMemory<Name>));
+      return undefined;
     },
   };
+}
+
+/** Lays the children of node i out, `first … end − 1`. */
+type LayFamily<Name extends string> = (
+  i: number,
+  first: number,
+  end: number,
+  depth: number,
+  memory: FamilyMemory<Name>,
+) => void;
+
+interface NumbersByNode extends LayoutMemory {
+  readonly numbers: Readonly<Record<string, Float64Array>>;
+}
+
+/** Lays out all families with the numbers of these names at hand, and those of the earlier layout, and returns them. */
+function remember<Name extends string>(
+  names: readonly Name[],
+  tree: WeightedTree,
+  cells: Cells,
+  earlier: EarlierLayout<NumbersByNode> | undefined,
+  lay: LayFamily<Name>,
+): NumbersByNode | undefined {
+  const byName = (numbersOf: (name: Name) => Float64Array): Record<Name, Float64Array> =>
+    Object.fromEntries(names.map((name) => [name, numbersOf(name)])) as Record<Name, Float64Array>;
+  const now = byName(() => new Float64Array(tree.size).fill(NaN));
+  const afresh = { now, before: null };
+  const again = earlier ? { now, before: byName((name) => carryOver(tree, earlier, name)) } : afresh;
+  const isLimited = earlier && earlier.maxAspectGrowth < Infinity && !earlier.keepsAll;
+  const allowed = isLimited ? growthLimit(earlier) : null;
+  eachFamily(tree, (i, first, end, depth) => {
+    lay(i, first, end, depth, again);
+    if (!allowed || !hasThinned(cells, first, end, allowed)) return;
+    for (const name of names) now[name].fill(NaN, first, end);
+    lay(i, first, end, depth, afresh);
+  });
+  return names.length > 0 ? { numbers: now } : undefined;
 }
 
 /** Whether a cell of a family is thinner than the update allows. */
@@ -157,32 +194,19 @@ function hasThinned(cells: Cells, first: number, end: number, allowed: (i: numbe
   return false;
 }
 
-interface NumbersByNode extends LayoutMemory {
-  readonly numbers: Readonly<Record<string, Float64Array>>;
-}
-
-function numbersByNode<Name extends string>(
-  names: readonly Name[],
-  make: (name: string) => Float64Array,
-): Readonly<Record<Name, Float64Array>> {
-  return Object.fromEntries(names.map((name) => [name, make(name)])) as Record<Name, Float64Array>;
-}
-
 /** The numbers of an earlier layout, by node of the tree; NaN for children that were in another family, or in none. */
-function carryOver<Name extends string>(
+function carryOver(
   { size, parent }: WeightedTree,
   { tree: earlier, match, memory }: EarlierLayout<NumbersByNode>,
-  names: readonly Name[],
-): Readonly<Record<Name, Float64Array>> {
-  return numbersByNode(names, (name) => {
-    const old = memory.numbers[name]!;
-    const numbers = new Float64Array(size).fill(NaN);
-    for (let i = 1; i < size; i++) {
-      const twin = match[i]!;
-      if (twin >= 0 && earlier.parent[twin] === match[parent[i]!]) numbers[i] = old[twin]!;
-    }
-    return numbers;
-  });
+  name: string,
+): Float64Array {
+  const old = memory.numbers[name]!;
+  const numbers = new Float64Array(size).fill(NaN);
+  for (let i = 1; i < size; i++) {
+    const twin = match[i]!;
+    if (twin >= 0 && earlier.parent[twin] === match[parent[i]!]) numbers[i] = old[twin]!;
+  }
+  return numbers;
 }
 
 /**

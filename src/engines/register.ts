@@ -10,6 +10,8 @@ export type EngineFactory = (options?: object) => Engine;
 export type EngineTable = Readonly<Record<string, (...options: never[]) => Engine>>;
 
 const known = new Map<string, EngineFactory>();
+/** Makes an engine of a name, once there are names: a bundle in which there are none does without the code. */
+let makeByName: ((name: string, options?: object) => Engine) | undefined;
 
 /**
  * Makes an engine of one's own usable by name: in `layout`, in the element and its worker, in packed maps, and on the
@@ -32,6 +34,7 @@ export function registerEngine(name: string, factory: EngineFactory): void {
     throw new MarquetryError("bad-input", message, { value: factory });
   }
   known.set(name, factory);
+  makeByName = makeKnown;
 }
 
 /**
@@ -58,17 +61,24 @@ export function engineNames(): EngineName[] {
  * @example const again = toEngine(engine.name, engine.options);
  */
 export function toEngine(engine: unknown, options?: object): Engine {
-  if (typeof engine === "string") {
-    const factory = known.get(engine);
-    if (factory) return checkName(engine, checkEngine(factory(options)));
-    const meant = nearest(engine, engineNames());
-    const names = engineNames().join(", ");
-    const help = names
-      ? `${meant ? `did you mean ${show(meant)}? ` : ""}the engines are ${names}`
-      : 'this bundle knows no engine by name: pass one, as squarify(), or import { engines } from "marquetry" and use it';
-    throw new MarquetryError("unknown-engine", `no engine ${show(engine)}; ${help}`, { value: engine });
-  }
-  return checkEngine(engine);
+  if (typeof engine !== "string") return checkEngine(engine);
+  if (makeByName) return makeByName(engine, options);
+  throw unknownEngine(
+    engine,
+    'this bundle knows no engine by name: pass one, as squarify(), or import { engines } from "marquetry" and use it',
+  );
+}
+
+function unknownEngine(name: string, help: string): MarquetryError {
+  return new MarquetryError("unknown-engine", `no engine ${show(name)}; ${help}`, { value: name });
+}
+
+function makeKnown(name: string, options?: object): Engine {
+  const factory = known.get(name);
+  if (factory) return checkName(name, checkEngine(factory(options)));
+  const meant = nearest(name, engineNames());
+  const help = `${meant ? `did you mean ${show(meant)}? ` : ""}the engines are ${engineNames().join(", ")}`;
+  throw unknownEngine(name, help);
 }
 
 /** A map tells what made it by the engine's own name, so that must be the one that leads to the engine. */
@@ -78,20 +88,13 @@ function checkName(name: string, engine: Engine): Engine {
   throw new MarquetryError("bad-engine", message, { value: engine.name });
 }
 
-/** What an engine must have, of what type, and what may be left out. */
-const PARTS: readonly (readonly [part: string, type: string, mayBeLeftOut: boolean])[] = [
-  ["name", "string", false],
-  ["description", "string", false],
-  ["bound", "function", false],
-  ["partition", "function", false],
-  ["readContainer", "function", false],
-  ["makeCells", "function", false],
-  ["unpackCells", "function", false],
-  ["options", "object", true],
-  ["hasGaps", "boolean", true],
-  ["hasInexactAreas", "boolean", true],
-  ["canKeepAllCuts", "boolean", true],
-];
+/** What an engine must have, and what it may have, by the type of it. */
+const PARTS: Readonly<Record<string, readonly string[]>> = {
+  string: ["name", "description"],
+  function: ["bound", "partition", "readContainer", "makeCells", "unpackCells"],
+  object: ["options"],
+  boolean: ["hasGaps", "hasInexactAreas", "canKeepAllCuts"],
+};
 /** What a tile of d3's treemap takes: the node and the four sides of its room. No factory of engines takes as many. */
 const TILE_ARGUMENTS = 5;
 const SHAPES: readonly unknown[] = ["rect", "convex", "rectilinear"];
@@ -109,14 +112,15 @@ function checkEngine(engine: unknown): Engine {
     throw bad(`layout needs an engine, as squarify(), or the name of one, not ${show(engine)}`);
   const parts = engine as Record<string, unknown>;
   const who = `engine ${typeof parts["name"] === "string" ? parts["name"] : "without a name"}`;
-  for (const [part, type, mayBeLeftOut] of PARTS) {
-    const value = parts[part];
-    if (typeof value === type || (value === undefined && mayBeLeftOut)) continue;
-    const help =
-      part.endsWith("Cells") || part === "readContainer"
-        ? ": spread boxCells, convexCells or rectilinearCells into it"
-        : "";
-    throw bad(`${who} needs a ${type} as its ${part}, not ${show(value)}${help}`);
+  for (const [type, names] of Object.entries(PARTS)) {
+    for (const part of names) {
+      const value = parts[part];
+      const isOptional = type === "object" || type === "boolean";
+      if (typeof value === type || (value === undefined && isOptional)) continue;
+      const isOfCells = /Cells$|^read/.test(part);
+      const help = isOfCells ? ": spread boxCells, convexCells or rectilinearCells into it" : "";
+      throw bad(`${who} needs a ${type} as its ${part}, not ${show(value)}${help}`);
+    }
   }
   if (!SHAPES.includes(parts["shape"])) {
     throw bad(`the shape of ${who} is "rect", "convex" or "rectilinear", not ${show(parts["shape"])}`);

@@ -2,7 +2,7 @@ import { MarquetryError } from "../errors.ts";
 import type { AreaRule, FilledCells } from "../areas/area-rule.ts";
 import type { EarlierLayout, Engine, LayoutMemory } from "../engines/engine.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
-import { keepBranchNumbers } from "../partition/branch-numbers.ts";
+import { carryNumbers } from "../partition/branch-numbers.ts";
 import type { Cells } from "../partition/cells.ts";
 import { Padding, type PaddingOptions } from "../partition/padding.ts";
 import { Partition, type LayoutRecord } from "../partition/partition.ts";
@@ -89,7 +89,7 @@ export function layOut<T>(
     solved: result.solved,
     raised: raised?.leaves ?? NO_NODES,
     fallbacks: result.memory?.fallbacks ?? NO_NODES,
-    branchNumbers: earlier ? keepBranchNumbers(tree, earlier) : undefined,
+    branchNumbers: earlier ? carryNumbers?.(tree, earlier) : undefined,
     memory: result.memory,
     areaMemory: result.areaMemory,
     update: spec.update,
@@ -172,16 +172,17 @@ function continuationOf(
   { map, match, maxAspectGrowth, keepsAll = false }: Continuation,
 ): EarlierLayout | null {
   const { laidTree, memory, region: old } = recordOf(map);
-  if (!memory) return null;
   const stretch = [
     (region.x1 - region.x0) / (old.x1 - old.x0),
     (region.y1 - region.y0) / (old.y1 - old.y0),
   ] as const;
-  return { tree: laidTree, cells: map.cells, memory, match, stretch, maxAspectGrowth, keepsAll };
+  const earlier = alike(laidTree, match, { cells: map.cells, memory });
+  return earlier && { ...earlier, stretch, maxAspectGrowth, keepsAll };
 }
 
-/** What an engine is handed of a layout of the same tree with other weights. */
+/** What an engine is handed of a layout in the same container, to be kept in all; null where it remembers nothing. */
 function alike(tree: WeightedTree, match: Int32Array, { cells, memory }: FilledCells): EarlierLayout | null {
-  if (!memory) return null;
-  return { tree, cells, memory, match, stretch: [1, 1], maxAspectGrowth: Infinity, keepsAll: false };
+  return memory
+    ? { tree, cells, memory, match, stretch: [1, 1], maxAspectGrowth: Infinity, keepsAll: false }
+    : null;
 }

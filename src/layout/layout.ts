@@ -50,14 +50,20 @@ export interface LayoutOptions extends PaddingOptions {
   readonly minShare?: number;
 }
 
-export const layoutOptions: OptionTable<LayoutOptions> = {
-  engine: checkedLater("an engine, as squarify(), or its name"),
-  container: checkedLater("[width, height], a box, or the corners of a convex polygon"),
-  round: flag(false),
-  areas: either(choice(["gross", "leaf-exact"]), checkedLater("leafExact"), "gross"),
-  minShare: number({ min: 0, below: 1 }, 0),
-  ...paddingOptions,
-};
+export const layoutOptions: OptionTable<LayoutOptions> = /* @__PURE__ */ merged(
+  {
+    engine: /* @__PURE__ */ checkedLater("an engine, as squarify(), or its name"),
+    container: /* @__PURE__ */ checkedLater("[width, height], a box, or the corners of a convex polygon"),
+    round: /* @__PURE__ */ flag(false),
+    areas: /* @__PURE__ */ either(
+      /* @__PURE__ */ choice(["gross", "leaf-exact"]),
+      /* @__PURE__ */ checkedLater("leafExact"),
+      "gross",
+    ),
+    minShare: /* @__PURE__ */ number({ min: 0, below: 1 }, 0),
+  },
+  paddingOptions,
+);
 
 export const layoutHelp: OptionHelp<LayoutOptions> = /* @__PURE__ */ merged(
   {

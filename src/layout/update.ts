@@ -11,9 +11,9 @@ import { layOut, recordOf } from "./lay-out.ts";
 const MOST_GROWN_ELSEWHERE = 2;
 
 export const updateOptions: OptionTable<UpdateOptions> = {
-  maxAspectGrowth: number({ min: 1, infinite: true }),
-  container: checkedLater("a container, as layout takes it"),
-  match: checkedLater("a list with a node of the map, or -1, for each node of the tree"),
+  maxAspectGrowth: /* @__PURE__ */ number({ min: 1, infinite: true }),
+  container: /* @__PURE__ */ checkedLater("a container, as layout takes it"),
+  match: /* @__PURE__ */ checkedLater("a list with a node of the map, or -1, for each node of the tree"),
 };
 
 export const updateHelp: OptionHelp<UpdateOptions> = {

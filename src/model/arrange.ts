@@ -1,5 +1,5 @@
 import { addRemainders } from "./remainders.ts";
-import { DescendingSort } from "./sort.ts";
+import { descendingSort } from "./sort.ts";
 import type { NodeView, TreeSettings } from "./tree-options.ts";
 import { nameable, parentsOf, unsortedPath, type UnsortedTree } from "./unsorted-tree.ts";
 import { overflowError } from "./weight-errors.ts";
@@ -72,8 +72,7 @@ function familySorter<T>(
   if (sort === "descending") {
     let longest = 0;
     for (let i = 0; i < childCount.length; i++) longest = Math.max(longest, childCount[i]!);
-    const descending = new DescendingSort(weight, order, longest);
-    return (first, end) => descending.sort(first, end);
+    return descendingSort(weight, order, longest);
   }
   const tree = nameable(unsorted, lookup);
   return (first, end) => {

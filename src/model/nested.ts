@@ -1,5 +1,5 @@
 import { MarquetryError, show } from "../errors.ts";
-import { field, type OptionHelp, type OptionTable } from "../options/option.ts";
+import { field, merged, type OptionHelp, type OptionTable } from "../options/option.ts";
 import { readOptions } from "../options/read-options.ts";
 import { arrange } from "./arrange.ts";
 import { checkIds, isTree } from "./check-tree.ts";
@@ -28,21 +28,19 @@ export interface NestedOptions<T = unknown> extends TreeOptions<T> {
   readonly label?: FieldName<T> | ((d: T) => string | number | null | undefined);
 }
 
-export const nestedOptions: OptionTable<NestedOptions> = {
-  ...treeOptions,
-  children: field(),
-  weight: field(),
-  id: field(),
-  label: field(),
-};
+export const nestedOptions: OptionTable<NestedOptions> = /* @__PURE__ */ merged(treeOptions, {
+  children: /* @__PURE__ */ field(),
+  weight: /* @__PURE__ */ field(),
+  id: /* @__PURE__ */ field(),
+  label: /* @__PURE__ */ field(),
+});
 
-export const nestedHelp: OptionHelp<NestedOptions> = {
-  ...treeHelp,
+export const nestedHelp: OptionHelp<NestedOptions> = /* @__PURE__ */ merged(treeHelp, {
   children: "field that holds the children of a node",
   weight: "field that holds its weight",
   id: "field that holds its id",
   label: "field that holds the text to show",
-};
+});
 
 /** Builds a tree of nested objects; see {@link TreeBuilder}. */
 export function fromNested<T>(data: T, options?: NestedOptions<T>): WeightedTree<T> {

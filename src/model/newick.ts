@@ -3,7 +3,7 @@ import { readOptions } from "../options/read-options.ts";
 import { arrange } from "./arrange.ts";
 import { readNewick, type NewickRows } from "./newick-text.ts";
 import { breadthFirst } from "./order.ts";
-import { fieldReader, treeHelp, treeOptions, type FieldName, type TreeOptions } from "./tree-options.ts";
+import { fieldReader, SORT, SORT_HELP, type FieldName, type TreeOptions } from "./tree-options.ts";
 import { readWeights } from "./unsorted-tree.ts";
 import type { NodeLookup, WeightedTree } from "./weighted-tree.ts";
 
@@ -21,10 +21,10 @@ export interface NewickOptions extends Pick<TreeOptions<NewickNode>, "sort"> {
   readonly weight?: FieldName<NewickNode> | ((leaf: NewickNode) => number | undefined);
 }
 
-export const newickOptions: OptionTable<NewickOptions> = { sort: treeOptions.sort, weight: field() };
+export const newickOptions: OptionTable<NewickOptions> = { sort: SORT, weight: /* @__PURE__ */ field() };
 
 export const newickHelp: OptionHelp<NewickOptions> = {
-  sort: treeHelp.sort,
+  sort: SORT_HELP,
   weight: "weight of a leaf: length, or a function of its name and length",
 };
 

@@ -1,5 +1,5 @@
 import { MarquetryError, show } from "../errors.ts";
-import { choice, text, type OptionHelp, type OptionTable } from "../options/option.ts";
+import { choice, merged, text, type OptionHelp, type OptionTable } from "../options/option.ts";
 import { readOptions, type Settled } from "../options/read-options.ts";
 import { arrange } from "./arrange.ts";
 import { checkIterable, shortText } from "./names.ts";
@@ -22,22 +22,19 @@ export interface PathOptions extends TreeOptions<PathWeight> {
   readonly innerWeight?: "sum" | "own" | "total";
 }
 
-export const pathOptions: OptionTable<PathOptions> = {
-  ...treeOptions,
-  innerWeight: choice(INNER_WEIGHTS, "own"),
-  separator: {
-    ...text("/"),
+export const pathOptions: OptionTable<PathOptions> = /* @__PURE__ */ merged(treeOptions, {
+  innerWeight: /* @__PURE__ */ choice(INNER_WEIGHTS, "own"),
+  separator: /* @__PURE__ */ merged(/* @__PURE__ */ text("/"), {
     takes: "a text of at least one character",
-    allows: (value) => typeof value === "string" && value !== "",
-  },
-  duplicates: choice(["error", "add"], "error"),
-};
+    allows: (value: unknown) => typeof value === "string" && value !== "",
+  }),
+  duplicates: /* @__PURE__ */ choice(["error", "add"], "error"),
+});
 
-export const pathHelp: OptionHelp<PathOptions> = {
-  ...treeHelp,
+export const pathHelp: OptionHelp<PathOptions> = /* @__PURE__ */ merged(treeHelp, {
   separator: "what stands between the names of a path",
   duplicates: "whether a path given twice is an error, or its weights add up",
-};
+});
 
 const OWNER = "weightedTree.fromPaths";
 

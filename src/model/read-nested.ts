@@ -18,7 +18,8 @@ export interface Accessors<T> {
 interface Fault {
   readonly node: number;
   readonly depth: number;
-  readonly tell: (tree: WeightedTree, row: number) => MarquetryError;
+  readonly kind: "node" | "children" | "weight";
+  readonly value: unknown;
 }
 
 /** Room for this many nodes to begin with. */
@@ -87,7 +88,7 @@ export function readNested<T>(
     depths[i] = depth;
     if (isAbsent(d)) {
       labelPiece[at] = undefined;
-      fault = first(fault, i, depth, noNode(d));
+      fault = first(fault, { node: i, depth, kind: "node", value: d });
       continue;
     }
     labelPiece[at] = label(d);
@@ -96,14 +97,14 @@ export function readNested<T>(
     const below = children(d);
     const hasList = !isAbsent(below);
     const list = hasList ? toList<T>(below) : undefined;
-    if (hasList && !list) fault = first(fault, i, depth, noChildren(below));
+    if (hasList && !list) fault = first(fault, { node: i, depth, kind: "children", value: below });
     const count = list ? list.length : 0;
     if (count === 0 || readInner) {
       const value = weight(d);
       // Not −0, as in readWeights.
       if (isWeight(value)) weights[i] = value + 0;
       else if (isAbsent(value) && hasList) weights[i] = count > 0 ? NaN : 0;
-      else fault = first(fault, i, depth, noWeight(value));
+      else fault = first(fault, { node: i, depth, kind: "weight", value });
     }
     if (count === 0) continue;
     counts[i] = count;
@@ -117,7 +118,7 @@ export function readNested<T>(
     label: (row) => toName(entry(labels, order[row]!)),
     data: (row) => entry(nodes, order[row]!),
   };
-  if (fault) throw fault.tell(nameable(unsorted, lookup), order.indexOf(fault.node));
+  if (fault) throw tell(fault, nameable(unsorted, lookup), order.indexOf(fault.node));
   return { unsorted, lookup };
 }
 
@@ -176,27 +177,19 @@ function refuseCycle<T>(
 }
 
 /** The fault that breadth first comes to first. */
-function first(fault: Fault | undefined, node: number, depth: number, tell: Fault["tell"]): Fault {
-  return fault && fault.depth <= depth ? fault : { node, depth, tell };
+function first(fault: Fault | undefined, next: Fault): Fault {
+  return fault && fault.depth <= next.depth ? fault : next;
 }
 
-/** No accessor can be asked for the name of such a node, so its place in its family must do. */
-function noNode(value: unknown): Fault["tell"] {
-  return (tree, row) => {
-    const parent = tree.parent[row]!;
-    const path = `${tree.pathForMessage(parent)}/#${row - tree.firstChild[parent]!}`;
-    return new MarquetryError("bad-input", `the node ${path} is ${show(value)}`, { path, value });
-  };
-}
-
-function noWeight(value: unknown): Fault["tell"] {
-  return (tree, row) => weightError(value, tree.pathForMessage(row));
-}
-
-function noChildren(value: unknown): Fault["tell"] {
-  return (tree, row) => {
+function tell({ kind, value }: Fault, tree: WeightedTree, row: number): MarquetryError {
+  if (kind === "weight") return weightError(value, tree.pathForMessage(row));
+  if (kind === "children") {
     const path = tree.pathForMessage(row);
     const message = `the children of ${path} are ${show(value)}: they must be an array or something iterable`;
     return new MarquetryError("bad-input", message, { path, value });
-  };
+  }
+  // No accessor can be asked for the name of such a node, so its place in its family must do.
+  const parent = tree.parent[row]!;
+  const path = `${tree.pathForMessage(parent)}/#${row - tree.firstChild[parent]!}`;
+  return new MarquetryError("bad-input", `the node ${path} is ${show(value)}`, { path, value });
 }

@@ -1,5 +1,5 @@
 import { MarquetryError, show } from "../errors.ts";
-import { field, type OptionHelp, type OptionTable } from "../options/option.ts";
+import { field, merged, type OptionHelp, type OptionTable } from "../options/option.ts";
 import { readOptions } from "../options/read-options.ts";
 import { arrange } from "./arrange.ts";
 import { checkIterable, shortText, toName } from "./names.ts";
@@ -21,21 +21,19 @@ export interface RowOptions<T = unknown> extends TreeOptions<T> {
   readonly label?: Field<T>;
 }
 
-export const rowOptions: OptionTable<RowOptions> = {
-  ...treeOptions,
-  id: field("id"),
-  parent: field("parent"),
-  weight: field("weight"),
-  label: field(),
-};
+export const rowOptions: OptionTable<RowOptions> = /* @__PURE__ */ merged(treeOptions, {
+  id: /* @__PURE__ */ field("id"),
+  parent: /* @__PURE__ */ field("parent"),
+  weight: /* @__PURE__ */ field("weight"),
+  label: /* @__PURE__ */ field(),
+});
 
-export const rowHelp: OptionHelp<RowOptions> = {
-  ...treeHelp,
+export const rowHelp: OptionHelp<RowOptions> = /* @__PURE__ */ merged(treeHelp, {
   id: "field that holds the id of a row",
   parent: "field that holds the id of its parent, empty for the root",
   weight: "field that holds its weight",
   label: "field that holds the text to show",
-};
+});
 
 const OWNER = "weightedTree.fromRows";
 

@@ -1,4 +1,12 @@
-import { callback, choice, either, number, type OptionHelp, type OptionTable } from "../options/option.ts";
+import {
+  callback,
+  choice,
+  either,
+  number,
+  type Option,
+  type OptionHelp,
+  type OptionTable,
+} from "../options/option.ts";
 import type { Settled } from "../options/read-options.ts";
 
 /** A node as a comparator sees it. */
@@ -44,14 +52,22 @@ const TOTAL_TOLERANCE = 1e-9;
 
 export const INNER_WEIGHTS: readonly string[] = ["sum", "own", "total"];
 
+/** The order of siblings, by itself for trees that have nothing else to say. */
+export const SORT: Option = /* @__PURE__ */ either(
+  /* @__PURE__ */ choice(["descending", null]),
+  /* @__PURE__ */ callback(),
+  "descending",
+);
+export const SORT_HELP = "order of siblings: the heaviest first, as they come, or by a comparator";
+
 export const treeOptions: OptionTable<TreeOptions> = {
-  sort: either(choice(["descending", null]), callback(), "descending"),
-  innerWeight: choice(INNER_WEIGHTS, "sum"),
-  tolerance: number({ min: 0, below: 1 }, TOTAL_TOLERANCE),
+  sort: SORT,
+  innerWeight: /* @__PURE__ */ choice(INNER_WEIGHTS, "sum"),
+  tolerance: /* @__PURE__ */ number({ min: 0, below: 1 }, TOTAL_TOLERANCE),
 };
 
 export const treeHelp: OptionHelp<TreeOptions> = {
-  sort: "order of siblings: the heaviest first, as they come, or by a comparator",
+  sort: SORT_HELP,
   innerWeight: "what the weight of an inner node means: nothing, its own beside its children's, or the total",
   tolerance: "difference of a total and its parts that counts as rounding, relative to the total",
 };

@@ -228,9 +228,14 @@ export class WeightedTree<T = unknown> {
   }
 }
 
-function checkNode({ size }: WeightedTree, i: number): void {
-  if (i >= 0 && i < size && Number.isInteger(i)) return;
-  const message = `no node ${show(i)}: the tree has nodes 0 to ${size - 1}`;
+/**
+ * Refuses what is no node.
+ *
+ * @throws MarquetryError `bad-node`
+ */
+export function checkNode({ size }: { readonly size: number }, i: number, what: string = "tree"): void {
+  if (Number.isInteger(i) && i >= 0 && i < size) return;
+  const message = `no node ${show(i)}: the ${what} has nodes 0 to ${size - 1}`;
   throw new MarquetryError("bad-node", message, { value: i });
 }
 

@@ -7,7 +7,9 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   let least = Math.max(1, Math.floor(MISSPELT * Math.min(name.length, 60)));
   const wanted = name.toLowerCase();
   for (const candidate of known) {
-    const changes = editDistance(wanted, candidate.toLowerCase(), least);
+    // So much longer or shorter, it takes more changes than that.
+    if (Math.abs(candidate.length - name.length) > least) continue;
+    const changes = editDistance(wanted, candidate.toLowerCase());
     if (changes < least || (changes === least && best === undefined)) {
       best = candidate;
       least = changes;
@@ -16,20 +18,22 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   return best;
 }
 
-/** Letters to add, drop, change or swap with their neighbour to make one word of another; more than `most` is not counted. */
-function editDistance(a: string, b: string, most: number): number {
-  if (Math.abs(a.length - b.length) > most) return most + 1;
-  let before: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+/** Letters to add, drop, change or swap with their neighbour to make one word of another. */
+function editDistance(a: string, b: string): number {
+  const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
+    const last = rows[i - 1]!;
+    const row = (rows[i] = [i]);
     for (let j = 1; j <= b.length; j++) {
       const isSame = a[i - 1] === b[j - 1];
-      row[j] = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + (isSame ? 0 : 1));
-      const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      if (isSwapped) row[j] = Math.min(row[j]!, before[j - 2]! + 1);
+      const isSwapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      row[j] = Math.min(
+        last[j]! + 1,
+        row[j - 1]! + 1,
+        last[j - 1]! + (isSame ? 0 : 1),
+        isSwapped ? rows[i - 2]![j - 2]! + 1 : Infinity,
+      );
     }
-    [before, last] = [last, row];
   }
-  return last[b.length]!;
+  return rows[a.length]![b.length]!;
 }

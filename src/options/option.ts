@@ -33,46 +33,51 @@ interface Limits {
   readonly infinite?: boolean;
 }
 
+/** How an error says each limit. */
+const SIGNS = { min: "≥", above: ">", max: "≤", below: "<" } as const;
+
 /** A number within limits. */
-export function number(limits: Limits = {}, usual?: number): Option {
-  return numeric("number", limits, Number.isFinite, usual);
+export function number(limits?: Limits, usual?: number): Option {
+  return numeric("number", Number.isFinite, usual, limits);
 }
 
 /** A whole number within limits. */
-export function wholeNumber(limits: Limits = {}, usual?: number): Option {
-  return numeric("whole number", limits, Number.isInteger, usual);
+export function wholeNumber(limits?: Limits, usual?: number): Option {
+  return numeric("whole number", Number.isInteger, usual, limits);
 }
 
 function numeric(
   noun: string,
-  { min = -Infinity, max = Infinity, above = -Infinity, below = Infinity, infinite = false }: Limits,
   isKind: (value: unknown) => boolean,
   usual: number | undefined,
+  limits: Limits = {},
 ): Option {
-  const limits = [
-    ...(min > -Infinity ? [`≥ ${min}`] : []),
-    ...(above > -Infinity ? [`> ${above}`] : []),
-    ...(max < Infinity ? [`≤ ${max}`] : []),
-    ...(below < Infinity ? [`< ${below}`] : []),
-  ].join(" and ");
+  // What is no limit is undefined, and nothing is greater or less than that.
+  const { min, max, above, below, infinite } = limits as Required<Limits>;
   return {
-    takes: `a ${noun}${limits && ` ${limits}`}${infinite ? " or Infinity" : ""}`,
+    get takes() {
+      const words = Object.entries(SIGNS)
+        .filter(([name]) => name in limits)
+        .map(([name, sign]) => `${sign} ${limits[name as keyof typeof SIGNS]}`)
+        .join(" and ");
+      return `a ${noun}${words && ` ${words}`}${infinite ? " or Infinity" : ""}`;
+    },
     allows: (value) =>
       (infinite && value === Infinity) ||
       (isKind(value) &&
-        (value as number) >= min &&
-        (value as number) <= max &&
-        (value as number) > above &&
-        (value as number) < below),
+        !((value as number) < min || (value as number) <= above) &&
+        !((value as number) > max || (value as number) >= below)),
     usual,
-    parse: (text) => (text.trim() === "" ? NaN : Number(text)),
+    parse: (text) => (text.trim() ? Number(text) : NaN),
   };
 }
 
 /** One of a few values. */
 export function choice(values: readonly unknown[], usual?: unknown): Option {
   return {
-    takes: listed(values.map((value) => show(value))),
+    get takes() {
+      return listed(values.map((value) => show(value)));
+    },
     allows: (value) => values.includes(value),
     usual,
     choices: values,
@@ -108,7 +113,9 @@ export function field(usual?: unknown): Option {
 /** A list of which each entry is of one kind. */
 export function listOf(entry: Option, usual?: readonly unknown[]): Option {
   return {
-    takes: `a list, each entry ${entry.takes}`,
+    get takes() {
+      return `a list, each entry ${entry.takes}`;
+    },
     allows: (value) => Array.isArray(value) && value.every(entry.allows),
     usual,
   };
@@ -130,16 +137,19 @@ export function checkedLater(takes: string, usual?: unknown): Option {
 
 /** What either of two options takes; by text the first that can be given so and allows it. */
 export function either(a: Option, b: Option, usual?: unknown): Option {
-  const readers = [a, b].filter(({ parse }) => parse);
+  const [first, second] = [a, b].filter(({ parse }) => parse);
   return {
-    takes: `${a.takes} or ${b.takes}`,
+    get takes() {
+      return `${a.takes} or ${b.takes}`;
+    },
     allows: (value) => a.allows(value) || b.allows(value),
     usual,
-    ...(readers.length === 1 && { byText: readers[0]! }),
-    ...(readers.length > 0 && {
+    ...(first && {
+      ...(!second && { byText: first }),
       parse: (given: string) => {
-        const values = readers.map((reader) => [reader, reader.parse!(given)] as const);
-        return (values.find(([reader, value]) => reader.allows(value)) ?? values[0]!)[1];
+        const value = first.parse!(given);
+        const other = second?.parse!(given);
+        return first.allows(value) || !second?.allows(other) ? value : other;
       },
     }),
   };

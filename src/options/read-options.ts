@@ -1,5 +1,5 @@
 import { MarquetryError, show } from "../errors.ts";
-import type { Option, OptionTable } from "./option.ts";
+import type { OptionTable } from "./option.ts";
 import { nearest } from "./nearest.ts";
 
 /** Options of which those named have been given or have a default. */
@@ -25,28 +25,18 @@ export function readOptions<O, Names extends keyof O = never>(
     const message = `${owner} takes ${takes}, not ${show(given)}`;
     throw new MarquetryError("bad-option", message, { value: given });
   }
-  const read: Record<string, unknown> = { ...usualOf(table) };
-  for (const name of Object.keys(given)) {
-    const value: unknown = (given as Record<string, unknown>)[name];
+  const read: Record<string, unknown> = {};
+  for (const name in table) {
+    const { usual } = table[name];
+    if (usual !== undefined) read[name] = usual;
+  }
+  for (const [name, value] of Object.entries(given)) {
     if (value === undefined) continue;
     if (!Object.hasOwn(table, name)) throw unknownName(owner, name, Object.keys(table), value);
     checkOption(owner, table, name as keyof O & string, value);
     read[name] = value;
   }
   return read as Settled<O, Names>;
-}
-
-/** The defaults of each table asked for, worked out once. */
-const known = new WeakMap<object, Readonly<Record<string, unknown>>>();
-
-function usualOf<O>(table: OptionTable<O>): Readonly<Record<string, unknown>> {
-  let usual = known.get(table);
-  if (!usual) {
-    const entries = Object.entries<Option>(table).filter((entry) => entry[1].usual !== undefined);
-    usual = Object.fromEntries(entries.map(([name, option]) => [name, option.usual]));
-    known.set(table, usual);
-  }
-  return usual;
 }
 
 /**

@@ -94,8 +94,10 @@ export class BoxCells implements Cells {
     const exact = addUpOrigins(parent, this);
     for (let i = 0; i < size; i++) {
       const p = parent[i]!;
-      const [x, y] = [exact[2 * i]!, exact[2 * i + 1]!];
-      const [x0, y0] = [toWhole(x), toWhole(y)];
+      const x = exact[2 * i]!;
+      const y = exact[2 * i + 1]!;
+      const x0 = toWhole(x);
+      const y0 = toWhole(y);
       this.set(
         i,
         p < 0 ? x0 : x0 - toWhole(exact[2 * p]!),
@@ -120,6 +122,12 @@ export class BoxCells implements Cells {
 
   area(i: number): number {
     return this.boxes[4 * i + 2]! * this.boxes[4 * i + 3]!;
+  }
+
+  centroid(i: number, out: Float64Array): void {
+    const half = this.corners(i) > 0 ? 0.5 : 0;
+    out[0] = half * this.boxes[4 * i + 2]!;
+    out[1] = half * this.boxes[4 * i + 3]!;
   }
 
   ring(i: number, out: Float64Array): number {

@@ -13,12 +13,20 @@ export function trunkOf({ firstChild, childCount }: WeightedTree): number {
   return node;
 }
 
+/** The numbers of an updated map, where the bundle has something that asks for them; the others do without this code. */
+export let carryNumbers: typeof keepBranchNumbers | undefined;
+
 /**
  * A number for each branch of a map, by its id alone: whatever the branches weigh, and in whatever order they come.
  * Updates keep them, and newcomers take some that are free. Null where there are more than {@link MOST_NUMBERED}.
  */
-export function branchNumbers({ tree, record }: Partition): Int32Array | null {
-  return record.branchNumbers ?? assign(tree, [], new Set());
+export const branchNumbers: (map: Partition) => Int32Array | null = /* @__PURE__ */ askedFor(
+  ({ tree, record }) => record.branchNumbers ?? assign(tree, [], new Set()),
+);
+
+function askedFor<F>(ask: F): F {
+  carryNumbers = keepBranchNumbers;
+  return ask;
 }
 
 /** A map, and the node of it that each node of another tree continues, or −1. */

@@ -17,9 +17,9 @@ export interface CellFactory<C extends Cells = Cells> {
    *
    * @throws MarquetryError `bad-container`, `container-not-rectangle`, `container-not-convex`
    */
-  readContainer(container: Container, engine: string): Region;
+  readonly readContainer: (container: Container, engine: string) => Region;
   /** The cells of a tree, of which only the root's is written. */
-  makeCells(tree: WeightedTree, region: Region, padding: Padding): C;
+  readonly makeCells: (tree: WeightedTree, region: Region, padding: Padding) => C;
   /** Cells made again of what `pack` gave. */
-  unpackCells(tree: WeightedTree, padding: Padding, packed: PackedCells): C;
+  readonly unpackCells: (tree: WeightedTree, padding: Padding, packed: PackedCells) => C;
 }

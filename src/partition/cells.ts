@@ -36,6 +36,8 @@ export interface Cells {
   originY(i: number): number;
   /** Area of cell i, exact to a few units in the last place at any depth. */
   area(i: number): number;
+  /** Writes the centroid of cell i, in its own frame, to `out[0]`, `out[1]`; 0, 0 for an empty cell. */
+  centroid(i: number, out: Float64Array): void;
   /** Copies the corners of cell i, in its own frame, to the front of `out`, and returns how many there are. */
   ring(i: number, out: Float64Array): number;
   /** Area of the room for the children of cell i, which its padding leaves. */

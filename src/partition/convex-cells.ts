@@ -20,7 +20,7 @@ export const convexCells: CellFactory<RingCells> = /* @__PURE__ */ ringCells(
 export function readConvex(container: Container): Region {
   const corners = cornersOf(container);
   if (!corners) return boxRegion(container);
-  readCorners(corners);
+  readCorners(corners, (given) => ringArea(given, 0, corners.length));
   const ring = convexRing(corners);
   return { ...ringBounds(ring, 0, ring.length / 2), ring, isBox: isBoxRing(ring) };
 }

@@ -19,7 +19,7 @@ export interface PaddingOptions {
   readonly paddingLeft?: Distance;
 }
 
-const DISTANCE = /* @__PURE__ */ either(number({ min: 0 }), callback());
+const DISTANCE = /* @__PURE__ */ either(/* @__PURE__ */ number({ min: 0 }), /* @__PURE__ */ callback());
 
 export const paddingOptions: OptionTable<PaddingOptions> = {
   padding: DISTANCE,

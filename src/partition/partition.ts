@@ -1,6 +1,5 @@
-import { MarquetryError, show } from "../errors.ts";
-import { ringBounds, ringCentroid } from "../geometry/ring.ts";
-import type { WeightedTree } from "../model/weighted-tree.ts";
+import { ringBounds } from "../geometry/ring.ts";
+import { checkNode, type WeightedTree } from "../model/weighted-tree.ts";
 import { addUpOrigins, traceRing, type Cells, type PathSink } from "./cells.ts";
 import type { Bound, EngineInfo } from "./engine-info.ts";
 import type { Container, Region } from "./region.ts";
@@ -170,10 +169,10 @@ export class Partition<T = unknown> {
 
   /** Centroid of the cell of node `i`. */
   centroid(i: number): [x: number, y: number] {
-    const [points, corners] = this.ring(i);
+    this.check(i);
     const out = new Float64Array(2);
-    ringCentroid(points, 0, Math.max(corners, 1), out);
-    return [out[0]!, out[1]!];
+    this.cells.centroid(i, out);
+    return [this.origins[2 * i]! + out[0]!, this.origins[2 * i + 1]! + out[1]!];
   }
 
   /** Bounding box of the cell of node `i`. */
@@ -301,11 +300,6 @@ export class Partition<T = unknown> {
   }
 
   private check(i: number): void {
-    if (Number.isInteger(i) && i >= 0 && i < this.size) return;
-    throw new MarquetryError(
-      "bad-node",
-      `no node ${show(i)}: the partition has nodes 0 to ${this.size - 1}`,
-      { value: i },
-    );
+    checkNode(this, i, "partition");
   }
 }

@@ -1,5 +1,5 @@
 import { MarquetryError, show } from "../errors.ts";
-import { ringArea, ringBounds } from "../geometry/ring.ts";
+import { ringBounds } from "../geometry/ring.ts";
 
 /**
  * A container as the user writes it: `[width, height]`, a box, or the corners of a convex polygon in order; or the
@@ -44,22 +44,43 @@ export function readBox(container: Container, engine: string): Region {
   const region = boxRegion(ringBounds(ring, 0, corners.length));
   const boxArea = (region.x1 - region.x0) * (region.y1 - region.y0);
   // A polygon without crossings that is as large as its bounding box is that box.
-  if (Math.abs(Math.abs(ringArea(ring, 0, corners.length)) / boxArea - 1) > SAME_AREA) {
+  if (Math.abs(roughArea(ring) / boxArea - 1) > SAME_AREA) {
     const message = `${engine} lays out rectangles, so its container must be one; a convex engine takes any convex polygon`;
     throw new MarquetryError("container-not-rectangle", message, { value: container });
   }
   return region;
 }
 
-/** Reads corners as a ring of either orientation; refuses what are no pairs of finite numbers or have no area. */
-export function readCorners(corners: readonly (readonly [number, number])[]): Float64Array {
+/**
+ * Area of a ring, whichever way it runs. What are needed are its first digits: `ringArea` has them all, and takes as
+ * much code as the rest of reading a container.
+ */
+function roughArea(ring: Float64Array): number {
+  let twice = 0;
+  for (let k = 0; k < ring.length; k += 2) {
+    const next = (k + 2) % ring.length;
+    twice += (ring[k]! - ring[0]!) * (ring[next + 1]! - ring[1]!);
+    twice -= (ring[next]! - ring[0]!) * (ring[k + 1]! - ring[1]!);
+  }
+  return Math.abs(twice / 2);
+}
+
+/**
+ * Reads corners as a ring of either orientation; refuses what are no pairs of finite numbers or have no area.
+ *
+ * @param areaOf - the area, which is 0 where there is none
+ */
+export function readCorners(
+  corners: readonly (readonly [number, number])[],
+  areaOf: (ring: Float64Array) => number = roughArea,
+): Float64Array {
   for (const [i, corner] of corners.entries()) {
     if (!Array.isArray(corner) || !Number.isFinite(corner[0]) || !Number.isFinite(corner[1])) {
       throw badContainer(`corner ${i} of the container is not a pair of finite numbers`, corner);
     }
   }
   const ring = Float64Array.from(corners.flatMap(([x, y]) => [x, y]));
-  if (ringArea(ring, 0, corners.length) === 0) {
+  if (areaOf(ring) === 0) {
     throw badContainer(`a container of ${corners.length} corners without area`, corners);
   }
   const { x0, y0, x1, y1 } = ringBounds(ring, 0, corners.length);

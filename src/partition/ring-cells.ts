@@ -1,6 +1,6 @@
 import { likeFirstCorner } from "../geometry/align-rings.ts";
 import type { Margins } from "../geometry/rectilinear-inset.ts";
-import { ringArea } from "../geometry/ring.ts";
+import { ringArea, ringCentroid } from "../geometry/ring.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import type { CellFactory } from "./cell-factory.ts";
 import type { Cells, PackedCells } from "./cells.ts";
@@ -244,6 +244,11 @@ export class RingCells implements Cells {
 
   area(i: number): number {
     return ringArea(this.points, this.start[i]!, this.count[i]!);
+  }
+
+  centroid(i: number, out: Float64Array): void {
+    out.fill(0, 0, 2);
+    if (this.count[i]! > 0) ringCentroid(this.points, this.start[i]!, this.count[i]!, out);
   }
 
   ring(i: number, out: Float64Array): number {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { weightedTree } from "marquetry";
-import { DescendingSort } from "../../src/model/sort.ts";
+import { descendingSort } from "../../src/model/sort.ts";
 
 /** Numbers that look random, the same each time. */
 function scattered(count: number, of: (x: number) => number): Float64Array {
@@ -34,7 +34,7 @@ describe.each(Object.keys(kinds))("%s", (kind) => {
       keys.set(scattered(count, kinds[kind]!), first);
       const before = keys.slice();
       const items = Int32Array.from(keys.keys());
-      new DescendingSort(keys, items, count).sort(first, end);
+      descendingSort(keys, items, count)(first, end);
       const order = [...before.keys()].slice(first, end).sort((a, b) => before[b]! - before[a]! || a - b);
       expect([...items.subarray(first, end)]).toEqual(order);
       expect([...keys.subarray(first, end)]).toEqual(order.map((i) => before[i]));
@@ -52,10 +52,10 @@ it("sorts one range after another, of any lengths", () => {
   );
   const before = keys.slice();
   const items = Int32Array.from(keys.keys());
-  const sort = new DescendingSort(keys, items, 1200);
+  const sort = descendingSort(keys, items, 1200);
   let first = 0;
   for (const length of lengths) {
-    sort.sort(first, first + length);
+    sort(first, first + length);
     expect([...keys.subarray(first, first + length)]).toEqual(
       [...before.subarray(first, first + length)].sort((a, b) => b - a),
     );

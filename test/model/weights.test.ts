@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { weightedTree, type NodeView } from "marquetry";
-import { DescendingSort } from "../../src/model/sort.ts";
+import { descendingSort } from "../../src/model/sort.ts";
 import { errorOf, expectWellFormed } from "./invariants.ts";
 import { flatten, randomTree, type Item } from "./random-tree.ts";
 
@@ -26,7 +26,7 @@ describe("the default order", () => {
         const items = Int32Array.from(sorted, (_, i) => i);
         const end = first + keys.length;
         const expected = keys.map((_, i) => i).sort((a, b) => keys[b]! - keys[a]! || a - b);
-        new DescendingSort(sorted, items, keys.length).sort(first, end);
+        descendingSort(sorted, items, keys.length)(first, end);
         expect([...items.subarray(first, end)]).toEqual(expected.map((i) => i + first));
         expect([...sorted.subarray(first, end)]).toEqual(expected.map((i) => keys[i]));
         expect([sorted.subarray(0, first).every((w) => w === 7), sorted[end], items[end]]).toEqual([
@@ -44,7 +44,7 @@ describe("the default order", () => {
     const keys = Float64Array.from({ length: size }, (_, i) => 1 + ((i * 7919) % 1000) * 2 ** -52);
     const expected = [...keys.keys()].sort((a, b) => keys[b]! - keys[a]! || a - b);
     const items = Int32Array.from(keys.keys());
-    new DescendingSort(keys, items, size).sort(0, size);
+    descendingSort(keys, items, size)(0, size);
     expect([...items]).toEqual(expected);
   });
 });

@@ -49,12 +49,12 @@ async function bundledChromium(): Promise<Browser> {
     const aside = `${home}-${process.pid}`;
     await mkdir(aside, { recursive: true });
     await unpackInto(aside);
-    await writeFile(join(aside, "fonts.conf"), fontsConf(home));
     await rename(aside, home).catch(async (error: unknown) => {
       await rm(aside, { recursive: true, force: true });
       if (!existsSync(home)) throw error;
     });
   }
+  await nameFonts(home);
   return {
     executablePath: join(home, "chromium"),
     env: environment({
@@ -79,6 +79,13 @@ async function unpackInto(folder: string): Promise<void> {
       if (!(name in before)) Reflect.deleteProperty(process.env, name);
     Object.assign(process.env, before);
   }
+}
+
+/** The file holds a whole path, which is another where the folder was moved or copied; without fonts nothing is drawn. */
+async function nameFonts(home: string): Promise<void> {
+  const file = join(home, "fonts.conf");
+  const named = await readFile(file, "utf8").catch(() => "");
+  if (named !== fontsConf(home)) await writeFile(file, fontsConf(home));
 }
 
 /** Only the bundled fonts, so that a text is as wide on every machine; the package's own file names /tmp. */

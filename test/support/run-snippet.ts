@@ -7,6 +7,7 @@ import * as marquetry from "marquetry";
 import * as d3 from "marquetry/d3";
 import * as engine from "marquetry/engine";
 import * as fixtures from "marquetry/fixtures";
+import * as reading from "marquetry/read";
 import { ModuleKind, transpileModule } from "typescript";
 import { expect } from "vitest";
 
@@ -16,6 +17,7 @@ const MODULES: Readonly<Record<string, unknown>> = {
   "marquetry/d3": d3,
   "marquetry/engine": engine,
   "marquetry/fixtures": fixtures,
+  "marquetry/read": reading,
   "d3-hierarchy": d3Hierarchy,
   "d3-scale": d3Scale,
 };
@@ -26,14 +28,14 @@ export function snippetsOf(page: string): string[] {
 }
 
 /** Runs a block as a module of its own, and expects it to log the lines that it announces, if any. */
-export function expectToRun(code: string): void {
+export async function expectToRun(code: string): Promise<void> {
   const expected = Array.from(code.matchAll(/\/\/ → (.*)$/gm), ([, text]) => text!);
-  const logged = run(code);
+  const logged = await run(code);
   if (expected.length > 0) expect(logged).toEqual(expected);
 }
 
 /** The lines that it logs. */
-function run(code: string): string[] {
+async function run(code: string): Promise<string[]> {
   const logged: string[] = [];
   const names = {
     require: (name: string) => MODULES[name] ?? expect.fail(`the page imports ${name}`),
@@ -43,8 +45,9 @@ function run(code: string): string[] {
     devicePixelRatio: 2,
   };
   const { outputText } = transpileModule(code, { compilerOptions: { module: ModuleKind.CommonJS } });
-  const block = compileFunction(outputText, Object.keys(names)) as (...values: unknown[]) => void;
-  block(...Object.values(names));
+  const body = `return (async () => {${outputText}})()`;
+  const block = compileFunction(body, Object.keys(names)) as (...values: unknown[]) => Promise<void>;
+  await block(...Object.values(names));
   return logged;
 }
 

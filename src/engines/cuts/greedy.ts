@@ -36,8 +36,8 @@ const WAYS: Readonly<Record<GreedyEffort, readonly (LookAhead | null)[]>> = {
 };
 
 export const greedyOptions: OptionTable<GreedyOptions> = {
-  effort: choice(["fast", "balanced", "best"], "fast"),
-  order: choice(["best", "keep"], "best"),
+  effort: /* @__PURE__ */ choice(["fast", "balanced", "best"], "fast"),
+  order: /* @__PURE__ */ choice(["best", "keep"], "best"),
 };
 
 export const greedyHelp: OptionHelp<GreedyOptions> = {

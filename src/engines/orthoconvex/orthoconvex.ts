@@ -23,7 +23,7 @@ export interface OrthoconvexOptions {
 }
 
 export const orthoconvexOptions: OptionTable<OrthoconvexOptions> = {
-  effort: choice(["fast", "balanced", "best"], "fast"),
+  effort: /* @__PURE__ */ choice(["fast", "balanced", "best"], "fast"),
 };
 
 export const orthoconvexHelp: OptionHelp<OrthoconvexOptions> = {

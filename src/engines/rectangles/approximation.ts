@@ -1,8 +1,8 @@
 import { grown } from "../../geometry/growing.ts";
-import { DescendingSort } from "../../model/sort.ts";
+import { descendingSort } from "../../model/sort.ts";
 import { readOptions } from "../../options/read-options.ts";
 import type { RectEngine } from "../engine.ts";
-import { rectEngine } from "../family-engine.ts";
+import { boxEngine } from "../family-engine.ts";
 import { layHalves } from "./binary.ts";
 import { halvesBound } from "./halves-bound.ts";
 import { OpenRuns } from "./runs.ts";
@@ -28,7 +28,7 @@ export function approximation(options?: Record<string, never>): RectEngine {
   const runs = new OpenRuns();
   let sorted: Float64Array = new Float64Array(0);
   let nodes: Int32Array = new Int32Array(0);
-  return rectEngine({
+  return boxEngine({
     name: "approximation",
     description: "halves of nearly equal weight from heavy to light; a proven limit of the ratio of sides",
     options: readOptions("approximation", {}, options),
@@ -45,7 +45,7 @@ export function approximation(options?: Record<string, never>): RectEngine {
         sorted[count] = weights[i]!;
         nodes[count++] = i;
       }
-      if (!isSorted) new DescendingSort(sorted, nodes, count).sort(0, count);
+      if (!isSorted) descendingSort(sorted, nodes, count)(0, count);
       runs.begin(sorted, 0, count, width, height);
       layHalves(runs, cells, nodes);
     },

@@ -1,6 +1,6 @@
 import { readOptions } from "../../options/read-options.ts";
 import type { BoxCells, RectEngine } from "../engine.ts";
-import { rectEngine } from "../family-engine.ts";
+import { boxEngine } from "../family-engine.ts";
 import { halvesBound } from "./halves-bound.ts";
 import { OpenRuns } from "./runs.ts";
 import { TIE } from "./sums.ts";
@@ -21,7 +21,7 @@ import { TIE } from "./sums.ts";
  */
 export function binary(options?: Record<string, never>): RectEngine {
   const runs = new OpenRuns();
-  return rectEngine({
+  return boxEngine({
     name: "binary",
     description: "halves of nearly equal weight; order kept, fair shapes, a limit where sorted by weight",
     options: readOptions("binary", {}, options),

@@ -1,7 +1,7 @@
 import { grown } from "../../geometry/growing.ts";
 import { readOptions } from "../../options/read-options.ts";
 import type { RectEngine } from "../engine.ts";
-import { rectEngine } from "../family-engine.ts";
+import { boxEngine } from "../family-engine.ts";
 import { OpenRuns } from "./runs.ts";
 
 /**
@@ -61,7 +61,7 @@ function curveEngine(
   const runs = new OpenRuns();
   // Of each open run, its turn and what part of that it is: PARTS · turn + part.
   let states: Int32Array = new Int32Array(0);
-  return rectEngine({
+  return boxEngine({
     name,
     description,
     options: readOptions(name, {}, given),

@@ -2,7 +2,7 @@ import { grown } from "../../geometry/growing.ts";
 import { choice, type OptionHelp, type OptionTable } from "../../options/option.ts";
 import { readOptions } from "../../options/read-options.ts";
 import type { RectEngine } from "../engine.ts";
-import { rectEngine } from "../family-engine.ts";
+import { boxEngine } from "../family-engine.ts";
 import { OpenRuns } from "./runs.ts";
 import { TIE } from "./sums.ts";
 
@@ -15,7 +15,9 @@ export interface PivotOptions {
   readonly by?: "middle" | "size" | "split";
 }
 
-export const pivotOptions: OptionTable<PivotOptions> = { by: choice(["middle", "size", "split"], "middle") };
+export const pivotOptions: OptionTable<PivotOptions> = {
+  by: /* @__PURE__ */ choice(["middle", "size", "split"], "middle"),
+};
 
 export const pivotHelp: OptionHelp<PivotOptions> = { by: "which child is the pivot" };
 
@@ -40,7 +42,7 @@ export function pivot(options?: PivotOptions): RectEngine {
   const { by } = settled;
   const runs = new OpenRuns();
   const heaviest = new HeaviestOfRun();
-  return rectEngine({
+  return boxEngine({
     name: "pivot",
     description: "rectangles in order around pivots near squares; order kept roughly, no guarantee",
     options: settled,

@@ -1,6 +1,6 @@
 import { readOptions } from "../../options/read-options.ts";
 import type { BoxCells, RectEngine } from "../engine.ts";
-import { rectEngine } from "../family-engine.ts";
+import { boxEngine } from "../family-engine.ts";
 import { sumOf } from "./sums.ts";
 
 /**
@@ -61,7 +61,7 @@ function slicing(
   given: object | undefined,
   isAcross: (depth: number) => boolean,
 ): RectEngine {
-  return rectEngine({
+  return boxEngine({
     name,
     description,
     options: readOptions(name, {}, given),

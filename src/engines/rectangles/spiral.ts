@@ -1,7 +1,7 @@
 import { grown } from "../../geometry/growing.ts";
 import { readOptions } from "../../options/read-options.ts";
 import type { BoxCells, RectEngine } from "../engine.ts";
-import { rectEngine } from "../family-engine.ts";
+import { boxEngine } from "../family-engine.ts";
 import { fillStrip, StripScore, type Strip } from "./strip-score.ts";
 import { suffixSums } from "./sums.ts";
 
@@ -22,7 +22,7 @@ import { suffixSums } from "./sums.ts";
 export function spiral(options?: Record<string, never>): RectEngine {
   const score = new StripScore();
   let left: Float64Array = new Float64Array(0);
-  return rectEngine({
+  return boxEngine({
     name: "spiral",
     description: "strips around the room to its middle; order kept, fair shapes without a guarantee",
     options: readOptions("spiral", {}, options),

@@ -2,11 +2,11 @@ import { grown } from "../../geometry/growing.ts";
 import { number, type OptionHelp, type OptionTable } from "../../options/option.ts";
 import { readOptions } from "../../options/read-options.ts";
 import type { RectEngine } from "../engine.ts";
-import { rectEngine } from "../family-engine.ts";
+import { boxEngine } from "../family-engine.ts";
 import { layRow } from "./slices.ts";
 import { suffixSums, TIE } from "./sums.ts";
 
-const GOLDEN_RATIO = (1 + Math.sqrt(5)) / 2;
+const GOLDEN_RATIO = 1.618033988749895;
 
 /** Options of {@link squarify}. */
 export interface SquarifyOptions {
@@ -14,7 +14,9 @@ export interface SquarifyOptions {
   readonly ratio?: number;
 }
 
-export const squarifyOptions: OptionTable<SquarifyOptions> = { ratio: number({ min: 1 }, GOLDEN_RATIO) };
+export const squarifyOptions: OptionTable<SquarifyOptions> = {
+  ratio: /* @__PURE__ */ number({ min: 1 }, GOLDEN_RATIO),
+};
 
 export const squarifyHelp: OptionHelp<SquarifyOptions> = {
   ratio: "longer to shorter side that cells should come near to",
@@ -47,7 +49,7 @@ export function squarify(options?: SquarifyOptions): RectEngine {
   const { ratio } = settled;
   let left: Float64Array = new Float64Array(0);
   const row: Row = { end: 0, weight: 0 };
-  return rectEngine({
+  return boxEngine({
     name: "squarify",
     description: "rows of rectangles near a wanted aspect ratio; good shapes without a guarantee",
     options: settled,

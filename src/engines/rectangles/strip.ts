@@ -1,7 +1,7 @@
 import { number, type OptionHelp, type OptionTable } from "../../options/option.ts";
 import { readOptions } from "../../options/read-options.ts";
 import type { RectEngine } from "../engine.ts";
-import { rectEngine } from "../family-engine.ts";
+import { boxEngine } from "../family-engine.ts";
 import { layRow } from "./slices.ts";
 import { fillStrip, StripScore, type Strip } from "./strip-score.ts";
 import { sumOf } from "./sums.ts";
@@ -12,7 +12,7 @@ export interface StripOptions {
   readonly ratio?: number;
 }
 
-export const stripOptions: OptionTable<StripOptions> = { ratio: number({ above: 0 }, 1) };
+export const stripOptions: OptionTable<StripOptions> = { ratio: /* @__PURE__ */ number({ above: 0 }, 1) };
 
 export const stripHelp: OptionHelp<StripOptions> = {
   ratio: "width to height that cells should come near to; more leaves room for text",
@@ -36,7 +36,7 @@ export const stripHelp: OptionHelp<StripOptions> = {
 export function strip(options?: StripOptions): RectEngine {
   const settled = readOptions<StripOptions, "ratio">("strip", stripOptions, options);
   const score = new StripScore();
-  return rectEngine({
+  return boxEngine({
     name: "strip",
     description: "strips in reading order; order kept, fair shapes without a guarantee",
     options: settled,

@@ -141,6 +141,7 @@ class SpaceShapes implements Shapes {
   readonly #whole: Int32Array;
 
   constructor(dimension: number, levels: number, step: number) {
+    binomials ??= pascal();
     this.dimension = dimension;
     this.#levels = levels;
     this.#step = step;
@@ -239,7 +240,8 @@ function sortInto(values: Float64Array, out: Float64Array): void {
 /** Rows of Pascal's triangle, one array after the other: binomials n over k for k up to 8. */
 const MOST_CHOSEN = 8;
 const LARGEST_SET = 512;
-const BINOMIALS: Float64Array = /* @__PURE__ */ pascal();
+/** Worked out for the first lattice of boxes: programs that only draw rectangles load sooner. */
+let binomials: Float64Array | undefined;
 
 function pascal(): Float64Array {
   const rows = new Float64Array((LARGEST_SET + 1) * (MOST_CHOSEN + 1));
@@ -254,5 +256,5 @@ function pascal(): Float64Array {
 }
 
 function choose(n: number, k: number): number {
-  return BINOMIALS[n * (MOST_CHOSEN + 1) + k]!;
+  return binomials![n * (MOST_CHOSEN + 1) + k]!;
 }

@@ -37,8 +37,8 @@ export interface SlackBoxes {
 }
 
 export const slackBoxesOptions: OptionTable<SlackBoxesOptions> = {
-  dimension: wholeNumber({ min: 1, max: 8 }),
-  box: object("the sides of the container, one an axis"),
+  dimension: /* @__PURE__ */ wholeNumber({ min: 1, max: 8 }),
+  box: /* @__PURE__ */ object("the sides of the container, one an axis"),
   ratio: slackRatioOption,
   effort: slackEffortOption,
 };

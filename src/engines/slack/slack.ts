@@ -35,8 +35,8 @@ export interface SlackOptions {
 
 export const slackOptions: OptionTable<SlackOptions> = {
   ratio: slackRatioOption,
-  mode: choice(["exact", "fill"], "exact"),
-  waste: number({ above: 0, below: 1 }),
+  mode: /* @__PURE__ */ choice(["exact", "fill"], "exact"),
+  waste: /* @__PURE__ */ number({ above: 0, below: 1 }),
   effort: slackEffortOption,
 };
 

@@ -39,9 +39,9 @@ export interface VoronoiOptions {
 }
 
 export const voronoiOptions: OptionTable<VoronoiOptions> = {
-  effort: choice(["fast", "balanced", "best"], "balanced"),
-  cuts: flag(true),
-  sites: callback(),
+  effort: /* @__PURE__ */ choice(["fast", "balanced", "best"], "balanced"),
+  cuts: /* @__PURE__ */ flag(true),
+  sites: /* @__PURE__ */ callback(),
 };
 
 export const voronoiHelp: OptionHelp<VoronoiOptions> = {

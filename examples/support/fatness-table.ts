@@ -6,20 +6,26 @@ const END = "<!-- /fatness -->";
 /** From here on a number is written with an exponent. */
 const LARGE = 1e5;
 
-/** The README with the table of aspect ratios measured anew. */
-export function withFatness(readme: string): string {
-  const from = readme.indexOf(BEGIN) + BEGIN.length;
-  return readme.slice(0, from) + fatnessTable() + readme.slice(readme.indexOf(END, from));
+/** The pages that hold a table of aspect ratios, and the engines in it. */
+export const FATNESS_TABLES: Readonly<Record<string, readonly (keyof typeof engines)[]>> = {
+  "README.md": ["squarify", "binary", "strip", "greedy", "angular", "slack", "voronoi", "orthoconvex"],
+  "docs/performance.md": Object.keys(engines) as (keyof typeof engines)[],
+};
+
+/** A page with its table measured anew. */
+export function withFatness(page: string, names: readonly (keyof typeof engines)[]): string {
+  const from = page.indexOf(BEGIN) + BEGIN.length;
+  return page.slice(0, from) + fatnessTable(names) + page.slice(page.indexOf(END, from));
 }
 
 /** A table in Markdown: engines below each other, real hierarchies side by side. */
-function fatnessTable(): string {
+function fatnessTable(names: readonly (keyof typeof engines)[]): string {
   const rows = [
     ["engine", ...hierarchies.map(extent)],
     ["---", ...hierarchies.map(() => "---")],
-    ...Object.entries(engines).map(([name, make]) => [
+    ...names.map((name) => [
       `\`${name}()\``,
-      ...hierarchies.map((hierarchy) => fatness(make(), hierarchy)),
+      ...hierarchies.map((hierarchy) => fatness(engines[name](), hierarchy)),
     ]),
   ];
   return rows.map((row) => `| ${row.join(" | ")} |\n`).join("");
