@@ -37,7 +37,9 @@ export function layOutGreedily(
     if (!isAllAnew) return finish(forest);
   }
   const hasRival = !keepOrder && region.isBox && cells.padding.none && countFilled(tree) <= FEW;
-  const rival = hasRival ? { mean: squarifiedMean(tree, region, cells), way: rowDivider } : null;
+  const rival = hasRival
+    ? { mean: squarifiedMean(tree, region.x1 - region.x0, region.y1 - region.y0), way: rowDivider }
+    : null;
   if (ways.length === 1) {
     const forest = CutForest.build(tree, joining);
     divideAlong(forest, tree, cells, undefined, joining, makeDivider(forest));
