@@ -1,7 +1,7 @@
 import type { ConvexCutter } from "../../../geometry/convex-cut.ts";
 import { halfTurn, type Directions } from "./directions.ts";
 import type { CutSide, CutTask } from "./planner.ts";
-import { DIRECTIONS, GOOD_ENOUGH, MOST_CORNERS, TurnSearch } from "./turn-search.ts";
+import { DIRECTIONS, GOOD_ENOUGH, MOST_CORNERS, TIE, TurnSearch } from "./turn-search.ts";
 
 /** Of the main turns, the one that is another's mirror image in a box. */
 const MIRRORED_TURN = 3;
@@ -34,7 +34,7 @@ export class GreedyPlanner extends TurnSearch {
   /** Cuts a box across its longer side if that is good enough: most rings are boxes, and need no sweeps to measure. */
   #cutBox(cutter: ConvexCutter, area: number): boolean {
     const { width, height } = cutter;
-    const isUpright = height > width;
+    const isUpright = TIE * height > width;
     const long = isUpright ? height : width;
     const wide = isUpright ? width : height;
     const cutLength = area / wide;
@@ -54,7 +54,7 @@ export class GreedyPlanner extends TurnSearch {
     this.#isFirst = true;
     this.#isSymmetric = isSymmetric;
     const enough = 2 * (cutter.isBox ? GOOD_ENOUGH : GOOD_SLANTED);
-    this.search(cutter, area, cutter.height > cutter.width, enough);
+    this.search(cutter, area, TIE * cutter.height > cutter.width, enough);
     if (this.best > TOO_THIN) this.#cutCorners(cutter, area);
     this.recall(cutter);
   }
@@ -75,7 +75,7 @@ export class GreedyPlanner extends TurnSearch {
     this.meter.measure(cutter, area);
     const { cost } = this.meter;
     // The first is taken even if its cost is beyond what a number can hold.
-    if (!this.#isFirst && !(cost < this.best)) return false;
+    if (!this.#isFirst && !(cost < TIE * this.best)) return false;
     this.#isFirst = false;
     this.best = cost;
     this.take(cutter, sign * nx, sign * ny);
@@ -110,7 +110,7 @@ export class GreedyPlanner extends TurnSearch {
     let best = 0;
     for (let k = 0; k < DIRECTIONS; k++) {
       const extent = cutter.extent(cos[k]!, sin[k]!);
-      if (extent <= widest) continue;
+      if (TIE * extent <= widest) continue;
       widest = extent;
       best = k;
     }

@@ -8,6 +8,11 @@ export const DIRECTIONS = 16;
 export const GOOD_ENOUGH: number = 1.25 ** 3;
 /** Beyond this many corners the exact measure, which takes their square, gives way to a simpler rule. */
 export const MOST_CORNERS = 256;
+/**
+ * What a cut's cost must be less than, over that of the best before it, to be better, and a ring's height over its width
+ * to be upright: what rounding decides would hang on the size of the container.
+ */
+export const TIE: number = 1 - 1e-9;
 /** How far to turn from the middle: the main directions, then pairs round the best so far, closer and closer. */
 const TURNS = [0, 8, 4, 12, 2, -2, 1, -1];
 const MAIN_TURNS = 4;
