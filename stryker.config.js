@@ -9,7 +9,7 @@ export default {
   // Constants of modules are mutated once a process, which would start a process for each.
   ignoreStatic: true,
   concurrency: 1,
-  timeoutMS: 5000,
+  timeoutMS: 20_000,
   reporters: ["clear-text", "json"],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   jsonReporter: { fileName: "node_modules/.cache/mutation.json" },

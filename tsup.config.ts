@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
 import type { Plugin } from "esbuild";
 import type { Options } from "tsup";
 
@@ -28,8 +28,19 @@ process.on("exit", () => {
     const licence = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file));
     return `${name} ${version}\n\n${licence === undefined ? "" : readFileSync(join(folder, licence), "utf8").trim()}\n`;
   });
-  if (texts.length > 0) writeFileSync("dist/THIRD-PARTY.txt", texts.join("\n────────\n\n"));
+  if (texts.length === 0) return;
+  writeFileSync("dist/THIRD-PARTY.txt", texts.join("\n────────\n\n"));
+  copyFonts();
 });
+
+/** The font of PNG pictures goes with the command, and its licence with it. */
+function copyFonts(): void {
+  const folder = "node_modules/@expo-google-fonts/open-sans";
+  mkdirSync("dist/cli/fonts", { recursive: true });
+  for (const file of ["400Regular/OpenSans_400Regular.ttf", "700Bold/OpenSans_700Bold.ttf"])
+    copyFileSync(join(folder, file), join("dist/cli/fonts", basename(file)));
+  copyFileSync(join(folder, "LICENSE_FONT"), "dist/cli/fonts/LICENSE.txt");
+}
 
 // `clean` is a script of its own: these builds run side by side, and one would delete another's files.
 const shared: Options = {

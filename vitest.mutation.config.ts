@@ -9,7 +9,7 @@ const testsOf: Record<string, string[]> = {
     "test/layout/{container,leaf-exact,registry,round,spacing,update,driver,pack-map,min-share,least-change}*",
   ],
   "engines/rectangles": [
-    "test/engines/{box-options,d3-oracle,exact,order,rows,rectangles,ordered-rectangles}*",
+    "test/engines/{box-options,curves,d3-oracle,exact,halves-bound,order,ordered-rectangles,pivot,rectangles,rows,spiral,strip-score}*",
   ],
   diagnostics: ["test/diagnostics/*"],
 };
@@ -22,9 +22,9 @@ const config: ViteUserConfig = defineConfig({
     include: (testsOf[room] ?? []).map((path) =>
       path.endsWith("*") ? `${path}.test.ts` : `${path}/**/*.test.ts`,
     ),
-    // Trees of a million nodes: each mutant would wait for them.
+    // Large trees, and all engines at once: each mutant would wait for them.
     exclude: ["test/**/extremes.test.ts", "test/**/real-data.test.ts", "test/**/large.test.ts"],
-    testNamePattern: /^(?!.*(thousand|digits|million|many keys))/,
+    testNamePattern: /^(?!.*(thousand|digits|million(?!th)|many keys|,000|every engine it|has not moved:))/,
     setupFiles: ["test/support/fixed-chance.ts", "test/support/few-cases.ts"],
     testTimeout: 20_000,
     isolate: false,

@@ -9,7 +9,7 @@ import {
   type SlackEffort,
   type WeightedTree,
 } from "marquetry";
-import { caterpillar, flatList, randomTree } from "marquetry/fixtures";
+import { caterpillar, flatList, randomTree, taxonomy } from "marquetry/fixtures";
 import { packTree, wholeBoxes } from "../src/engines/slack/lay-out.ts";
 import { PlainPacker } from "../src/engines/slack/plain-packer.ts";
 import { settle } from "../src/engines/slack/settle.ts";
@@ -94,6 +94,9 @@ function inputs(): Record<string, WeightedTree> {
     "flat, uniform, 1000 leaves": flatList(1000, { spread: "uniform", seed: SEED }),
     "random tree, 1e4 leaves": randomTree(1e4, { seed: SEED }),
     ...shared("node_modules.tsv.gz", "node_modules, 37,582 leaves", nodeModules),
+    ...Object.fromEntries(
+      [1, 2, 3].map((seed) => [`taxonomy ${seed}, 20,000 species`, taxonomy(20_000, { seed })]),
+    ),
     "halving caterpillar, 50 levels": caterpillar(50),
     "caterpillar that loses a tenth, 1000 levels": caterpillar(1000, { share: 0.1 }),
     "equal caterpillar, 200 levels": caterpillar(200, { share: "equal" }),

@@ -1,6 +1,15 @@
 import { hierarchy, type HierarchyNode } from "d3-hierarchy";
 import { voronoiTreemap } from "d3-voronoi-treemap";
-import { layout, voronoi, type VoronoiOptions, type WeightedTree } from "marquetry";
+import {
+  circle,
+  layout,
+  quality,
+  voronoi,
+  weightedTree,
+  type Container,
+  type VoronoiOptions,
+  type WeightedTree,
+} from "marquetry";
 import { flatList, generator, randomTree } from "marquetry/fixtures";
 import { nest, type Columns, type Nested } from "./support/inputs.ts";
 import { median, SEED } from "./support/measure.ts";
@@ -9,6 +18,8 @@ import { figure, heading, printTable, printTarget } from "./support/table.ts";
 const SIDE = 1000;
 const SQUARE: [x: number, y: number][] = [[0, 0], [0, SIDE], [SIDE, SIDE], [SIDE, 0]]; // prettier-ignore
 const ROUNDS = 7;
+/** Seeds of the lists whose fatness is looked at. */
+const SEEDS = Array.from({ length: 20 }, (_, k) => k + 1);
 /** Leaves laid out before a measurement. */
 const WARM_UP = 10_000;
 /** Up to so many leaves d3-voronoi-treemap comes to an end in seconds: with its defaults, and with the tight settings. */
@@ -64,7 +75,39 @@ relaxationVisible off, and read its groups' polygons once it calls back.`);
     if (peer && Number.isFinite(peer.us) && leaves === 1000)
       printTarget(`${title}: faster than its default`, peer.us / rows[1]!.us, "≥", 300, "×");
   }
+  printFatness();
   printDrag();
+}
+
+/** Lists of uniform weights in a rectangle, and in a circle: what the cells at the border and the lightest come to. */
+function printFatness(): void {
+  for (const [least, most] of [
+    [0.1, [1.64, 1.82, 2.1]],
+    [0, [1.67, 1.9, 2.8]],
+  ] as const) {
+    const found = SEEDS.map((seed) => fatness(uniform(1000, least, seed), [960, 600]));
+    console.log();
+    const title = `1,000 weights from ${least} to 1, ${SEEDS.length} lists`;
+    printTarget(`${title}: mean`, mean(found.map((each) => each.mean)), "≤", most[0], "");
+    printTarget(`${title}: 95 %`, mean(found.map((each) => each.p95)), "≤", most[1], "");
+    printTarget(`${title}: worst`, Math.max(...found.map((each) => each.max)), "≤", most[2], "");
+  }
+  for (const count of [100, 300, 1000]) {
+    const found = SEEDS.map((seed) => fatness(uniform(count, 0, seed), circle(300, 300, 300)).max);
+    printTarget(`${count} weights from 0 to 1 in a circle: worst`, Math.max(...found), "≤", 4, "");
+  }
+}
+
+function uniform(count: number, least: number, seed: number): WeightedTree {
+  const random = generator(seed);
+  const weight = Float64Array.from({ length: count + 1 }, (_, k) =>
+    k === 0 ? 0 : least + (1 - least) * random(),
+  );
+  return weightedTree.fromColumns({ parent: Int32Array.from(weight, (_, k) => (k === 0 ? -1 : 0)), weight });
+}
+
+function fatness(tree: WeightedTree, container: Container): { mean: number; p95: number; max: number } {
+  return quality(layout(tree, { engine: voronoi(), container })).leaves.asp;
 }
 
 function ours(

@@ -1,21 +1,23 @@
-import { scaleLinear } from "d3-scale";
-import { layout, squarify, toSVG, valueColours, weightedTree } from "marquetry";
+import { divergingScale, layout, scaleLegend, squarify, toSVG, valueColours, weightedTree } from "marquetry";
 import data from "./data/world.json" with { type: "json" };
 
 /**
  * Two numbers in a cell: its area is the population in 2024, its colour how that has changed since 1994.
  *
- * Any function from a number to a colour will do. This scale of d3 goes from brown, a quarter fewer people, over
- * light grey, as many, to green, twice as many.
+ * Any function from a number to a colour will do. This scale goes from brown, a quarter fewer people, over light grey,
+ * as many, to green, twice as many; the legend tells it.
  */
 export function growth(): string {
   const tree = weightedTree<Place>(data, { weight: (d) => d.population });
   const map = layout(tree, { engine: squarify(), container: [960, 600] });
-  const scale = scaleLinear<string>([0.75, 1, 2], ["#bf812d", "#f0f0f0", "#5ab4ac"]).clamp(true);
+  const scale = divergingScale({ domain: [-0.25, 0, 1], palette: ["#bf812d", "#e5e0d6", "#5ab4ac"] });
   return toSVG(map, {
-    name: "Growth of population, 1994 to 2024",
-    colour: valueColours(scale, (i) => factor(tree.data(i))),
-    title: (d) => `${d.name}: ${percent(factor(d))}`,
+    title: "Growth of population, 1994 to 2024",
+    subtitle: "Areas: people in 2024",
+    source: "Source: World Bank",
+    colour: valueColours(scale, (i) => factor(tree.data(i)) - 1),
+    legend: scaleLegend(scale, { format: percent }),
+    tooltip: (d) => `${d.name}: ${percent(factor(d) - 1)}`,
     fontSize: 18,
     minFontSize: 7,
   });
@@ -33,7 +35,8 @@ function factor(place: Place | undefined): number {
   return (place?.population ?? NaN) / (place?.population1994 ?? NaN);
 }
 
-function percent(factor: number): string {
-  const change = Math.round(100 * (factor - 1));
-  return `${change < 0 ? "−" : "+"}${Math.abs(change)} %`;
+function percent(growth: number): string {
+  const change = Math.round(100 * growth);
+  const sign = change < 0 ? "−" : change > 0 ? "+" : "";
+  return `${sign}${Math.abs(change)} %`;
 }

@@ -128,27 +128,42 @@ export { toSVG } from "./render/svg.ts";
 export type { SvgOptions } from "./render/svg.ts";
 export { drawCanvas } from "./render/canvas.ts";
 export type { CanvasContext, CanvasOptions, CellShade } from "./render/canvas.ts";
-export { branchColours, depthColours, LIGHT_PALETTE, valueColours } from "./render/colour.ts";
+export { BRANCH_PALETTE, branchColours, depthColours, LIGHT_PALETTE, valueColours } from "./render/colour.ts";
 export type { BranchColourOptions, ColourFunction, DepthColourOptions } from "./render/colour.ts";
 export type { NodeText, Outline, RenderOptions } from "./render/render-options.ts";
 export { hueColours } from "./render/hues.ts";
 export type { HueColourOptions } from "./render/hues.ts";
 export { contrast } from "./render/contrast.ts";
+export { PALETTES } from "./render/palettes.ts";
+export { numberFormat } from "./render/format.ts";
+export type { NumberFormat } from "./render/format.ts";
 export { cushions } from "./render/cushion.ts";
 export type { CushionOptions } from "./render/cushion.ts";
 export { fitLabel } from "./render/labels/fit-label.ts";
 export type { FittedLabel, LabelOptions } from "./render/labels/fit-label.ts";
+export type { Hyphenate } from "./render/labels/lines.ts";
 export { measureText } from "./render/labels/metrics.ts";
+export { measureOpenSans } from "./render/labels/open-sans.ts";
 export type { TextMeasure } from "./render/labels/metrics.ts";
-export { branchLegend, scaleLegend, swatchLegend } from "./render/legend.ts";
+export { branchLegend, swatchLegend } from "./render/legend.ts";
+export { scaleLegend } from "./render/scale-legend.ts";
+export type { ScaleLegendOptions } from "./render/scale-legend.ts";
+export {
+  divergingScale,
+  quantileScale,
+  sequentialScale,
+  thresholdScale,
+  VALUE_PALETTES,
+} from "./render/scales.ts";
 export type {
-  BranchLegendOptions,
-  Legend,
-  LegendPicture,
-  LegendSpace,
-  ScaleLegendOptions,
-  Swatch,
-} from "./render/legend.ts";
+  ColourScale,
+  DivergingScaleOptions,
+  ScaleType,
+  SequentialScaleOptions,
+} from "./render/scales.ts";
+export type { BoxMark, Mark, TextMark } from "./render/marks.ts";
+export type { Margins, SurroundOptions } from "./render/surround.ts";
+export type { BranchLegendOptions, Legend, LegendPicture, LegendSpace, Swatch } from "./render/legend.ts";
 export { cssTheme, darkTheme, lightTheme } from "./render/theme.ts";
 export type { Theme } from "./render/theme.ts";
 export { embeddingToSVG } from "./render/embedding-svg.ts";

@@ -28,12 +28,14 @@ import { distancesSvgHelp, distancesSvgOptions } from "./render/distances-svg.ts
 import { embeddingSvgHelp, embeddingSvgOptions } from "./render/embedding-svg.ts";
 import { hueColourHelp, hueColourOptions } from "./render/hues.ts";
 import { labelHelp, labelOptions } from "./render/labels/fit-label.ts";
+import { branchLegendHelp, branchLegendOptions } from "./render/legend.ts";
+import { scaleLegendHelp, scaleLegendOptions } from "./render/scale-legend.ts";
 import {
-  branchLegendHelp,
-  branchLegendOptions,
-  scaleLegendHelp,
-  scaleLegendOptions,
-} from "./render/legend.ts";
+  divergingScaleHelp,
+  divergingScaleOptions,
+  sequentialScaleHelp,
+  sequentialScaleOptions,
+} from "./render/scales.ts";
 import { svgHelp, svgOptions } from "./render/svg.ts";
 import { nestedHelp, nestedOptions } from "./model/nested.ts";
 import { newickHelp, newickOptions } from "./model/newick.ts";
@@ -67,6 +69,8 @@ export const optionTables: Readonly<Record<string, DescribedOptions>> = {
   hueColours: { options: hueColourOptions, help: hueColourHelp },
   cushions: { options: cushionOptions, help: cushionHelp },
   branchLegend: { options: branchLegendOptions, help: branchLegendHelp },
+  sequentialScale: { options: sequentialScaleOptions, help: sequentialScaleHelp },
+  divergingScale: { options: divergingScaleOptions, help: divergingScaleHelp },
   scaleLegend: { options: scaleLegendOptions, help: scaleLegendHelp },
   embeddingToSVG: { options: embeddingSvgOptions, help: embeddingSvgHelp },
   distancesToSVG: { options: distancesSvgOptions, help: distancesSvgHelp },

@@ -1,5 +1,5 @@
 import { Option as Flag, type Command } from "commander";
-import { checkOption, optionTables, readFormats, type Option, type ReadOptions } from "../index.ts";
+import { checkOption, optionTables, PALETTES, readFormats, type Option, type ReadOptions } from "../index.ts";
 import { CONTAINER_NAMES, parseSize, type Size } from "./container.ts";
 import { number, wholeNumber } from "../options/option.ts";
 import { UsageError } from "./failure.ts";
@@ -29,9 +29,9 @@ export interface TextOption {
   readonly limits: string;
 }
 
-/** Options of which the command line has a form of its own: --title, --no-labels, --sort, --no-header. */
+/** Options of which the command line has a form of its own: --number-format, --no-labels, --sort, --no-header. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
-  toSVG: ["name", "title", "label"],
+  toSVG: ["name", "tooltip", "label", "value", "format"],
   embeddingToSVG: ["name"],
   distancesToSVG: ["name"],
   readTree: [
@@ -144,6 +144,23 @@ const LEVELS: Option = {
 };
 const SORT = oneOf("descending", "none");
 
+const THEME: Option = oneOf("light", "dark");
+const PALETTE: Option = {
+  takes: `${Object.keys(PALETTES).join(", ")}, or colours with commas between them`,
+  choices: Object.keys(PALETTES),
+  allows: (value) => Array.isArray(value) && value.every((colour) => colour !== ""),
+  parse: (text) =>
+    PALETTES[text] ?? (/[,#]/.test(text) ? text.split(",").map((colour) => colour.trim()) : text),
+};
+const NUMBERS: Option = optionTables["toSVG"]!.options["format"]!.byText!;
+
+const VALUE: Option = {
+  takes: `weight or share, or ${NUMBERS.takes}`,
+  choices: ["weight", "share", ...(NUMBERS.choices ?? [])],
+  allows: (value) => value === true || value === "share" || NUMBERS.allows(value),
+  parse: (text) => (text === "weight" ? true : text),
+};
+
 function oneOf(...choices: string[]): Option {
   const takes = `one of ${choices.join(", ")}`;
   return { takes, choices, allows: (value) => choices.includes(value as string), parse: (text) => text };
@@ -218,8 +235,16 @@ function addRepeated(command: Command, flags: string, help: string): Command {
 
 export function addDrawingFlags(command: Command): Command {
   addFlags(command, DRAWING, [
-    ["--title <text>", "title of the picture, for readers and screen readers"],
     ["--no-labels", "draw no names"],
+    ["--legend", "name the branches with their colours below the picture"],
+    [
+      "--theme <which>",
+      `colours of the ground, the lines and the cells (${THEME.takes}; on white if left out)`,
+      THEME,
+    ],
+    ["--palette <which>", `colours of the branches (${PALETTE.takes})`, PALETTE],
+    ["--value <which>", `a value under each name where there is room (${VALUE.takes})`, VALUE],
+    ["--number-format <which>", `how numbers are written (${NUMBERS.takes})`, NUMBERS],
     ["--scale <n>", `pixels of a PNG for each of the picture (${SCALE.takes})`, SCALE, 1],
   ]);
   addFlagsOf("toSVG", command, DRAWING);

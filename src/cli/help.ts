@@ -21,6 +21,8 @@ Examples:
   marquetry draw budget.csv --weight amount -o budget.svg
   marquetry draw flare.json --engine greedy --container circle --size 600x600 -o flare.svg
   marquetry draw src --padding 2 --padding-top 16 --depth 3 -o src.svg
+  marquetry draw world.csv --title "People of the world" --source "Source: United Nations" --legend --margin 16 -o world.svg
+  marquetry draw ~/photos --theme dark --number-format bytes -o photos.png
   marquetry draw flare.json --import ./pivot.js --engine pivot -o flare.svg
   du -a /var | marquetry draw - -o var.svg
   git ls-tree -r -l HEAD | marquetry draw - > files.svg

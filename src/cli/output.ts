@@ -1,6 +1,7 @@
 import { constants, type Stats } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { codeOf, OutputError, reason, UsageError } from "./failure.ts";
+import { fontFiles, PNG_FONT } from "./fonts.ts";
 import { DASH, write, type Io } from "./io.ts";
 
 const MOST_ATTEMPTS = 100;
@@ -142,7 +143,11 @@ async function createBeside(path: string, io: Io): Promise<string> {
 interface Renderer {
   readonly Resvg: new (
     svg: string,
-    options: { fitTo: { mode: "zoom"; value: number }; background: string },
+    options: {
+      fitTo: { mode: "zoom"; value: number };
+      background: string;
+      font: { fontFiles: string[]; defaultFontFamily: string; sansSerifFamily: string };
+    },
   ) => { render(): { asPng(): Uint8Array } };
 }
 
@@ -163,6 +168,8 @@ export async function pngMaker(io: Io): Promise<(svg: string, scale: number) => 
     throw new OutputError(message, { cause });
   }
   const { Resvg } = found.Resvg ? found : found.default!;
+  // Fonts of the machine are for signs that this one lacks.
+  const font = { fontFiles: fontFiles(), defaultFontFamily: PNG_FONT, sansSerifFamily: PNG_FONT };
   return (svg, scale) =>
-    new Resvg(svg, { fitTo: { mode: "zoom", value: scale }, background: "#ffffff" }).render().asPng();
+    new Resvg(svg, { fitTo: { mode: "zoom", value: scale }, background: "#ffffff", font }).render().asPng();
 }

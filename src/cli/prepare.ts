@@ -9,6 +9,7 @@ import {
 import type { Console } from "./console.ts";
 import { toContainer } from "./container.ts";
 import { guarded } from "./engines.ts";
+import { headerRoom } from "./headers.ts";
 import { optionsOf, type LayoutFlags, type TreeFlags } from "./flags.ts";
 import { nameOf, readInput } from "./input/read.ts";
 import type { Io } from "./io.ts";
@@ -74,6 +75,24 @@ export async function layOut(
       `${name}: ${empty} of ${count(tree.leafCount, "cell")} have no room: less padding gives it`,
     );
   return { map, milliseconds };
+}
+
+/** Lays the tree out, with room for headers unless anything else is asked for, or a leaf would not get its area. */
+export async function layOutNamed(
+  tree: WeightedTree,
+  plan: Plan,
+  console: Console,
+  io: Io,
+): Promise<Partition> {
+  const isAsked = Object.keys(plan).some((name) => name !== "engine" && name !== "container");
+  const region = isAsked ? null : lay(weightedTree({ value: 1 }), plan).region;
+  const room = region && headerRoom(tree, plan.engine, (region.x1 - region.x0) * (region.y1 - region.y0));
+  if (room) {
+    await console.stage(`laying out ${tree.size} nodes with ${plan.engine.name}`, tree.size);
+    const map = lay(tree, { ...plan, ...room });
+    if (map.unsolved.length === 0) return map;
+  }
+  return (await layOut(tree, plan, console, io)).map;
 }
 
 function lay(tree: WeightedTree, plan: Plan): Partition {

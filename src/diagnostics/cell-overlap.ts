@@ -15,7 +15,7 @@ export function originMoves(before: Partition, after: Partition, partner: Int32A
     const j = partner[i]!;
     if (j < 0) continue;
     const p = before.tree.parent[i]!;
-    if (p >= 0 && partner[p]! >= 0 && partner[p] === after.tree.parent[j]) {
+    if (partner[p]! >= 0 && partner[p] === after.tree.parent[j]) {
       moves[2 * i] = moves[2 * p]! + (after.cells.originX(j) - before.cells.originX(i));
       moves[2 * i + 1] = moves[2 * p + 1]! + (after.cells.originY(j) - before.cells.originY(i));
     } else {
@@ -54,6 +54,7 @@ export class CellOverlap {
       b[k + 1]! += y;
     }
     if (areEqual(a, b)) return 1;
+    // Besides, the areas of two small cells far apart would underflow.
     if (areApart(a, b)) return 0;
     scaleToUnit(a, b);
     const both = this.#intersection(a, b);
@@ -63,7 +64,6 @@ export class CellOverlap {
 
   #intersection(a: Float64Array, b: Float64Array): number {
     const isConvex = (map: Partition): boolean => map.cells.shape !== "rectilinear";
-    if (isConvex(this.#before) && isConvex(this.#after)) return this.#clipper.area(a, b);
     let sum = 0;
     const partsOfB = isConvex(this.#after) ? [b] : boxRings(b);
     for (const part of isConvex(this.#before) ? [a] : boxRings(a)) {
@@ -95,14 +95,12 @@ class ConvexClipper {
       const y = b[k + 1]!;
       const nx = py - y;
       const ny = x - px;
-      if (nx !== 0 || ny !== 0) {
-        corners = clipRing(this.#from, corners, nx, ny, nx * x + ny * y, this.#to);
-        [this.#from, this.#to] = [this.#to, this.#from];
-      }
+      corners = clipRing(this.#from, corners, nx, ny, nx * x + ny * y, this.#to);
+      [this.#from, this.#to] = [this.#to, this.#from];
       px = x;
       py = y;
     }
-    return corners === 0 ? 0 : Math.max(0, ringArea(this.#from, 0, corners));
+    return Math.max(0, ringArea(this.#from, 0, corners));
   }
 }
 

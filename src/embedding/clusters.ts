@@ -17,6 +17,8 @@ export interface Clusters {
   readonly childCount: Int32Array;
   /** Distance of two sites that meet at the node; 0 for a site. */
   readonly diameter: Float64Array;
+  /** The least distance of two sites that meet at the node, or at one dissolved into it. */
+  readonly least: Float64Array;
   /** The sites of a node are `firstSite[i] … endSite[i] − 1`. */
   readonly firstSite: Int32Array;
   readonly endSite: Int32Array;
@@ -37,6 +39,7 @@ export function clustersOf(u: Distances, factor: number = 1): Clusters {
   const firstChild = new Int32Array(room);
   const childCount = new Int32Array(room);
   const node = new Int32Array(room);
+  const least = new Float64Array(room);
   node[0] = descend(u, 0);
   parent[0] = -1;
   let size = 1;
@@ -44,12 +47,15 @@ export function clustersOf(u: Distances, factor: number = 1): Clusters {
   for (let i = 0; i < size; i++) {
     const top = node[i]!;
     firstChild[i] = size;
+    least[i] = diameter[top]!;
     if (diameter[top] === 0) continue;
     pushChildren(u, top, open);
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       const child = descend(u, next);
-      if (diameter[child]! > 0 && diameter[child]! * factor >= diameter[top]!) pushChildren(u, child, open);
-      else {
+      if (diameter[child]! > 0 && diameter[child]! * factor >= diameter[top]!) {
+        least[i] = Math.min(least[i]!, diameter[child]!);
+        pushChildren(u, child, open);
+      } else {
         parent[size] = i;
         node[size++] = child;
       }
@@ -58,7 +64,13 @@ export function clustersOf(u: Distances, factor: number = 1): Clusters {
   }
   const own = Float64Array.from({ length: size }, (_, i) => diameter[node[i]!]!);
   const shape = { parent: parent.slice(0, size), firstChild, childCount, size };
-  return { ...shape, ...numberSites(shape), diameter: own, node: node.slice(0, size) };
+  return {
+    ...shape,
+    ...numberSites(shape),
+    diameter: own,
+    least: least.slice(0, size),
+    node: node.slice(0, size),
+  };
 }
 
 /** The first node on the way down that has a choice. */

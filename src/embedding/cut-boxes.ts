@@ -1,14 +1,13 @@
 import { joinLightest } from "../model/huffman.ts";
 import type { Clusters } from "./clusters.ts";
-import { levelsOf, provenNeeds, provenRatio, type Needs } from "./needs.ts";
+import { provenNeeds, type Needs } from "./needs.ts";
 
 /**
  * Places sites in boxes so that the distortion has a proven limit. Each cluster gets a box of the volume that its
  * sites and margins need at the given side ratio; a lighter part below 1/ρ of what is cut is raised to 1/ρ, which
  * keeps all boxes within the ratio and takes at most that share from any other.
  */
-export function provenBoxes(clusters: Clusters, dimension: number): Float64Array {
-  const ratio = provenRatio(levelsOf(clusters), dimension);
+export function provenBoxes(clusters: Clusters, dimension: number, ratio: number): Float64Array {
   return cutBoxes(clusters, dimension, provenNeeds(clusters, dimension, ratio), 1 / ratio);
 }
 

@@ -2,11 +2,11 @@ import { MarquetryError } from "../errors.ts";
 import { callback, choice, wholeNumber, type OptionHelp, type OptionTable } from "../options/option.ts";
 import { readOptions, type Settled } from "../options/read-options.ts";
 import { clustersOf, type Distances } from "./clusters.ts";
-import { constructBoxes, constructionLimit, distortionOf, type Placement } from "./construct.ts";
+import { bestProof, constructBoxes, distortionOf, type Placement } from "./construct.ts";
 import { measureStretch } from "./distortion.ts";
 import { Embedding, type EmbeddingParts } from "./embedding.ts";
 import { improve, usualRounds, type EmbedProgress, type StopSignal } from "./improve.ts";
-import { distortionLimit } from "./needs.ts";
+import { distortionLimit, familyLimit } from "./needs.ts";
 import { buildSearchTree } from "./search-tree.ts";
 import { checkUltrametric, type Ultrametric } from "./ultrametric.ts";
 
@@ -45,6 +45,8 @@ export const embedHelp: OptionHelp<EmbedOptions> = {
   signal: "stops the relaxation once it is aborted; the best so far is returned",
 };
 
+/** Factors within which families are one, to count their points for a lower limit. */
+const MERGED = [1.05, 1.15, 1.3];
 /** Room for the rounding of a scaled distance. */
 const ROUNDING = 1e-12;
 /** Distances below this part of the extent of an embedding are some ten steps of its coordinates. */
@@ -103,15 +105,19 @@ function inUnit({ tree, diameter }: Distances, unit: number, least: number): Dis
 function embed(u: Distances, options: Settled<EmbedOptions, "dimension" | "effort">): EmbeddingParts {
   const { dimension, effort, onProgress, signal } = options;
   const clusters = clustersOf(u);
-  const lowerBound = distortionLimit(clusters, dimension);
+  const lowerBound = MERGED.reduce(
+    (most, factor) => Math.max(most, familyLimit(clustersOf(u, factor), dimension)),
+    distortionLimit(clusters, dimension),
+  );
   const sites = clusters.endSite[0]!;
   const measured = { clusters, dimension, lowerBound, guarantee: 1, rounds: 0 };
   if (sites === 1) {
     const stretch = { least: [1, 1], greatest: [1, 1] } as const;
     return { ...measured, points: new Float64Array(dimension), stretch };
   }
-  const built = constructBoxes(u, clusters, dimension, lowerBound);
-  const guarantee = constructionLimit(u, dimension, lowerBound);
+  const proof = bestProof(u, dimension);
+  const built = constructBoxes(u, clusters, dimension, lowerBound, proof);
+  const guarantee = proof.limit;
   const { rounds = usualRounds(sites, dimension) } = options;
   const isDone = effort === "guaranteed" || dimension === 1 || distortionOf(built.stretch) <= lowerBound;
   const best = isDone

@@ -128,6 +128,7 @@ export function unpackMap<T>(packed: PackedMap, tree?: WeightedTree<T>): Partiti
     raised,
     fallbacks,
     branchNumbers,
+    cells,
     memory: packed.memory,
     areaMemory: packed.areaMemory,
     update: updateMap,

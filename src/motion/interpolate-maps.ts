@@ -6,7 +6,7 @@ import { readOptions } from "../options/read-options.ts";
 import { boxCells } from "../partition/box-cells.ts";
 import type { CellFactory } from "../partition/cell-factory.ts";
 import type { Cells } from "../partition/cells.ts";
-import { keepBranchNumbers } from "../partition/branch-numbers.ts";
+import { keepBranchNumbers, zoomedNumberer } from "../partition/branch-numbers.ts";
 import { checkMap } from "../partition/check-map.ts";
 import { convexCells } from "../partition/convex-cells.ts";
 import { Padding } from "../partition/padding.ts";
@@ -77,12 +77,15 @@ export function interpolateMaps<T>(
     : matchNodes(after.tree, before.tree);
   matchRoots(partner);
   const merged = mergeTrees(before.tree, after.tree, partner);
-  const branchNumbers = keepBranchNumbers(
-    merged.tree,
+  const ends = [
     { map: after, match: merged.after },
     { map: before, match: merged.before },
-  );
-  const draw = frameMaker(before, after, prepareMorph(before, after, merged), branchNumbers);
+  ];
+  const numbers = {
+    branchNumbers: keepBranchNumbers(merged.tree, null, ...ends),
+    numberZoomed: zoomedNumberer(merged.tree, ...ends),
+  };
+  const draw = frameMaker(before, after, prepareMorph(before, after, merged), numbers);
   return (t) => {
     if (typeof t !== "number" || Number.isNaN(t)) {
       const message = `the time between two maps must be a number, not ${show(t)}`;
@@ -103,7 +106,7 @@ function frameMaker<T>(
   before: Partition<T>,
   after: Partition<T>,
   morph: Morph<T>,
-  branchNumbers: Int32Array | null,
+  numbers: Pick<LayoutRecord, "branchNumbers" | "numberZoomed">,
 ): (t: number) => Partition<T> {
   const { tree } = morph;
   const factory = factoryFor(before.cells, after.cells);
@@ -112,7 +115,7 @@ function frameMaker<T>(
   const places = new Float64Array(4 * tree.size);
   const absolute = morph.hasFree ? new Float64Array(2 * tree.size) : null;
   const hasWeights = tree.weight.some((weight, i) => weight !== morph.before.weight[i]);
-  const shared = { ...sharedRecord(before, after, factory), branchNumbers };
+  const shared = { ...sharedRecord(before, after, factory), ...numbers };
   return (t) => {
     placeCells(morph, t, places, absolute);
     const cells = factory.unpackCells(tree, padding, pack(morph, t, places));

@@ -1,32 +1,83 @@
 import type { WeightedTree } from "../model/weighted-tree.ts";
-import type { Partition } from "./partition.ts";
+import type { Cells } from "./cells.ts";
+import type { LayoutRecord, Partition } from "./partition.ts";
+import { neighboursOf } from "./neighbours.ts";
 
 /** Beyond as many branches no reader looks one up by its colour. */
 export const MOST_NUMBERED = 256;
 /** As many numbers are in use at least: of few ids, another one then seldom changes the others' numbers. */
 const ROOMS: readonly number[] = [6, 9, 14, 20];
+/** Numbers that have a colour of their own. */
+const COLOURS = 20;
+/**
+ * For each number those, as bits, whose colours could be taken for its own: nearer than 0.044 in OKLab on white or 0.038
+ * on a dark ground, for readers of any colour vision, at some of the tones in use. `npm run colours` prints them; a test
+ * holds them.
+ */
+const ALIKE: readonly number[] = [
+  291840, 198144, 396288, 891392, 852992, 354304, 984064, 794624, 217600, 213258, 139351, 688172, 549129,
+  5281, 70433, 722952, 50042, 36678, 253, 39128,
+];
+/** Up to here no two are alike: colours follow from ids alone. */
+const ALL_UNLIKE = 9;
+/** Beyond as many branches readers do not tell them apart by colour, and to help them takes long. */
+const MOST_TOLD_APART = 32;
+/** Exchanges of numbers between branches before what is left stays, and for how many a change is not undone. */
+const MOST_STEPS = 300;
+const TABU = 7;
 
-/** The first node, from the root down, with several children or a leaf: its children are the branches of the tree. */
-export function trunkOf({ firstChild, childCount }: WeightedTree): number {
-  let node = 0;
+/** Whether neighbours should not have these two numbers. */
+export function areAlike(a: number, b: number): boolean {
+  return ((alikeTo(a) >> (b % COLOURS)) & 1) === 1;
+}
+
+/** The colours, as bits, that no neighbour of a number should have: its own among them. */
+function alikeTo(number: number): number {
+  const colour = number % COLOURS;
+  return ALIKE[colour]! | (1 << colour);
+}
+
+/** The first node, from a root down, with several children or a leaf: its children are the branches of the tree. */
+export function trunkOf({ firstChild, childCount }: WeightedTree, root: number = 0): number {
+  let node = root;
   while (childCount[node] === 1 && childCount[firstChild[node]!]! > 0) node = firstChild[node]!;
   return node;
 }
 
+/** The numbers found for the branches of a record's map, by their trunk. */
+const known = new WeakMap<LayoutRecord, Map<number, Int32Array | null>>();
+
 /** The numbers of an updated map, where the bundle has something that asks for them; the others do without this code. */
-export let carryNumbers: typeof keepBranchNumbers | undefined;
+export let carryNumbers: typeof carry | undefined;
 
 /**
- * A number for each branch of a map, by its id alone: whatever the branches weigh, and in whatever order they come.
- * Updates keep them, and newcomers take some that are free. Null where there are more than {@link MOST_NUMBERED}.
+ * A number for each branch below a root, by its id as far as no neighbour's colour is alike. Updates keep them, and
+ * newcomers take some that are free. Null where there are more than {@link MOST_NUMBERED}.
  */
-export const branchNumbers: (map: Partition) => Int32Array | null = /* @__PURE__ */ askedFor(
-  ({ tree, record }) => record.branchNumbers ?? assign(tree, [], new Set()),
-);
+export const branchNumbers: (map: Partition, root?: number) => Int32Array | null =
+  /* @__PURE__ */ askedFor(numbersOf);
 
 function askedFor<F>(ask: F): F {
-  carryNumbers = keepBranchNumbers;
+  carryNumbers = carry;
   return ask;
+}
+
+function numbersOf({ tree, cells, record }: Partition, root: number = 0): Int32Array | null {
+  const trunk = trunkOf(tree, root);
+  const isWhole = trunk === trunkOf(tree);
+  if (isWhole && record.branchNumbers !== undefined) return record.branchNumbers;
+  const kept = record.zoomedNumbers?.get(trunk);
+  if (kept) return kept;
+  if (record.numberZoomed) return record.numberZoomed(trunk);
+  let found = known.get(record);
+  if (!found) known.set(record, (found = new Map<number, Int32Array | null>()));
+  let numbers = found.get(trunk);
+  if (numbers === undefined) {
+    // A map may show a part of its cells only: neighbours are those of all.
+    numbers = assign(tree, trunk, record.cells ?? cells, [], new Set());
+    found.set(trunk, numbers);
+  }
+  return numbers;
 }
 
 /** A map, and the node of it that each node of another tree continues, or −1. */
@@ -35,41 +86,115 @@ export interface EarlierNumbers {
   readonly match: ArrayLike<number>;
 }
 
-/** The numbers of the branches of a tree that continue those of maps: of the first one that has a branch. */
+/**
+ * The numbers of the branches of a tree that continue those of maps: of the first one that has a branch.
+ *
+ * @param cells - where the branches lie, so that newcomers are told from their neighbours; null where that changes
+ */
 export function keepBranchNumbers(
   tree: WeightedTree,
+  cells: Cells | null,
   ...earlier: readonly EarlierNumbers[]
 ): Int32Array | null {
+  const families = earlier.map(({ map, match }) => {
+    const trunk = trunkOf(map.tree);
+    return { map, match, trunk, numbers: branchNumbers(map) };
+  });
+  return continueNumbers(tree, trunkOf(tree), cells, families);
+}
+
+/** All numbers of an updated map that continue those of the map before. */
+function carry(
+  tree: WeightedTree,
+  cells: Cells,
+  earlier: EarlierNumbers,
+): Pick<LayoutRecord, "branchNumbers" | "zoomedNumbers"> {
+  return {
+    branchNumbers: keepBranchNumbers(tree, cells, earlier),
+    zoomedNumbers: keepZoomedNumbers(tree, cells, earlier),
+  };
+}
+
+/** The numbers of all views that were asked for of an earlier map below its branches, for those that go on. */
+function keepZoomedNumbers(
+  tree: WeightedTree,
+  cells: Cells,
+  { map, match }: EarlierNumbers,
+): ReadonlyMap<number, Int32Array> | undefined {
+  const asked = new Map([...(map.record.zoomedNumbers ?? []), ...(known.get(map.record) ?? [])]);
+  asked.delete(trunkOf(map.tree));
+  if (asked.size === 0) return undefined;
+  const kept = new Map<number, Int32Array>();
+  for (let i = 1; i < tree.size; i++) {
+    const trunk = match[i]!;
+    const numbers = asked.get(trunk);
+    if (!numbers || trunkOf(tree, i) !== i) continue;
+    const continued = continueNumbers(tree, i, cells, [{ map, match, trunk, numbers }]);
+    if (continued) kept.set(i, continued);
+  }
+  return kept;
+}
+
+/** What numbers the branches of views into a tree that continues maps, as these number theirs. */
+export function zoomedNumberer(
+  tree: WeightedTree,
+  ...earlier: readonly EarlierNumbers[]
+): (trunk: number) => Int32Array | null {
+  const found = new Map<number, Int32Array | null>();
+  return (node) => {
+    const before = found.get(node);
+    if (before !== undefined) return before;
+    const families = earlier.flatMap(({ map, match }) => {
+      const trunk = match[node]!;
+      const isTrunk = trunk >= 0 && trunkOf(map.tree, trunk) === trunk;
+      return isTrunk ? [{ map, match, trunk, numbers: branchNumbers(map, trunk) }] : [];
+    });
+    const numbers = continueNumbers(tree, node, null, families);
+    found.set(node, numbers);
+    return numbers;
+  };
+}
+
+interface NumberedFamily extends EarlierNumbers {
+  readonly trunk: number;
+  readonly numbers: Int32Array | null;
+}
+
+function continueNumbers(
+  tree: WeightedTree,
+  trunk: number,
+  cells: Cells | null,
+  families: readonly NumberedFamily[],
+): Int32Array | null {
   const used = new Set<number>();
-  const known = earlier.map(({ map, match }) => {
-    const numbers = branchNumbers(map);
+  const tellers = families.map(({ map, match, trunk: old, numbers }) => {
     for (const number of numbers ?? []) used.add(number);
     const { parent, firstChild } = map.tree;
-    const trunk = trunkOf(map.tree);
     return (node: number) => {
       const twin = match[node]!;
-      return numbers && twin > 0 && parent[twin] === trunk ? numbers[twin - firstChild[trunk]!]! : -1;
+      return numbers && twin > 0 && parent[twin] === old ? numbers[twin - firstChild[old]!]! : -1;
     };
   });
-  return assign(tree, known, used);
+  return assign(tree, trunk, cells, tellers, used);
 }
 
 /**
- * @param known - tell the numbers that branches keep, or −1
+ * @param tellers - tell the numbers that branches keep, or −1
  * @param used - numbers that branches had which may have left: better for none of the newcomers
  */
 function assign(
   tree: WeightedTree,
-  known: readonly ((node: number) => number)[],
+  trunk: number,
+  cells: Cells | null,
+  tellers: readonly ((node: number) => number)[],
   used: ReadonlySet<number>,
 ): Int32Array | null {
-  const trunk = trunkOf(tree);
   const first = tree.firstChild[trunk]!;
   const count = tree.childCount[trunk]!;
   if (count > MOST_NUMBERED) return null;
   const numbers = new Int32Array(count).fill(-1);
   const taken = new Set<number>();
-  for (const numberOf of known) {
+  for (const numberOf of tellers) {
     for (let k = 0; k < count; k++) {
       const number = numberOf(first + k);
       if (numbers[k]! >= 0 || number < 0 || taken.has(number)) continue;
@@ -91,6 +216,10 @@ function assign(
     numbers[k] = number;
     taken.add(number);
   }
+  if (cells && newcomers.length > 0 && count > ALL_UNLIKE && count <= MOST_TOLD_APART) {
+    const movable = newcomers.map(({ k }) => k);
+    tellApart(numbers, movable, Math.max(room, COLOURS), neighboursOf(tree, trunk, cells));
+  }
   return numbers;
 }
 
@@ -103,8 +232,65 @@ function firstFree(start: number, room: number, isFree: (number: number) => bool
   return undefined;
 }
 
+/**
+ * Gives branches whose neighbour's number is alike another one, by exchanging it for that of another branch or for a free
+ * one. Whatever has no such neighbour stays as it is, as far as can be.
+ *
+ * A tabu search: each step makes the best exchange for some branch with a clash, though it be no gain, and none of both
+ * gets back at once what it gave away. In the end the numbers with the fewest clashes hold.
+ */
+function tellApart(
+  numbers: Int32Array,
+  movable: readonly number[],
+  room: number,
+  neighbours: readonly (readonly number[])[],
+): void {
+  // Free numbers belong to branches that are nobody's neighbours.
+  const free = Array.from({ length: room }, (_, number) => number).filter((each) => !numbers.includes(each));
+  const held = Int32Array.of(...numbers, ...free);
+  const most = Math.max(...held) + 1;
+  const slots = [...movable, ...free.map((_, k) => numbers.length + k)];
+  const beside = slots.reduce((lists, k) => ((lists[k] ??= []), lists), [...neighbours]);
+  const tabu = new Int32Array(held.length * most);
+  const clashes = (k: number): number => {
+    const alike = alikeTo(held[k]!);
+    let count = 0;
+    for (const j of beside[k]!) count += (alike >> (held[j]! % COLOURS)) & 1;
+    return count;
+  };
+  const exchange = (k: number, j: number): void => {
+    const number = held[k]!;
+    held[k] = held[j]!;
+    held[j] = number;
+  };
+  let least = Infinity;
+  for (let step = 1; step <= MOST_STEPS; step++) {
+    const clashing = movable.filter((k) => clashes(k) > 0);
+    const total = clashing.reduce((sum, k) => sum + clashes(k), 0);
+    if (total < least) {
+      least = total;
+      numbers.set(held.subarray(0, numbers.length));
+    }
+    if (total === 0) return;
+    const k = clashing[step % clashing.length]!;
+    const now = clashes(k);
+    let best = k;
+    let gain = -Infinity;
+    for (const j of slots) {
+      if (j === k || tabu[k * most + held[j]!]! > step || tabu[j * most + held[k]!]! > step) continue;
+      const before = now + clashes(j);
+      exchange(k, j);
+      const gained = before - clashes(k) - clashes(j);
+      exchange(k, j);
+      if (gained > gain) [gain, best] = [gained, j];
+    }
+    tabu[k * most + held[k]!] = tabu[best * most + held[best]!] = step + TABU;
+    exchange(k, best);
+  }
+}
+
 /** FNV-1a over the code units. */
-function hashOf(text: string): number {
+export function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let k = 0; k < text.length; k++) hash = Math.imul(hash ^ text.charCodeAt(k), 0x01000193) >>> 0;
   return hash;

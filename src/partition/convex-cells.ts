@@ -50,7 +50,6 @@ function inset(ring: Readonly<Ring>, left: number, top: number, right: number, b
   const least = LEAST_LEFT * Math.max(Math.abs(x0), Math.abs(y0), Math.abs(x1), Math.abs(y1));
   let corners = offsetRing(points, ring.corners, around, scratch);
   const clip = (nx: number, ny: number, limit: number) => {
-    if (corners === 0) return;
     corners = withoutNoise(scratch, clipRing(points, corners, nx, ny, limit, scratch), least);
     points.set(scratch.subarray(0, 2 * corners));
   };

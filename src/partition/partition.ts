@@ -54,6 +54,12 @@ export interface LayoutRecord {
   readonly fallbacks: Int32Array;
   /** Numbers of the branches that come of an earlier map; left out where they follow from the ids alone. */
   readonly branchNumbers?: Int32Array | null | undefined;
+  /** The same for the branches of views into the map that were drawn, by the node whose children they are. */
+  readonly zoomedNumbers?: ReadonlyMap<number, Int32Array> | undefined;
+  /** Numbers the branches of views into a map between two others, as these number theirs. */
+  readonly numberZoomed?: (trunk: number) => Int32Array | null;
+  /** All cells of the layout, where a map may show a part of them. */
+  readonly cells?: Cells;
   /** Lays out a change of the map as the map was. */
   update(map: Partition, change: unknown, options: unknown): Partition;
 }

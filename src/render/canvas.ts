@@ -5,10 +5,13 @@ import { number, object, type OptionHelp, type OptionTable, merged } from "../op
 import { readOptions } from "../options/read-options.ts";
 import { checkMap } from "../partition/check-map.ts";
 import { fitNode, pixelsPerUnit, type Frame } from "./frame.ts";
-import { isRightToLeft, type Label } from "./labels/label-writer.ts";
-import { baselineOf, type TextMeasure } from "./labels/metrics.ts";
+import { isRightToLeft, type Label } from "./labels/label.ts";
+import { baselineOf, measureText, type TextMeasure } from "./labels/metrics.ts";
+import type { LegendPicture } from "./legend.ts";
+import { FAINT, type BoxMark, type Mark, type TextMark } from "./marks.ts";
 import { renderHelp, renderOptions, type Outline, type RenderOptions } from "./render-options.ts";
-import { paint, strokeOf, type Painter } from "./scene.ts";
+import { paint, type Painter } from "./scene.ts";
+import { readMargins, surroundHelp, surroundOf, surroundOptions, type SurroundOptions } from "./surround.ts";
 
 /** What {@link drawCanvas} needs of a 2D context: the browser's, a worker's, node-canvas's or a test's. */
 export interface CanvasContext extends PathSink {
@@ -28,6 +31,8 @@ export interface CanvasContext extends PathSink {
   stroke(): void;
   fillText(text: string, x: number, y: number): void;
   strokeText(text: string, x: number, y: number): void;
+  /** Where it is there, texts may step back. */
+  globalAlpha?: number;
   /** Where it is there, texts are measured by it. */
   measureText?(text: string): { readonly width: number };
   /** Where both are there, texts may be turned. */
@@ -44,39 +49,44 @@ export interface CellShade {
 }
 
 /** How {@link drawCanvas} draws. Lengths are CSS pixels. */
-export interface CanvasOptions<T = unknown> extends RenderOptions<T> {
+export interface CanvasOptions<T = unknown> extends RenderOptions<T>, SurroundOptions {
   /** Device pixels per CSS pixel, as `devicePixelRatio`; 1 by default. */
   readonly pixelRatio?: number;
   /** Width of the picture; by default that of the context's canvas, divided by `pixelRatio`. */
   readonly width?: number;
   /** Height of the picture; by default that of the context's canvas, divided by `pixelRatio`. */
   readonly height?: number;
-  /** Cells with less area, in square pixels, are not drawn one by one; 1 by default. */
-  readonly minArea?: number;
   /** Shading of the cells, as `cushions()`; none by default. */
   readonly shade?: CellShade;
 }
 
+const SIDE = /* @__PURE__ */ number({ min: 0 });
+
 export const canvasOptions: OptionTable<CanvasOptions> = {
   ...renderOptions,
+  ...surroundOptions,
   pixelRatio: /* @__PURE__ */ number({ above: 0 }, 1),
-  width: renderOptions.margin,
-  height: renderOptions.margin,
+  width: SIDE,
+  height: SIDE,
   shade: /* @__PURE__ */ object("a shading, as cushions() makes it", undefined, ["strength", "paint"]),
 };
 
-export const canvasHelp: OptionHelp<CanvasOptions> = /* @__PURE__ */ merged(renderHelp, {
-  pixelRatio: "device pixels per CSS pixel",
-  width: "width of the picture; by default that of the canvas",
-  height: "height of the picture; by default that of the canvas",
-  shade: "shading of the cells, as cushions() makes it",
-});
+export const canvasHelp: OptionHelp<CanvasOptions> = /* @__PURE__ */ merged(
+  /* @__PURE__ */ merged(renderHelp, surroundHelp),
+  {
+    pixelRatio: "device pixels per CSS pixel",
+    width: "width of the picture; by default that of the canvas",
+    height: "height of the picture; by default that of the canvas",
+    shade: "shading of the cells, as cushions() makes it",
+  },
+);
 
 /**
  * Draws a map into a 2D context, over what is there: the same cells and colours as {@link toSVG}. Texts are
  * measured by the context, unless `measure` is given.
  *
- * The picture is as large as fits into the canvas, with its proportions kept, in the middle. Cells below a
+ * The picture is as large as fits into the canvas, with its proportions kept, in the middle of what titles and the like
+ * leave of it. Cells below a
  * pixel are not drawn one by one: those of a family become one cell that tells their number where there is room,
  * or their parent's fill stands for them, so no part of the map is left blank. The context's own transform
  * holds, and its state is restored.
@@ -93,18 +103,33 @@ export function drawCanvas<T>(map: Partition<T>, context: CanvasContext, given: 
     const message = `drawCanvas takes the 2D context of a canvas, not ${show(context)}`;
     throw new MarquetryError("bad-input", message, { value: context });
   }
-  const { pixelRatio, minArea = 1, theme, angles = [] } = options;
+  const { pixelRatio, theme, angles = [] } = options;
   const measure = options.measure ?? contextMeasure(context, options);
   const mayTurn = context.rotate !== undefined && context.translate !== undefined;
   context.save();
   context.scale(pixelRatio, pixelRatio);
-  context.strokeStyle = strokeOf(map, options);
   context.lineJoin = "round";
-  const frame = canvasFrame(map, context, options);
+  const size = canvasSize(map, context, options);
+  const margin = readMargins(options.margin);
+  const room = Math.max(0, size.width - margin.left - margin.right);
+  const surround = surroundOf(map, options, room, measure ?? measureText);
+  const { above, below, legend } = surround;
+  const frame = canvasFrame(
+    map,
+    options,
+    size,
+    room,
+    above.height + margin.top,
+    below.height + margin.bottom,
+  );
   const painter = new CanvasPainter(context, options);
-  if (theme) painter.background(frame, theme.background);
-  const told = { ...options, minArea, angles: mayTurn ? angles : [] };
+  if (theme) painter.background(size, theme.background);
+  const told = { ...options, angles: mayTurn ? angles : [] };
   paint(map, measure ? { ...told, measure } : told, frame, painter);
+  painter.marks(above.marks, margin.left, margin.top);
+  const foot = size.height - margin.bottom - below.height;
+  painter.marks(below.marks, margin.left, foot);
+  if (legend) painter.marks(marksOf(legend), margin.left, foot);
   context.restore();
 }
 
@@ -119,12 +144,15 @@ function contextMeasure<T>(
   { fontFamily = "sans-serif" }: CanvasOptions<T>,
 ): TextMeasure | undefined {
   if (!context.measureText) return undefined;
-  const font = `${MEASURED_SIZE}px ${fontFamily}`;
-  const known = new Map<string, number>();
-  return (text) => {
+  const byWeight = new Map<number, Map<string, number>>();
+  let font = 0;
+  return (text, weight = 400) => {
+    let known = byWeight.get(weight);
+    if (!known) byWeight.set(weight, (known = new Map<string, number>()));
     let width = known.get(text);
     if (width === undefined) {
-      if (context.font !== font) context.font = font;
+      if (font !== weight) context.font = `${weight} ${MEASURED_SIZE}px ${fontFamily}`;
+      font = weight;
       width = (HINTING * context.measureText!(text).width) / MEASURED_SIZE;
       known.set(text, width);
     }
@@ -132,14 +160,40 @@ function contextMeasure<T>(
   };
 }
 
-function canvasFrame<T>(map: Partition<T>, { canvas }: CanvasContext, options: CanvasOptions<T>): Frame {
-  const { pixelRatio = 1, margin = 0, root = 0 } = options;
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+function canvasSize<T>(map: Partition<T>, { canvas }: CanvasContext, options: CanvasOptions<T>): Size {
+  const { pixelRatio = 1 } = options;
   const { x0, y0, x1, y1 } = map.region;
   const scale = pixelsPerUnit(map);
-  const width = options.width ?? (canvas ? canvas.width / pixelRatio : (x1 - x0) * scale);
-  const height = options.height ?? (canvas ? canvas.height / pixelRatio : (y1 - y0) * scale);
-  const frame = fitNode(map, root, Math.max(0, width - 2 * margin), Math.max(0, height - 2 * margin));
-  return { ...frame, shiftX: (width - frame.width) / 2, shiftY: (height - frame.height) / 2 };
+  return {
+    width: options.width ?? (canvas ? canvas.width / pixelRatio : (x1 - x0) * scale),
+    height: options.height ?? (canvas ? canvas.height / pixelRatio : (y1 - y0) * scale),
+  };
+}
+
+/** The map in the middle of what is left between the margins and what stands above and below. */
+function canvasFrame<T>(
+  map: Partition<T>,
+  { margin, root = 0 }: CanvasOptions<T>,
+  { height }: Size,
+  width: number,
+  top: number,
+  bottom: number,
+): Frame {
+  const { left } = readMargins(margin);
+  const room = Math.max(0, height - top - bottom);
+  const frame = fitNode(map, root, width, room);
+  return { ...frame, shiftX: left + (width - frame.width) / 2, shiftY: top + (room - frame.height) / 2 };
+}
+
+function marksOf({ marks, markup }: LegendPicture): readonly Mark[] {
+  if (marks) return marks;
+  const message = "drawCanvas: legend gave elements of SVG; a canvas needs its marks";
+  throw new MarquetryError("bad-option", message, { value: markup });
 }
 
 class CanvasPainter<T> implements Painter {
@@ -149,6 +203,7 @@ class CanvasPainter<T> implements Painter {
   #depth = 0;
   #fill: string | null = null;
   #lineWidth = 0;
+  #stroke: string | null = null;
 
   constructor(context: CanvasContext, { fontFamily = "sans-serif", shade }: CanvasOptions<T>) {
     this.#context = context;
@@ -160,10 +215,35 @@ class CanvasPainter<T> implements Painter {
     return this.#shade?.strength ?? 0;
   }
 
-  background({ shiftX, shiftY, width, height }: Frame, fill: string): void {
-    const [x1, y1] = [2 * shiftX + width, 2 * shiftY + height];
-    const points = Float64Array.of(0, 0, 0, y1, x1, y1, x1, 0);
-    this.cell(0, { points, corners: 4 }, fill, 0, false);
+  background({ width, height }: Size, fill: string): void {
+    this.#box({ x: 0, y: 0, width, height, fill });
+  }
+
+  /** Draws what stands beside the cells, moved by (x, y). */
+  marks(marks: readonly Mark[], x: number, y: number): void {
+    for (const mark of marks) {
+      if ("text" in mark) this.#text(mark, x, y);
+      else this.#box({ ...mark, x: mark.x + x, y: mark.y + y });
+    }
+  }
+
+  #box({ x, y, width, height, fill }: BoxMark): void {
+    const [x1, y1] = [x + width, y + height];
+    const points = Float64Array.of(x, y, x, y1, x1, y1, x1, y);
+    this.cell(0, { points, corners: 4 }, fill, 0, false, "");
+  }
+
+  #text({ text, size, colour, bold, faint, align = "left", ...at }: TextMark, x: number, y: number): void {
+    const context = this.#context;
+    context.font = `${bold ? "bold " : ""}${size}px ${this.#family}`;
+    context.textAlign = align === "middle" ? "center" : align;
+    context.textBaseline = "alphabetic";
+    if ("direction" in context) context.direction = isRightToLeft(text) ? "rtl" : "ltr";
+    context.fillStyle = this.#fill = colour;
+    const opaque = context.globalAlpha;
+    if (faint && opaque !== undefined) context.globalAlpha = opaque * FAINT;
+    context.fillText(text, at.x + x, at.y + y);
+    if (faint && opaque !== undefined) context.globalAlpha = opaque;
   }
 
   open(): void {
@@ -174,11 +254,26 @@ class CanvasPainter<T> implements Painter {
     this.#depth--;
   }
 
-  aggregate(node: number, outline: Outline, fill: string, strokeWidth: number): void {
-    this.cell(node, outline, fill, strokeWidth, true);
+  aggregate(
+    node: number,
+    outline: Outline,
+    fill: string,
+    strokeWidth: number,
+    _count: number,
+    _isWhole: boolean,
+    stroke: string,
+  ): void {
+    this.cell(node, outline, fill, strokeWidth, true, stroke);
   }
 
-  cell(_node: number, outline: Outline, fill: string | null, strokeWidth: number, isLeaf: boolean): void {
+  cell(
+    _node: number,
+    outline: Outline,
+    fill: string | null,
+    strokeWidth: number,
+    isLeaf: boolean,
+    stroke: string,
+  ): void {
     const context = this.#context;
     // A context reads a colour each time it is set, equal or not.
     if (fill !== null && fill !== this.#fill) context.fillStyle = this.#fill = fill;
@@ -190,13 +285,16 @@ class CanvasPainter<T> implements Painter {
       this.#fill = null;
     }
     if (strokeWidth === 0) return;
+    if (stroke !== this.#stroke) context.strokeStyle = this.#stroke = stroke;
     if (strokeWidth !== this.#lineWidth) context.lineWidth = this.#lineWidth = strokeWidth;
     context.stroke();
   }
 
-  label({ lines, x, y, size, colour, align, angle }: Label): void {
+  label({ lines, x, y, size, colour, align, angle, weight, opacity, rim }: Label): void {
     const context = this.#context;
-    context.font = `${size}px ${this.#family}`;
+    context.font = `${weight === 400 ? "" : `${weight} `}${size}px ${this.#family}`;
+    const { globalAlpha: alpha = 1 } = context;
+    if (opacity < 1) context.globalAlpha = alpha * opacity;
     context.textAlign = align;
     context.textBaseline = "alphabetic";
     if (angle !== 0) {
@@ -208,14 +306,15 @@ class CanvasPainter<T> implements Painter {
     for (const [k, line] of lines.entries()) {
       const baseline = baselineOf(k, lines.length, top, size);
       if ("direction" in context) context.direction = isRightToLeft(line) ? "rtl" : "ltr";
-      if (colour === null) {
-        context.strokeStyle = "#fff";
+      if (colour === null || rim !== null) {
+        context.strokeStyle = rim ?? "#fff";
         context.lineWidth = 3;
         context.strokeText(line, left, baseline);
       }
-      context.fillStyle = colour ?? "#000";
+      context.fillStyle = this.#fill = colour ?? "#000";
       context.fillText(line, left, baseline);
     }
+    if (opacity < 1) context.globalAlpha = alpha;
     if (angle !== 0) context.restore();
   }
 }

@@ -1,13 +1,14 @@
 import { MarquetryError, show } from "../errors.ts";
 import { callback, listOf, number, text, type OptionHelp, type OptionTable } from "../options/option.ts";
 import { readOptions } from "../options/read-options.ts";
-import { branchNumbers, trunkOf } from "../partition/branch-numbers.ts";
-import type { Partition } from "../partition/partition.ts";
+import { branchNumbers, hashOf, trunkOf } from "../partition/branch-numbers.ts";
+import type { LayoutRecord, Partition } from "../partition/partition.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
-import { towardsWhite } from "./contrast.ts";
+import { mixed } from "./contrast.ts";
+import type { Theme } from "./theme.ts";
 
-/** Gives the fill of a node's cell, as any CSS colour. */
-export type ColourFunction = (node: number, map: Partition) => string;
+/** Gives the fill of a node's cell, as any CSS colour; `root` is the node whose cell fills the picture. */
+export type ColourFunction = (node: number, map: Partition, root?: number) => string;
 
 /**
  * Nine light colours that readers with any colour vision tell apart, made to fill labelled cells: the scheme
@@ -25,34 +26,42 @@ export const LIGHT_PALETTE: readonly string[] = [
   "#dddddd",
 ];
 /**
- * The first six of these, clear ones for up to fourteen branches, and for up to twenty some that look less well. All
- * are as far as can be from each other in OKLab, for readers without and for those with any of the three colour
- * blindnesses (as Machado, Oliveira, Fernandes simulate them, 2009), and 6.5 : 1 or more to black.
+ * Six clear colours, three more for up to nine branches, and so on for up to fourteen and twenty. Each group is as far
+ * apart in OKLab as can be, at every tone in use, for readers without and for those with any of the three colour
+ * blindnesses (as Machado, Oliveira, Fernandes simulate them, 2009). `npm run colours` measures them.
  */
-const WIDE_PALETTE: readonly string[] = [
-  "#77aadd",
-  "#ee8866",
-  "#eedd88",
-  "#ffaabb",
-  "#99ddff",
-  "#44bb99",
-  "#bbcc33",
-  "#a37ef4",
-  "#d2a0bc",
-  "#bef6bd",
-  "#9fbdfc",
-  "#ee6474",
-  "#339e9b",
-  "#f69f72",
-  "#23d891",
-  "#7e8fcd",
-  "#de67b2",
-  "#a8912c",
-  "#aaaa00",
-  "#dddddd",
+export const BRANCH_PALETTE: readonly string[] = [
+  "#6ec6ff",
+  "#b99739",
+  "#edcf72",
+  "#259276",
+  "#a8bfad",
+  "#8479c8",
+  "#c8bf81",
+  "#7db9d0",
+  "#8a8040",
+  "#967100",
+  "#8ee6b8",
+  "#5e7fa6",
+  "#a54c45",
+  "#59e3e9",
+  "#00612c",
+  "#484d99",
+  "#d79a7c",
+  "#7d497e",
+  "#ac9ce6",
+  "#11b0a7",
 ];
 const NEUTRAL = "#e8e8e8";
-const LIGHTEN = 0.22;
+const WHITE = "#ffffff";
+const LIGHTEN = 0.1;
+/** Tones between a branch's colour and twice `lighten` on the way to the ground: steps that the eye can just tell. */
+const TONES = 16;
+/** The tone of a leaf below a branch, and those of groups there: by turns, so that a large branch is not flat. */
+const LEAF_TONE = 8;
+const GROUP_TONES = [4, 8, 12] as const;
+/** What each level adds below that. */
+const DEEPER_TONES = [0, 0, 2, 1, 1] as const;
 
 /** How {@link branchColours} colours. */
 export interface BranchColourOptions {
@@ -62,8 +71,13 @@ export interface BranchColourOptions {
    * Gives the colour of a branch by its label, as a d3 ordinal scale does; goes before `palette`.
    */
   readonly scale?: (label: string) => string;
-  /** How far each level below the branches goes on towards white, 0 to 1; 0.22 by default. */
+  /**
+   * How far the first level below the branches goes towards the ground, 0 to 1; 0.1 by default. Further levels add less
+   * and less: none goes farther than twice as much.
+   */
   readonly lighten?: number;
+  /** The ground; white by default. */
+  readonly towards?: string;
   /** Colour of the root, seen in gaps only. A light grey by default. */
   readonly root?: string;
 }
@@ -72,94 +86,111 @@ export const branchColourOptions: OptionTable<BranchColourOptions> = {
   palette: /* @__PURE__ */ listOf(/* @__PURE__ */ text()),
   scale: /* @__PURE__ */ callback(),
   lighten: /* @__PURE__ */ number({ min: 0, max: 1 }),
+  towards: /* @__PURE__ */ text(),
   root: /* @__PURE__ */ text(),
 };
 
 export const branchColourHelp: OptionHelp<BranchColourOptions> = {
   palette: "colours of the branches",
   scale: "gives the colour of a branch by its label",
-  lighten: "how far each level goes on towards white, 0 to 1; 0.22 by default",
+  lighten:
+    "how far the first level goes towards the ground, 0 to 1; 0.1 by default, and no level twice as far",
+  towards: "the ground; white by default",
   root: "colour of the root, seen in gaps only",
 };
 
 /**
- * Colours cells by the branch they belong to, lighter with depth: one colour for each child of the first node that has
- * several.
+ * Colours cells by the branch they belong to: one colour for each child of the first node, from the picture's root
+ * down, that has several. Levels below are a little nearer to the ground, and groups next to each other differ in tone.
  *
- * A colour belongs to the id of its branch: it does not depend on weights nor on order, `map.update` keeps it, and a
- * newcomer gets one that is free. The default palette tells up to 20 branches apart.
+ * A colour belongs to the id of its branch: it does not depend on weights nor on order, unless neighbours would look
+ * alike, of which one then takes another. `map.update` keeps it whatever comes and goes, and a newcomer gets one that is
+ * free. The default palette tells up to 20 branches apart, for readers of any colour vision.
  *
  * @example toSVG(map, { colour: branchColours({ palette: ["#4477aa", "#ee6677", "#228833"], lighten: 0.1 }) });
  */
 export function branchColours(options: BranchColourOptions = {}): ColourFunction {
   const settled = readOptions<BranchColourOptions>("branchColours", branchColourOptions, options);
-  const { palette = WIDE_PALETTE, lighten = LIGHTEN, root = NEUTRAL, scale } = settled;
+  const { palette = BRANCH_PALETTE, root: top = NEUTRAL, scale } = settled;
   let branches: Branches | undefined;
-  return (node, map) => {
-    const { tree, record } = map;
-    if (branches?.tree !== tree || branches.numbers !== record.branchNumbers)
-      branches = readBranches(map, palette, scale);
-    const { colours, above, first, depth } = branches;
-    const branch = above[node]!;
-    if (branch < 0) return tree.size > 1 ? root : colours[0]!;
-    const colour = colours[(branch - first) % colours.length]!;
-    if (branch === node) return colour;
-    // Siblings come one after another, and share their colour.
-    const parent = tree.parent[node]!;
-    if (parent !== branches.parent) {
-      branches.parent = parent;
-      branches.colour = towardsWhite(colour, 1 - (1 - lighten) ** (tree.depth(node) - depth));
-    }
-    return branches.colour;
+  return (node, map, root = 0) => {
+    const { tree } = map;
+    if (branches?.tree !== tree || branches.record !== map.record || branches.root !== root)
+      branches = readBranches(map, root, palette, scale, settled);
+    const branch = branches.above[node]!;
+    if (branch < 0) return tree.size > 1 && node !== branches.only ? top : branches.fills[0]!(0);
+    return branches.fills[branch]!(branches.tones[node]!);
   };
 }
 
 interface Branches {
-  /** The tree asked for last, and the numbers that its branches have kept. */
+  /** What was asked for last. */
   readonly tree: WeightedTree;
-  readonly numbers: Int32Array | null | undefined;
-  /** The first branch, and the depth of all of them. */
-  readonly first: number;
-  readonly depth: number;
-  /** The branch above each node, or the node itself; −1 above the branches. */
+  readonly record: LayoutRecord;
+  readonly root: number;
+  /** A root that is a leaf: a branch of its own. */
+  readonly only: number;
+  /** Of each node the place of its branch, −1 above them; and its tone. */
   readonly above: Int32Array;
-  /** Colours of the branches in turn. */
-  readonly colours: readonly string[];
-  /** The parent of the node asked for last, and its children's colour. */
-  parent: number;
-  colour: string;
+  readonly tones: Uint8Array;
+  /** Of each branch its colour by tone. */
+  readonly fills: readonly ((tone: number) => string)[];
 }
 
 function readBranches(
   map: Partition,
+  root: number,
   palette: readonly string[],
   scale: ((label: string) => string) | undefined,
+  { lighten = LIGHTEN, towards = WHITE }: BranchColourOptions,
 ): Branches {
   const { tree } = map;
-  const { size, parent, firstChild, childCount } = tree;
-  const trunk = trunkOf(tree);
+  const { firstChild, childCount } = tree;
+  const trunk = trunkOf(tree, root);
   const first = firstChild[trunk]!;
-  const above = new Int32Array(size).fill(-1);
-  for (let i = first; i < size; i++) above[i] = parent[i] === trunk ? i : above[parent[i]!]!;
-  // Of a single leaf, its own.
-  const nodes = size === 1 ? [0] : Array.from({ length: childCount[trunk]! }, (_, k) => first + k);
-  const numbers = scale ? null : branchNumbers(map);
+  const isLeaf = childCount[trunk] === 0;
+  const nodes = isLeaf ? [trunk] : Array.from({ length: childCount[trunk]! }, (_, k) => first + k);
+  const numbers = scale || isLeaf ? null : branchNumbers(map, root);
   const colours = scale
     ? nodes.map((i) => scale(tree.label(i)))
-    : numbers && size > 1
+    : numbers
       ? pick(palette, numbers)
-      : palette;
-  const { branchNumbers: kept } = map.record;
-  return {
-    tree,
-    numbers: kept,
-    first,
-    depth: tree.depth(trunk) + 1,
-    above,
-    colours,
-    parent: -1,
-    colour: "",
-  };
+      : nodes.map((_, k) => palette[k % palette.length]!);
+  const fills = colours.map((colour) => {
+    const tones: string[] = [colour];
+    return (tone: number) =>
+      (tones[tone] ??= mixed(colour, towards, Math.min(1, (2 * lighten * tone) / TONES)));
+  });
+  return { tree, record: map.record, root, only: isLeaf ? trunk : -1, ...tonesBelow(tree, trunk), fills };
+}
+
+/** The branch and the tone of each node below a trunk. */
+function tonesBelow(tree: WeightedTree, trunk: number): Pick<Branches, "above" | "tones"> {
+  const { size, parent, firstChild, childCount } = tree;
+  const above = new Int32Array(size).fill(-1);
+  const tones = new Uint8Array(size);
+  const first = firstChild[trunk]!;
+  const end = first + childCount[trunk]!;
+  for (let i = first; i < end; i++) above[i] = i - first;
+  const level = tree.depth(trunk) + 1;
+  let parentSeen = -1;
+  let depth = 0;
+  for (let i = end; i < size; i++) {
+    const p = parent[i]!;
+    const branch = (above[i] = above[p]!);
+    if (branch < 0) continue;
+    if (p !== parentSeen) {
+      parentSeen = p;
+      depth = tree.depth(p) + 1 - level;
+    }
+    tones[i] =
+      depth > 1
+        ? tones[p]! + (DEEPER_TONES[depth] ?? 0)
+        : childCount[i] === 0
+          ? LEAF_TONE
+          : GROUP_TONES[hashOf(tree.id(i)) % GROUP_TONES.length]!;
+  }
+  return { above, tones };
 }
 
 /** The colours of some numbers: each its own as long as there are enough. */
@@ -178,11 +209,14 @@ function pick(palette: readonly string[], numbers: Int32Array): string[] {
   return places.map((place) => palette[place]!);
 }
 
+/** Share of white in the palest level: it still differs from white lines. */
+const PALEST = 0.8;
+
 /** How {@link depthColours} colours. */
 export interface DepthColourOptions {
   /** Colour of the root; a blue by default. */
   readonly colour?: string;
-  /** How far each level goes on towards white, 0 to 1; 0.2 by default. */
+  /** How far each level goes on towards white, 0 to 1; 0.2 by default. None goes farther than four fifths of the way. */
   readonly lighten?: number;
 }
 
@@ -206,7 +240,7 @@ export function depthColours(options: DepthColourOptions = {}): ColourFunction {
   const colours: string[] = [];
   return (node, { tree }) => {
     const depth = tree.depth(node);
-    return (colours[depth] ??= towardsWhite(colour, 1 - (1 - lighten) ** depth));
+    return (colours[depth] ??= mixed(colour, WHITE, Math.min(PALEST, 1 - (1 - lighten) ** depth)));
   };
 }
 
@@ -232,4 +266,19 @@ export function valueColours(
     const found = value(node, map);
     return Number.isFinite(found) ? scale(found!) : missing;
   };
+}
+
+/** What decides about the fills of a picture. */
+interface Colouring {
+  readonly colour?: ColourFunction;
+  readonly theme?: Theme;
+  readonly root?: number;
+}
+
+/** The fills of a picture: of its own function, or by branch in the colours of its theme; they follow its root. */
+export function colourOf({ colour, theme, root = 0 }: Colouring): ColourFunction {
+  const own = theme && { root: theme.surface };
+  const ground = theme?.fills && { palette: theme.fills, towards: theme.background };
+  const fill = colour ?? branchColours({ ...own, ...ground });
+  return root === 0 ? fill : (node, map) => fill(node, map, root);
 }

@@ -1,3 +1,4 @@
+/** Channels from 0 to 255. */
 type Rgb = [red: number, green: number, blue: number];
 
 /** Reads an opaque `#rgb`, `#rrggbb`, `rgb()` or `hsl()` colour; null for any other. */
@@ -23,10 +24,10 @@ function fromHsl(hue: number, saturation: number, lightness: number): Rgb {
   }) as Rgb;
 }
 
-/** A colour mixed with white; as it is where it cannot be read. */
-export function towardsWhite(colour: string, share: number): string {
-  const rgb = parseColour(colour);
-  return rgb ? toHex(rgb.map((channel) => channel + (255 - channel) * share)) : colour;
+/** A colour mixed with another; as it is where one cannot be read. */
+export function mixed(colour: string, other: string, share: number): string {
+  const [rgb, aim] = [parseColour(colour), parseColour(other)];
+  return rgb && aim ? toHex(rgb.map((channel, k) => channel + (aim[k]! - channel) * share)) : colour;
 }
 
 /** Channels from 0 to 255 as `#rrggbb`. */
@@ -50,7 +51,8 @@ export function textColour(fill: string, shading: number = 0): string | null {
   return lightest <= MIDDLE_LUMINANCE ? "#fff" : null;
 }
 
-function luminance(rgb: Rgb): number {
+/** Relative luminance, as WCAG 2 defines it. */
+export function luminance(rgb: Rgb): number {
   const [red, green, blue] = rgb.map((channel) => {
     const share = channel / 255;
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;

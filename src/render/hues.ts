@@ -3,7 +3,7 @@ import { readOptions } from "../options/read-options.ts";
 import type { Partition } from "../partition/partition.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import type { ColourFunction } from "./colour.ts";
-import { toHex } from "./contrast.ts";
+import { fromOklab } from "./oklab.ts";
 
 /** How {@link hueColours} colours. */
 export interface HueColourOptions {
@@ -104,21 +104,7 @@ function shareHues(tree: WeightedTree, from: number, to: number, by: "leaves" | 
   return low.map((hue, i) => (hue + high[i]!) / 2);
 }
 
-/** OKLCH to sRGB; Ottosson, A perceptual color space for image processing (2020). */
 function fromOklch(lightness: number, chroma: number, hue: number): string {
-  const a = chroma * Math.cos((hue * Math.PI) / 180);
-  const b = chroma * Math.sin((hue * Math.PI) / 180);
-  const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
-  const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;
-  const s = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3;
-  const linear = [
-    4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
-    -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
-    -0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s,
-  ];
-  return toHex(linear.map((channel) => 255 * toGamma(Math.min(1, Math.max(0, channel)))));
-}
-
-function toGamma(light: number): number {
-  return light <= 0.0031308 ? 12.92 * light : 1.055 * light ** (1 / 2.4) - 0.055;
+  const angle = (hue * Math.PI) / 180;
+  return fromOklab([lightness, chroma * Math.cos(angle), chroma * Math.sin(angle)]);
 }

@@ -1,19 +1,32 @@
+import { convexContains, ringArea } from "../geometry/ring.ts";
 import type { Partition } from "../partition/partition.ts";
 import { countLeaves, outlineTogether } from "./aggregates.ts";
-import { branchColours, type ColourFunction } from "./colour.ts";
+import { colourOf, type ColourFunction } from "./colour.ts";
 import type { Frame } from "./frame.ts";
 import { fillOf } from "./given-text.ts";
-import { LabelWriter, type Label } from "./labels/label-writer.ts";
+import type { Label } from "./labels/label.ts";
+import { LabelWriter } from "./labels/label-writer.ts";
 import type { Outline, RenderOptions } from "./render-options.ts";
+import { LineTones } from "./tones.ts";
 
 /** Draws what the walk over a map tells it, in painting order. */
 export interface Painter {
   /** Share of white or black, 0 to 1, that the painter adds to fills; texts must be readable on all of them. */
   readonly shading?: number;
-  /** An inner node begins; lines round its children are `strokeWidth` wide. `hidden` leaves below it are too small to draw. */
-  open(node: number, depth: number, strokeWidth: number, hidden: number): void;
+  /**
+   * An inner node begins; lines round its children are `strokeWidth` wide, and most of them of the colour `stroke`.
+   * `hidden` leaves below it are too small to draw.
+   */
+  open(node: number, depth: number, strokeWidth: number, hidden: number, stroke: string): void;
   /** A cell to fill, unless `fill` is null, and to outline, unless `strokeWidth` is 0. */
-  cell(node: number, outline: Outline, fill: string | null, strokeWidth: number, isLeaf: boolean): void;
+  cell(
+    node: number,
+    outline: Outline,
+    fill: string | null,
+    strokeWidth: number,
+    isLeaf: boolean,
+    stroke: string,
+  ): void;
   /**
    * One cell for `count` leaves too small to draw: all of an inner node, which is not opened, where it `isWhole`,
    * else some of the inner node begun last.
@@ -25,6 +38,7 @@ export interface Painter {
     strokeWidth: number,
     count: number,
     isWhole: boolean,
+    stroke: string,
   ): void;
   /** The inner node begun last ends. */
   close(): void;
@@ -32,12 +46,21 @@ export interface Painter {
   label(label: Label): void;
 }
 
+/** Cells with less area than this, in square pixels, are drawn together where nothing else is asked for. */
+export const USUAL_MIN_AREA = 2;
 /** Part of the mean size of a family's cells that lines may take. */
 const WIDEST_LINE = 0.1;
+/** The same for the line round the family, and part of a cell's thinner side for its own. */
+const WIDEST_OUTLINE = 0.25;
+const WIDEST_PART = 1 / 6;
 /** Thinner lines, in pixels, only grey the picture. */
 const THINNEST_LINE = 0.15;
 /** Width in pixels from which a line hides the seam under it. */
 const HIDES_SEAMS = 1;
+/** How many times the room for the shortest text small cells must have to be drawn as one with their number. */
+const ROOMY = 6;
+/** Most nodes that one name stands for. */
+const LONGEST_CHAIN = 12;
 /** Levels whose cells are filled to show in seams. */
 const DEEPEST_SEAMS = 16;
 /** Share of a cell below which small children may show the fill of an ancestor. */
@@ -54,8 +77,12 @@ class Scene<T> {
   readonly #painter: Painter;
   readonly #colour: ColourFunction;
   readonly #labels: LabelWriter<T>;
+  readonly #headers: boolean;
   readonly #overlays: boolean;
-  readonly #strokeWidth: (depth: number) => number;
+  readonly #strokeWidth: (depth: number, level: number) => number;
+  /** The colour of all lines, or of those between branches where the others have tones. */
+  readonly #stroke: string;
+  readonly #tones: LineTones | null;
   readonly #groups: boolean;
   readonly #minArea: number;
   /** Whether inner nodes show between their children. */
@@ -67,6 +94,16 @@ class Scene<T> {
   readonly #after: Uint8Array;
   /** By depth, whether that node or one above it is filled. */
   readonly #filled: Uint8Array;
+  /** By depth, the number of branchings above that node, and whether the lines round its children may be wide. */
+  readonly #level: Int32Array;
+  readonly #outlineWidth: Float64Array;
+  /** By depth, the level that counts for names: where a group fills the view, its children are the first. */
+  readonly #nameLevel: Int32Array;
+  readonly #view: RenderOptions["view"];
+  /** By depth, the fill of that node where lines have tones. */
+  readonly #fills: string[] = [];
+  /** By depth, whether that node's name is written, or will be with those above it. */
+  readonly #named: Uint8Array;
   readonly #outline: Outline;
   readonly #scratch: Float64Array;
   /** Of the inner node looked at last: its children too small to draw, and their area. */
@@ -75,24 +112,37 @@ class Scene<T> {
   #depth = 0;
 
   constructor(map: Partition<T>, options: RenderOptions<T>, frame: Frame, painter: Painter) {
-    const { strokeWidth = usualWidth } = options;
+    const { strokeWidth, branchLabels = "auto" } = options;
     this.#map = map;
     this.#frame = frame;
     this.#painter = painter;
     this.#colour = colourOf(options);
     this.#labels = new LabelWriter(map, options, painter.shading ?? 0);
-    this.#overlays = options.branchLabels === "overlay" && options.label !== false;
     this.#groups = options.groups ?? true;
-    this.#minArea = options.minArea ?? 0;
+    const names = options.label !== false;
+    this.#headers = names && (branchLabels === "auto" || branchLabels === "header");
+    this.#overlays = names && ((branchLabels === "auto" && this.#groups) || branchLabels === "overlay");
+    this.#minArea = options.minArea ?? USUAL_MIN_AREA;
     this.#gaps = this.#groups && (map.padded || map.engine.hasGaps === true);
-    const noLines = strokeOf(map, options) === "none";
-    this.#strokeWidth = noLines ? () => 0 : typeof strokeWidth === "number" ? () => strokeWidth : strokeWidth;
+    this.#stroke = strokeOf(options);
+    this.#tones = options.stroke === undefined ? new LineTones() : null;
+    this.#strokeWidth =
+      options.stroke === "none"
+        ? () => 0
+        : typeof strokeWidth === "number"
+          ? () => strokeWidth
+          : (strokeWidth ?? ((_, level) => usualWidth(level, map.padded || this.#gaps)));
     const levels = map.tree.height + 1;
     this.#x = new Float64Array(levels);
     this.#y = new Float64Array(levels);
     this.#line = new Float64Array(levels);
     this.#after = new Uint8Array(levels);
     this.#filled = new Uint8Array(levels);
+    this.#level = new Int32Array(levels);
+    this.#nameLevel = new Int32Array(levels);
+    this.#view = options.view;
+    this.#outlineWidth = new Float64Array(levels);
+    this.#named = new Uint8Array(levels);
     const room = 2 * Math.max(map.cells.mostCorners, 4);
     this.#outline = { corners: 0, points: new Float64Array(room) };
     this.#scratch = new Float64Array(room);
@@ -102,7 +152,7 @@ class Scene<T> {
   paint(): void {
     const { cells, tree } = this.#map;
     const { root } = this.#frame;
-    this.#line[0] = this.#strokeWidth(0);
+    this.#line[0] = this.#strokeWidth(0, 0);
     for (let i = root; ;) {
       if (this.#enter(i)) {
         i = tree.firstChild[i]!;
@@ -117,10 +167,18 @@ class Scene<T> {
         i++;
       }
       const d = this.#depth;
+      const step = this.#isOnly(i) ? 0 : 1;
+      this.#level[d] = this.#level[d - 1]! + step;
+      this.#nameLevel[d] = this.#nameLevel[d - 1]! + step;
       this.#x[d] = this.#x[d - 1]! + cells.originX(i);
       this.#y[d] = this.#y[d - 1]! + cells.originY(i);
     }
     for (const label of this.#labels.finish()) this.#painter.label(label);
+  }
+
+  #isOnly(i: number): boolean {
+    const { childCount, parent } = this.#map.tree;
+    return this.#depth > 0 && childCount[parent[i]!] === 1;
   }
 
   /** Draws what lies under the children of node i, and tells whether to go down to them. */
@@ -140,19 +198,39 @@ class Scene<T> {
       this.#aggregate(i, area);
       return false;
     }
-    const line = Math.min(this.#strokeWidth(depth + 1), WIDEST_LINE * Math.sqrt(area / count));
+    const level = this.#level[depth]! + (count > 1 ? 1 : 0);
+    const size = Math.sqrt(area / count);
+    const line = Math.min(this.#strokeWidth(depth + 1, level), WIDEST_LINE * size);
     this.#line[depth + 1] = line < THINNEST_LINE ? 0 : line;
-    this.#painter.open(i, depth, this.#line[depth + 1]!, hidden);
-    this.#after[depth] = 0;
-    const fill = this.#shows(i, area) ? fillOf(this.#colour, i, this.#map) : null;
+    this.#outlineWidth[depth] = Math.min(this.#line[depth]!, WIDEST_OUTLINE * size);
+    const own = this.#tones ? this.#fill(i) : "";
+    const fill = this.#shows(i, area) ? own || this.#fill(i) : null;
+    this.#fills[depth] = own;
+    const hasTone = this.#tones !== null && line > 0 && (level > 1 || this.#gaps);
+    const stroke = this.#strokeOn(hasTone ? this.#fill(tree.firstChild[i]!) : "", level);
+    this.#painter.open(i, depth, this.#line[depth + 1]!, hidden, stroke);
+    this.#after[depth] = this.#named[depth] = 0;
     this.#filled[depth] = fill !== null || this.#filled[depth - 1] ? 1 : 0;
-    if (this.#groups || fill !== null) this.#inner(i, fill, area);
-    if (hidden > 0 && this.#labels.mayHold(this.#smallArea)) this.#aggregateSome(i, fill, hidden);
-    if (this.#overlays && depth > 0 && this.#labels.mayHold(area)) {
-      this.#load(i);
-      this.#labels.overlay(i, this.#outline, depth);
-    }
+    if (this.#groups || fill !== null) this.#inner(i, fill);
+    if (depth > 0 || this.#gaps) this.#name(i, fill, area);
+    if (hidden > 0 && this.#labels.mayHold(this.#smallArea / ROOMY)) this.#aggregateSome(i, fill, hidden);
     return true;
+  }
+
+  #fill(i: number): string {
+    return fillOf(this.#colour, i, this.#map);
+  }
+
+  /** Colour of a line round cells of a fill. */
+  #strokeOn(fill: string, level: number): string {
+    return ((level > 1 || this.#gaps) && this.#tones?.of(fill, level)) || this.#stroke;
+  }
+
+  /** Width of the line round the cell in the outline, of which it may take a part only. */
+  #thin(line: number): number {
+    if (line === 0) return 0;
+    const width = Math.min(line, WIDEST_PART * thinnerSide(this.#outline, this.#map.cells.shape === "rect"));
+    return width < THINNEST_LINE ? 0 : width;
   }
 
   /** Notes the children of node i that are too small to draw, and counts the leaves among and below them. */
@@ -177,54 +255,121 @@ class Scene<T> {
     const { tree } = this.#map;
     const first = tree.firstChild[i]!;
     const count = countLeaves(tree, first, first + tree.childCount[i]!);
-    const fill = fillOf(this.#colour, i, this.#map);
+    const fill = this.#fill(i);
     this.#load(i);
-    this.#painter.aggregate(i, this.#outline, fill, this.#line[this.#depth]!, count, true);
-    if (this.#labels.mayHold(area)) this.#labels.aggregate(i, this.#outline, fill, count, true);
+    const stroke = this.#strokeOn(fill, this.#level[this.#depth]!);
+    this.#painter.aggregate(
+      i,
+      this.#outline,
+      fill,
+      this.#thin(this.#line[this.#depth]!),
+      count,
+      true,
+      stroke,
+    );
+    this.#labels.seeFill(fill);
+    if (this.#labels.mayHold(area)) this.#labels.aggregate(i, this.#outline, area, fill, count, true);
   }
 
   /** The small children of node i as one cell, if they lie together. */
   #aggregateSome(i: number, above: string | null, count: number): void {
     const points = outlineTogether(this.#map, i, this.#small);
     if (!points) return;
-    const fill = above ?? fillOf(this.#colour, i, this.#map);
+    const fill = above ?? this.#fill(i);
     const outline = { points, corners: points.length / 2 };
     this.#place(outline);
-    this.#painter.aggregate(i, outline, fill, this.#line[this.#depth + 1]!, count, false);
-    this.#labels.aggregate(i, outline, fill, count, false);
+    const stroke = this.#strokeOn(fill, this.#level[this.#depth]! + 1);
+    this.#painter.aggregate(i, outline, fill, this.#line[this.#depth + 1]!, count, false, stroke);
+    this.#labels.seeFill(fill);
+    this.#labels.aggregate(i, outline, this.#smallArea, fill, count, false);
   }
 
-  #inner(i: number, fill: string | null, area: number): void {
+  #inner(i: number, fill: string | null): void {
     const depth = this.#depth;
-    const { childCount, parent } = this.#map.tree;
     // The only child of a node has the same outline, and the thinner line.
-    const isOnly = depth > 0 && childCount[parent[i]!] === 1;
-    const line = this.#gaps || !isOnly ? this.#line[depth]! : 0;
+    const line = this.#gaps || !this.#isOnly(i) ? this.#outlineWidth[depth]! : 0;
     if (!this.#gaps && this.#groups && line > 0) this.#after[depth] = 1;
     if (fill === null) return;
     this.#load(i);
-    this.#painter.cell(i, this.#outline, fill, this.#gaps ? line : 0, false);
-    if (this.#gaps && !this.#overlays) this.#header(i, fill, area);
+    const stroke = this.#strokeOn(fill, this.#level[depth]!);
+    this.#painter.cell(i, this.#outline, fill, this.#gaps ? this.#thin(line) : 0, false, stroke);
   }
 
   #leave(i: number): void {
-    if (this.#after[this.#depth] === 1) {
+    const depth = this.#depth;
+    if (this.#after[depth] === 1) {
       this.#load(i);
-      this.#painter.cell(i, this.#outline, null, this.#line[this.#depth]!, false);
+      const stroke = this.#strokeOn(this.#fills[depth]!, this.#level[depth]!);
+      const line = this.#thin(this.#outlineWidth[depth]!);
+      if (line > 0) this.#painter.cell(i, this.#outline, null, line, false, stroke);
     }
+    if (this.#overlays) this.#labels.closeGroup(i);
     this.#painter.close();
   }
 
   #leaf(i: number, area: number): void {
-    const fill = fillOf(this.#colour, i, this.#map);
+    const fill = this.#fill(i);
     this.#load(i);
-    this.#painter.cell(i, this.#outline, fill, this.#line[this.#depth]!, true);
-    if (this.#labels.mayHold(area)) this.#labels.leaf(i, this.#outline, fill);
+    const depth = this.#depth;
+    const stroke = this.#strokeOn(fill, this.#level[depth]!);
+    this.#painter.cell(i, this.#outline, fill, this.#thin(this.#line[depth]!), true, stroke);
+    if (this.#overlays) this.#labels.seeFill(fill);
+    if (this.#labels.mayHold(area)) this.#labels.leaf(i, this.#outline, area, fill, this.#chainTop(i));
   }
 
-  /** The text of an inner node goes above its highest child. */
-  #header(i: number, fill: string, area: number): void {
+  /** The topmost of the nodes above a leaf that have but one child and no name of their own. */
+  #chainTop(leaf: number): number {
+    const { childCount, parent } = this.#map.tree;
+    let top = leaf;
+    if (!this.#overlays) return leaf;
+    for (let d = this.#depth; d > 1 && childCount[parent[top]!] === 1 && this.#named[d - 1] === 0; d--) {
+      if (this.#nameLevel[d - 1] === 0) break;
+      top = parent[top]!;
+    }
+    return top;
+  }
+
+  /** Names an inner node in its header, if there is room, or notes it to be named across its cells. */
+  #name(i: number, fill: string | null, area: number): void {
+    const depth = this.#depth;
     if (!this.#labels.mayHold(area)) return;
+    this.#load(i);
+    if (this.#view && fillsView(this.#outline, this.#view)) this.#nameLevel[depth] = 0;
+    const level = this.#nameLevel[depth]!;
+    const isPart = this.#isOnly(i) && this.#nameLevel[depth - 1]! > 0;
+    if (this.#headers && this.#gaps && fill !== null) {
+      const room = this.#headerRoom(i);
+      if (room >= this.#labels.headerRoom) {
+        this.#load(i);
+        const limit = this.#toY(this.#y[depth]! + this.#top(i));
+        const last = this.#chainEnd(i, true);
+        if (this.#labels.header(i, last, this.#outline, limit, fill, level)) this.#named[depth] = 1;
+        if (this.#named[depth] === 1) return;
+      }
+    }
+    if (isPart && this.#named[depth - 1] === 1) this.#named[depth] = 1;
+    if (!this.#overlays || level === 0 || isPart) return;
+    const last = this.#chainEnd(i, false);
+    // A chain down to a leaf has one name, on the leaf.
+    if (this.#map.tree.childCount[last] === 0) return;
+    this.#load(i);
+    this.#labels.openGroup(i, last, this.#outline, level, area, fill ?? this.#fill(i));
+  }
+
+  /** The last inner node, or the leaf, of the chain of single children that begins at node i. */
+  #chainEnd(i: number, ofHeaders: boolean): number {
+    const { childCount, firstChild } = this.#map.tree;
+    let last = i;
+    for (let k = 0; k < LONGEST_CHAIN && childCount[last] === 1; k++) {
+      const only = firstChild[last]!;
+      if (ofHeaders && (childCount[only] === 0 || this.#headerRoom(only) >= this.#labels.headerRoom)) break;
+      last = only;
+    }
+    return last;
+  }
+
+  /** The upper edge of the highest child of node i, in its frame. */
+  #top(i: number): number {
     const { cells, tree } = this.#map;
     const first = tree.firstChild[i]!;
     let top = Infinity;
@@ -232,8 +377,17 @@ class Scene<T> {
       const corners = cells.corners(c) && cells.ring(c, this.#scratch);
       for (let k = 1; k < 2 * corners; k += 2) top = Math.min(top, cells.originY(c) + this.#scratch[k]!);
     }
-    const limit = this.#toY(this.#y[this.#depth]! + top);
-    this.#labels.header(i, this.#outline, limit, fill);
+    return top;
+  }
+
+  /** Height in pixels between the upper edges of a cell and of its highest child. */
+  #headerRoom(i: number): number {
+    const { cells } = this.#map;
+    const top = this.#top(i);
+    let own = Infinity;
+    const corners = cells.corners(i) && cells.ring(i, this.#scratch);
+    for (let k = 1; k < 2 * corners; k += 2) own = Math.min(own, this.#scratch[k]!);
+    return (top - own) * this.#frame.scale;
   }
 
   /**
@@ -287,14 +441,35 @@ function familyEnd(tree: { firstChild: Int32Array; childCount: Int32Array }, par
   return tree.firstChild[parent]! + tree.childCount[parent]!;
 }
 
-function usualWidth(depth: number): number {
-  return depth === 0 ? 0 : Math.max(0.5, 6 / 2 ** depth);
+/** Whether all corners of the view lie in a cell; of cells that are not convex, some that do are missed. */
+function fillsView(
+  { points, corners }: Outline,
+  { x0, y0, x1, y1 }: NonNullable<RenderOptions["view"]>,
+): boolean {
+  const isIn = (x: number, y: number): boolean => convexContains(points, 0, corners, x, y);
+  return isIn(x0, y0) && isIn(x0, y1) && isIn(x1, y1) && isIn(x1, y0);
 }
 
-export function strokeOf<T>(map: Partition<T>, { stroke, theme }: RenderOptions<T>): string {
-  return stroke ?? (map.padded ? "none" : (theme?.line ?? "#fff"));
+/** About as wide as the cell is where it is narrowest: of a box its shorter side, else its area by its longer extent. */
+function thinnerSide({ points, corners }: Outline, isBox: boolean): number {
+  if (isBox) return Math.min(Math.abs(points[4]! - points[0]!), Math.abs(points[5]! - points[1]!));
+  let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let k = 0; k < 2 * corners; k += 2) {
+    x0 = Math.min(x0, points[k]!);
+    x1 = Math.max(x1, points[k]!);
+    y0 = Math.min(y0, points[k + 1]!);
+    y1 = Math.max(y1, points[k + 1]!);
+  }
+  return ringArea(points, 0, corners) / Math.max(x1 - x0, y1 - y0);
 }
 
-export function colourOf<T>({ colour, theme }: RenderOptions<T>): ColourFunction {
-  return colour ?? branchColours(theme && { root: theme.surface });
+/** Gaps tell cells apart already, with a thin line beside them. */
+function usualWidth(level: number, hasGaps: boolean): number {
+  if (hasGaps) return level === 0 ? 0 : 0.75;
+  return level === 0 ? 0 : Math.max(0.5, 6 / 2 ** level);
+}
+
+/** The colour of lines where they have no tones. */
+export function strokeOf<T>({ stroke, theme }: RenderOptions<T>): string {
+  return stroke ?? theme?.line ?? "#fff";
 }

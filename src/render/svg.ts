@@ -2,7 +2,6 @@ import type { Partition } from "../partition/partition.ts";
 import {
   choice,
   either,
-  callback,
   number,
   text,
   wholeNumber,
@@ -13,13 +12,14 @@ import {
 import { readOptions } from "../options/read-options.ts";
 import { checkMap } from "../partition/check-map.ts";
 import { countLeaves } from "./aggregates.ts";
+import { numberFormat } from "./format.ts";
 import { naturalFrame, type Frame } from "./frame.ts";
 import { nodeText } from "./given-text.ts";
 import { LabelsAhead } from "./labels-ahead.ts";
-import { isRightToLeft, type Label } from "./labels/label-writer.ts";
+import { isRightToLeft, type Label } from "./labels/label.ts";
 import { baselineOf, measureText } from "./labels/metrics.ts";
-import type { Legend } from "./legend.ts";
-import { pictureAttributes, startTag, tag, type Attributes } from "./picture.ts";
+import { markup, type Mark } from "./marks.ts";
+import { pictureAttributes, short, startTag, tag, type Attributes } from "./picture.ts";
 import {
   renderHelp,
   renderOptions,
@@ -27,14 +27,22 @@ import {
   type Outline,
   type RenderOptions,
 } from "./render-options.ts";
-import { colourOf, paint, strokeOf, type Painter } from "./scene.ts";
+import { paint, strokeOf, USUAL_MIN_AREA, type Painter } from "./scene.ts";
+import {
+  readMargins,
+  surroundHelp,
+  surroundOf,
+  surroundOptions,
+  type Surround,
+  type SurroundOptions,
+} from "./surround.ts";
 import { ascii, escape, LONGEST_TEXT, TextBuffer, tooLong, type Ascii } from "./text-buffer.ts";
 
 /** How {@link toSVG} draws. */
-export interface SvgOptions<T = unknown> extends RenderOptions<T> {
+export interface SvgOptions<T = unknown> extends RenderOptions<T>, SurroundOptions {
   /** Tooltip of each node; its path below `root` and its weight by default, false for none. */
-  readonly title?: NodeText<T> | false;
-  /** What a screen reader calls the picture; the label of `root` by default. */
+  readonly tooltip?: NodeText<T> | false;
+  /** What a screen reader calls the picture; its title by default, or the label of `root`. */
   readonly name?: string;
   /** The attribute `width`, as 960 or "100%"; the picture's own width by default. */
   readonly width?: number | string;
@@ -48,15 +56,14 @@ export interface SvgOptions<T = unknown> extends RenderOptions<T> {
   readonly idPrefix?: string;
   /** Which nodes' elements get an id, made of the node's: inner nodes by default. */
   readonly ids?: "groups" | "all" | "none";
-  /** What the colours mean, below the picture, as `branchLegend()`; none by default. */
-  readonly legend?: Legend;
 }
 
 const SIDE = /* @__PURE__ */ either(/* @__PURE__ */ number({ min: 0 }), /* @__PURE__ */ text());
 
 export const svgOptions: OptionTable<SvgOptions> = {
   ...renderOptions,
-  title: renderOptions.label,
+  ...surroundOptions,
+  tooltip: renderOptions.label,
   name: /* @__PURE__ */ text(),
   width: SIDE,
   height: SIDE,
@@ -64,20 +71,21 @@ export const svgOptions: OptionTable<SvgOptions> = {
   class: /* @__PURE__ */ text(),
   idPrefix: /* @__PURE__ */ text(),
   ids: /* @__PURE__ */ choice(["groups", "all", "none"]),
-  legend: /* @__PURE__ */ callback(),
 };
 
-export const svgHelp: OptionHelp<SvgOptions> = /* @__PURE__ */ merged(renderHelp, {
-  title: "tooltip of each node, or false for none",
-  name: "what a screen reader calls the picture",
-  width: "the attribute width, as 960 or 100%",
-  height: "the attribute height",
-  precision: "digits after the point",
-  class: "the attribute class of the picture; marquetry by default",
-  idPrefix: "begins the id of every element; cell- by default",
-  ids: "which nodes' elements get an id; groups by default",
-  legend: "what the colours mean, as branchLegend() makes it",
-});
+export const svgHelp: OptionHelp<SvgOptions> = /* @__PURE__ */ merged(
+  /* @__PURE__ */ merged(renderHelp, surroundHelp),
+  {
+    tooltip: "tooltip of each node, or false for none",
+    name: "what a screen reader calls the picture",
+    width: "the attribute width, as 960 or 100%",
+    height: "the attribute height",
+    precision: "digits after the point",
+    class: "the attribute class of the picture; marquetry by default",
+    idPrefix: "begins the id of every element; cell- by default",
+    ids: "which nodes' elements get an id; groups by default",
+  },
+);
 
 /**
  * Draws a map as the text of an SVG picture, without a DOM.
@@ -85,6 +93,8 @@ export const svgHelp: OptionHelp<SvgOptions> = /* @__PURE__ */ merged(renderHelp
  * Its unit is the pixel. A container of screen size (longer side 100 to 10,000) keeps its coordinates; any
  * other is scaled to a longer side of 1000. With `root`, that node's cell fills the picture, from its own frame:
  * a cell 10⁻¹⁰⁰ wide comes out as exact as any.
+ *
+ * What is given as title, subtitle, legend, caption and source stands around the map, which stays where it is.
  *
  * Every leaf that is not empty becomes a `<rect>` or `<path>` of the classes `leaf` and `depth-2`, say; every
  * inner node a `<g>` of the classes `branch` and `depth-1` with an id. Below 200 levels cells no longer nest,
@@ -98,35 +108,27 @@ export const svgHelp: OptionHelp<SvgOptions> = /* @__PURE__ */ merged(renderHelp
  *
  * @throws MarquetryError `bad-option`, `bad-node`
  * @example
- * const svg = toSVG(map, { label: (d) => d.name, colour: branchColours({ lighten: 0.1 }) });
+ * const svg = toSVG(map, { title: "People of the world", label: (d) => d.name, legend: branchLegend() });
  */
 export function toSVG<T>(map: Partition<T>, given: SvgOptions<T> = {}): string {
   checkMap("toSVG", map);
   const options = readOptions<SvgOptions<T>, "precision">("toSVG", svgOptions, given);
-  const { root = 0, margin = 0 } = options;
+  const { root = 0 } = options;
   const frame = naturalFrame(map, root);
   checkLength(map, options, frame);
   const painter = new SvgPainter(map, options);
-  const { fontSize = 12, theme, measure = measureText, legend } = options;
-  const key = legend?.(map, {
-    x: frame.shiftX,
-    y: frame.shiftY + frame.height + ABOVE_LEGEND * fontSize,
-    width: frame.width,
-    fontSize,
-    text: theme?.text ?? "#222222",
-    colour: colourOf(options),
-    measure,
-    root,
-  });
-  const below = key && key.height > 0 ? key.height + ABOVE_LEGEND * fontSize : 0;
+  const { top, right, bottom, left } = readMargins(options.margin);
+  const surround = surroundOf(map, options, frame.width, options.measure ?? measureText);
+  const { above, below } = surround;
   painter.begin(
-    frame.shiftX - margin,
-    frame.shiftY - margin,
-    frame.width + 2 * margin,
-    frame.height + below + 2 * margin,
+    frame.shiftX - left,
+    frame.shiftY - above.height - top,
+    frame.width + left + right,
+    above.height + frame.height + below.height + top + bottom,
   );
+  painter.marks(above.marks, frame.shiftX, frame.shiftY - above.height);
   paint(map, options, frame, painter);
-  return painter.end(key?.markup);
+  return painter.end(surround, frame.shiftX, frame.shiftY + frame.height);
 }
 
 /** The fewest characters of a leaf: an element with its class, a triangle's corners or four sides, and a fill. */
@@ -135,18 +137,22 @@ const LEAST_LEAF = 60;
 const LEAST_TITLE = 18;
 
 /** Refuses a picture that is certain to be too long before any of it is drawn. */
-function checkLength<T>(map: Partition<T>, { title, minArea = 0 }: SvgOptions<T>, frame: Frame): void {
+function checkLength<T>(
+  map: Partition<T>,
+  { tooltip, minArea = USUAL_MIN_AREA }: SvgOptions<T>,
+  frame: Frame,
+): void {
   const { cells, tree } = map;
   const { root, scale } = frame;
-  const most = LONGEST_TEXT / (title === undefined ? LEAST_LEAF + LEAST_TITLE : LEAST_LEAF);
+  const most = LONGEST_TEXT / (tooltip === undefined ? LEAST_LEAF + LEAST_TITLE : LEAST_LEAF);
   if (tree.size <= most) return;
   const isDrawn = (i: number): boolean => cells.corners(i) > 0 && cells.area(i) * scale * scale >= minArea;
   const count = countLeaves(tree, root, root + 1, isDrawn);
   if (count > most) throw tooLong(`a picture of ${count} cells`);
 }
 
-/** Room between a picture and its legend, in font sizes. */
-const ABOVE_LEGEND = 0.6;
+/** Width of the rim round texts over lines, in pixels. */
+const RIM = 3;
 /** libxml2 and others give up at 256 elements within each other. */
 const MOST_NESTED = 200;
 /** Levels that a tooltip's path shows. */
@@ -161,6 +167,7 @@ const WIDTH = /* @__PURE__ */ ascii('" width="');
 const HEIGHT = /* @__PURE__ */ ascii('" height="');
 const PATH = /* @__PURE__ */ ascii('" d="M');
 const FILL = /* @__PURE__ */ ascii('" fill="');
+const STROKE = /* @__PURE__ */ ascii('" stroke="');
 const STROKE_WIDTH = /* @__PURE__ */ ascii('" stroke-width="');
 const END = /* @__PURE__ */ ascii('">');
 const EMPTY = /* @__PURE__ */ ascii('"/>');
@@ -192,7 +199,11 @@ class SvgPainter<T> implements Painter {
   readonly #paths: string[] = [""];
   /** Widths of lines that hold within the open groups. */
   readonly #lines: number[] = [0];
+  /** Colours of lines that hold within the open groups. */
+  readonly #strokes: string[] = [];
   readonly #used = new Map<string, number>();
+  /** Writes a weight; undefined where that is the usual way, which is faster without. */
+  readonly #write: ((value: number) => string) | undefined;
   #labelled = false;
   readonly #labels: LabelsAhead;
 
@@ -209,6 +220,9 @@ class SvgPainter<T> implements Painter {
     this.#openAggregate = ascii(`<${element} class="aggregate depth-`);
     this.#closeLeaf = ascii(`</${element}>`);
     this.#depth = map.tree.depth(options.root ?? 0);
+    this.#strokes.push(strokeOf(options));
+    const { format, locale } = options;
+    if ((format ?? "number") !== "number" || locale !== undefined) this.#write = numberFormat(format, locale);
   }
 
   begin(x: number, y: number, width: number, height: number): void {
@@ -218,7 +232,8 @@ class SvgPainter<T> implements Painter {
       fontFamily = "sans-serif",
       fontSize = 12,
     } = this.#options;
-    const { name = this.#map.tree.label(root) } = this.#options;
+    const { title, subtitle, caption, source } = this.#options;
+    const { name = title ?? this.#map.tree.label(root) } = this.#options;
     const [w, h] = [this.#rounded(width), this.#rounded(height)];
     const corner = { x: this.#rounded(x), y: this.#rounded(y) };
     const wide = this.#options.width ?? w;
@@ -228,16 +243,18 @@ class SvgPainter<T> implements Painter {
       direction: "ltr",
       "font-family": fontFamily,
       "font-size": fontSize,
-      stroke: strokeOf(this.#map, this.#options),
+      stroke: strokeOf(this.#options),
       "stroke-width": 0,
       "stroke-linejoin": "round",
     });
+    const about = [subtitle, caption, source].filter(Boolean).join("\n");
+    if (about !== "") this.#out.markup(tag("desc", {}, escape(about)));
     const fill = this.#options.theme?.background;
     if (fill === undefined) return;
     this.#out.markup(tag("rect", { class: "background", ...corner, width: w, height: h, fill }, ""));
   }
 
-  open(node: number, depth: number, strokeWidth: number, hidden: number): void {
+  open(node: number, depth: number, strokeWidth: number, hidden: number, stroke: string): void {
     const out = this.#out;
     if (this.#hasGroup(depth)) {
       out.raw(BRANCH);
@@ -245,6 +262,8 @@ class SvgPainter<T> implements Painter {
       if (this.#options.ids !== "none") this.#id(node);
       this.#lines.push(strokeWidth);
       this.#attribute(STROKE_WIDTH, strokeWidth);
+      if (strokeWidth > 0) this.#strokeIn(stroke);
+      this.#strokes.push(strokeWidth > 0 ? stroke : this.#strokes.at(-1)!);
       this.#endTag(node, hidden);
     }
     const path = this.#paths.at(-1)!;
@@ -256,6 +275,7 @@ class SvgPainter<T> implements Painter {
     this.#paths.pop();
     if (!this.#hasGroup(this.#paths.length - 1)) return;
     this.#lines.pop();
+    this.#strokes.pop();
     this.#out.raw(CLOSE_GROUP);
   }
 
@@ -265,11 +285,12 @@ class SvgPainter<T> implements Painter {
     fill: string | null,
     strokeWidth: number,
     isLeaf: boolean,
+    stroke: string,
   ): void {
     const out = this.#out;
     out.raw(isLeaf ? this.#openLeaf : this.#openOutline);
     if (isLeaf) out.decimal(this.#depth + this.#paths.length - 1, 0);
-    this.#shape(points, corners, fill ?? "none", strokeWidth);
+    this.#shape(points, corners, fill ?? "none", strokeWidth, stroke);
     if (isLeaf) {
       if (this.#options.ids === "all") this.#id(node);
       this.#endTag(node, 0);
@@ -284,26 +305,27 @@ class SvgPainter<T> implements Painter {
     strokeWidth: number,
     count: number,
     isWhole: boolean,
+    stroke: string,
   ): void {
     const out = this.#out;
     out.raw(this.#openAggregate);
     out.decimal(this.#depth + this.#paths.length - 1, 0);
-    this.#shape(points, corners, fill, strokeWidth);
+    this.#shape(points, corners, fill, strokeWidth, stroke);
     if (isWhole) {
       if (this.#options.ids !== "none") this.#id(node);
       this.#endTag(node, count);
-    } else if (this.#options.title === false) out.raw(END);
+    } else if (this.#options.tooltip === false) out.raw(END);
     else {
       out.raw(OPEN_TITLE);
       out.text(this.#paths.at(-1)!);
       out.raw(AND);
-      out.weight(count);
+      this.#count(count);
       out.raw(CLOSE_TITLE);
     }
     out.raw(this.#closeLeaf);
   }
 
-  label({ lines, x, y, size, colour, align, angle, kind }: Label): void {
+  label({ lines, x, y, size, colour, align, angle, kind, weight, opacity, rim }: Label): void {
     if (!this.#labelled) {
       this.#labelled = true;
       this.#start("g", {
@@ -313,37 +335,69 @@ class SvgPainter<T> implements Painter {
         "pointer-events": "none",
       });
     }
-    for (const [k, line] of lines.entries()) {
-      const attributes = {
-        class: kind === "overlay" ? kind : undefined,
-        x: this.#rounded(x),
-        y: this.#rounded(baselineOf(k, lines.length, y, size)),
-        "text-anchor": align === "left" ? "start" : undefined,
-        direction: isRightToLeft(line) ? "rtl" : undefined,
-        transform: angle ? `rotate(${angle} ${this.#rounded(x)} ${this.#rounded(y)})` : undefined,
-        "font-size": size === (this.#options.fontSize ?? 12) ? undefined : size,
-        fill: colour === "#000" ? undefined : (colour ?? "#000"),
-        stroke: colour ? undefined : "#fff",
-        "stroke-width": colour ? undefined : 3,
-        "paint-order": colour ? undefined : "stroke",
-      };
-      this.#out.markup(tag("text", attributes, escape(line)));
+    const own = this.#textAttributes(kind, align, weight, colour, opacity, rim);
+    const fontSize = size === (this.#options.fontSize ?? 12) ? "" : ` font-size="${size}"`;
+    const left = this.#rounded(x);
+    const turned = angle ? ` transform="rotate(${angle} ${left} ${this.#rounded(y)})"` : "";
+    for (let k = 0; k < lines.length; k++) {
+      const line = lines[k]!;
+      const baseline = this.#rounded(baselineOf(k, lines.length, y, size));
+      const direction = isRightToLeft(line) ? ' direction="rtl"' : "";
+      this.#out.markup(
+        `<text x="${left}" y="${baseline}"${direction}${turned}${fontSize}${own}>${escape(line)}</text>`,
+      );
     }
   }
 
-  end(legend: string = ""): string {
+  /** Attributes that differ from those of most texts. */
+  #textAttributes(
+    kind: Label["kind"],
+    align: Label["align"],
+    weight: number,
+    colour: string | null,
+    opacity: number,
+    rim: string | null,
+  ): string {
+    let text = kind === "overlay" ? ' class="overlay"' : "";
+    if (align === "left") text += ' text-anchor="start"';
+    if (weight !== 400) text += ` font-weight="${weight}"`;
+    if (colour !== "#000") text += ` fill="${colour ?? "#000"}"`;
+    if (opacity < 1) text += ` opacity="${opacity}"`;
+    if (colour === null || rim !== null)
+      text += ` stroke="${escape(rim ?? "#fff")}" stroke-width="${RIM}" paint-order="stroke"`;
+    return text;
+  }
+
+  marks(marks: readonly Mark[], x: number, y: number): void {
+    if (marks.length > 0) this.#out.markup(tag("g", { class: "frame", stroke: "none" }, markup(marks, x, y)));
+  }
+
+  /** Ends the picture with what stands below it, its corner at (x, y). */
+  end({ below, legend }: Surround, x: number, y: number): string {
     if (this.#labelled) this.#out.markup("</g>");
-    if (legend !== "") this.#out.markup(tag("g", { class: "legend" }, legend));
+    if (legend && legend.height > 0) {
+      const own =
+        legend.markup && tag("g", { transform: `translate(${short(x)} ${short(y)})` }, legend.markup);
+      this.#out.markup(tag("g", { class: "legend" }, own ?? markup(legend.marks ?? [], x, y)));
+    }
+    this.marks(below.marks, x, y);
     this.#out.markup("</svg>");
     return this.#out.toString();
   }
 
-  #shape(points: Float64Array, corners: number, fill: string, strokeWidth: number): void {
+  #strokeIn(stroke: string): void {
+    if (stroke === this.#strokes.at(-1)) return;
+    this.#out.raw(STROKE);
+    this.#out.text(stroke);
+  }
+
+  #shape(points: Float64Array, corners: number, fill: string, strokeWidth: number, stroke: string): void {
     this.#out.raw(FILL);
     this.#out.text(fill);
     if (this.#isRect) this.#rect(points);
     else this.#path(points, corners);
     if (strokeWidth !== this.#lines.at(-1)) this.#attribute(STROKE_WIDTH, strokeWidth);
+    if (strokeWidth > 0) this.#strokeIn(stroke);
   }
 
   /** Sides are rounded, not widths, so that cells that touch still touch. */
@@ -383,27 +437,37 @@ class SvgPainter<T> implements Painter {
   #endTag(node: number, hidden: number): void {
     const out = this.#out;
     const { tree } = this.#map;
-    const { title } = this.#options;
-    const hasOwn = title && !tree.isRemainder(node);
-    const own = hasOwn && title(tree.data(node), node, this.#map);
-    if (title === false || (hasOwn && !own)) {
+    const { tooltip } = this.#options;
+    const hasOwn = tooltip && !tree.isRemainder(node);
+    const own = hasOwn && tooltip(tree.data(node), node, this.#map);
+    if (tooltip === false || (hasOwn && !own)) {
       out.raw(END);
       return;
     }
     out.raw(OPEN_TITLE);
-    if (own) out.text(nodeText("title", own, node, this.#map));
+    if (own) out.text(nodeText("tooltip", own, node, this.#map));
     else {
       out.text(this.#paths.at(-1)!);
       out.text(isolate(this.#labels.of(node)));
       out.raw(COLON);
-      out.weight(tree.weight[node]!);
+      this.#number(tree.weight[node]!);
     }
     if (hidden > 0) {
       out.raw(ONE_BY_ONE);
-      out.weight(hidden);
+      this.#count(hidden);
       out.raw(NOT_SHOWN);
     }
     out.raw(CLOSE_TITLE);
+  }
+
+  #number(value: number): void {
+    if (this.#write) this.#out.text(this.#write(value));
+    else this.#out.weight(value);
+  }
+
+  /** How many there are: a number in any case, whatever unit weights have. */
+  #count(count: number): void {
+    this.#out.text(numberFormat("number", this.#options.locale)(count));
   }
 
   #hasGroup(depth: number): boolean {

@@ -1,4 +1,5 @@
 import { MarquetryError } from "../errors.ts";
+import { decimalsOf, exactNumber } from "./format.ts";
 
 /** Characters that fit into one string of the engine that holds least, with room to spare. */
 export const LONGEST_TEXT: number = 2 ** 29 - 2 ** 10;
@@ -115,15 +116,18 @@ export class TextBuffer {
     this.#number(Math.abs(units), digits, false);
   }
 
-  /** Writes a weight for people to read: thousands set off by commas, whole numbers exactly, others to about six digits. */
+  /** Writes a number ≥ 0 as {@link exactNumber} does: most come out of whole-number arithmetic, which is faster. */
   weight(value: number): void {
     this.#reserve(LONGEST_NUMBER);
-    if (value > 0 && value < 0.001) this.text(String(+value.toPrecision(6)));
-    else if (value >= SMALL) this.text(grouped(value));
-    else if (value < 1) this.#number(Math.round(value * 1e6), 6, true);
-    else if (value < 1000) this.#number(Math.round(value * 1000), 3, true);
-    else if (value < 100_000) this.#number(Math.round(value * 10), 1, true);
-    else this.#number(Math.round(value), 0, true);
+    const whole = value | 0;
+    if (whole === value) {
+      this.#number(whole, 0, true);
+      return;
+    }
+    const digits = decimalsOf(value);
+    const units = Math.round(value * 10 ** digits);
+    if (value >= 0.1 && units <= SMALL) this.#number(units, digits, true);
+    else this.text(exactNumber(value));
   }
 
   toString(): string {
@@ -177,9 +181,4 @@ export class TextBuffer {
 
 function isLittleEndian(): boolean {
   return new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
-}
-
-/** A large number, rounded to a whole one; from 1e21 on with an exponent. */
-function grouped(value: number): string {
-  return value < 1e21 ? value.toFixed(0).replace(/\B(?=(\d{3})+$)/g, ",") : String(value);
 }

@@ -8,6 +8,8 @@ export interface Theme {
   readonly text: string;
   /** The root's cell, seen in gaps, where no `colour` function is given. */
   readonly surface: string;
+  /** The branches' cells, where no `colour` function is given; deeper levels go towards `background`. */
+  readonly fills?: readonly string[];
 }
 
 /** Dark text on white. */
@@ -24,6 +26,29 @@ export const darkTheme: Theme = {
   line: "#16181d",
   text: "#e8e8e8",
   surface: "#34383f",
+  // As those for paper are: far apart for all readers, in groups of 6, 9, 14 and 20; white text is readable on each.
+  fills: [
+    "#785cac",
+    "#a46401",
+    "#752100",
+    "#09544d",
+    "#4c2b76",
+    "#038470",
+    "#4b4d75",
+    "#64759a",
+    "#8f7044",
+    "#645740",
+    "#834908",
+    "#273f1f",
+    "#3253a1",
+    "#476f79",
+    "#7e7358",
+    "#563539",
+    "#922d54",
+    "#4d5828",
+    "#6b1657",
+    "#66327e",
+  ],
 };
 
 /**
@@ -38,7 +63,8 @@ export const darkTheme: Theme = {
  * @example toSVG(map, { theme: cssTheme() });
  */
 export function cssTheme(fallback: Theme = lightTheme): Theme {
-  const property = (name: keyof Theme): string => `var(--marquetry-${name}, ${fallback[name]})`;
+  const property = (name: "background" | "line" | "text" | "surface"): string =>
+    `var(--marquetry-${name}, ${fallback[name]})`;
   return {
     background: property("background"),
     line: property("line"),

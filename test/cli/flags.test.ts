@@ -26,7 +26,7 @@ type Described = (typeof FLAGS)[number]["option"];
 
 /** Texts that the option allows and that it does not, if there are such. */
 function samples(option: Described): { good: string; bad: string | undefined } {
-  const texts = ["0.25", "1", "2", ...(option.choices ?? []).map(String), "some"];
+  const texts = ["0.25", "1", "2", "de", ...(option.choices ?? []).map(String), "some"];
   const isGood = (text: string): boolean => option.allows(option.parse!(text));
   return { good: texts.find(isGood)!, bad: ["-1", "", "nonsense"].find((text) => !isGood(text)) };
 }

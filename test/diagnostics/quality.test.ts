@@ -162,6 +162,28 @@ describe("areas and unseen leaves", () => {
     expect(quality(map, { visibleArea: 0 }).tooSmall.count).toBe(0);
   });
 
+  it("counts leaves alone, not the nodes above them", () => {
+    const light = { children: [{ value: 0 }, { value: 0 }] };
+    const tree = weightedTree({ children: [light, { children: [{ value: 1e-4 }] }, { value: 1 }] });
+    const { empty, tooSmall } = quality(layout(tree, { engine: squarify(), container: [10, 10] }));
+    expect([empty.count, tooSmall.count]).toEqual([2, 1]);
+    expect(tooSmall.weight).toBe(1e-4);
+  });
+
+  it("measures no box whose sides run backwards, and no outline without area", () => {
+    const { leaves } = quality(handBoxes([1, 1], [[0, 0, 10, 5], [10, 10, -5, -7]])); // prettier-ignore
+    expect([leaves.count, leaves.side.mean]).toEqual([1, 2]);
+    const square = [[0, 0], [0, 10], [10, 10], [10, 0]] as const; // prettier-ignore
+    const flat = [[0, 0], [5, 5], [10, 10]] as const; // prettier-ignore
+    expect(quality(handRings([1, 1], [square, flat])).leaves).toMatchObject({ count: 1, asp: { max: 2 } });
+  });
+
+  it("blames what is no map, and no option, in its own name", () => {
+    const map = layout(family([1]), { engine: squarify(), container: [10, 10] });
+    expect(() => quality(family([1]) as never)).toThrow(/^quality takes a map/);
+    expect(() => quality(map, { perNode: 1 as never })).toThrow(/^quality: perNode must be/);
+  });
+
   it.each([NaN, -1, Infinity])("refuses a visible area of %s", (visibleArea) => {
     const map = layout(family([1]), { engine: squarify(), container: [10, 10] });
     expect(() => quality(map, { visibleArea })).toThrow(MarquetryError);
@@ -333,6 +355,26 @@ describe("slack", () => {
     expect(light).toHaveLength(1);
     for (const list of Object.values(perNode!)) {
       for (const i of map) expect(Number.isNaN((list as Float64Array)[i])).toBe(light.includes(i));
+    }
+  });
+
+  it("names a leaf, not the node above it, and takes the greatest of all ratios", () => {
+    const tree = weightedTree({ children: [{ children: [{ value: 1 }] }, { value: 1 }] });
+    const map = layout(tree, { engine: slice(), container: [10, 20], paddingTop: 3 });
+    const { worst, ratio } = quality(map).slack;
+    expect([worst, tree.childCount[worst]]).toEqual([3, 0]);
+    expect(ratio).toBeCloseTo(10 / 5.5, 12);
+    const falling = [[0, 0, 10, 2], [0, 2, 10, 4], [0, 6, 10, 4]] as const; // prettier-ignore
+    expect(quality(handBoxes([1, 2, 2], [...falling])).slack.ratio).toBe(5);
+  });
+
+  it("says nothing of weights and shares that have lost their precision", () => {
+    const boxes = [[0, 0, 10, 9], [0, 9, 10, 1]] as const; // prettier-ignore
+    const { worst, perNode } = quality(handBoxes([1, 2 ** -1022], [...boxes]), { perNode: true }).slack;
+    expect([worst, perNode!.ratio[2]]).toEqual([1, NaN]);
+    for (const unit of [1, 1e10]) {
+      const light = layout(family([unit, unit * 1e-21]), { engine: squarify(), container: [1e-150, 1e-150] });
+      expect(quality(light).slack).toMatchObject({ worst: 1, deviation: expect.closeTo(0, 12) as number });
     }
   });
 

@@ -496,7 +496,7 @@ describe("matching", () => {
 });
 
 describe("the sample of pairs", () => {
-  const plan = planTree("bushy", "lognormal", 900, 11);
+  const plan = planTree("bushy", "lognormal", 400, 11);
   const maps = [lay(plan), lay(shake(plan, 4), greedy())] as const;
   const exact = stability(...maps, { maxPairs: Infinity });
 
@@ -507,7 +507,7 @@ describe("the sample of pairs", () => {
     expect(stability(...maps).relativePosition).toBe(exact.relativePosition);
   });
 
-  it.each([1e4, 1e5])("of %d comes close to the whole, the same every time", (maxPairs) => {
+  it.each([1e4, 5e4])("of %d comes close to the whole, the same every time", (maxPairs) => {
     const some = stability(...maps, { maxPairs });
     expect(some.pairs).toBe(maxPairs);
     expect(some).toEqual(stability(...maps, { maxPairs }));

@@ -1,13 +1,27 @@
 import { describe, expect, test } from "vitest";
-import { embedUltrametric, MarquetryError, ultrametric, type Embedding, type EmbedProgress } from "marquetry";
+import {
+  embedUltrametric,
+  MarquetryError,
+  ultrametric,
+  type Embedding,
+  type EmbedProgress,
+  type Ultrametric,
+} from "marquetry";
 import { generator } from "marquetry/fixtures";
 import { clustersOf } from "../../src/embedding/clusters.ts";
-import { distortionOf } from "../../src/embedding/construct.ts";
+import { bestProof, distortionOf } from "../../src/embedding/construct.ts";
 import { measureStretch } from "../../src/embedding/distortion.ts";
 import { packBoxes } from "../../src/embedding/pack-boxes.ts";
 import { placeBoxes } from "../../src/embedding/boxes.ts";
 import { provenBoxes } from "../../src/embedding/cut-boxes.ts";
-import { distortionLimit, levelsOf, provenDistortion } from "../../src/embedding/needs.ts";
+import {
+  boxDistortion,
+  distortionLimit,
+  levelsOf,
+  provenDistortion,
+  provenNeeds,
+  provenRatio,
+} from "../../src/embedding/needs.ts";
 import { buildSearchTree } from "../../src/embedding/search-tree.ts";
 import { bruteForce, hasSpecies, randomUltrametric, speciesText } from "./support.ts";
 
@@ -201,11 +215,33 @@ describe("the lower limit", () => {
     }
   });
 
+  test("is what the best arrangements of a few equal distances reach", () => {
+    const flat = (n: number): Ultrametric => ultrametric.fromNewick(`(${":1,".repeat(n - 1)}:1);`);
+    const best = [1, 1, Math.SQRT2, 1.618034, 1.902113, 2, 2.24698];
+    best.forEach((value, k) => {
+      const { distortion, lowerBound } = embedUltrametric(flat(k + 2));
+      expect(distortion).toBeCloseTo(value, 5);
+      expect(lowerBound).toBeCloseTo(value, 5);
+    });
+    for (let dimension = 3; dimension <= 6; dimension++) {
+      for (const n of [dimension + 1, dimension + 2]) {
+        const { distortion, lowerBound } = embedUltrametric(flat(n), { dimension });
+        expect(distortion).toBeCloseTo(lowerBound, 9);
+      }
+    }
+  });
+
+  test("counts families of nearly equal distances as one", () => {
+    const { lowerBound } = embedUltrametric(ultrametric.fromNewick("((:1,:1):0.01,(:1,:1):0.01);"));
+    expect(lowerBound).toBeCloseTo(Math.SQRT2 / 1.01, 9);
+  });
+
   test("is tight on a line for equal distances, and grows with the square root in the plane", () => {
     const limit = (n: number, dimension: number): number =>
       distortionLimit(clustersOf(ultrametric.fromNewick(`(${":1,".repeat(n - 1)}:1);`)), dimension);
     expect(limit(10, 1)).toBeCloseTo(9, 12);
-    expect(limit(10_000, 2)).toBeCloseTo(99, 9);
+    expect(limit(10_000, 2)).toBeGreaterThan(104);
+    expect(limit(10_000, 2)).toBeLessThan(Math.sqrt((10_000 * 2 * Math.sqrt(3)) / Math.PI));
     expect(limit(8000, 3)).toBeCloseTo(19, 9);
   });
 
@@ -228,18 +264,30 @@ describe("the lower limit", () => {
 });
 
 describe("the construction with a proven limit", () => {
-  test("keeps to it, and to the side ratio, in all dimensions", () => {
+  test("keeps to it, with any side ratio and any merging, in all dimensions", () => {
     for (let seed = 1; seed <= 120; seed++) {
       const u = randomUltrametric(seed, 10 + 2 * seed, 2 + (seed % 9));
       const dimension = 1 + (seed % 8);
       const base = clustersOf(u);
-      const merged = clustersOf(u, 2);
-      const points = provenBoxes(merged, dimension);
+      const factor = [1, 1.2, 2][seed % 3]!;
+      const merged = clustersOf(u, factor);
+      const ratio = [3, 3.5, 8][seed % 4] ?? provenRatio(levelsOf(merged), dimension);
+      const points = provenBoxes(merged, dimension, ratio);
       const { least, greatest } = measureStretch(buildSearchTree(base, points, dimension));
       expect(least[0]).toBeGreaterThan(1 - ROUNDING);
-      expect(greatest[1]).toBeLessThan(
-        provenDistortion(levelsOf(merged), dimension, 2, distortionLimit(base, dimension)),
-      );
+      const limit = boxDistortion(merged, provenNeeds(merged, dimension, ratio), dimension, ratio);
+      expect(greatest[1]).toBeLessThan(limit * (1 + ROUNDING));
+    }
+  });
+
+  test("has a limit in closed form that is no less than the one worked out", () => {
+    for (let seed = 1; seed <= 60; seed++) {
+      const u = randomUltrametric(seed, 10 + 2 * seed, 2 + (seed % 9));
+      const dimension = 1 + (seed % 8);
+      const merged = clustersOf(u, 2);
+      const limit = distortionLimit(clustersOf(u), dimension);
+      const { limit: found } = bestProof(u, dimension);
+      expect(found).toBeLessThanOrEqual(provenDistortion(levelsOf(merged), dimension, 2, limit));
     }
   });
 

@@ -1,14 +1,20 @@
 import {
+  approximation,
   binary,
   dice,
+  hilbert,
   layout,
+  moore,
   optionTables,
   orthoconvex,
   packMap,
+  pivot,
   slack,
   slackBoxes,
   slice,
   sliceDice,
+  spiral,
+  split,
   squarify,
   strip,
   unpackMap,
@@ -17,7 +23,8 @@ import {
 } from "marquetry";
 import { describe, expect, it } from "vitest";
 
-const makers = { squarify, binary, sliceDice, slice, dice, strip, slack, orthoconvex } as unknown as Record<
+const plain = { approximation, binary, dice, hilbert, moore, slice, sliceDice, spiral, split };
+const makers = { ...plain, pivot, squarify, strip, slack, orthoconvex } as unknown as Record<
   string,
   (options?: unknown) => ReturnType<typeof squarify>
 >;
@@ -52,6 +59,17 @@ describe("the options of rectangles, boxes and rectilinear cells", () => {
     const { options, help } = optionTables[name]!;
     expect(Object.keys(help)).toEqual(Object.keys(options));
     for (const option of Object.keys(engine.options!)) expect(options).toHaveProperty(option);
+  });
+
+  it.each(Object.keys(makers))("%s tells its name, its shape, and in a line what it does", (name) => {
+    const engine = makers[name]!();
+    expect([engine.name, engine.shape]).toEqual([name, name === "orthoconvex" ? "rectilinear" : "rect"]);
+    expect(engine.description).toMatch(/^[a-z].{20,100}[^.]$/);
+  });
+
+  it.each(Object.keys(plain))("%s takes none, and blames whoever gives it some", (name) => {
+    expect(() => makers[name]!({ ratio: 2 })).toThrow(bad(new RegExp(`^${name} has no option "ratio"`)));
+    expect(makers[name]!({}).options).toEqual({});
   });
 
   it("come back with a packed map", () => {

@@ -49,6 +49,13 @@ describe("squarify", () => {
     ]);
   });
 
+  it("ends a row before a child that would be longer than all before it", () => {
+    // The five stand 10 high and 5 deep; with the next one they would be 5 high and 10 deep, but that one 25 high.
+    const found = cells(square, [1, 1, 1, 1, 1, 5, 40], [50, 50]);
+    for (const k of [0, 1, 2, 3, 4]) expect(found[k]).toEqual([0, 10 * k, 5, 10]);
+    expect(found[5]).toEqual([5, 0, 45, 5.55555556]);
+  });
+
   it("skips children without weight where a row begins, and ends with those that are left", () => {
     const found = cells(square, [0, 1, 0, 1, 0, 0], [2, 1]);
     expect([found[1], found[3]]).toEqual([[0, 0, 1, 1], [1, 0, 1, 1]]); // prettier-ignore

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { layout, quality, slack, validate, weightedTree } from "marquetry";
 import type { Partition, SlackEffort, SlackOptions, WeightedTree } from "marquetry";
-import { caterpillar, giantAndDwarfs } from "marquetry/fixtures";
+import { caterpillar, giantAndDwarfs, taxonomy } from "marquetry/fixtures";
 import { describe, expect, it } from "vitest";
 import rows from "../../examples/data/flare.json" with { type: "json" };
 import { packTree, wholeBoxes } from "../../src/engines/slack/lay-out.ts";
@@ -121,6 +121,12 @@ describe("slack with gaps", () => {
     expect(1 - waste).toBeLessThanOrEqual((4 * ratio) / levels);
   });
 
+  it("loses little of trees with many small groups beside a large one", () => {
+    const losses = [1, 2, 3].map((seed) => quality(lay(taxonomy(5000, { seed }), { ratio: 3 })).slack.waste);
+    expect(Math.max(...losses)).toBeLessThan(0.065);
+    expect(Math.min(...losses)).toBeLessThan(0.022);
+  });
+
   it("loses nothing of a halving caterpillar", () => {
     expect(quality(lay(plant(halvingCaterpillar(50)), { ratio: 3 })).slack.waste).toBeLessThan(1e-9);
   });
@@ -166,6 +172,23 @@ describe("slack without gaps", () => {
       }),
       RUNS,
     );
+  });
+
+  it("leaves gaps where areas would be more than ten times off", () => {
+    const tiny = weightedTree.fromPaths([
+      ["a", 1],
+      ["b", 1e-11],
+      ["c/d", 1e-9],
+    ]);
+    for (const tree of [tiny, flare, giantAndDwarfs(3, 1e12)]) {
+      const map = lay(tree, { mode: "fill" });
+      expect(validate(map)).toEqual([]);
+      for (const leaf of map.leaves()) {
+        const quotient = map.area(leaf) / 1e6 / (tree.weight[leaf]! / tree.weight[0]!);
+        expect(quotient).toBeLessThanOrEqual(10);
+        expect(quotient).toBeGreaterThanOrEqual(0.1);
+      }
+    }
   });
 
   it("tells by how much leaves are off, and that is little where it can be", () => {

@@ -44,7 +44,7 @@ describe("a packed tree", () => {
       expect(packed[name]).not.toBe(tree[name]);
     }
     expect([...packed.source]).toEqual([0, 3, 1, -1, 2]);
-    expect([...packed.label]).toEqual(["r", "A", "b", "c"]);
+    expect(Object.entries(packed.label).flat()).toEqual(["0", "r", "1", "A", "2", "b", "3", "c"]);
     expect([...packed.id]).toEqual(["r", "a", "b", "c"]);
     expect(unpackTree(packed).data(0)).toBeUndefined();
     expect(packTree(nested).id).toEqual([undefined, "7", undefined]);
@@ -54,7 +54,7 @@ describe("a packed tree", () => {
     const packed = packTree(tree);
     expect(() => checkSameNodes(tree, packed)).not.toThrow();
     expect(() => checkSameNodes(tree.withWeights([0, 9, 0, 1, 1]), packed)).not.toThrow();
-    const shapes = [[-1, 0, 0, 1], [-1, 0, 0, 1, 1, 1], [-1, 0, 0, 1, 2], [-1, 0, 0, 1, 1]]; // prettier-ignore
+    const shapes = [[-1, 0, 0, 2], [-1, 0, 0, 1], [-1, 0, 0, 1, 1, 1], [-1, 0, 0, 1, 2], [-1, 0, 0, 1, 1]]; // prettier-ignore
     for (const parent of shapes) {
       const other = weightedTree.fromColumns({ parent, weight: parent.map(() => 1) }, { sort: null });
       expect(errorOf(() => checkSameNodes(other, packed))).toMatchObject({

@@ -85,7 +85,7 @@ describe("cells that are boxes", () => {
     const points = Float64Array.of(1, 2, 1, 8, 6, 8, 6, 2);
     const out = new Float64Array(10);
     expect(cells.convexPart(points, 4, 5, out)).toBe(4);
-    expect([...out.subarray(0, 8)]).toEqual([1, 2, 1, 5, 6, 5, 6, 2]);
+    expect([...out]).toEqual([1, 2, 1, 5, 6, 5, 6, 2, 0, 0]);
     expect(cells.convexPart(points, 4, 50, out)).toBe(4);
     expect([...out.subarray(0, 8)]).toEqual([...points]);
     expect(cells.convexPart(points, 4, 2, out)).toBe(0);
@@ -125,10 +125,12 @@ describe("the room for children", () => {
     expect(roomOf(cells, 0)).toEqual([-2, -1, 101, 36]);
     expect(cells.roomArea(0)).toBe(101 * 36);
     cells.set(1, 0, 0, 60, 36);
-    cells.set(2, 60, 0, 41, 36);
+    cells.set(2, 60, 16, 41, 20);
+    cells.set(3, 1, 1, 50, 30);
     cells.close(0);
     expect(boxOf(cells, 1)).toEqual([1, 2, 54, 30]);
-    expect(boxOf(cells, 2)).toEqual([61, 2, 35, 30]);
+    expect(boxOf(cells, 2)).toEqual([61, 18, 35, 14]);
+    expect(boxOf(cells, 3)).toEqual([1, 1, 50, 30]);
   });
 
   it("shrinks to a line in the middle where sides would pass each other", () => {

@@ -66,6 +66,17 @@ describe("a map of boxes", () => {
     expect([found(9, 30), found(111, 30), found(50, 19), found(50, 61)]).toEqual([-1, -1, -1, -1]);
   });
 
+  it("finds no empty cell, not even on its border", () => {
+    const light = weightedTree({ children: [{ value: 0 }, { value: 1 }, { value: 0 }] }, { sort: null });
+    const map = layout(light, { engine: sliceDice(), container });
+    expect([map.at(10, 30), map.at(110, 30)]).toEqual([2, 2]);
+  });
+
+  it("looks for no cell of another family", () => {
+    const padded = layout(tree, { engine: sliceDice(), container, paddingLeft: (i) => (i === 0 ? 30 : 0) });
+    expect([padded.at(20, 25), padded.at(45, 25)]).toEqual([0, 4]);
+  });
+
   it("finds the parent in the room that padding leaves", () => {
     const padded = layout(tree, { engine: sliceDice(), container, padding: 4 });
     expect([padded.at(11, 21), padded.at(16, 25), padded.at(20, 30)]).toEqual([0, 1, 4]);
@@ -100,6 +111,34 @@ describe("a map of boxes", () => {
     const bounded = layout(tree, { engine: angular(), container: [300, 200] });
     expect(bounded.bound()).toEqual(bounded.engine.bound(tree, bounded.region));
     expect(bounded.bound()!.value).toBeGreaterThan(1);
+  });
+
+  it("tells the way from the root to a node", () => {
+    expect(Array.from(boxes, (i) => boxes.path(i))).toEqual([
+      [0],
+      [0, 1],
+      [0, 2],
+      [0, 3],
+      [0, 1, 4],
+      [0, 1, 5],
+    ]);
+    expect(errorOf(() => boxes.path(6)).code).toBe("bad-node");
+  });
+
+  it("finds the node of a datum, the first of a datum in several places", () => {
+    const [leaf, other] = [{ value: 1 }, { value: 2 }];
+    const data: { children: unknown[] } = { children: [{ children: [leaf, other] }, leaf] };
+    const map = layout(weightedTree(data as never, { sort: null }), { engine: sliceDice(), container });
+    expect([data, data.children[0], leaf, other].map((datum) => map.indexOf(datum as never))).toEqual([
+      0, 1, 2, 4,
+    ]);
+    expect([{ value: 1 }, undefined].map((datum) => map.indexOf(datum as never))).toEqual([-1, -1]);
+  });
+
+  it("has its changes laid out as it was", () => {
+    const next = boxes.update([0, 0, 3, 0, 1, 2]);
+    expect([1, 2, 4, 5].map((i) => next.area(i))).toEqual([2000, 2000, expect.closeTo(2000 / 3), expect.closeTo(4000 / 3)]); // prettier-ignore
+    expect(boxes.update(boxes.tree, { container: [8, 3] }).bounds(0)).toEqual({ x0: 0, y0: 0, x1: 8, y1: 3 });
   });
 
   it("may get other cells in place of its own", () => {

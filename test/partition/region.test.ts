@@ -124,7 +124,8 @@ describe("a polygon", () => {
           if (k !== turn) return corner;
           return axis === 0 ? [x + (x - 5) / 8, y] : [x, y + (y - 3.5) / 8];
         });
-        expect(isBox(moved as [number, number][])).toBe(false);
+        for (let first = 0; first < 4; first++)
+          expect(isBox([...moved.slice(first), ...moved.slice(0, first)] as [number, number][])).toBe(false);
       }
     }
     expect(isBox([[0, 1], [1, 2], [2, 1], [1, 0]])).toBe(false); // prettier-ignore

@@ -1,9 +1,13 @@
+import fc from "fast-check";
 import { weightedTree } from "marquetry";
 import { describe, expect, it } from "vitest";
+import { ringArea, ringBounds } from "../../src/geometry/ring.ts";
+import { boxCells } from "../../src/partition/box-cells.ts";
 import { convexCells } from "../../src/partition/convex-cells.ts";
 import { Padding, type PaddingOptions } from "../../src/partition/padding.ts";
 import { rectilinearCells } from "../../src/partition/rectilinear-cells.ts";
 import type { Ring, RingCells } from "../../src/partition/ring-cells.ts";
+import { convexRings } from "../support/rings.ts";
 
 const tree = weightedTree({
   name: "r",
@@ -82,6 +86,8 @@ describe.each<[Kind]>([["convex"], ["rectilinear"]])("%s cells", (kind) => {
     expect([cells.area(1), cells.mostCorners]).toEqual([20, 4]);
     cells.set(2, 0, 0, Float64Array.of(3, 4, 3, 4, 3, 4), 0, 3);
     expect(ringOf(cells, 2)).toEqual([[3, 4]]);
+    cells.set(3, 0, 0, box(0, 0, 2, 2), 0, 4);
+    expect([cells.corners(3), cells.area(3)]).toEqual([4, 4]);
   });
 
   it("without corners are empty, and keep their place", () => {
@@ -139,7 +145,7 @@ describe.each<[Kind]>([["convex"], ["rectilinear"]])("%s cells", (kind) => {
     const packed = cells.pack();
     expect(packed["points"]).toHaveLength(16);
     const again = factories[kind].unpackCells(tree, cells.padding, packed);
-    cells.set(1, 0, 0, box(0, 0, 1, 1), 0, 4);
+    cells.set(1, 0, 0, Float64Array.of(0, 0, 0, 1, 1, 1), 0, 3);
     expect([boxOf(ringOf(again, 0)), boxOf(ringOf(again, 1))]).toEqual([[10, 20, 110, 60], [3, 4, 8, 10]]); // prettier-ignore
     expect([again.mostCorners, again.padding]).toEqual([4, cells.padding]);
     again.set(2, 0, 0, box(0, 0, 2, 2), 0, 4);
@@ -221,6 +227,8 @@ describe.each<[Kind]>([["convex"], ["rectilinear"]])("%s cells", (kind) => {
     cells.open(0, room);
     expect(room.points).toBe(points);
     expect(boxOf(pairs(room.points, room.corners))).toEqual([5, 5, 95, 35]);
+    cells.open(1, room);
+    expect([room.corners, cells.roomArea(1)]).toEqual([0, 0]);
   });
 });
 
@@ -241,6 +249,17 @@ describe("convex cells", () => {
     expect(cells.roomArea(1)).toBeLessThan(cells.area(1));
   });
 
+  it("may get more corners than fit where they are opened into", () => {
+    const cells = cellsOf("convex", { paddingTop: 8, paddingLeft: 5, paddingBottom: 9 });
+    cells.set(1, 0, 0, Float64Array.of(0, 20, 40, 60, 50, 0), 0, 3);
+    const room: Ring = { corners: 0, points: new Float64Array(6) };
+    cells.open(1, room);
+    expect(room.corners).toBe(6);
+    // Seen from the first corner, which lies 20 below the top.
+    expect(boxOf(pairs(room.points, room.corners)).slice(0, 2)).toEqual([5, 8 - 20]);
+    expect(ringArea(room.points, 0, room.corners)).toBeCloseTo(cells.roomArea(1), 9);
+  });
+
   it("are cut at the line above which no text may stand", () => {
     const cells = cellsOf("convex");
     const out = new Float64Array(20);
@@ -249,6 +268,7 @@ describe("convex cells", () => {
     expect(cells.convexPart(triangle, 3, 100, out)).toBe(3);
     expect(cells.convexPart(triangle, 3, -1, out)).toBe(0);
     expect(cells.convexPart(triangle, 3, 0, out)).toBe(0);
+    expect(cells.convexPart(Float64Array.of(0, 0, 0, 9, 9, 9, 9, 0, 5, 0), 5, 0, out)).toBe(0);
   });
 });
 
@@ -304,6 +324,20 @@ describe("rectilinear cells", () => {
     expect([cells.corners(3), cells.pack()["start"]![3]! >= cells.pack()["start"]![4]!]).toEqual([6, true]);
   });
 
+  it("hold what lies within their sides and on them, wherever the ring begins", () => {
+    const places = pairs(corner, 6);
+    const inside = (x: number, y: number) => x >= 0 && y >= 0 && x <= 60 && y <= 40 && (x <= 20 || y >= 25);
+    for (let first = 0; first < 6; first++) {
+      const cells = cellsOf("rectilinear");
+      const ring = [...places.slice(first), ...places.slice(0, first)].flat();
+      cells.set(1, 0, 0, Float64Array.from(ring), 0, 6);
+      cells.set(2, 0, 0, box(0, 0, 100, 100), 0, 4);
+      for (let x = -5; x <= 65; x += 5)
+        for (let y = -5; y <= 45; y += 5)
+          expect([x, y, cells.contains(1, x - ring[0]!, y - ring[1]!)]).toEqual([x, y, inside(x, y)]);
+    }
+  });
+
   it("have as text's place the largest box above a line", () => {
     const cells = cellsOf("rectilinear");
     const out = new Float64Array(16);
@@ -314,3 +348,171 @@ describe("rectilinear cells", () => {
     expect(cells.convexPart(corner, 6, 0, out)).toBe(0);
   });
 });
+
+describe.each<[Kind]>([["convex"], ["rectilinear"]])("%s rings that begin like earlier ones", (kind) => {
+  const corners = pairs(box(2, 3, 12, 8), 4);
+  const turned = (by: number) => Float64Array.from([...corners.slice(by), ...corners.slice(0, by)].flat());
+
+  /** Node 1 with its ring begun at a corner, and a cell in it. */
+  function begun(by: number): RingCells {
+    const cells = cellsOf(kind);
+    cells.set(1, 20, 5, turned(by), 0, 4);
+    cells.set(3, 20 - cells.originX(1) + 4, 5 - cells.originY(1) + 4, box(0, 0, 3, 2), 0, 4);
+    return cells;
+  }
+
+  /** The corners of node 1 in its parent's frame, and those of the cell in it. */
+  const placesOf = (cells: RingCells) => {
+    const inner = ringOf(cells, 3).map(([x, y]) => [x + cells.originX(1), y + cells.originY(1)]);
+    return [ringOf(cells, 1), inner];
+  };
+
+  it("take its first corner, and nothing moves, wherever both began", () => {
+    for (const by of [0, 1, 2, 3]) {
+      for (const earlier of [0, 1, 2, 3]) {
+        const cells = begun(by);
+        cells.beginLike(begun(earlier), Int32Array.of(0, 1, 2, 3, 4));
+        expect(placesOf(cells)).toEqual(placesOf(begun(earlier)));
+        const own = new Float64Array(8);
+        cells.ring(1, own);
+        expect([...own.subarray(0, 2)]).toEqual([0, 0]);
+        expect([cells.area(1), cells.area(3), cells.corners(1)]).toEqual([50, 6, 4]);
+        expect(boxOf(ringOf(cells, 0))).toEqual([10, 20, 110, 60]);
+      }
+    }
+  });
+
+  it("may lie elsewhere, be of another size, and be another node", () => {
+    const earlier = cellsOf(kind);
+    earlier.set(
+      2,
+      70,
+      0,
+      Float64Array.from(turned(2), (at) => 3 * at),
+      0,
+      4,
+    );
+    const cells = begun(0);
+    cells.beginLike(earlier, Int32Array.of(-1, 2, -1, -1, -1));
+    expect(placesOf(cells)).toEqual(placesOf(begun(2)));
+    cells.set(2, 1, 2, turned(3), 0, 4);
+    const before = ringOf(cells, 2);
+    cells.beginLike(earlier, Int32Array.of(-1, -1, 2, -1, -1));
+    expect(ringOf(cells, 2)).toEqual([...before.slice(3), ...before.slice(0, 3)]);
+  });
+
+  it("stay as they are without an earlier one, and where either is empty", () => {
+    for (const [earlier, match] of [
+      [begun(2), -1],
+      [begun(2), 2],
+      [cellsOf(kind), 1],
+    ] as const) {
+      const cells = begun(1);
+      cells.beginLike(earlier, Int32Array.of(-1, match, -1, -1, -1));
+      expect(placesOf(cells)).toEqual(placesOf(begun(1)));
+    }
+    const empty = cellsOf(kind);
+    empty.beginLike(begun(2), Int32Array.of(0, 1, 2, 3, 4));
+    expect([empty.corners(1), empty.originX(1)]).toEqual([0, 0]);
+  });
+
+  it("begin at the upper left where the earlier ones were boxes", () => {
+    const region = boxCells.readContainer({ x0: 10, y0: 20, x1: 110, y1: 60 }, "dice");
+    const boxes = boxCells.makeCells(tree, region, new Padding(tree));
+    boxes.set(1, 50, 10, 20, 30);
+    for (const by of [0, 1, 2, 3]) {
+      const cells = begun(by);
+      cells.beginLike(boxes, Int32Array.of(0, 1, -1, -1, -1));
+      expect(placesOf(cells)).toEqual(placesOf(begun(0)));
+    }
+  });
+});
+
+describe("the room in convex cells", () => {
+  const leaf = weightedTree({ name: "r", children: [{ value: 1 }] });
+  const distance = fc.double({ min: 0, max: 0.3, noNaN: true });
+  const sides = fc.record({
+    paddingInner: fc.constantFrom(0, 0.1, 0.4),
+    paddingLeft: distance,
+    paddingTop: distance,
+    paddingRight: distance,
+    paddingBottom: distance,
+  });
+
+  it("is what the moved sides and the moved bounding box have in common", () => {
+    fc.assert(
+      fc.property(convexRings, sides, (ring, padding) => {
+        const cells = convexCells.makeCells(leaf, convexCells.readContainer(pairs(ring, ring.length / 2), ""), new Padding(leaf, padding)); // prettier-ignore
+        const outline = pairs(...ringAndCorners(cells, 0));
+        const half = padding.paddingInner / 2;
+        const [left, top, right, bottom] = [
+          padding.paddingLeft - half,
+          padding.paddingTop - half,
+          padding.paddingRight - half,
+          padding.paddingBottom - half,
+        ] as const;
+        const { x0, y0, x1, y1 } = ringBounds(ring, 0, ring.length / 2);
+        const [ox, oy] = [cells.originX(0), cells.originY(0)];
+        const around = Math.min(left, top, right, bottom);
+        let expected: [x: number, y: number][] = pairs(box(-99, -99, 99, 99), 4);
+        for (const [k, [ax, ay]] of outline.entries()) {
+          const [bx, by] = outline[(k + 1) % outline.length]!;
+          const length = Math.hypot(bx - ax, by - ay);
+          const [nx, ny] = [(ay - by) / length, (bx - ax) / length];
+          expected = halfPlane(expected, nx, ny, nx * ax + ny * ay - around);
+        }
+        if (left > around) expected = halfPlane(expected, -1, 0, ox - x0 - left);
+        if (top > around) expected = halfPlane(expected, 0, -1, oy - y0 - top);
+        if (right > around) expected = halfPlane(expected, 1, 0, x1 - ox - right);
+        if (bottom > around) expected = halfPlane(expected, 0, 1, y1 - oy - bottom);
+        const area = ringArea(Float64Array.from(expected.flat()), 0, expected.length);
+        // Sharp corners that are moved outwards reach far.
+        fc.pre(expected.every((corner) => corner.every((at) => Math.abs(at) < 90)));
+        expect(cells.roomArea(0)).toBeCloseTo(area, 7);
+      }),
+    );
+  });
+
+  it("is none where rounding alone makes it", () => {
+    for (const [width, height] of [
+      [100, 1],
+      [1, 100],
+    ] as const)
+      // prettier-ignore
+      for (const first of [0, 1, 2, 3]) {
+        const all = pairs(box(0, 0, width, height), 4);
+        const ring = Float64Array.from([...all.slice(first), ...all.slice(0, first)].flat());
+        const sidesOf = (left: number) => (width > height ? { paddingLeft: left } : { paddingTop: left });
+        const areaOf = (left: number) => {
+          const cells = cellsOf("convex", sidesOf(left));
+          cells.set(1, 0, 0, ring, 0, 4);
+          return cells.roomArea(1);
+        };
+        expect(areaOf(100 - 0.9e-8)).toBe(0);
+        expect(areaOf(100 - 1.1e-8)).toBeCloseTo(1.1e-8, 12);
+      }
+  });
+});
+
+function ringAndCorners(cells: RingCells, i: number): [points: Float64Array, corners: number] {
+  const points = new Float64Array(2 * cells.mostCorners);
+  return [points, cells.ring(i, points)];
+}
+
+/** The part of a convex ring where nx · x + ny · y ≤ limit. */
+function halfPlane(
+  ring: [x: number, y: number][],
+  nx: number,
+  ny: number,
+  limit: number,
+): [x: number, y: number][] {
+  const over = ring.map(([x, y]) => nx * x + ny * y - limit);
+  return ring.flatMap((corner, k) => {
+    const next = (k + 1) % ring.length;
+    const own: [x: number, y: number][] = over[k]! <= 0 ? [corner] : [];
+    if (over[k]! < 0 === over[next]! < 0) return own;
+    const t = over[k]! / (over[k]! - over[next]!);
+    own.push([corner[0] + t * (ring[next]![0] - corner[0]), corner[1] + t * (ring[next]![1] - corner[1])]);
+    return own;
+  });
+}

@@ -3,16 +3,23 @@ import {
   branchColours,
   depthColours,
   layout,
-  LIGHT_PALETTE,
+  BRANCH_PALETTE,
+  darkTheme,
+  greedy,
+  interpolateMaps,
   packMap,
   squarify,
   unpackMap,
   valueColours,
+  voronoi,
   weightedTree,
   type Partition,
 } from "marquetry";
 import { describe, expect, test } from "vitest";
-import { parseColour, textColour } from "../../src/render/contrast.ts";
+import { areAlike } from "../../src/partition/branch-numbers.ts";
+import { neighboursOf } from "../../src/partition/neighbours.ts";
+import { contrast, mixed, parseColour, textColour } from "../../src/render/contrast.ts";
+import { distance } from "../support/vision.ts";
 
 interface Node {
   name: string;
@@ -37,7 +44,7 @@ const map = mapOf({
 const at = (path: string) => map.tree.find(`root/${path}`);
 
 /** WCAG 2.2, relative luminance and contrast ratio, written out. */
-function contrast(one: readonly number[], other: readonly number[]): number {
+function ratio(one: readonly number[], other: readonly number[]): number {
   const luminance = (rgb: readonly number[]) => {
     const [r, g, b] = rgb.map((v) =>
       v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4,
@@ -48,64 +55,12 @@ function contrast(one: readonly number[], other: readonly number[]): number {
   return (high! + 0.05) / (low! + 0.05);
 }
 
-const linear = (channel: number) =>
-  channel / 255 <= 0.04045 ? channel / 255 / 12.92 : ((channel / 255 + 0.055) / 1.055) ** 2.4;
-
-/** Usual sight, and no red, no green, no blue cones: Machado, Oliveira, Fernandes (2009), on linear channels. */
-const VISIONS: readonly (readonly (readonly number[])[])[] = [
-  [
-    [1, 0, 0],
-    [0, 1, 0],
-    [0, 0, 1],
-  ],
-  [
-    [0.152286, 1.052583, -0.204868],
-    [0.114503, 0.786281, 0.099216],
-    [-0.003882, -0.048116, 1.051998],
-  ],
-  [
-    [0.367322, 0.860646, -0.227968],
-    [0.280085, 0.672501, 0.047413],
-    [-0.01182, 0.04294, 0.968881],
-  ],
-  [
-    [1.255528, -0.076749, -0.178779],
-    [-0.078411, 0.930809, 0.147602],
-    [0.004733, 0.691367, 0.3039],
-  ],
-];
-
-function seenBy(vision: readonly (readonly number[])[], rgb: readonly number[]): number[] {
-  const light = rgb.map(linear);
-  return vision.map((row) =>
-    Math.min(
-      1,
-      Math.max(
-        0,
-        row.reduce((sum, part, k) => sum + part * light[k]!, 0),
-      ),
-    ),
-  );
-}
-
-/** Ottosson, A perceptual color space for image processing (2020). */
-function oklab([r, g, b]: readonly number[]): number[] {
-  const l = Math.cbrt(0.4122214708 * r! + 0.5363325363 * g! + 0.0514459929 * b!);
-  const m = Math.cbrt(0.2119034982 * r! + 0.6806995451 * g! + 0.1073969566 * b!);
-  const s = Math.cbrt(0.0883024619 * r! + 0.2817188376 * g! + 0.6299787005 * b!);
-  return [
-    0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s,
-    1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s,
-    0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s,
-  ];
-}
-
 test("text contrasts with any fill by 4.5 to 1", () => {
   const channel = fc.integer({ min: 0, max: 255 });
   fc.assert(
     fc.property(channel, channel, channel, (r, g, b) => {
       const text = textColour(`rgb(${r}, ${g}, ${b})`) === "#000" ? [0, 0, 0] : [255, 255, 255];
-      expect(contrast([r, g, b], text)).toBeGreaterThanOrEqual(4.5);
+      expect(ratio([r, g, b], text)).toBeGreaterThanOrEqual(4.5);
     }),
     { numRuns: 2000 },
   );
@@ -137,7 +92,7 @@ describe("branch colours", () => {
       parseColour(colour(at(path), map))!.reduce((sum, channel) => sum + channel);
     const own = ["a", "b", "c"].map((path) => colour(at(path), map));
     expect(new Set(own).size).toBe(3);
-    for (const fill of own) expect(LIGHT_PALETTE).toContain(fill);
+    for (const fill of own) expect(BRANCH_PALETTE).toContain(fill);
     expect(brightness("a/a1")).toBeGreaterThan(brightness("a"));
     expect(brightness("a/a2/a21")).toBeGreaterThan(brightness("a/a2"));
     expect(colour(at("b/b1"), map)).toBe(colour(at("b/b2"), map));
@@ -171,7 +126,7 @@ describe("branch colours", () => {
   });
 
   test("belong to ids: not to weights, nor to order, nor to the labels", () => {
-    const names = Array.from({ length: 15 }, (_, k) => `branch ${k}`);
+    const names = Array.from({ length: 9 }, (_, k) => `branch ${k}`);
     const coloursOf = (order: readonly string[]) => {
       const children = order.map((id, k) => ({ id, name: id.slice(0, 3), value: k + 1 }));
       const each = layout(weightedTree({ children }), { engine: squarify(), container: [90, 90] });
@@ -179,12 +134,100 @@ describe("branch colours", () => {
       return new Map(order.map((id) => [id, colour(each.tree.find(id), each)]));
     };
     fc.assert(
-      fc.property(fc.shuffledSubarray(names, { minLength: 15 }), (order) => {
+      fc.property(fc.shuffledSubarray(names, { minLength: 9 }), (order) => {
         const colours = coloursOf(order);
-        expect(new Set(colours.values()).size).toBe(15);
+        expect(new Set(colours.values()).size).toBe(9);
         for (const [id, fill] of coloursOf(names)) expect(colours.get(id)).toBe(fill);
       }),
     );
+  });
+
+  test.each([
+    ["squarify", squarify()],
+    ["greedy", greedy()],
+    ["voronoi", voronoi()],
+  ])("of neighbours are never alike, up to 20 branches of %s", (_, engine) => {
+    const weights = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 3, maxLength: 20 });
+    fc.assert(
+      fc.property(weights, fc.integer(), fc.boolean(), (values, seed, isDark) => {
+        const children = values.map((value, k) => ({ id: `${seed}/${k}`, value }));
+        const each = layout(weightedTree({ children }), { engine, container: [960, 600] });
+        const { fills: palette = [], background: towards } = darkTheme;
+        const colour = isDark ? branchColours({ palette, towards }) : branchColours();
+        for (const [k, beside] of neighboursOf(each.tree, 0, each.cells).entries()) {
+          for (const j of beside) {
+            const apart = distance(colour(k + 1, each), colour(j + 1, each));
+            expect(apart).toBeGreaterThan(isDark ? 0.038 : 0.044);
+          }
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test("never change while an id stays, in a thousand updates, and are never the same", () => {
+    const ids = Array.from({ length: 30 }, (_, k) => `id ${k}`);
+    const step = fc.record({
+      kept: fc.shuffledSubarray(ids, { minLength: 2, maxLength: 20 }),
+      weights: fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 30, maxLength: 30 }),
+    });
+    const leaf = (id: string, k: number) => ({ id: `${id}.${k}`, value: k + 1, children: undefined });
+    const treeOf = ({ kept, weights }: { kept: readonly string[]; weights: readonly number[] }) =>
+      weightedTree({
+        children: kept.map((id) => {
+          const k = ids.indexOf(id);
+          const own = Array.from({ length: weights[k]! % 4 }, (_, j) => leaf(id, j));
+          return own.length > 0
+            ? { id, children: own, value: undefined }
+            : { id, value: weights[k]!, children: undefined };
+        }),
+      });
+    fc.assert(
+      fc.property(
+        fc.array(step, { minLength: 101, maxLength: 101 }),
+        fc.constantFrom(squarify(), greedy(), voronoi()),
+        (steps, engine) => {
+          const colour = branchColours();
+          let before: Partition = layout(treeOf(steps[0]!), { engine, container: [960, 600] });
+          for (const next of steps.slice(1)) {
+            const after = before.update(treeOf(next));
+            const fills = next.kept.map((id) => colour(after.tree.find(id), after));
+            expect(new Set(fills).size).toBe(fills.length);
+            for (const [k, id] of next.kept.entries()) {
+              const twin = before.tree.find(id);
+              if (twin > 0) expect(fills[k]).toBe(colour(twin, before));
+            }
+            before = after;
+          }
+        },
+      ),
+      { numRuns: 10 },
+    );
+  });
+
+  test("follow the root of the picture, and stay there while ids do", () => {
+    const names = Array.from({ length: 12 }, (_, k) => `part ${k}`);
+    const treeOf = (kept: readonly string[]) =>
+      weightedTree({
+        children: [
+          { id: "a", children: kept.map((id, k) => ({ id, value: k + 1 })) },
+          { id: "b", children: [{ id: "b1", value: 9 }] },
+        ],
+      });
+    const colour = branchColours();
+    const inside = (each: Partition, id: string) => colour(each.tree.find(id), each, each.tree.find("a"));
+    let before: Partition = layout(treeOf(names), { engine: squarify(), container: [90, 90] });
+    expect(new Set(names.map((id) => inside(before, id))).size).toBe(12);
+    expect(new Set(names.map((id) => colour(before.tree.find(id), before))).size).toBe(1);
+    for (const kept of [names.slice(3), names.slice(1, 9), names]) {
+      const after = before.update(treeOf(kept));
+      for (const id of kept) {
+        const fill = inside(after, id);
+        if (before.tree.find(id) > 0) expect(fill).toBe(inside(before, id));
+      }
+      expect(new Set(kept.map((id) => inside(after, id))).size).toBe(kept.length);
+      before = after;
+    }
   });
 
   test("stay while their branches do, whatever comes and goes in updates", () => {
@@ -225,22 +268,91 @@ describe("branch colours", () => {
     );
     expect(only).toBe(root);
     expect(new Set([root, a, b, b1]).size).toBe(4);
-    expect(LIGHT_PALETTE).toContain(a);
+    expect(BRANCH_PALETTE).toContain(a);
   });
 
-  test("tell twenty branches apart for any colour vision, and carry black text", () => {
-    const wide = mapOf({ name: "root", children: Array.from({ length: 20 }, (_, k) => leaf(`n${k}`)) });
+  test("stay through a movement from one map to the next, in views into it too", () => {
+    const treeOf = (from: number, to: number) => {
+      const parts = Array.from({ length: to - from }, (_, k) => ({ id: `part ${from + k}`, value: 1 + k }));
+      return weightedTree({
+        children: [
+          { id: "a", children: parts },
+          { id: "b", value: 9, children: undefined },
+        ],
+      });
+    };
+    const before = layout(treeOf(0, 12), { engine: squarify(), container: [300, 200] });
     const colour = branchColours();
-    const fills = Array.from({ length: 20 }, (_, k) => parseColour(colour(k + 1, wide))!);
-    for (const fill of fills) expect(contrast(fill, [0, 0, 0])).toBeGreaterThan(6.4);
-    const least = VISIONS.map((vision) => {
-      const seen = fills.map((fill) => oklab(seenBy(vision, fill)));
-      const distances = seen.flatMap((p, i) =>
-        seen.slice(0, i).map((q) => Math.hypot(...p.map((v, k) => v - q[k]!))),
+    const inside = (each: Partition, k: number) =>
+      colour(each.tree.find(`part ${k}`), each, each.tree.find("a"));
+    // What is drawn is kept.
+    const first = Array.from({ length: 12 }, (_, k) => inside(before, k));
+    const after = before.update(treeOf(4, 17));
+    const frame = interpolateMaps(before, after);
+    const last = Array.from({ length: 13 }, (_, k) => inside(after, k + 4));
+    for (const t of [0.2, 0.5, 0.9]) {
+      const between = frame(t);
+      for (let k = 4; k < 17; k++) expect(inside(between, k)).toBe(last[k - 4]);
+      for (let k = 4; k < 12; k++) expect(inside(between, k)).toBe(first[k]);
+    }
+  });
+
+  const GROUNDS = [
+    ["white", BRANCH_PALETTE, "#ffffff", [0.087, 0.047, 0.033, 0.027], 0.044],
+    ["a dark ground", darkTheme.fills!, darkTheme.background, [0.08, 0.042, 0.024, 0.022], 0.038],
+  ] as const;
+  const tonesOf = (fill: string, ground: string) =>
+    [0, 0.05, 0.1, 0.15, 0.2].map((share) => mixed(fill, ground, share));
+
+  test.each(GROUNDS)("on %s differ for any colour vision at every tone", (_, palette, ground, least) => {
+    for (const [k, count] of [6, 9, 14, 20].entries()) {
+      const tones = palette.slice(0, count).map((fill) => tonesOf(fill, ground));
+      const distances = tones.flatMap((ones, i) =>
+        tones.slice(0, i).flatMap((others) => ones.flatMap((a) => others.map((b) => distance(a, b)))),
       );
-      return Math.min(...distances);
+      expect(Math.min(...distances)).toBeGreaterThan(least[k]!);
+    }
+  });
+
+  test("those that are alike are known", () => {
+    for (let a = 0; a < 20; a++) {
+      for (let b = 0; b < a; b++) {
+        const isAlike = GROUNDS.some(([, palette, ground, , limit]) =>
+          tonesOf(palette[a]!, ground).some((one) =>
+            tonesOf(palette[b]!, ground).some((other) => distance(one, other) < limit),
+          ),
+        );
+        expect([a, b, areAlike(a, b)]).toEqual([a, b, isAlike]);
+        if (a < 9) expect(isAlike).toBe(false);
+      }
+    }
+  });
+
+  test.each(GROUNDS)("on %s contrast with lines and carry text at every tone", (_, palette, ground) => {
+    for (const fill of palette) {
+      for (const tone of tonesOf(fill, ground)) {
+        expect(contrast(tone, ground)).toBeGreaterThan(1.3);
+        expect(contrast(tone, textColour(tone)!)).toBeGreaterThan(4.5);
+      }
+    }
+  });
+
+  test("go no farther towards the ground than twice the first level, and groups differ", () => {
+    const chainOf = (depth: number): Node =>
+      depth === 0
+        ? leaf("end")
+        : { name: `level ${depth}`, children: [chainOf(depth - 1), leaf(`side ${depth}`)] };
+    const groups = Array.from({ length: 9 }, (_, k) => ({ name: `group ${k}`, children: [leaf("x")] }));
+    const deep = mapOf({
+      name: "root",
+      children: [chainOf(12), { name: "wide", children: groups }, leaf("c")],
     });
-    for (const distance of least) expect(distance).toBeGreaterThan(0.037);
+    const colour = branchColours({ palette: ["#808080"], lighten: 0.1 });
+    const fills = Array.from(deep, (i) => parseColour(colour(i, deep))![0]).slice(1);
+    expect(Math.max(...fills)).toBeLessThanOrEqual(Math.round(0x80 + 0.2 * (255 - 0x80)));
+    expect(Math.min(...fills)).toBe(0x80);
+    const wide = groups.map(({ name }) => colour(deep.tree.find(`root/wide/${name}`), deep));
+    expect(new Set(wide).size).toBeGreaterThan(1);
   });
 
   test("leave a colour alone that they cannot read", () => {

@@ -1,11 +1,22 @@
-import { createCanvas } from "@napi-rs/canvas";
-import { branchColours, layout, measureText, slice, type Partition } from "marquetry";
+import { createRequire } from "node:module";
+import { createCanvas, GlobalFonts } from "@napi-rs/canvas";
+import {
+  contrast,
+  darkTheme,
+  layout,
+  lightTheme,
+  measureOpenSans,
+  measureText,
+  slice,
+  type Partition,
+} from "marquetry";
 import { describe, expect, test } from "vitest";
 import { largestBox } from "../../src/geometry/largest-box.ts";
-import type { Label } from "../../src/render/labels/label-writer.ts";
+import { parseColour, toHex } from "../../src/render/contrast.ts";
+import type { Label } from "../../src/render/labels/label.ts";
 import { BASELINE, LINE_HEIGHT, LINE_PITCH } from "../../src/render/labels/metrics.ts";
 import { naturalFrame } from "../../src/render/frame.ts";
-import type { RenderOptions } from "../../src/render/render-options.ts";
+import type { Outline, RenderOptions } from "../../src/render/render-options.ts";
 import { paint, type Painter } from "../../src/render/scene.ts";
 import { allMaps, flare } from "./pictures.ts";
 
@@ -25,8 +36,8 @@ function labelsOf(map: Partition, options: RenderOptions = {}): Label[] {
 }
 
 /** Corners of the box that a block of text takes, with what ascenders and descenders need. */
-function boxOf({ lines, x, y, size, align, angle }: Label): [number, number][] {
-  const width = Math.max(...lines.map(measureText)) * size;
+function boxOf({ lines, x, y, size, align, angle, weight }: Label): [number, number][] {
+  const width = Math.max(...lines.map((line) => measureText(line, weight))) * size;
   const left = align === "left" ? 0 : -width / 2;
   const half = ((LINE_HEIGHT + (lines.length - 1) * LINE_PITCH) * size) / 2;
   const [cos, sin] = [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)];
@@ -63,14 +74,30 @@ describe.each(allMaps())("%s", (_name, map) => {
     for (const label of labels) {
       for (const [x, y] of boxOf(label))
         expect(inside(corners(label.node), x, y), label.lines.join(" ")).toBe(true);
-      expect(label.size).toBeLessThanOrEqual(fontSize);
+      // Names of branches are larger than all other texts.
+      expect(label.size).toBeLessThanOrEqual(fontSize * (label.kind === "overlay" ? 1.5 : 1));
       expect(label.size).toBeGreaterThanOrEqual(4);
+    }
+  });
+
+  test("no text stands on another", () => {
+    const labels = labelsOf(map);
+    const boxes = labels.map(boxOf).map((points) => {
+      const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+      return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)] as const;
+    });
+    for (const [k, [x0, y0, x1, y1]] of boxes.entries()) {
+      const others = boxes.slice(k + 1).flatMap((other, j) => {
+        const isApart = x0 >= other[2] || other[0] >= x1 || y0 >= other[3] || other[1] >= y1;
+        return isApart ? [] : [labels[k + 1 + j]!.lines.join(" ")];
+      });
+      expect(others, labels[k]!.lines.join(" ")).toEqual([]);
     }
   });
 
   test("texts of inner nodes stand in none of their children", () => {
     const { firstChild, childCount } = map.tree;
-    const inner = labelsOf(map).filter(({ node }) => !map.tree.isLeaf(node));
+    const inner = labelsOf(map, { branchLabels: "header" }).filter(({ node }) => !map.tree.isLeaf(node));
     if (!map.padded && !map.engine.hasGaps) expect(inner).toEqual([]);
     for (const label of inner) {
       for (let c = firstChild[label.node]!; c < firstChild[label.node]! + childCount[label.node]!; c++) {
@@ -83,7 +110,11 @@ describe.each(allMaps())("%s", (_name, map) => {
 
 test("a text that fits is there, as large as asked for", () => {
   const map = layout(flare, { engine: slice(), container: [960, 600] });
-  const wide = labelsOf(map, { label: (_d, i) => (map.tree.isLeaf(i) ? "i" : ""), fontSize: 0.5 });
+  const wide = labelsOf(map, {
+    branchLabels: "none",
+    label: (_d, i) => (map.tree.isLeaf(i) ? "i" : ""),
+    fontSize: 0.5,
+  });
   expect(wide.length).toBe(
     [...map.leaves()].filter((i) => map.bounds(i).y1 - map.bounds(i).y0 > 1.725).length,
   );
@@ -94,14 +125,46 @@ test("labels can be left out, and white space does not widen them", () => {
   const map = layout(flare, { engine: slice(), container: [960, 6000] });
   expect(labelsOf(map, { label: false })).toEqual([]);
   expect(labelsOf(map, { label: () => " \n\t " })).toEqual([]);
-  expect(labelsOf(map, { label: () => "  a\n\n b\u0007 " })[0]!.lines).toEqual(["a b"]);
+  const first = (text: string) => labelsOf(map, { label: () => text, branchLabels: "none" })[0]!.lines;
+  expect(first("  a \t\u0007 b\u0007 ")).toEqual(["a b"]);
+  expect(first("  a \n\n b ")).toEqual(["a", "b"]);
 });
 
-test("text is black or white on what branch colours fill", () => {
-  for (const [, map] of allMaps()) {
-    for (const { colour } of labelsOf(map, { colour: branchColours() })) expect(colour).toBe("#000");
-  }
-});
+test.each([undefined, lightTheme, darkTheme])(
+  "text contrasts by 4.5 : 1 with what it stands on (%#)",
+  (theme) => {
+    for (const [, map] of allMaps()) {
+      const fills: (readonly [ring: number[][], fill: string])[] = [];
+      const labels: Label[] = [];
+      const ignore = () => undefined;
+      const keep = (_node: number, { points, corners }: Outline, fill: string | null): void => {
+        const ring = Array.from({ length: corners }, (_, k) => [points[2 * k]!, points[2 * k + 1]!]);
+        if (fill !== null) fills.unshift([ring, fill]);
+      };
+      const painter: Painter = {
+        open: ignore,
+        close: ignore,
+        cell: keep,
+        aggregate: keep,
+        label: (label) => labels.push(label),
+      };
+      paint(map, theme ? { theme } : {}, naturalFrame(map, 0), painter);
+      expect(labels.length).toBeGreaterThan(0);
+      for (const label of labels) {
+        if (label.colour === null) continue;
+        const { x } = label;
+        // The last cell drawn that holds a point of the text is what it stands on.
+        for (const [cornerX, cornerY] of [...boxOf(label), [x, label.y] as const]) {
+          const found = fills.find(([ring]) => inside(ring as [number, number][], cornerX, cornerY));
+          if (!found) continue;
+          const [text, ground] = [parseColour(label.colour)!, parseColour(found[1])!];
+          const seen = text.map((channel, k) => channel * label.opacity + ground[k]! * (1 - label.opacity));
+          expect(contrast(toHex(seen), found[1]), label.lines.join(" ")).toBeGreaterThanOrEqual(4.5);
+        }
+      }
+    }
+  },
+);
 
 describe("widths of texts", () => {
   const context = createCanvas(1, 1).getContext("2d");
@@ -115,7 +178,31 @@ describe("widths of texts", () => {
     "Щука Жук ЮЮЮ",
     "ŒÆœ",
   ])("%j is not wider than thought", (text) => {
-    expect(measureText(text) * 100).toBeGreaterThanOrEqual(context.measureText(text).width);
+    for (const weight of [400, 700]) {
+      context.font = `${weight} 100px DejaVu Sans, Verdana, Arial, sans-serif`;
+      expect(measureText(text, weight) * 100).toBeGreaterThanOrEqual(context.measureText(text).width);
+    }
+  });
+
+  test.each([
+    ["400Regular/OpenSans_400Regular.ttf", 400],
+    ["700Bold/OpenSans_700Bold.ttf", 700],
+  ])("of Open Sans are those of its file %s", (file, weight) => {
+    const { resolve } = createRequire(import.meta.url);
+    GlobalFonts.registerFromPath(resolve(`@expo-google-fonts/open-sans/${file}`), file);
+    context.font = `1000px "${file}"`;
+    for (const text of [
+      "Visualization",
+      "Côte d’Ivoire",
+      "Москва",
+      "Ελλάδα",
+      "1,234 € – 5.6 %",
+      "Łódź ßæø",
+    ]) {
+      const { width } = context.measureText(text);
+      expect(1000 * measureOpenSans(text, weight)).toBeGreaterThanOrEqual(width - 1);
+      expect(1000 * measureOpenSans(text, weight)).toBeLessThanOrEqual(1.01 * width + text.length);
+    }
   });
 
   test("an accent takes no room", () => expect(measureText("é")).toBe(measureText("e")));

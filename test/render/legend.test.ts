@@ -5,6 +5,7 @@ import {
   contrast,
   cssTheme,
   cushions,
+  divergingScale,
   darkTheme,
   drawCanvas,
   hueColours,
@@ -12,13 +13,20 @@ import {
   MarquetryError,
   lightTheme,
   measureText,
+  quantileScale,
   scaleLegend,
+  sequentialScale,
   squarify,
   swatchLegend,
+  thresholdScale,
   toSVG,
   weightedTree,
+  type ScaleLegendOptions,
+  type SvgOptions,
 } from "marquetry";
 import { createCanvas } from "@napi-rs/canvas";
+import { scaleQuantile, scaleSequentialLog, scaleThreshold } from "d3-scale";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { textColour } from "../../src/render/contrast.ts";
 import { flare, readSvg } from "./pictures.ts";
@@ -74,7 +82,7 @@ describe("a legend", () => {
         format: (v) => `${v}<`,
       }),
     });
-    expect(svg).toContain(">127.5&lt;</text>");
+    for (const text of ["0", "100", "200", "255"]) expect(svg).toContain(`>${text}&lt;</text>`);
     expect(legendOf(svg).filter(({ name }) => name === "rect").length).toBeGreaterThan(30);
     const evil = `"><script>alert(1)</script>`;
     const bad = toSVG(map, { legend: swatchLegend([{ label: evil, colour: evil }], evil) });
@@ -88,6 +96,125 @@ describe("a legend", () => {
       legendOf(toSVG(narrow, { legend: branchLegend() })).map(({ attributes }) => attributes["y"]),
     );
     expect(rows.size).toBeGreaterThan(5);
+  });
+});
+
+/** The numbers of a legend with their places, and its colours in order. */
+function readScale(svg: string) {
+  const legend = svg.slice(svg.indexOf('class="legend"'));
+  const texts = Array.from(legend.matchAll(/<text x="([\d.]+)" y="[\d.]+"[^>]*>([^<]*)</g), ([, x, text]) => {
+    // Texts begin half their width before what they name.
+    return { text: text!, x: Number(x) + (measureText(text!) * 12) / 2 };
+  });
+  const boxes = Array.from(
+    legend.matchAll(/<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)" height="10.8" fill="([^"]+)"/g),
+    ([, x, width, fill]) => ({ x: Number(x), width: Number(width), fill: fill! }),
+  );
+  return { texts, boxes };
+}
+
+describe("legends of scales", () => {
+  const drawn = (scale: (value: number) => string, options: ScaleLegendOptions = {}) =>
+    readScale(toSVG(map, { legend: scaleLegend(scale, options), tooltip: false, label: false }));
+
+  test("name the thresholds between the colours, of ours and of d3", () => {
+    const colours = ["#111111", "#222222", "#333333", "#444444"];
+    for (const scale of [
+      thresholdScale([0.1, 0.25, 5], colours),
+      scaleThreshold<number, string>([0.1, 0.25, 5], colours),
+    ]) {
+      const { texts, boxes } = drawn(scale);
+      expect(boxes.map(({ fill }) => fill)).toEqual(colours);
+      expect(texts.map(({ text }) => text)).toEqual(["0.1", "0.25", "5"]);
+      for (const [k, { x }] of texts.entries()) expect(Math.abs(x - boxes[k + 1]!.x)).toBeLessThan(0.1);
+    }
+  });
+
+  test("of quantiles have as many values to a colour, and name the ends", () => {
+    const values = [1, 2, 3, 4, 5, 6, 7, 8, 100, 1000, 2000, 3000];
+    const ours = quantileScale(values, 4, ["#111", "#222", "#333", "#444"]);
+    const theirs = scaleQuantile<string>(values, ["#111", "#222", "#333", "#444"]);
+    for (const value of values) expect(ours(value)).toBe(theirs(value));
+    expect(drawn(ours)).toEqual(drawn(theirs));
+    expect(drawn(ours).texts.map(({ text }) => text)).toEqual(["3.75", "6.5", "325", "1", "3,000"]);
+  });
+
+  test.each<[string, (value: number) => string]>([
+    ["ours", sequentialScale({ domain: [1, 10_000], type: "log" })],
+    ["d3's", scaleSequentialLog([1, 10_000], (t: number) => `rgb(${Math.round(255 * t)}, 0, 0)`)],
+  ])("that are logarithmic have powers of ten at equal distances: %s", (_, scale) => {
+    const { texts, boxes } = drawn(scale);
+    const places = new Map(texts.map(({ text, x }) => [text, x]));
+    const length = boxes.at(-1)!.x + boxes.at(-1)!.width;
+    for (const [k, text] of ["10", "100", "1,000"].entries())
+      expect(places.get(text)).toBeCloseTo(((k + 1) / 4) * length, 0);
+    // The colours are those of the values that stand below them.
+    for (const [k, { fill }] of boxes.entries())
+      expect(fill).toBe(scale(10 ** ((4 * (k + 0.5)) / boxes.length)));
+  });
+
+  test("that diverge mark the midpoint", () => {
+    const scale = divergingScale({ domain: [-0.25, 0, 1] });
+    const svg = toSVG(map, { legend: scaleLegend(scale, { format: "percent" }) });
+    const { texts, boxes } = readScale(svg);
+    expect(texts.map(({ text }) => text)).toEqual(["-25%", "100%", "0%", "50%"]);
+    const length = Math.max(...boxes.map(({ x, width }) => x + width));
+    const mark = boxes.find(({ width }) => width === 1)!;
+    expect(mark.x + 0.5).toBeCloseTo(0.2 * length, 0);
+    expect(scale(0)).toBe("#e5e0d6");
+    expect(scale(-9)).toBe(scale(-0.25));
+  });
+
+  test("write no digits that are none", () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: -1, max: 1, noNaN: true }),
+        fc.double({ min: 1e-3, max: 2, noNaN: true }),
+        (from, span) => {
+          const { texts } = drawn(String, { from, to: from + span });
+          for (const { text } of texts)
+            expect(text.replace(/[-.,]|e.*/g, "").replace(/^0+/, "").length).toBeLessThan(7);
+          expect(new Set(texts.map(({ text }) => text)).size).toBe(texts.length);
+        },
+      ),
+    );
+    expect(
+      drawn(String, { from: 0, to: 0.3 })
+        .texts.map(({ text }) => text)
+        .sort(),
+    ).toEqual(["0", "0.1", "0.2", "0.3"]);
+  });
+
+  test("take the format and the language of the picture, or their own", () => {
+    const scale = sequentialScale({ domain: [0, 2_500_000] });
+    const textsOf = (options: SvgOptions) => readScale(toSVG(map, options)).texts.map(({ text }) => text);
+    expect(textsOf({ locale: "de", legend: scaleLegend(scale) })).toContain("2.500.000");
+    expect(textsOf({ format: "bytes", legend: scaleLegend(scale) })).toContain("2.5 MB");
+    expect(textsOf({ format: "bytes", legend: scaleLegend(scale, { format: "si" }) })).toContain("2.5M");
+  });
+
+  test.each<[() => unknown, RegExp]>([
+    [
+      () => sequentialScale({ domain: [0, 1], type: "log" }),
+      /^sequentialScale: domain must be numbers of one sign/,
+    ],
+    [
+      () => sequentialScale({ domain: [1, 1] }),
+      /^sequentialScale: domain must be 2 numbers that rise or fall/,
+    ],
+    [() => sequentialScale({} as never), /^sequentialScale: domain must be 2 numbers/],
+    [() => divergingScale({ domain: [0, 5, 1] }), /^divergingScale: domain must be 3 numbers/],
+    [() => sequentialScale({ domain: [0, 1], palette: "blue" }), /not "blue"; did you mean "blues"\?/],
+    [() => sequentialScale({ domain: [0, 1], palette: ["red", "blue"] }), /palette must be/],
+    [() => thresholdScale([3, 1]), /^thresholdScale: thresholds must be a list of numbers that rise/],
+    [() => thresholdScale([]), /^thresholdScale: thresholds must be/],
+    [() => quantileScale([NaN]), /^quantileScale: values must be a list that holds numbers/],
+    [() => quantileScale([1, 2], 1), /^quantileScale: count must be a whole number from 2 to 20/],
+    [() => scaleLegend(String), /^scaleLegend takes a function .* and from and to/],
+    [() => scaleLegend(String, { from: 1 }), /^scaleLegend takes a function/],
+  ])("%s is refused", (act, message) => {
+    expect(act).toThrow(MarquetryError);
+    expect(act).toThrow(message);
   });
 });
 

@@ -39,7 +39,7 @@ function leavesDepthFirst(map: Partition, root = 0): number[] {
 }
 
 describe.each(allMaps())("%s", (_name, map) => {
-  const svg = toSVG(map);
+  const svg = toSVG(map, { minArea: 0 });
 
   test("is well-formed, and begins with <svg", () => {
     expect(svg.startsWith("<svg ")).toBe(true);
@@ -101,7 +101,7 @@ describe("text from data", () => {
   const map = layout(weightedTree(data), { engine: squarify(), container: [960, 600] });
   const everywhere: SvgOptions<typeof data> = {
     label: (d) => d.name,
-    title: (d) => d.name,
+    tooltip: (d) => d.name,
     name: evil,
     class: evil,
     idPrefix: evil,
@@ -299,8 +299,8 @@ describe("unusual trees", () => {
 describe("what is drawn", () => {
   test("tooltips tell the path and the weight", () => {
     expect(toSVG(flat)).toContain("<title>analytics/cluster/AgglomerativeCluster: 3,938</title>");
-    expect(shapesOf(toSVG(flat, { title: false }), "title")).toEqual([]);
-    expect(shapesOf(toSVG(flat, { title: (_d, i) => (i === 0 ? "all" : null) }), "title").length).toBe(1);
+    expect(shapesOf(toSVG(flat, { tooltip: false }), "title")).toEqual([]);
+    expect(shapesOf(toSVG(flat, { tooltip: (_d, i) => (i === 0 ? "all" : null) }), "title").length).toBe(1);
   });
 
   test("leaves alone without groups", () => {
@@ -321,7 +321,9 @@ describe("what is drawn", () => {
 
   test("text in black or white, with a white rim on a fill that cannot be read", () => {
     const texts = (colour: string) =>
-      shapesOf(toSVG(flat, { colour: () => colour }), "text").map(({ attributes }) => attributes);
+      shapesOf(toSVG(flat, { colour: () => colour, branchLabels: "none" }), "text").map(
+        ({ attributes }) => attributes,
+      );
     for (const text of texts("#ffffff"))
       expect([text["fill"], text["stroke"]]).toEqual([undefined, undefined]);
     for (const text of texts("#000")) expect(text["fill"]).toBe("#fff");
@@ -345,7 +347,7 @@ test.each<[SvgOptions, string]>([
   [{ minArea: Infinity }, "bad-option"],
   [{ colour: "#fff" as never }, "bad-option"],
   [{ label: true as never }, "bad-option"],
-  [{ title: null as never }, "bad-option"],
+  [{ tooltip: null as never }, "bad-option"],
   [{ root: -1 }, "bad-node"],
   [{ root: 1e6 }, "bad-node"],
   [{ root: 0.5 }, "bad-node"],
@@ -366,7 +368,7 @@ describe("what cannot be drawn", () => {
     const give = () => value as string;
     for (const options of [
       { label: give },
-      { title: give },
+      { tooltip: give },
       { colour: give },
       { aggregate: give, minArea: 500 },
     ]) {
@@ -388,8 +390,8 @@ describe("what cannot be drawn", () => {
   test("an object that writes itself as a text is a text", () => {
     const date = new Date(0);
     const give = () => date as unknown as string;
-    expect(toSVG(flat, { label: give, title: give })).toBe(
-      toSVG(flat, { label: () => String(date), title: () => String(date) }),
+    expect(toSVG(flat, { label: give, tooltip: give })).toBe(
+      toSVG(flat, { label: () => String(date), tooltip: () => String(date) }),
     );
   });
 
@@ -412,7 +414,7 @@ describe("what cannot be drawn", () => {
   }
 
   test("more leaves than fit into a string are refused before any is drawn, with advice", () => {
-    for (const options of [{}, { title: false }, { minArea: 1 }] as const) {
+    for (const options of [{ minArea: 0 }, { tooltip: false, minArea: 0 }, { minArea: 1 }] as const) {
       const act = () => toSVG(wide(10_000_000), options);
       expect(act).toThrow(MarquetryError);
       expect(act).toThrow(/10000000 cells.*minArea.*root.*drawCanvas/);
@@ -423,7 +425,7 @@ describe("what cannot be drawn", () => {
 
   test("a picture that grows too long while it is drawn is refused, too", () => {
     const long = "x".repeat(2 ** 27);
-    const act = () => toSVG(flat, { label: false, title: () => long });
+    const act = () => toSVG(flat, { label: false, tooltip: () => long });
     expect(act).toThrow(MarquetryError);
     expect(act).toThrow(/more text than a string can hold/);
   });

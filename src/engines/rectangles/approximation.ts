@@ -32,7 +32,7 @@ export function approximation(options?: Record<string, never>): RectEngine {
     name: "approximation",
     description: "halves of nearly equal weight from heavy to light; a proven limit of the ratio of sides",
     options: readOptions("approximation", {}, options),
-    bound: (tree, container) => halvesBound(tree, container, true),
+    bound: (tree, container) => halvesBound("approximation", tree, container, true),
     divide({ width, height }, weights, first, end, cells) {
       let count = 0;
       let isSorted = true;
@@ -41,7 +41,7 @@ export function approximation(options?: Record<string, never>): RectEngine {
       // Cells that nobody writes are empty.
       for (let i = first; i < end; i++) {
         if (weights[i] === 0) continue;
-        if (count > 0 && weights[i]! > sorted[count - 1]!) isSorted = false;
+        if (weights[i]! > sorted[count - 1]!) isSorted = false;
         sorted[count] = weights[i]!;
         nodes[count++] = i;
       }

@@ -20,17 +20,7 @@ import { TIE } from "./sums.ts";
  * @example layout(tree, { engine: binary(), container: [960, 600] });
  */
 export function binary(options?: Record<string, never>): RectEngine {
-  const runs = new OpenRuns();
-  return boxEngine({
-    name: "binary",
-    description: "halves of nearly equal weight; order kept, fair shapes, a limit where sorted by weight",
-    options: readOptions("binary", {}, options),
-    bound: (tree, container) => halvesBound(tree, container, false),
-    divide({ width, height }, weights, first, end, cells) {
-      runs.begin(weights, first, end, width, height);
-      layHalves(runs, cells);
-    },
-  });
+  return halvesEngine("binary", options);
 }
 
 /**
@@ -42,7 +32,21 @@ export function binary(options?: Record<string, never>): RectEngine {
  * @example layout(tree, { engine: split(), container: [960, 600] });
  */
 export function split(options?: Record<string, never>): RectEngine {
-  return { ...binary(), name: "split", options: readOptions("split", {}, options) };
+  return halvesEngine("split", options);
+}
+
+function halvesEngine(name: string, options: object | undefined): RectEngine {
+  const runs = new OpenRuns();
+  return boxEngine({
+    name,
+    description: "halves of nearly equal weight; order kept, fair shapes, a limit where sorted by weight",
+    options: readOptions(name, {}, options),
+    bound: (tree, container) => halvesBound(name, tree, container, false),
+    divide({ width, height }, weights, first, end, cells) {
+      runs.begin(weights, first, end, width, height);
+      layHalves(runs, cells);
+    },
+  });
 }
 
 /**

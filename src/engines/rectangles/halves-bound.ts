@@ -20,9 +20,14 @@ const LEAST = 3;
  *
  * @param sorts - whether the engine sorts families by itself; if not, nothing holds unless all of them are sorted
  */
-export function halvesBound(tree: WeightedTree, container: Container, sorts: boolean): Bound | null {
+export function halvesBound(
+  engine: string,
+  tree: WeightedTree,
+  container: Container,
+  sorts: boolean,
+): Bound | null {
   const { size, firstChild, childCount, weight } = tree;
-  const { x0, y0, x1, y1 } = readBox(container, "binary");
+  const { x0, y0, x1, y1 } = readBox(container, engine);
   const perNode = new Float64Array(size);
   perNode[0] = Math.max((x1 - x0) / (y1 - y0), (y1 - y0) / (x1 - x0));
   let value = perNode[0];

@@ -13,7 +13,8 @@ export interface MemberPacker {
   readonly boxes: Float64Array;
   clear(): void;
   add(content: number, table: number): void;
-  pack(sides: Float64Array, table: number): unknown;
+  /** Divides a box; see {@link FamilyPacker}. */
+  pack(sides: Float64Array, table: number, more?: number): unknown;
 }
 
 /** What a {@link FamilyPacker} packs. */
@@ -157,10 +158,11 @@ export class FamilyPacker implements MemberPacker {
    *
    * @param sides - of the box
    * @param table - number of the family's table
+   * @param more - how many binary trees to try beyond those of its table; 0 by default
    * @returns the excess that the family fits with: the logarithm of the volume of the box over the sum of contents
    *   must be at least this for all members to get what their tables ask for
    */
-  pack(sides: Float64Array, table: number): number {
+  pack(sides: Float64Array, table: number, more: number = 0): number {
     const d = this.dimension;
     this.boxes = grown(this.boxes, 2 * d * this.#count);
     this.#rooms = grown(this.#rooms, 4 * d * this.#count);
@@ -169,7 +171,7 @@ export class FamilyPacker implements MemberPacker {
     const root = 2 * this.#count - 2;
     openRoom(d, this.#rooms, root, sides);
     if (this.#count > 1) {
-      excess = this.#joinBest(sides, table);
+      excess = this.#joinBest(sides, table, more);
       for (let part = root; part >= this.#count; part--) this.#divide(part);
     } else this.#given[0] = 0;
     for (let k = 0; k < this.#count; k++) {
@@ -181,16 +183,17 @@ export class FamilyPacker implements MemberPacker {
   }
 
   /** Joins the family by the best tree for a box, among those that were the best for some, and returns its excess. */
-  #joinBest(sides: Float64Array, table: number): number {
+  #joinBest(sides: Float64Array, table: number, more: number): number {
     const root = 2 * this.#count - 2;
     const joins = this.store.joins[table]!;
     const kept = this.store.wholes[table]!;
     let best = Infinity;
     let bestJoin = 0;
     let last = 0;
-    for (let join = 0; 1 << join <= joins; join++) {
-      if ((joins & (1 << join)) === 0) continue;
-      this.#join(join, kept);
+    const usual = this.#plan.joins;
+    for (let join = 0; join < usual + more && best >= this.#plan.enough; join++) {
+      if (join < usual && (joins & (1 << join)) === 0) continue;
+      if (!this.#join(join, join === 0 ? kept : NOWHERE, join >= usual)) continue;
       last = join;
       this.shapes.measure(sides, 0);
       const excess = this.#bestCut(root, best, false);
@@ -198,7 +201,7 @@ export class FamilyPacker implements MemberPacker {
       best = excess;
       bestJoin = join;
     }
-    if (last !== bestJoin) this.#join(bestJoin);
+    if (last !== bestJoin) this.#join(bestJoin, NOWHERE, bestJoin >= usual);
     return best;
   }
 
@@ -234,9 +237,9 @@ export class FamilyPacker implements MemberPacker {
    *
    * @param kept - where these tables stand already; −1 if nowhere
    */
-  #join(join: number, kept = NOWHERE): boolean {
+  #join(join: number, kept = NOWHERE, isMore = false): boolean {
     const count = this.#count;
-    if (!this.#trees.build(join, this.#needs, count)) return false;
+    if (!this.#trees.build(join, this.#needs, count, isMore)) return false;
     const { first, second } = this.#trees;
     const content = this.#content;
     let end = kept === NOWHERE ? this.#base : kept;

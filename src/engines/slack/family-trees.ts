@@ -34,7 +34,7 @@ export class FamilyTreeBuilder {
   #to: Int32Array = new Int32Array(32);
 
   /** Builds tree number `join`; false if it would be one that a smaller number gives, or is not worth trying. */
-  build(join: number, needs: Float64Array, count: number): boolean {
+  build(join: number, needs: Float64Array, count: number, isLong: boolean = false): boolean {
     this.first = grown(this.first, count);
     this.second = grown(this.second, count);
     this.#sums = grown(this.#sums, 2 * count);
@@ -46,7 +46,8 @@ export class FamilyTreeBuilder {
     }
     if (count < 3) return false;
     if (join === JOINS.peeled) return count <= LONGEST_PEELED && this.#peel(count);
-    if (join >= JOINS.jittered) return count <= LONGEST_JITTERED && this.#jitter(join, needs, count);
+    if (join >= JOINS.jittered)
+      return (isLong || count <= LONGEST_JITTERED) && this.#jitter(join, needs, count);
     if (count < 4) return false;
     this.#split(needs, count, join === JOINS.counts);
     return true;

@@ -5,6 +5,9 @@ import { PlainPacker } from "./plain-packer.ts";
 import { settle } from "./settle.ts";
 import { addMembers, tabulateTree } from "./tree-tables.ts";
 
+/** For families with at least this part of all weight, so many more trees are tried: what they lose, all lose. */
+const LARGE = 0.02;
+const MORE_JOINS = 16;
 /** Ratios are sought up to here. */
 const GREATEST_RATIO = 2 ** 20;
 /** Halvings, of the logarithm, of the interval between a ratio that is too small and twice that. */
@@ -50,13 +53,21 @@ export function packFully(
 ): number {
   const packer = new FamilyPacker({ ...layout, depth: tree.height, fills: true });
   packTree(tree, packer, tabulateTree(tree, packer), boxes, padding);
-  let most = 0;
+  const [least, most] = areaRange(tree, boxes);
+  return Math.max(1 - least, most - 1);
+}
+
+/** The least and the greatest area of a leaf over its share of the root's, in the plane. */
+export function areaRange(tree: WeightedTree, boxes: Float64Array): [least: number, most: number] {
+  let [least, most] = [Infinity, 0];
   for (let i = 0; i < tree.size; i++) {
     if (tree.childCount[i]! > 0 || tree.weight[i] === 0) continue;
     const area = (boxes[4 * i + 2]! / boxes[2]!) * (boxes[4 * i + 3]! / boxes[3]!);
-    most = Math.max(most, Math.abs(area / (tree.weight[i]! / tree.weight[0]!) - 1));
+    const quotient = area / (tree.weight[i]! / tree.weight[0]!);
+    if (quotient < least) least = quotient;
+    if (quotient > most) most = quotient;
   }
-  return most;
+  return [least, most];
 }
 
 /**
@@ -111,7 +122,8 @@ export function packTree(
     const hasRoom = weight[i]! > 0 && sides.every((side) => side > 0);
     if (hasRoom) {
       addMembers(tree, tables, packer, i);
-      packer.pack(sides, tables[i] ?? 0);
+      const isLarge = weight[i]! >= LARGE * weight[0]!;
+      packer.pack(sides, tables[i] ?? 0, isLarge ? MORE_JOINS : 0);
     }
     let member = 0;
     for (let c = firstChild[i]!; c < firstChild[i]! + childCount[i]!; c++) {

@@ -3,6 +3,7 @@ import { PowerCells } from "../../geometry/power/cells.ts";
 import { toGrid } from "../../geometry/power/predicates.ts";
 import { RegularTriangulation } from "../../geometry/power/triangulation.ts";
 import { Laplacian } from "./laplacian.ts";
+import { ShapeDescent } from "./shape-descent.ts";
 
 /** Relative area error aimed at, in the worst cell. */
 const GOAL = 1e-12;
@@ -21,6 +22,16 @@ const NEAR_ROUNDING = 1e-9;
 const START_FACTORS = [1, 0.5, 0.25];
 /** A start is good enough if every cell has this part of its target. */
 const GOOD_START = 0.1;
+/** Before sites move down the gradient of what cells cost, areas are brought within this of their targets. */
+const ROUGH = 0.4;
+/** Length of the first such step, where cells of area 1 are concerned, and the longest one that is taken. */
+const FATTEN_STEP = 0.02;
+/** Steps get shorter by the first factor, by the second where cells have become thinner, but not shorter than this. */
+const SHORTENED = 0.7;
+const SHORTER = 0.5;
+const FATTEN_LEAST = 0.004;
+const FATTEN_REACH = 0.15;
+const FATTEN_HALVINGS = 7;
 /** Weights beyond these would reach the triangle round the sites. */
 const MOST_WEIGHT = 8;
 
@@ -43,6 +54,7 @@ export class AreaSolver {
   steps: number = 0;
 
   readonly #laplacian: Laplacian = new Laplacian();
+  readonly #descent: ShapeDescent = new ShapeDescent();
   #sum = Infinity;
   #least = 0;
   /** Whether the triangulation has all sites, so that flips can repair it. */
@@ -129,6 +141,12 @@ export class AreaSolver {
     return least > 0;
   }
 
+  /** Takes over sites and weights that have been changed from outside; false if a site has no cell. */
+  retake(): boolean {
+    this.#isWhole = false;
+    return this.evaluate();
+  }
+
   /** Takes Newton steps until the worst relative error is at most `enough`, or rounding is reached; false if stuck. */
   solve(enough: number = GOAL): boolean {
     for (let k = 0; k < MOST_STEPS && this.error > enough; k++) {
@@ -210,6 +228,65 @@ export class AreaSolver {
     y.set(oldY.subarray(0, count));
     this.#isWhole = false;
     this.evaluate();
+    return false;
+  }
+
+  /**
+   * Moves all sites, some times over, so that thin cells become fatter while areas stay about as they are. If that
+   * leads nowhere, all is as it was before the last move.
+   */
+  fatten(times: number): void {
+    const { mesh } = this;
+    const { count, x, y, w } = mesh;
+    let step = FATTEN_STEP;
+    let before = Infinity;
+    for (let k = 0; k < times; k++) {
+      if (!this.#bring(ROUGH)) return;
+      this.#laplacian.load(mesh, this.cells);
+      this.#descent.find(mesh, this.cells, this.#laplacian);
+      if (k > 0) step = Math.max(FATTEN_LEAST, step * (this.#descent.cost > before ? SHORTER : SHORTENED));
+      before = this.#descent.cost;
+      const old = [x.slice(0, count), y.slice(0, count), w.slice(0, count)] as const;
+      if (this.#moveDown(step) && this.#bring(ROUGH)) continue;
+      x.set(old[0]);
+      y.set(old[1]);
+      w.set(old[2]);
+      this.#isWhole = false;
+      this.evaluate();
+      return;
+    }
+  }
+
+  /** Brings areas within some error; false if that cannot be done. */
+  #bring(error: number): boolean {
+    for (let k = 0; k < MOST_STEPS && this.error > error; k++) if (!this.newton()) return false;
+    return true;
+  }
+
+  /** Moves sites against the gradient just found, half as far and so on while a cell would vanish; false if one would. */
+  #moveDown(step: number): boolean {
+    const { mesh, targets } = this;
+    const { count, x, y } = mesh;
+    const { gradX, gradY } = this.#descent;
+    const [oldX, oldY] = [this.#oldX, this.#oldY];
+    for (let i = 0; i < count; i++) {
+      oldX[i] = x[i]!;
+      oldY[i] = y[i]!;
+      const scale = step * targets[i]!;
+      const length = Math.sqrt(gradX[i]! * gradX[i]! + gradY[i]! * gradY[i]!) * scale;
+      const most = FATTEN_REACH * Math.sqrt(targets[i]!);
+      const kept = -scale * (length > most ? most / length : 1);
+      gradX[i]! *= kept;
+      gradY[i]! *= kept;
+    }
+    for (let k = 0, part = 1; k < FATTEN_HALVINGS; k++, part /= 2) {
+      for (let i = 0; i < count; i++) {
+        x[i] = toGrid(oldX[i]! + part * gradX[i]!);
+        y[i] = toGrid(oldY[i]! + part * gradY[i]!);
+      }
+      this.#isWhole &&= mesh.isPlane();
+      if (this.evaluate() && this.#least >= GOOD_START) return true;
+    }
     return false;
   }
 }

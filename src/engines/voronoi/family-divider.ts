@@ -1,218 +1,245 @@
+import { aspectRatio } from "../../geometry/diameter.ts";
 import { CutTree } from "../cuts/cut-tree.ts";
-import { FamilyCutter, type PartDivider, type PartRoom, type RingSink } from "../cuts/family-cutter.ts";
+import type { PartDivider, PartRoom, RingSink } from "../cuts/family-cutter.ts";
 import type { CutForest } from "../cuts/forest.ts";
-import { CellCost } from "../cuts/planners/part-cost.ts";
-import type { CutPlanner } from "../cuts/planners/planner.ts";
+import { factorOf } from "../cuts/planners/part-cost.ts";
 import { RingBuffer } from "../cuts/ring-buffer.ts";
 import type { WeightedTree } from "../engine.ts";
-import { GroupDivider, type Sites, type Start } from "./group-divider.ts";
-import { joinInGroups } from "./group-joiner.ts";
+
+import { joinInGroups, type Grouping } from "./group-joiner.ts";
 import type { Places } from "./places.ts";
+import { RoomDivider, type PowerEffort, type RoomTask, type Start } from "./room-divider.ts";
+import { rememberSites, type Sites } from "./sites.ts";
 
-/** How often sites move in a group of few, and in a larger one. */
-export type Moves = readonly [few: number, more: number];
+/** What a family is divided by: one kind of groups, or cuts alone. */
+type Way = Grouping | "cuts";
 
-/** How much thought goes into a family. */
-export interface PowerEffort {
-  /** How often sites move to the centroids of their cells. */
-  readonly moves: Moves;
-  /** Families of up to this many children are tried in cuts alone, too, and the fatter outcome is taken. */
-  readonly alsoCutsTo: number;
-  /** How often they move where a family is tried as one group after others: one trial each. */
-  readonly movesOfAll: readonly Moves[];
-  /** What groups may cost, as a part of what squares would, for one group not to be tried. */
-  readonly enough: number;
-  /** Whether families are cut only where a single power diagram cannot be solved. */
-  readonly isPure: boolean;
-  /** Makes the planner of cuts. */
-  readonly planner: () => CutPlanner;
+/** How much thought goes into families. */
+export interface FamilyEfforts {
+  /** For those of which not all children are leaves. */
+  readonly inner: PowerEffort;
+  /** For the others: what each makes is taken where it is nowhere worse than what those before it make. */
+  readonly leaves: readonly PowerEffort[];
 }
 
-/** A group of up to this many members has few. */
-const FEW = 100;
+type Attempt = (way: Way, divider: RoomDivider) => Outcome;
+
+/** How fat cells are. */
+export interface Fatness {
+  /** Mean and greatest asp. */
+  readonly mean: number;
+  readonly max: number;
+}
+
+/** How a family came out. */
+interface Outcome extends Fatness {
+  /** What its cells cost. */
+  readonly cost: number;
+  /** What squares would. */
+  readonly least: number;
+  /** Whether a group could not be solved, and was cut instead. */
+  readonly hasFallenBack: boolean;
+  readonly buffer: RingBuffer;
+  /** Puts the forest and the sites back as they were; null while they are so. */
+  restore: (() => void) | null;
+}
+
 /** Weights farther apart than this are not tried as one group. */
 const MOST_APART = 1e5;
-/** Where groups cost more than this many times what squares would, cuts alone are tried, too. */
-const POOR = 1.2;
 /** Groups of fewer members than this are cut: two sites make a cut anyway, and three seldom more. */
 const LEAST_GROUP = 3;
 /** Families of fewer children than this are cut and no group is tried. */
 const LEAST_FAMILY = 3;
+/** Families of up to this many children are tried in cuts alone in any case. */
+const FEW = 16;
+/** Cells of no cuts have a mean asp below this, but for what corners of the room beyond four are worth to each. */
+const CUTS_AT_BEST = 1.915;
+const PER_CORNER = 0.4;
+/** One outcome is no worse than another up to this part. */
+const ROUNDING = 1e-9;
 
 /**
- * Divides the rooms of families: by cuts into groups of like weight, and these by power diagrams.
+ * Divides the rooms of families: by cuts into groups of like weight, and these by power diagrams; by one diagram, in
+ * one of whose cells the lightest may be a diagram of their own; or by cuts alone: whichever is fattest.
  *
+ * @param isPure - whether families are cut only where a single power diagram cannot be solved
  * @param sites - where to note the sites
  * @param start - sites to repeat families from; null for none
  * @param placesIn - where users want the sites of the children of a node; null if they do not care
  */
 export function familyDivider(
-  { firstChild, childCount, weight }: WeightedTree,
+  { firstChild, childCount }: WeightedTree,
   forest: CutForest,
-  effort: PowerEffort,
+  efforts: FamilyEfforts,
+  isPure: boolean,
   sites: Sites,
   start: Start | null,
   placesIn: ((i: number) => Places | null) | null,
 ): PartDivider {
-  const planner = effort.planner();
-  const cutter = new FamilyCutter(forest, planner);
-  const groupCutter = new FamilyCutter(forest, planner);
-  const divider = new GroupDivider();
-  const cost = new CellCost(forest);
-  const buffer = new RingBuffer();
+  const family = (i: number) => [firstChild[i]!, firstChild[i]! + childCount[i]!] as const;
+  const make = (effort: PowerEffort) => new RoomDivider(forest, effort, sites, start, family);
+  const inner = make(efforts.inner);
+  const ofLeaves = efforts.leaves.map(make);
+  const usual = ofLeaves.at(-1)!;
+  const judge = new Judge(forest);
   const leaves = new CutTree();
-  /** Whether a group of the part last divided could not be solved, and was cut instead. */
-  let hasFallenBack = false;
-  let moves = effort.moves;
+  const spare: RingBuffer[] = [];
 
-  function repeat(_i: number, part: number, room: Readonly<PartRoom>, sink: RingSink): boolean {
-    hasFallenBack = false;
-    divide(part, room, sink, start, null);
-    return !hasFallenBack;
+  function repeat(node: number, part: number, room: Readonly<PartRoom>, sink: RingSink): boolean {
+    return usual.divide({ node, part, room, places: null, isRepeated: true }, sink);
   }
 
   function plan(i: number, part: number, room: Readonly<PartRoom>, sink: RingSink): boolean {
     const places = placesIn?.(i) ?? null;
     const cuts = part < forest.cells ? new Int32Array(0) : forest.read(i, part, leaves);
     const count = cuts.length + 1;
-    hasFallenBack = false;
+    const task: RoomTask = { node: i, part, room, places, isRepeated: false };
     if (count < 2 || (count < LEAST_FAMILY && !places)) {
-      divide(part, room, sink, null, null);
+      inner.divide(task, sink);
       return true;
     }
-    const tryOut = (): number => {
-      hasFallenBack = false;
-      buffer.begin(firstChild[i]!, firstChild[i]! + childCount[i]!);
-      divide(part, room, buffer, null, places);
-      return cost.sum;
-    };
-    if (effort.isPure || places) {
-      joinGroups(cuts, true);
-      tryOut();
-      if (hasFallenBack && !places) {
-        joinGroups(cuts, false);
-        tryOut();
-        hasFallenBack = true;
+    const [first, end] = family(i);
+    let latest: Outcome | null = null;
+    const attempt: Attempt = (way, divider) => {
+      if (latest && !latest.restore) {
+        const [restoreCuts, restoreSites] = [forest.remember(cuts), rememberSites(sites, first, end)];
+        latest.restore = () => {
+          restoreCuts();
+          restoreSites();
+        };
       }
-    } else planFattest(cuts, tryOut);
-    buffer.writeTo(sink);
-    return !hasFallenBack;
+      if (way === "cuts") forest.rejoin(cuts, leaves.join("huffman"));
+      else joinGroups(cuts, way);
+      const buffer = spare.pop() ?? new RingBuffer();
+      buffer.begin(first, end);
+      judge.begin(buffer);
+      const hasFallenBack = !divider.divide(task, judge);
+      const { cost, least, mean, max } = judge;
+      return (latest = { cost, least, mean, max, hasFallenBack, buffer, restore: null });
+    };
+    const outcome =
+      isPure || places
+        ? planPure(attempt, cuts.length, places !== null)
+        : planFattest(attempt, room.corners, cuts.length);
+    outcome.restore?.();
+    outcome.buffer.writeTo(sink);
+    spare.push(outcome.buffer);
+    return !outcome.hasFallenBack;
+  }
+
+  /** In one diagram, or, where that is fatter, with one for the lightest within one of its cells; by cuts if neither works. */
+  function planPure(attempt: Attempt, last: number, isPlaced: boolean): Outcome {
+    const whole = attempt("whole", usual);
+    if (isPlaced) return whole;
+    const hasNested = areLeaves() && joinInGroups(leaves, 2, "nested").includes(last - 1);
+    const nested = hasNested && !(whole.cost <= whole.least) ? attempt("nested", usual) : null;
+    if (nested && !nested.hasFallenBack && (whole.hasFallenBack || nested.cost < whole.cost)) return nested;
+    if (!whole.hasFallenBack) return whole;
+    return { ...attempt("apart", usual), hasFallenBack: true };
   }
 
   /**
-   * Tries the children last read in groups, and, where that is not fat enough or they are few, in cuts alone and as one
-   * group, and keeps what is fattest. Cuts that part light from heavy cost the light ones their shapes in a round room.
+   * Tries the children last read in all ways that could be the fattest, and keeps what is; with each further effort,
+   * of what is then nowhere worse.
    */
-  function planFattest(cuts: Int32Array, tryOut: () => number): void {
-    let least = Infinity;
-    let restore = (): void => {};
-    let isLast = false;
-    /** Whether the groups of what is fattest, or else was to be in groups, could not be solved. */
-    let fellBack = false;
-    const attempt = (isWhole: boolean): void => {
-      const sum = tryOut();
-      isLast = (sum < least || least === Infinity) && !(isWhole && hasFallenBack);
-      if (!isLast) return;
-      least = sum;
-      const restoreCuts = forest.remember(cuts);
-      const movesNow = moves;
-      restore = () => {
-        restoreCuts();
-        moves = movesNow;
-      };
+  function planFattest(attempt: Attempt, corners: number, last: number): Outcome {
+    const own = areLeaves() ? ofLeaves : [inner];
+    return own.reduce<Outcome | null>(
+      (before, divider) => fattest(attempt, divider, corners, last, before),
+      null,
+    )!;
+  }
+
+  function fattest(
+    attempt: Attempt,
+    divider: RoomDivider,
+    corners: number,
+    last: number,
+    before: Outcome | null,
+  ): Outcome {
+    let found = before;
+    const consider = (way: Way): void => {
+      const outcome = attempt(way, divider);
+      const isSound = way === "apart" || way === "cuts" || !outcome.hasFallenBack;
+      const isAllowed = isSound && (before === null || isNoWorse(outcome, before));
+      if (isAllowed && !(found && outcome.cost >= (1 - ROUNDING) * found.cost)) {
+        if (found) spare.push(found.buffer);
+        found = outcome;
+      } else spare.push(outcome.buffer);
     };
-    const isFew = cuts.length < effort.alsoCutsTo;
-    if (isFew) attempt(false);
-    const groups = joinInGroups(leaves, LEAST_GROUP, false);
-    if (!isFew || groups.length > 0) {
-      joinGroups(cuts, false);
-      attempt(false);
-      fellBack = hasFallenBack;
-    }
-    const isOne = groups.includes(cuts.length - 1);
-    const isNear = leaves.weight[0]! <= MOST_APART * leaves.weight[leaves.count - 1]!;
+    const isEnough = (): boolean =>
+      found !== null && found !== before && last >= FEW && found.cost <= divider.enough * found.least;
+    for (const way of waysOf(last)) if (!isEnough()) consider(way);
+    const limit = CUTS_AT_BEST - (PER_CORNER * Math.max(0, corners - 4)) / (last + 1);
+    if (last < FEW || !(found && found.mean <= limit)) consider("cuts");
+    return found!;
+  }
+
+  /** Ways in groups of dividing the children last read, and whether these are all leaves. */
+  function waysOf(last: number): Way[] {
+    const ways: Way[] = ["apart"];
     // What cells are divided into in turn asks for more than fat cells.
-    const isOpen = leaves.child.subarray(0, leaves.count).every((child) => childCount[child] === 0);
-    if (isOpen && !isOne && isNear && least > effort.enough * cost.least) {
-      for (const tried of effort.movesOfAll) {
-        moves = tried;
-        joinGroups(cuts, true);
-        attempt(true);
-        fellBack &&= !isLast;
-      }
-      moves = effort.moves;
-    }
-    if (isOpen && !isFew && least > POOR * cost.least) {
-      forest.rejoin(cuts, leaves.join("huffman"));
-      attempt(false);
-    }
-    if (!isLast) {
-      restore();
-      tryOut();
-      moves = effort.moves;
-    }
-    hasFallenBack = fellBack;
+    if (!areLeaves()) return ways;
+    const groups = joinInGroups(leaves, LEAST_GROUP, "apart");
+    if (groups.includes(last - 1)) return ways;
+    const nested = joinInGroups(leaves, LEAST_GROUP, "nested");
+    if (nested.includes(last - 1)) ways.unshift("nested");
+    else if (nested.length > groups.length) ways.push("nested");
+    if (leaves.weight[0]! <= MOST_APART * leaves.weight[leaves.count - 1]!) ways.push("whole");
+    return ways;
+  }
+
+  function areLeaves(): boolean {
+    return leaves.child.subarray(0, leaves.count).every((child) => childCount[child] === 0);
   }
 
   /** Joins the children last read so that cuts part them into groups, or as one whole. */
-  function joinGroups(cuts: Int32Array, whole: boolean): void {
-    const groups = joinInGroups(leaves, whole ? 2 : LEAST_GROUP, whole);
+  function joinGroups(cuts: Int32Array, grouping: Grouping): void {
+    const groups = joinInGroups(leaves, grouping === "whole" ? 2 : LEAST_GROUP, grouping);
     forest.rejoin(cuts, leaves);
     for (const group of groups) forest.isGroup[cuts[group]! - forest.cells] = 1;
   }
 
-  /** Cuts a room down to cells and groups, and divides the groups. */
-  function divide(
-    top: number,
-    room: Readonly<PartRoom>,
-    out: RingSink,
-    from: Start | null,
-    places: Places | null,
-  ): void {
-    cost.clear();
-    const keep: RingSink = {
-      set(...cell) {
-        out.set(...cell);
-        cost.set(...cell);
-      },
-    };
-    cutter.cut(room, top, {
-      set(part, x, y, points, first, corners) {
-        if (part < forest.cells) {
-          keep.set(part, x, y, points, first, corners);
-          return;
-        }
-        const own = { x, y, points: points.slice(first, first + 2 * corners), corners };
-        if (divideGroup(part, own, keep, from, places)) return;
-        // Where a power diagram failed, cuts go on.
-        hasFallenBack = true;
-        forest.isGroup[part - forest.cells] = 0;
-        groupCutter.cut(own, part, keep);
-      },
-    });
-  }
-
-  function divideGroup(
-    part: number,
-    room: Required<PartRoom>,
-    sink: RingSink,
-    from: Start | null,
-    places: Places | null,
-  ): boolean {
-    // From heavy to light.
-    const members = forest.partsBelow(part).children.sort((a, b) => weight[b]! - weight[a]! || a - b);
-    if (!divider.enter(room, members, weight)) return false;
-    const isKept = from !== null && divider.startFromSites(from) && divider.solve() && divider.refresh();
-    if (!isKept) {
-      const isPlaced = places !== null && divider.startFromPlaces(places, room);
-      // Places that cannot be kept count as a failure, though rows may serve.
-      if (places !== null && !isPlaced) hasFallenBack = true;
-      if (!isPlaced && !divider.startFromRows()) return false;
-      if (!divider.relax(members.length <= FEW ? moves[0] : moves[1]) || !divider.solve()) return false;
-    }
-    divider.writeTo(sink, room, sites);
-    return true;
-  }
-
   return { plan, repeat };
+}
+
+/** Measures cells on their way: (asp / 2)³ each, leaves twice, and the mean and the greatest asp. */
+class Judge implements RingSink {
+  cost = 0;
+  /** What squares alone would cost. */
+  least = 0;
+  max = 0;
+  readonly #forest: CutForest;
+  #out: RingSink | undefined;
+  #sum = 0;
+  #count = 0;
+
+  constructor(forest: CutForest) {
+    this.#forest = forest;
+  }
+
+  get mean(): number {
+    return this.#sum / this.#count;
+  }
+
+  begin(out: RingSink): void {
+    this.#out = out;
+    this.cost = this.least = this.max = this.#sum = this.#count = 0;
+  }
+
+  set(i: number, x: number, y: number, points: Float64Array, from: number, corners: number): void {
+    this.#out!.set(i, x, y, points, from, corners);
+    const asp = aspectRatio(points, from, corners);
+    const factor = factorOf(this.#forest, i);
+    this.cost += factor * 0.125 * asp * asp * asp;
+    this.least += factor;
+    this.#sum += asp;
+    this.#count++;
+    if (asp > this.max) this.max = asp;
+  }
+}
+
+/** Whether an outcome, or a layout, is no worse than another, neither in the mean of its cells nor in the worst of them. */
+export function isNoWorse(a: Fatness, b: Fatness): boolean {
+  return a.mean <= (1 + ROUNDING) * b.mean && a.max <= (1 + ROUNDING) * b.max;
 }

@@ -4,8 +4,10 @@ import { toGrid } from "../../geometry/power/predicates.ts";
 import { convexContains, ringArea, ringBounds, ringCentroid } from "../../geometry/ring.ts";
 import type { PartRoom, RingSink } from "../cuts/family-cutter.ts";
 import { AreaSolver } from "./area-solver.ts";
+import type { Members } from "./members.ts";
 import type { Places } from "./places.ts";
 import { RowSites } from "./row-sites.ts";
+import type { Sites } from "./sites.ts";
 
 /** Greatest relative area error with which a group is taken. */
 const ENOUGH = 1e-11;
@@ -24,30 +26,24 @@ const MOVES_OF_THINNER = 3;
 const MOST_ROUNDS = 4;
 /** How far from its host a newcomer's site is put, in units of the root of the host's area. */
 const NEWCOMER_REACH = 0.2;
+/** How far sites are moved out of their rows, in units of the root of their areas. */
+const SHAKE = 0.8;
+/** Thin cells count most among ways of dividing a group of few; beyond this asp, another way is tried. */
+export const POWER = 6;
+export const FAT_ENOUGH = 2.7;
+/** Relative area error within which a start is judged. */
+const ABOUT = 0.03;
+/** How much more often sites of a group of few move to where cells are fatter. */
+const FEW_MOVES = 5;
+/** How often the sites of the best of several starts move on. */
+const LAST_MOVES = 10;
 /** Turn from one newcomer to the next. */
 const GOLDEN_ANGLE = 2.399963;
 
-/**
- * What is remembered of each node's site: its place in the bounding box of its group's room, its weight per area,
- * and the mean asp of its group when that was planned.
- */
-export interface Sites {
-  readonly x: Float64Array;
-  readonly y: Float64Array;
-  readonly w: Float64Array;
-  readonly asp: Float64Array;
-}
-
-/** Where a group's sites start: those of an earlier layout, and the earlier node of each node, or −1. */
-export interface Start {
-  readonly sites: Sites;
-  readonly match: Int32Array;
-}
-
-/** Sites of which none is known yet. */
-export function emptySites(size: number): Sites {
-  const unknown = () => new Float64Array(size).fill(NaN);
-  return { x: unknown(), y: unknown(), w: unknown(), asp: unknown() };
+/** How often sites move to the centroids of their cells, and then to where thin cells become fatter. */
+export interface Moves {
+  readonly toCentroids: number;
+  readonly toFatter: number;
 }
 
 /**
@@ -67,18 +63,19 @@ export class GroupDivider {
   #y0 = 0;
   #width = 0;
   #height = 0;
-  #members: Int32Array = new Int32Array(0);
+  #members: Members = { parts: new Int32Array(0), weights: new Float64Array(0), keys: new Int32Array(0) };
   #count = 0;
   /** Mean asp of the group when it was planned. */
   #asp = NaN;
 
   /**
-   * Takes the room, and the members, from heavy to light.
+   * Takes the room and the members.
    *
    * @returns false if the room is too thin for exact areas
    */
-  enter({ points, corners }: PartRoom, members: Int32Array, weights: Float64Array): boolean {
-    const count = members.length;
+  enter({ points, corners }: PartRoom, members: Members): boolean {
+    const { weights } = members;
+    const count = weights.length;
     this.#members = members;
     this.#count = count;
     this.#corners = corners;
@@ -89,8 +86,8 @@ export class GroupDivider {
     const solver = this.#solver;
     solver.begin(count, room, corners);
     let total = 0;
-    for (let k = count - 1; k >= 0; k--) total += weights[members[k]!]!;
-    for (let k = 0; k < count; k++) solver.targets[k] = area * (weights[members[k]!]! / total);
+    for (let k = count - 1; k >= 0; k--) total += weights[k]!;
+    for (let k = 0; k < count; k++) solver.targets[k] = area * (weights[k]! / total);
     return true;
   }
 
@@ -107,10 +104,71 @@ export class GroupDivider {
     return this.#room;
   }
 
-  /** Starts from rows. */
-  startFromRows(): boolean {
+  /** Starts from rows, which number `shake` above 0 puts a little out of order, each in another way. */
+  startFromRows(shake: number = 0): boolean {
     this.#placeInRows();
+    if (shake > 0) this.#shake(shake);
     return this.#solver.start();
+  }
+
+  #shake(number: number): void {
+    const { mesh, targets } = this.#solver;
+    for (let k = 0; k < this.#count; k++) {
+      const reach = SHAKE * Math.sqrt(targets[k]!);
+      const turn = number * (k + 1) * GOLDEN_ANGLE;
+      this.#bringIn(k, mesh.x[k]! + reach * Math.cos(turn), mesh.y[k]! + reach * Math.sin(turn));
+    }
+  }
+
+  /** Divides the room from rows; false if that cannot be solved. */
+  divideFromRows(moves: Moves): boolean {
+    return this.startFromRows() && this.relax(moves) && this.solve();
+  }
+
+  /**
+   * Divides the room from rows, and from rows out of order, until no cell is thin or this many have been tried, takes
+   * the fattest and moves its sites on; false if none of it can be solved.
+   */
+  divideFromShaken(moves: Moves, shakes: number): boolean {
+    const solver = this.#solver;
+    const { x, y, w } = solver.mesh;
+    const count = this.#count;
+    let best: Float64Array[] | null = null;
+    let least = Infinity;
+    const longer = { ...moves, toFatter: moves.toFatter + FEW_MOVES };
+    const keep = (): boolean => {
+      const { cost, worst } = this.#measure();
+      if (cost < least) {
+        least = cost;
+        best = [x, y, w].map((array) => array.slice(0, count));
+      }
+      return worst <= FAT_ENOUGH;
+    };
+    for (let shake = 0; shake <= shakes; shake++)
+      if (this.startFromRows(shake) && this.relax(longer) && solver.solve(ABOUT) && keep())
+        return this.solve();
+    const takeBest = (): boolean => {
+      [x, y, w].forEach((array, k) => array.set(best![k]!));
+      return solver.retake() && this.solve();
+    };
+    if (!best || !takeBest()) return false;
+    solver.fatten(LAST_MOVES);
+    if (this.solve() && (keep(), this.#measure().cost <= least)) return true;
+    return takeBest();
+  }
+
+  /** What the cells cost, of which thin ones count most, and the asp of the thinnest. */
+  #measure(): { cost: number; worst: number } {
+    const { mesh, cells } = this.#solver;
+    let cost = 0;
+    let worst = 0;
+    for (let k = 0; k < this.#count; k++) {
+      const corners = cells.ring(mesh, k);
+      const asp = diameterSquared(cells.points, 0, corners) / cells.areas[k]!;
+      cost += (asp / 2) ** POWER;
+      if (asp > worst) worst = asp;
+    }
+    return { cost, worst };
   }
 
   /** How fat the group once was no longer counts: it is planned anew. */
@@ -127,7 +185,7 @@ export class GroupDivider {
   startFromPlaces(places: Places, { x, y }: Required<PartRoom>): boolean {
     this.#placeInRows();
     for (let k = 0; k < this.#count; k++) {
-      const place = places.get(this.#members[k]!);
+      const place = places.get(this.#members.parts[k]!);
       if (!place) continue;
       this.#bringIn(k, (place[0] - x - this.#x0) * this.#scale, (place[1] - y - this.#y0) * this.#scale);
     }
@@ -156,14 +214,19 @@ export class GroupDivider {
     mesh.y[k] = toGrid(my + part * (py - my));
   }
 
-  /** Starts from remembered sites; newcomers are put beside the heaviest member remembered. False if that is no start. */
-  startFromSites({ sites, match }: Start): boolean {
+  /**
+   * Starts from remembered sites; newcomers are put beside the heaviest member remembered. False if that is no start.
+   *
+   * @param twins - where the earlier site of each member is remembered, or −1
+   */
+  startFromSites(sites: Sites, twins: Int32Array): boolean {
     const { mesh, targets } = this.#solver;
     const { x, y, w } = mesh;
+    const isKnown = (k: number): boolean => twins[k]! >= 0 && !Number.isNaN(sites.x[twins[k]!]!);
     let host = -1;
     for (let k = 0; k < this.#count; k++) {
-      const twin = match[this.#members[k]!]!;
-      if (twin < 0 || Number.isNaN(sites.x[twin]!)) continue;
+      if (!isKnown(k)) continue;
+      const twin = twins[k]!;
       if (host < 0) host = k;
       x[k] = toGrid(sites.x[twin]! * this.#width);
       y[k] = toGrid(sites.y[twin]! * this.#height);
@@ -173,8 +236,7 @@ export class GroupDivider {
     if (host < 0) return false;
     const reach = NEWCOMER_REACH * Math.sqrt(targets[host]!);
     for (let k = 0, turn = 1; k < this.#count; k++) {
-      const twin = match[this.#members[k]!]!;
-      if (twin >= 0 && !Number.isNaN(sites.x[twin]!)) continue;
+      if (isKnown(k)) continue;
       x[k] = toGrid(x[host]! + reach * Math.cos(turn * GOLDEN_ANGLE));
       y[k] = toGrid(y[host]! + reach * Math.sin(turn * GOLDEN_ANGLE));
       w[k] = w[host]!;
@@ -183,20 +245,21 @@ export class GroupDivider {
     return this.#solver.evaluate() || this.#solver.start();
   }
 
-  /** Moves sites to the centroids of their cells this many times. */
-  relax(moves: number): boolean {
+  /** Moves sites; false if that leads nowhere. */
+  relax({ toCentroids, toFatter }: Moves): boolean {
     const solver = this.#solver;
-    for (let k = 0; k < moves; k++) {
+    for (let k = 0; k < toCentroids; k++) {
       if (solver.error > BEFORE_MOVE && !solver.newton()) return false;
-      if (!solver.moveToCentroids(MOVE, MOVE_HALVINGS)) return true;
+      if (!solver.moveToCentroids(MOVE, MOVE_HALVINGS)) break;
     }
+    if (toFatter > 0) solver.fatten(toFatter);
     return true;
   }
 
   /** Moves the sites of a solved group while it is not as fat as it once was, and solves it again; false if that fails. */
   refresh(): boolean {
     for (let round = 0; round < MOST_ROUNDS && this.#meanAspect() > THINNER * this.#asp; round++)
-      if (!this.relax(MOVES_OF_THINNER) || !this.solve()) return false;
+      if (!this.relax({ toCentroids: MOVES_OF_THINNER, toFatter: 0 }) || !this.solve()) return false;
     return true;
   }
 
@@ -219,17 +282,19 @@ export class GroupDivider {
   writeTo(sink: RingSink, { x, y }: Required<PartRoom>, sites: Sites): void {
     const { mesh, cells } = this.#solver;
     const unit = 1 / this.#scale;
-    const asp = Number.isNaN(this.#asp) ? this.#meanAspect() : this.#asp;
+    let sum = 0;
     for (let k = 0; k < this.#count; k++) {
-      const node = this.#members[k]!;
+      const key = this.#members.keys[k]!;
       const corners = cells.ring(mesh, k);
       const { points } = cells;
+      sum += diameterSquared(points, 0, corners) / cells.areas[k]!;
       for (let n = 0; n < 2 * corners; n++) points[n]! *= unit;
-      sink.set(node, x + this.#x0, y + this.#y0, points, 0, corners);
-      sites.x[node] = mesh.x[k]! / this.#width;
-      sites.y[node] = mesh.y[k]! / this.#height;
-      sites.w[node] = mesh.w[k]! / this.#area;
-      sites.asp[node] = asp;
+      sink.set(this.#members.parts[k]!, x + this.#x0, y + this.#y0, points, 0, corners);
+      sites.x[key] = mesh.x[k]! / this.#width;
+      sites.y[key] = mesh.y[k]! / this.#height;
+      sites.w[key] = mesh.w[k]! / this.#area;
     }
+    const asp = Number.isNaN(this.#asp) ? sum / this.#count : this.#asp;
+    for (let k = 0; k < this.#count; k++) sites.asp[this.#members.keys[k]!] = asp;
   }
 }

@@ -1,0 +1,383 @@
+import { clipRing } from "../../geometry/clip.ts";
+import { ringBounds } from "../../geometry/ring.ts";
+import { heightOf, type FittedLabel, type LabelFitter } from "./fit-label.ts";
+import type { Label } from "./label.ts";
+import type { TextMeasure } from "./metrics.ts";
+
+/** An inner node that may be named across its cells. */
+export interface NamedGroup {
+  readonly node: number;
+  readonly text: string;
+  /** 1 for the branches, and one more for each level at which the tree branches. */
+  readonly level: number;
+  readonly area: number;
+  /** That of its largest leaf: a rim of this colour keeps lines off its name. */
+  fill: string;
+  readonly weight: number;
+  /** The convex part of its cell that can be seen. */
+  readonly ring: Float64Array;
+  /** The group around it; −1 for none. */
+  readonly above: number;
+  /** The groups of the next level within it. */
+  readonly within: number[];
+  /** The labels within it: from the first up to, but not with, the last. */
+  readonly from: number;
+  to: number;
+  /** Colour of text that can be read on all leaves, or null, and its least contrast. */
+  colour: string | null;
+  contrast: number;
+  /** Area of its largest leaf. */
+  largest: number;
+}
+
+/** What a label was fitted from. */
+export interface PlacedLeaf {
+  /** Null for what cannot be moved. */
+  readonly ring: Float64Array | null;
+  readonly area: number;
+  readonly text: string;
+  readonly value: string | undefined;
+}
+
+/** Sizes of names by level: as part of the side of a square as large as the cell, and of the largest text. */
+const SIZES: readonly (readonly [part: number, largest: number])[] = [
+  [0, 0],
+  [0.17, 1.5],
+  [0.13, 0.75],
+];
+const DEEPER: readonly [part: number, largest: number] = [0.1, 0.43];
+/** Levels that are named wherever there is room; those below only where most of their leaves have no names. */
+const ALWAYS_NAMED = 2;
+/** Part of a group's area whose leaves may have names for the group to be named too, below these levels. */
+const MOST_NAMED = 0.35;
+/** A name is tried smaller by this factor each time. */
+const SMALLER = 0.84;
+/** What a name loses in worth by leaves that lose their labels, or get them elsewhere, for all of its area. */
+const LOST = 4;
+/** What it loses by each group of the next level that is left no room for a name, as wide and high as this in pixels. */
+const SMOTHERED = 0.3;
+const LEAST_ROOM = [60, 20] as const;
+const MOVED = 0.4;
+/** Part of the group that a leaf may have to lose its label to the group's name. */
+const LARGEST_LOST = 0.2;
+/** A name no smaller than this part of the largest possible is taken at once where it is in nobody's way. */
+const LARGE_ENOUGH = 0.75;
+/** Weight of the labels of leaves. */
+const REGULAR = 400;
+/** Room between texts, in font sizes. */
+const APART = 0.12;
+/** Opacity of names, and the contrast of the opaque text that leaves them 4.5 : 1. */
+const HALF_TRANSPARENT = 0.75;
+const CLEAR_ENOUGH = 6.9;
+
+type Box = readonly [x0: number, y0: number, x1: number, y1: number];
+
+/**
+ * Names groups across their cells, level by level, the larger first: each where its name is large and in the way of few
+ * labels of leaves. A leaf's label that is larger than the name, or that of a large leaf, is never lost: it moves into
+ * what is left of its cell, or the name goes elsewhere.
+ */
+export function placeNames(
+  groups: readonly NamedGroup[],
+  labels: readonly Label[],
+  leaves: readonly PlacedLeaf[],
+  fitter: LabelFitter,
+  measure: TextMeasure,
+  largest: number,
+): Label[] {
+  const placer = new NamePlacer(groups, [...labels], leaves, fitter, measure, largest);
+  const order = Array.from(groups.keys()).sort(
+    (a, b) => groups[a]!.level - groups[b]!.level || groups[b]!.area - groups[a]!.area,
+  );
+  for (const k of order) if (groups[k]!.level === 1) placer.placeBranch(k);
+  for (const k of order) if (groups[k]!.level > 1 && !isBelowBranch(groups, k)) placer.place(k);
+  return placer.result();
+}
+
+/** Whether a group is of the second level, and so named with its branch. */
+function isBelowBranch(groups: readonly NamedGroup[], k: number): boolean {
+  const { level, above } = groups[k]!;
+  return level === 2 && above >= 0 && groups[above]!.level === 1;
+}
+
+/** A place for a name, with the labels that it takes from leaves and those that move. */
+interface Candidate {
+  readonly name: FittedLabel;
+  readonly worth: number;
+  readonly lost: readonly number[];
+  readonly moved: readonly (readonly [label: number, FittedLabel])[];
+}
+
+class NamePlacer {
+  readonly #groups: readonly NamedGroup[];
+  readonly #labels: (Label | null)[];
+  readonly #leaves: readonly PlacedLeaf[];
+  readonly #boxes: (Box | null)[];
+  readonly #fitter: LabelFitter;
+  readonly #measure: TextMeasure;
+  readonly #largest: number;
+  /** By group, the box of its name. */
+  readonly #names: (Box | null)[];
+  /** By group, the box round what is seen of its cell. */
+  readonly #around: readonly Box[];
+  /** By group, its name as it is drawn. */
+  readonly #placed: (Label | null)[];
+  readonly #places: number[] = [];
+
+  constructor(
+    groups: readonly NamedGroup[],
+    labels: (Label | null)[],
+    leaves: readonly PlacedLeaf[],
+    fitter: LabelFitter,
+    measure: TextMeasure,
+    largest: number,
+  ) {
+    this.#groups = groups;
+    this.#labels = labels;
+    this.#leaves = leaves;
+    this.#names = groups.map(() => null);
+    this.#placed = groups.map(() => null);
+    this.#around = groups.map(({ ring }) => {
+      const { x0, y0, x1, y1 } = ringBounds(ring, 0, ring.length / 2);
+      return [x0, y0, x1, y1];
+    });
+    this.#fitter = fitter;
+    this.#measure = measure;
+    this.#largest = largest;
+    this.#boxes = labels.map((label) => label && this.#boxOf(label, label.weight, label.align));
+  }
+
+  result(): Label[] {
+    return [...this.#labels, ...this.#placed].filter((label) => label !== null);
+  }
+
+  /** Names a branch and the groups within; these first where the branch's name would leave one without. */
+  placeBranch(k: number): void {
+    const { from, to, within } = this.#groups[k]!;
+    const nodes = [...within].sort((a, b) => this.#groups[b]!.area - this.#groups[a]!.area);
+    const labels = this.#labels.slice(from, to);
+    const boxes = this.#boxes.slice(from, to);
+    const inTurn = (order: readonly number[]): number => {
+      for (const group of order) this.place(group);
+      return order.filter((group) => this.#names[group]).length;
+    };
+    const restore = (): void => {
+      for (let label = from; label < to; label++) {
+        this.#labels[label] = labels[label - from]!;
+        this.#boxes[label] = boxes[label - from]!;
+      }
+      for (const group of [k, ...nodes]) this.#names[group] = this.#placed[group] = null;
+    };
+    const downwards = [k, ...nodes];
+    const named = inTurn(downwards);
+    if (named === downwards.length || nodes.length === 0) return;
+    restore();
+    if (inTurn([...nodes, k]) > named && this.#names[k]) return;
+    restore();
+    inTurn(downwards);
+  }
+
+  place(k: number): void {
+    const group = this.#groups[k]!;
+    if (group.level > ALWAYS_NAMED && this.#namedArea(group) > MOST_NAMED * group.area) return;
+    const found = this.#search(group);
+    if (!found) return;
+    for (const label of found.lost) this.#labels[label] = this.#boxes[label] = null;
+    for (const [label, fitted] of found.moved) {
+      const moved = { ...this.#labels[label]!, ...fitted };
+      this.#labels[label] = moved;
+      this.#boxes[label] = this.#boxOf(moved, moved.weight);
+    }
+    this.#names[k] = this.#boxOf(found.name, group.weight);
+    const isClear = group.colour !== null && group.contrast >= CLEAR_ENOUGH;
+    const { lines, x, y, size, angle } = found.name;
+    this.#placed[k] = {
+      lines,
+      x,
+      y,
+      size,
+      angle,
+      node: group.node,
+      kind: "overlay",
+      colour: group.colour,
+      align: "center",
+      weight: group.weight,
+      opacity: isClear ? HALF_TRANSPARENT : 1,
+      rim: group.colour === null ? null : group.fill,
+    };
+  }
+
+  /** Area of the leaves in a group that have labels. */
+  #namedArea({ from, to }: NamedGroup): number {
+    let area = 0;
+    for (let k = from; k < to; k++) if (this.#labels[k]?.kind === "leaf") area += this.#leaves[k]?.area ?? 0;
+    return area;
+  }
+
+  #search(group: NamedGroup): Candidate | null {
+    const fitter = this.#fitter;
+    const { ring, text, weight, level } = group;
+    if (text === "" || !fitter.load(ring, ring.length / 2)) return null;
+    const [part, largest] = SIZES[level] ?? DEEPER;
+    const most = fitter.sizeFor(part, Math.max(fitter.least, largest * this.#largest));
+    const fitted = fitter.fit(text, { maxLines: level > ALWAYS_NAMED ? 2 : 3, most, weight });
+    if (!fitted) return null;
+    const line = text.replaceAll("\n", " ");
+    const variants = fitted.lines.length > 1 ? [fitted.lines, [line]] : [fitted.lines];
+    const shapes = variants.map((lines) => ({ lines, width: this.#widthOf(lines, weight) }));
+    let best: Candidate | null = null;
+    for (let size = fitted.size; ; size = Math.max(fitter.least, Math.floor(10 * SMALLER * size) / 10)) {
+      for (const shape of shapes) best = this.#tryPlaces(group, shape, size, best);
+      if (best && best.worth >= (size >= LARGE_ENOUGH * fitted.size ? size : SMALLER * size)) return best;
+      if (size <= fitter.least) return best;
+    }
+  }
+
+  #tryPlaces(
+    group: NamedGroup,
+    { lines, width }: Shape,
+    size: number,
+    best: Candidate | null,
+  ): Candidate | null {
+    const { ring } = group;
+    let found = best;
+    this.#fitter.load(ring, ring.length / 2);
+    const count = this.#fitter.places(width * size, heightOf(lines.length) * size, this.#places);
+    const places = this.#places;
+    for (let at = 0; at < 2 * count; at += 2) {
+      if (size <= (found?.worth ?? 0)) break;
+      const name: FittedLabel = { lines, x: places[at]!, y: places[at + 1]!, size, angle: 0 };
+      found = this.#judge(group, name, boxAt(name, width), found?.worth ?? 0) ?? found;
+    }
+    return found;
+  }
+
+  /** What a name is worth at its place; null if that is no more than `beyond`, or if it may not be there. */
+  #judge(group: NamedGroup, name: FittedLabel, box: Box, beyond: number): Candidate | null {
+    const { size } = name;
+    if (this.#hitsName(box, group.above)) return null;
+    for (const within of group.within) if (overlap(box, this.#names[within]!)) return null;
+    const worth = size * (1 - this.#smothering(group, box));
+    if (worth <= beyond) return null;
+    const inTheWay: number[] = [];
+    let area = 0;
+    for (let label = group.from; label < group.to; label++) {
+      if (!overlap(box, this.#boxes[label]!)) continue;
+      if (group.level > ALWAYS_NAMED || !this.#leaves[label]?.ring) return null;
+      inTheWay.push(label);
+      area += this.#leaves[label]!.area;
+      // At best, all of them move.
+      if (worth * (1 - (MOVED * area) / group.area) <= beyond) return null;
+    }
+    if (inTheWay.length === 0) return { name, worth, lost: [], moved: [] };
+    return this.#displace(group, name, box, inTheWay, worth, beyond);
+  }
+
+  /** What a name loses in worth since groups within are left too little room for their own. */
+  #smothering(group: NamedGroup, box: Box): number {
+    if (group.level >= ALWAYS_NAMED) return 0;
+    let loss = 0;
+    for (const within of group.within) {
+      const [x0, y0, x1, y1] = this.#around[within]!;
+      if (!overlap(box, this.#around[within]!)) continue;
+      const across = Math.max(box[0] - x0, x1 - box[2]) < LEAST_ROOM[0];
+      const down = Math.max(box[1] - y0, y1 - box[3]) < LEAST_ROOM[1];
+      if (across && down) loss += SMOTHERED;
+    }
+    return loss;
+  }
+
+  /** Whether a box overlaps the name of a group or of one around it. */
+  #hitsName(box: Box, group: number): boolean {
+    for (let k = group; k >= 0; k = this.#groups[k]!.above) if (overlap(box, this.#names[k]!)) return true;
+    return false;
+  }
+
+  #displace(
+    group: NamedGroup,
+    name: FittedLabel,
+    box: Box,
+    inTheWay: readonly number[],
+    whole: number,
+    beyond: number,
+  ): Candidate | null {
+    const lost: number[] = [];
+    const moved: (readonly [number, FittedLabel])[] = [];
+    let cost = 0;
+    for (const label of inTheWay) {
+      const { area } = this.#leaves[label]!;
+      const elsewhere = this.#beside(label, box, group.above);
+      if (elsewhere) {
+        moved.push([label, elsewhere]);
+        cost += (MOVED * area) / group.area;
+      } else {
+        const { size } = this.#labels[label]!;
+        if (size > name.size || (area > LARGEST_LOST * group.area && size > this.#fitter.least + 1))
+          return null;
+        lost.push(label);
+        cost += (LOST * area) / group.area;
+      }
+      // However much is lost, a name in the only place for it is worth something.
+      if (whole * Math.max(0.01, 1 - cost) <= beyond) return null;
+    }
+    return { name, worth: whole * Math.max(0.01, 1 - cost), lost, moved };
+  }
+
+  /** A label in the largest part of its cell above, below or beside a box; null if it does not fit there whole. */
+  #beside(label: number, [x0, y0, x1, y1]: Box, above: number): FittedLabel | null {
+    const { ring, text, value } = this.#leaves[label]!;
+    const { lines, size } = this.#labels[label]!;
+    const corners = ring!.length / 2;
+    const out = new Float64Array(ring!.length + 2);
+    let best: FittedLabel | null = null;
+    for (const [nx, ny, limit] of [
+      [0, 1, y0],
+      [0, -1, -y1],
+      [1, 0, x0],
+      [-1, 0, -x1],
+    ] as const) {
+      const kept = clipRing(ring!, corners, nx, ny, limit, out);
+      if (kept === 0 || !this.#fitter.load(out, kept)) continue;
+      const fitted = this.#fitter.fit(text, { most: size, ...(value !== undefined && { value }) });
+      if (!fitted || fitted.size <= (best?.size ?? 0)) continue;
+      if (!this.#hitsName(this.#boxOf(fitted, REGULAR), above)) best = fitted;
+      if (best?.size === size) break;
+    }
+    const isCut = (texts: readonly string[]): boolean => texts.some((line) => line.includes("…"));
+    return best && isCut(best.lines) && !isCut(lines) ? null : best;
+  }
+
+  #widthOf(lines: readonly string[], weight: number): number {
+    let width = 0;
+    for (const line of lines) width = Math.max(width, this.#measure(line, weight));
+    return width;
+  }
+
+  #boxOf(label: FittedLabel, weight: number, align?: Label["align"]): Box {
+    return boxAt(label, this.#widthOf(label.lines, weight), align);
+  }
+}
+
+/** Lines of a name, and their width in font sizes. */
+interface Shape {
+  readonly lines: readonly string[];
+  readonly width: number;
+}
+
+/** The box round a text whose widest line is so many font sizes wide. */
+function boxAt({ lines, x, y, size, angle }: FittedLabel, widest: number, align?: Label["align"]): Box {
+  const width = widest * size;
+  const height = heightOf(lines.length) * size;
+  let [acrossHalf, downHalf] = [width / 2, height / 2];
+  if (angle !== 0) {
+    const [cos, sin] = [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)].map(Math.abs);
+    [acrossHalf, downHalf] = [(cos! * width + sin! * height) / 2, (sin! * width + cos! * height) / 2];
+  }
+  const middle = align === "left" ? x + width / 2 : x;
+  acrossHalf += APART * size;
+  return [middle - acrossHalf, y - downHalf, middle + acrossHalf, y + downHalf];
+}
+
+function overlap(a: Box, b: Box | null): boolean {
+  return b !== null && a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+}

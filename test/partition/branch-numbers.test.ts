@@ -1,0 +1,218 @@
+import fc from "fast-check";
+import { layout, squarify, weightedTree, type WeightedTree } from "marquetry";
+import { describe, expect, it } from "vitest";
+import {
+  branchNumbers,
+  keepBranchNumbers,
+  MOST_NUMBERED,
+  trunkOf,
+} from "../../src/partition/branch-numbers.ts";
+import type { Partition } from "../../src/partition/partition.ts";
+
+interface Node {
+  readonly id?: string;
+  readonly value?: number;
+  readonly children?: readonly Node[];
+}
+
+const mapOf = (data: Node): Partition =>
+  layout(weightedTree<Node>(data, { sort: null }), { engine: squarify(), container: [100, 100] });
+const leaf = (id: string): Node => ({ id, value: 1 });
+/** A map whose root has a leaf for each id. */
+const branches = (ids: readonly string[]): Partition => mapOf({ id: "root", children: ids.map(leaf) });
+
+function byId(tree: WeightedTree, numbers: Int32Array): Record<string, number> {
+  const first = tree.firstChild[trunkOf(tree)]!;
+  return Object.fromEntries(Array.from(numbers, (number, k) => [tree.id(first + k), number]));
+}
+
+const numbersOf = (map: Partition): Record<string, number> => byId(map.tree, branchNumbers(map)!);
+
+/** The numbers that branches have by their ids alone, whatever their neighbours. */
+const byIdAlone = ({ tree }: Partition): Record<string, number> => byId(tree, keepBranchNumbers(tree, null)!);
+
+/** The map's node that each node of a tree continues. */
+function matchOf(map: Partition, next: WeightedTree): number[] {
+  const places = new Map(Array.from(map, (i) => [map.tree.id(i), i]));
+  return Array.from({ length: next.size }, (_, i) => places.get(next.id(i)) ?? -1);
+}
+
+/** The numbers of branches that come after those of maps. */
+function keptOf(ids: readonly string[], ...maps: readonly Partition[]): Record<string, number> {
+  const { tree } = branches(ids);
+  return byId(
+    tree,
+    keepBranchNumbers(tree, null, ...maps.map((map) => ({ map, match: matchOf(map, tree) })))!,
+  );
+}
+
+const ids = (count: number): string[] => Array.from({ length: count }, (_, k) => `branch ${k}`);
+const names = fc.uniqueArray(fc.string({ minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 40 });
+
+/** Fowler, Noll, Vo, as their draft has it: of bytes, here of code units. */
+function fnv1a(text: string): number {
+  let hash = 2166136261n;
+  for (const unit of text.split("")) hash = ((hash ^ BigInt(unit.charCodeAt(0))) * 16777619n) % 2n ** 32n;
+  return Number(hash);
+}
+
+describe("the trunk", () => {
+  it("ends where there are several children, or a leaf", () => {
+    const end = (data: Node) => trunkOf(mapOf(data).tree);
+    const pair = { children: [leaf("a"), leaf("b")] };
+    expect(end(pair)).toBe(0);
+    expect(end({ children: [pair] })).toBe(1);
+    expect(end({ children: [{ children: [pair] }] })).toBe(2);
+    expect(end({ children: [leaf("a")] })).toBe(0);
+    expect(end({ children: [{ children: [leaf("a")] }] })).toBe(1);
+    expect(end(leaf("a"))).toBe(0);
+  });
+
+  it("has the branches that are numbered", () => {
+    const chain = mapOf({ children: [{ id: "only", children: ids(7).map(leaf) }] });
+    expect(numbersOf(chain)).toEqual(numbersOf(branches(ids(7))));
+    expect(numbersOf(mapOf(leaf("a")))).toEqual({});
+  });
+});
+
+describe("the numbers of branches", () => {
+  it.each([
+    [1, 6],
+    [6, 6],
+    [7, 9],
+    [9, 9],
+    [10, 14],
+    [14, 14],
+    [15, 20],
+    [20, 20],
+    [21, 21],
+    [MOST_NUMBERED, MOST_NUMBERED],
+  ])("of %d branches are different ones below %d", (count, room) => {
+    const seen = new Set<number>();
+    // Ids of many kinds, so that the greatest number is taken by some.
+    for (let turn = 0; turn < 30; turn++) {
+      const numbers = Object.values(byIdAlone(branches(ids(count).map((id) => `${id} of ${turn}`))));
+      expect(new Set(numbers).size).toBe(count);
+      for (const number of numbers) seen.add(number);
+    }
+    expect([Math.min(...seen), Math.max(...seen)]).toEqual([0, room - 1]);
+  });
+
+  it("are none for more branches than a reader tells apart", () => {
+    const many = branches(ids(MOST_NUMBERED + 1));
+    expect(branchNumbers(many)).toBeNull();
+    expect(keepBranchNumbers(many.tree, null, { map: many, match: matchOf(many, many.tree) })).toBeNull();
+    const few = ids(5);
+    expect(keptOf(few, many)).toEqual(numbersOf(branches(few)));
+  });
+
+  it("are the places of the ids' hashes, the next free ones where those are taken", () => {
+    fc.assert(
+      fc.property(names, (list) => {
+        const room = [6, 9, 14, 20].find((most) => list.length <= most) ?? list.length;
+        const taken = new Map<number, string>();
+        for (const id of [...list].sort((a, b) => fnv1a(a) - fnv1a(b) || (a < b ? -1 : 1))) {
+          let number = fnv1a(id) % room;
+          while (taken.has(number)) number = (number + 1) % room;
+          taken.set(number, id);
+        }
+        const expected = Object.fromEntries([...taken].map(([number, id]) => [id, number]));
+        expect(byIdAlone(branches(list))).toEqual(expected);
+      }),
+    );
+  });
+
+  it("do not hang on the order of two ids of one hash", () => {
+    expect(fnv1a("costarring")).toBe(fnv1a("liquid"));
+    const number = fnv1a("liquid") % 6;
+    for (const pair of [
+      ["costarring", "liquid"],
+      ["liquid", "costarring"],
+    ])
+      // prettier-ignore
+      expect(numbersOf(branches(pair))).toEqual({ costarring: number, liquid: (number + 1) % 6 });
+  });
+
+  it("follow from the ids, whatever their order", () => {
+    fc.assert(
+      fc.property(names, fc.infiniteStream(fc.nat()), (list, keys) => {
+        const order = list.map((id) => ({ id, key: keys.next().value as number }));
+        const shuffled = order.sort((a, b) => a.key - b.key).map(({ id }) => id);
+        expect(byIdAlone(branches(shuffled))).toEqual(byIdAlone(branches(list)));
+      }),
+    );
+  });
+
+  it("are those that a map was given, where it was", () => {
+    const map = branches(ids(3));
+    map.update(map.tree);
+    const given = layout(map.tree, { engine: squarify(), container: [9, 9] });
+    Object.assign(given.record, { branchNumbers: Int32Array.of(5, 3, 1) });
+    expect([...branchNumbers(given)!]).toEqual([5, 3, 1]);
+    Object.assign(given.record, { branchNumbers: null });
+    expect(branchNumbers(given)).toBeNull();
+  });
+});
+
+describe("the numbers of branches that continue those of maps", () => {
+  it("are kept, and newcomers have others than any branch before", () => {
+    fc.assert(
+      fc.property(names, names, (before, after) => {
+        const map = branches(before);
+        const old = numbersOf(map);
+        const now = keptOf(after, map);
+        expect(new Set(Object.values(now)).size).toBe(after.length);
+        const stay = after.filter((id) => id in old);
+        for (const id of stay) expect(now[id]).toBe(old[id]);
+        const room = [6, 9, 14, 20].find((most) => after.length <= most) ?? after.length;
+        const all = new Set(Object.values(old));
+        const free = Array.from({ length: room }, (_, number) => number).filter((number) => !all.has(number));
+        const fresh = after.filter((id) => !(id in old)).map((id) => now[id]!);
+        // Numbers of branches that have left are taken once no other is free.
+        expect(fresh.filter((number) => all.has(number)).length).toBe(
+          Math.max(0, fresh.length - free.length),
+        );
+      }),
+    );
+  });
+
+  it("may lie beyond those in use, and are then followed by the next", () => {
+    const map = branches(ids(30));
+    const old = numbersOf(map);
+    const stay = ids(30).filter((id) => old[id]! >= 6).slice(0, 5); // prettier-ignore
+    const now = keptOf([...stay, "new"], map);
+    for (const id of stay) expect(now[id]).toBe(old[id]);
+    expect(now["new"]).toBeLessThan(6);
+    const few = branches(ids(6));
+    Object.assign(few.record, { branchNumbers: Int32Array.of(0, 1, 2, 3, 4, 5) });
+    const full = branches(ids(7));
+    Object.assign(full.record, { branchNumbers: Int32Array.of(0, 1, 2, 3, 4, 5, 40) });
+    expect(keptOf([...ids(6), "new"], few)["new"]).toBeGreaterThan(5);
+    expect(keptOf([...ids(7), "x", "y", "z"], full)).toMatchObject({ "branch 6": 40 });
+  });
+
+  it("go by the first map that knows a branch, and are never given twice", () => {
+    const [a, b] = [branches(["p", "q"]), branches(["q", "r", "s"])];
+    Object.assign(a.record, { branchNumbers: Int32Array.of(0, 4) });
+    Object.assign(b.record, { branchNumbers: Int32Array.of(2, 0, 5) });
+    expect(keptOf(["p", "q", "s"], a, b)).toEqual({ p: 0, q: 4, s: 5 });
+    const c = branches(["p", "s"]);
+    Object.assign(c.record, { branchNumbers: Int32Array.of(3, 1) });
+    expect(keptOf(["p", "s"], a, c)).toEqual({ p: 0, s: 1 });
+    const { r, ...others } = keptOf(["p", "q", "r", "s"], a, b);
+    expect(others).toEqual({ p: 0, q: 4, s: 5 });
+    // Of the numbers of both maps none is free for r.
+    expect([1, 3]).toContain(r);
+  });
+
+  it("are no business of nodes that are no branches", () => {
+    const map = mapOf({
+      id: "root",
+      children: [{ id: "a", children: [leaf("deep"), leaf("low")] }, leaf("b")],
+    });
+    const { tree } = branches(["deep", "low"]);
+    const fresh = keepBranchNumbers(tree, null, { map, match: [-1, -1, -1] });
+    for (const match of [[0, 3, 4], [0, 0, 0]]) expect(keepBranchNumbers(tree, null, { map, match })).toEqual(fresh); // prettier-ignore
+    expect(keptOf(["deep", "b"], map)["b"]).toBe(numbersOf(map)["b"]);
+  });
+});
