@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { adversary } from "./adversary.ts";
 import { effort } from "./effort.ts";
 import { element } from "./element.ts";
 import { embedding } from "./embedding.ts";
@@ -21,6 +22,7 @@ const sections: Record<string, (quick: boolean) => void | Promise<void>> = {
   size,
   fatness,
   effort,
+  adversary,
   stability,
   motion,
   element,

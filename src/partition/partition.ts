@@ -252,10 +252,11 @@ export class Partition<T = unknown> {
   }
 
   /**
-   * The limit that the engine has proven for this map's tree and container, without padding; null if none.
+   * The limit that the engine has proven for this map's tree and container; null if none, or with padding, which takes
+   * room from cells.
    */
   bound(): Bound | null {
-    return this.engine.bound(this.record.laidTree, this.region);
+    return this.record.isPadded ? null : this.engine.bound(this.record.laidTree, this.region);
   }
 
   /**

@@ -47,7 +47,7 @@ describe("orthoconvex", () => {
         expectFat(map);
         expect(validate(map)).toEqual([]);
       }),
-      { numRuns: 3000 },
+      { numRuns: effort === "best" ? 1000 : 3000 },
     );
   });
 

@@ -202,7 +202,7 @@ describe("a budget for aspect ratios", () => {
     const random = generator(8);
     let [within, beyond] = [0, 0];
     for (let run = 0; run < 300; run++) {
-      const before = Array.from({ length: 9 }, () => 1 + random());
+      const before = Array.from({ length: 9 }, () => 1 + 3 * random());
       const after = list(before.map((weight) => weight * 1.6 ** random()));
       const map = layout(list(before), { engine: greedy(), container: square });
       const kept = map.update(after);

@@ -23,12 +23,15 @@ const SHORT = 1e-6;
 /**
  * Measures a ring; edges within `parallel` radians of each other count as parallel. Directions given, as unit
  * vectors, count as present.
+ *
+ * @param shortest - edges shorter than this are not looked at either: rounding may have turned them in a larger ring
  */
 export function separation(
   ring: Float64Array,
   corners: number,
   parallel: number,
   given: readonly (readonly [dx: number, dy: number])[] = [],
+  shortest: number = 0,
 ): Separation {
   let diameter = 0;
   let twice = 0;
@@ -40,7 +43,7 @@ export function separation(
     const [u, v] = [x - ring[0]!, y - ring[1]!];
     twice += v * (ring[2 * next]! - ring[0]!) - u * (ring[2 * next + 1]! - ring[1]!);
   }
-  const edges = edgesOf(ring, corners, SHORT * diameter);
+  const edges = edgesOf(ring, corners, Math.max(SHORT * diameter, shortest));
   const directions = given.map(([dx, dy]) => ({ dx, dy }));
   for (const edge of edges) {
     if (directions.every((other) => angleBetween(edge, other) > parallel)) directions.push(edge);

@@ -3,6 +3,7 @@ import { CutTree } from "./cut-tree.ts";
 import { FamilyCutter, type PartDivider, type PartRoom, type RingSink } from "./family-cutter.ts";
 import type { CutForest } from "./forest.ts";
 import { CellCost } from "./planners/part-cost.ts";
+import { GreedyPlanner } from "./planners/greedy-planner.ts";
 import type { CutPlanner } from "./planners/planner.ts";
 import { rowPlanner } from "./rows/row-planner.ts";
 
@@ -50,7 +51,7 @@ export function greedyDivider(
     const isAlike = areAlike(i);
     if (!isAlike && !suitsRows()) return;
     const isRound = room.corners > ROUND;
-    const tails = isAlike ? [0, TAIL] : [TAIL];
+    const tails = isAlike || room.corners === 4 ? [0, TAIL] : [TAIL];
     if (isRound) tails.push(LONG_TAIL * Math.ceil(Math.sqrt(places.length)));
     let restoreBest: (() => void) | null = null;
     let least = Infinity;
@@ -94,4 +95,23 @@ export function greedyDivider(
   }
 
   return { plan, repeat };
+}
+
+/** Divides every family in rows, to the last one. */
+export function rowDivider(forest: CutForest): PartDivider {
+  const cutter = new FamilyCutter(forest, new GreedyPlanner());
+  const planRows = rowPlanner(forest);
+  const leaves = new CutTree();
+  return {
+    plan(i, part, room, sink) {
+      const places = forest.read(i, part, leaves);
+      if (places.length > 0) planRows(room, places, leaves, 0);
+      cutter.cut(room, part, sink);
+      return true;
+    },
+    repeat(_i, part, room, sink) {
+      cutter.cut(room, part, sink);
+      return true;
+    },
+  };
 }

@@ -2,7 +2,7 @@ import type { EarlierLayout, Ring, RingCells, WeightedTree } from "../engine.ts"
 import { eachFamily } from "../family-engine.ts";
 import { carryOver, type CutMemory } from "./carry-over.ts";
 import type { Joining } from "./cut-tree.ts";
-import type { PartDivider } from "./family-cutter.ts";
+import type { PartDivider, RingSink } from "./family-cutter.ts";
 import { CutForest } from "./forest.ts";
 import { repeatFamilies } from "./repair.ts";
 
@@ -21,13 +21,35 @@ export function layOutByCuts(
 ): CutMemory & { readonly fallbacks: Int32Array } {
   const forest = earlier ? carryOver(earlier, tree, joining) : CutForest.build(tree, joining);
   const divider = makeDivider(forest);
-  const repeat = earlier && repeatFamilies(tree, cells, forest, earlier, joining, divider);
+  const { fallbacks } = divideAlong(forest, tree, cells, earlier, joining, divider);
+  return { forest: forest.memory, fallbacks };
+}
+
+/**
+ * Divides all families along a forest.
+ *
+ * @returns those that had to be divided in a makeshift way, and whether nothing is left of the earlier layout
+ */
+export function divideAlong(
+  forest: CutForest,
+  tree: WeightedTree,
+  cells: RingCells,
+  earlier: EarlierLayout<CutMemory> | undefined,
+  joining: Joining,
+  divider: PartDivider,
+): { fallbacks: Int32Array; isAllAnew: boolean } {
+  const isAnew = new Uint8Array(earlier ? tree.size : 0);
+  const repeat = earlier && repeatFamilies(tree, cells, forest, earlier, joining, divider, isAnew);
   const fallbacks: number[] = [];
   eachRoom(tree, cells, forest, (i, top, room) => {
     const isSound = repeat ? repeat(i, top, room) : divider.plan(i, top, room, cells);
     if (!isSound) fallbacks.push(i);
   });
-  return { forest: forest.memory, fallbacks: Int32Array.from(fallbacks) };
+  const first = tree.firstChild[0]!;
+  const isAllAnew = isAnew
+    .subarray(first, first + tree.childCount[0]!)
+    .every((is, k) => is === 1 || tree.weight[first + k] === 0);
+  return { fallbacks: Int32Array.from(fallbacks), isAllAnew };
 }
 
 /**
@@ -44,14 +66,31 @@ export function eachRoom(
   only?: Uint8Array,
 ): void {
   const room: Ring = { corners: 0, points: new Float64Array(0) };
-  eachFamily(tree, (i, first, end) => {
-    if (only && only[i] !== 1) return;
-    cells.open(i, room);
-    const top = room.corners > 0 ? forest.top[i]! : -1;
-    for (let c = first; c < end; c++) {
-      if (top < 0 || tree.weight[c] === 0) cells.set(c, 0, 0, room.points, 0, 0);
-    }
-    if (top >= 0) divide(i, top, room);
-    cells.close(i);
+  eachFamily(tree, (i) => {
+    if (!only || only[i] === 1) divideRoom(tree, cells, forest, i, room, divide, cells);
   });
+}
+
+/**
+ * Opens the room of one family and has it divided, if any of its children weighs anything.
+ *
+ * @param sink - gets the empty cells of children without weight
+ */
+export function divideRoom(
+  { firstChild, childCount, weight }: WeightedTree,
+  cells: RingCells,
+  forest: CutForest,
+  i: number,
+  room: Ring,
+  divide: (i: number, top: number, room: Ring) => void,
+  sink: RingSink,
+): void {
+  cells.open(i, room);
+  const top = room.corners > 0 ? forest.top[i]! : -1;
+  const first = firstChild[i]!;
+  for (let c = first; c < first + childCount[i]!; c++) {
+    if (top < 0 || weight[c] === 0) sink.set(c, 0, 0, room.points, 0, 0);
+  }
+  if (top >= 0) divide(i, top, room);
+  cells.close(i);
 }

@@ -12,6 +12,8 @@ import { watchThinCells } from "./thin-cells.ts";
  * makeshift way. Where a cell has become too much thinner than it was, the smallest part of its family is planned anew
  * that brings all its cells within the limit; the whole family if none does, as thin as its cells may then be. What
  * lies below a part planned anew is planned anew too: its cells have new shapes.
+ *
+ * @param isAnew - gets a 1 for each node in a part that is planned anew
  */
 export function repeatFamilies(
   { firstChild, childCount, size }: WeightedTree,
@@ -20,6 +22,7 @@ export function repeatFamilies(
   earlier: EarlierLayout<CutMemory>,
   joining: Joining,
   divider: PartDivider,
+  isAnew: Uint8Array,
 ): (i: number, top: number, room: Ring) => boolean {
   const tooThin = watchThinCells(earlier);
   const wrong = new Uint8Array(2 * size);
@@ -27,15 +30,16 @@ export function repeatFamilies(
   const leaves = new CutTree();
   const buffer = new RingBuffer();
   const trial = new RingBuffer();
-  const isAnew = new Uint8Array(size);
   const wasMakeshift = new Uint8Array(earlier.tree.size);
   for (const i of earlier.memory.fallbacks ?? []) wasMakeshift[i] = 1;
 
   return (i, top, room) => {
     const first = firstChild[i]!;
     const end = first + childCount[i]!;
-    if (isAnew[i] === 1) isAnew.fill(1, first, end);
-    if (isAnew[i] === 1 || !forest.isPlanned(top)) return planAnew(i, top, room, cells);
+    if (isAnew[i] === 1 || !forest.isPlanned(top)) {
+      isAnew.fill(1, first, end);
+      return planAnew(i, top, room, cells);
+    }
     buffer.begin(first, end);
     let isSound = divider.repeat(i, top, room, buffer) && wasMakeshift[earlier.match[i]!] !== 1;
     if (hasThin(buffer, wrong)) {

@@ -5,6 +5,7 @@ import { NONE } from "./parts.ts";
 import {
   INNER,
   levelOf,
+  LONGEST,
   NEVER,
   PART_LEVELS,
   shapeCost,
@@ -13,8 +14,6 @@ import {
   type SlicePlan,
 } from "./slice-search.ts";
 
-/** No rectangle may be longer than this, whatever is won. */
-const ROWS: RowLimits = { leaf: 8, inner: 8 };
 /** What a leaf costs as a rule. */
 const LEAF = 3.6;
 /** What is added where a family's region must be cut apart. */
@@ -32,6 +31,9 @@ export type PlanFamily = (rows: FamilyRows, width: number, height: number) => bo
  * each had one to itself.
  */
 export function familyPlanner(tree: WeightedTree, standing: Int32Array, plan: SlicePlan): PlanFamily {
+  /** No rectangle may be longer than this, whatever is won. */
+  const { longest = LONGEST } = plan;
+  const limits: RowLimits = { leaf: longest, inner: longest };
   /** The row of each node in the table. */
   const rowOfNode = new Int32Array(tree.size).fill(NONE);
   let count = 1;
@@ -73,7 +75,7 @@ export function familyPlanner(tree: WeightedTree, standing: Int32Array, plan: Sl
 
   /** The cost with the heaviest of many in rows and the others, among those from `searched` on, as is best. */
   function costIn(rows: FamilyRows, searched: number, width: number, height: number): number {
-    if (!rows.plan(width, height, ROWS, plan.most)) return Infinity;
+    if (!rows.plan(width, height, limits, plan.most)) return Infinity;
     return costOfRows(rows) + search.costFrom(rows.planned - searched, rows.rest.width, rows.rest.height);
   }
 

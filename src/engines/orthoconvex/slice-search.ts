@@ -22,8 +22,10 @@ const GROUP_LEVELS = 6 * STEPS + 1;
 const ROOM = 2 * GROUP_LEVELS - 1;
 /** those of a square in the middle. */
 const MIDDLE = GROUP_LEVELS - 1;
-/** Longer to shorter side that no part may exceed. */
-const LONGEST = 8;
+/** Longer to shorter side that no part may exceed, unless a plan asks for less. */
+export const LONGEST = 8;
+/** Rounding of a ratio. */
+const ROUNDING = 1 + 1e-9;
 /** A leaf takes an L around the other members of its group if it has this share of it at least, */
 const LEAST_ELL = 0.5;
 /** and if the others have no more than this part of a square on the shorter side. */
@@ -60,6 +62,8 @@ export interface SlicePlan {
   readonly tries: number;
   /** Whether members are searched in a second order too. */
   readonly isTwice: boolean;
+  /** Longer to shorter side that no part may exceed; 8 if left out. */
+  readonly longest?: number;
 }
 
 /** Members by falling weight; or every other of them and then the rest back again, so that the ends are heavy. */
@@ -80,6 +84,7 @@ export class SliceSearch {
   /** What the group weighs. */
   readonly #total: Float64Array;
   readonly #plan: SlicePlan;
+  readonly #longest: number;
   /** What the layout of a part costs, below its own rectangle: rows of `PART_LEVELS` costs, and where they begin. */
   readonly #table: Float64Array;
   readonly #rowOf: (part: number) => number;
@@ -97,8 +102,9 @@ export class SliceSearch {
   #acrossLonger = true;
 
   constructor(plan: SlicePlan, table: Float64Array, rowOf: (part: number) => number, order: MemberOrder) {
-    const { most } = plan;
+    const { most, longest = LONGEST } = plan;
     this.#plan = plan;
+    this.#longest = longest;
     this.#table = table;
     this.#rowOf = rowOf;
     this.#cost = new Float64Array(most * most * ROOM);
@@ -143,7 +149,7 @@ export class SliceSearch {
     const table = this.#table;
     best.fill(FORBIDDEN);
     for (let level = 0; level < PART_LEVELS; level++) {
-      const shape = SHAPE_COST[level]!;
+      const shape = RATIO[level]! <= this.#longest * ROUNDING ? SHAPE_COST[level]! : FORBIDDEN;
       best[level] = row === NONE ? shape : INNER * shape + table[row + level]!;
     }
     this.#keep(i, i);
@@ -155,7 +161,7 @@ export class SliceSearch {
     const [low, high] = this.#lines(i, j);
     for (let m = low; m <= high; m++) this.#part(i, m, j);
     const others = this.#besideEll(i, j);
-    for (let level = 0; level < PART_LEVELS && others * RATIO[level]! <= MOST_BESIDE; level++) {
+    for (let level = 0; level < PART_LEVELS && this.#mayBeEll(RATIO[level]!, others); level++) {
       const ell = SHAPE_COST[level]! / (1 - others) + ELL + this.#cost[this.#middle(i + 1, j) + level]!;
       if (ell < best[level]!) best[level] = ell;
     }
@@ -212,11 +218,19 @@ export class SliceSearch {
     return leaf >= LEAST_ELL * (leaf + others) ? others / (leaf + others) : Infinity;
   }
 
+  /** Whether a leaf may take an L in a rectangle of a ratio around what has a share of it. */
+  #mayBeEll(ratio: number, others: number): boolean {
+    if (others * ratio > MOST_BESIDE || ratio > LONGEST) return false;
+    // Where less than the longest is asked for, an L must be as fat as the rectangles.
+    const most = this.#longest + 1 / this.#longest;
+    return this.#longest === LONGEST || (ratio + 1 / ratio) / (1 - others) <= most;
+  }
+
   /** The cost if the first of the members i to j takes an L, the others the notch, which has the shape of all. */
   #costOfEll(i: number, j: number, level: number): number {
     const others = this.#besideEll(i, j);
     const ratio = 2 ** (level / STEPS);
-    if (others * ratio > MOST_BESIDE || ratio > LONGEST) return FORBIDDEN;
+    if (!this.#mayBeEll(ratio, others)) return FORBIDDEN;
     return shapeCost(ratio) / (1 - others) + ELL + this.#at(i + 1, j, level);
   }
 
@@ -260,7 +274,7 @@ export class SliceSearch {
       const to = this.#to[open]!;
       const [px, py, w, h] = [room[4 * open]!, room[4 * open + 1]!, room[4 * open + 2]!, room[4 * open + 3]!];
       if (from === to) {
-        if (!(w <= LONGEST * h && h <= LONGEST * w)) return false;
+        if (!(w <= this.#longest * h && h <= this.#longest * w)) return false;
         rows.write(this.#place[from]!, px, py, w, h);
         continue;
       }

@@ -15,7 +15,7 @@ const ANGLE_TOLERANCE = 20 * SAME_DIRECTION;
 const BOUND_TOLERANCE = 1e-3;
 
 /**
- * What `angular` guarantees in a container, by the number of families with a lopsided cut on the way to a cell.
+ * What `angular` guarantees in a container, by the number of directions that lopsided cuts add on the way to a cell.
  * The proof is in docs/angular-bound.md.
  */
 export class AngularGuarantee {
@@ -28,7 +28,8 @@ export class AngularGuarantee {
   /** The least distance of parallel edges of the container over the extent along them. */
   readonly #spacing: number;
 
-  constructor(container: Float64Array) {
+  /** @param spare - directions that every cell may have beyond those that the proof needs */
+  constructor(container: Float64Array, spare: number = 0) {
     const cutter = new ConvexCutter();
     cutter.load(container, 0, container.length / 2);
     const edges = new EdgeDirections();
@@ -41,49 +42,49 @@ export class AngularGuarantee {
     // An edge's own vector is free of rounding by the sine.
     this.axisX = axes.edge < 0 ? Math.cos(axes.angle) : edges.x[own[axes.edge]!]!;
     this.axisY = axes.edge < 0 ? Math.sin(axes.angle) : edges.y[own[axes.edge]!]!;
-    this.#directions = axes.directions;
+    this.#directions = axes.directions + spare;
     this.#angle = axes.separation;
     this.#spacing = edges.leastSpacing(cutter);
   }
 
   /** Number of directions that a ring may have, both axes included. */
-  directions(families: number): number {
-    return this.#directions + families;
+  directions(added: number): number {
+    return this.#directions + added;
   }
 
   /** The angle that these directions keep. */
-  angle(families: number): number {
-    return Math.min(MOST_ANGLE, this.#angle, angleAmong(this.directions(families)));
+  angle(added: number): number {
+    return Math.min(MOST_ANGLE, this.#angle, angleAmong(this.directions(added)));
   }
 
   /** The distance that a cut keeps from an edge parallel to it, over the extent of the ring along both. */
-  spacing(families: number): number {
-    if (this.directions(families) === 2) return PARALLEL_BOXES;
-    return Math.min(PARALLEL_AXES, PARALLEL * Math.tan(this.angle(families)));
+  spacing(added: number): number {
+    if (this.directions(added) === 2) return PARALLEL_BOXES;
+    return Math.min(PARALLEL_AXES, PARALLEL * Math.tan(this.angle(added)));
   }
 
   /** The distance that any two parallel edges keep, the container's own included, over the extent along them. */
-  leastSpacing(families: number): number {
-    return Math.min(this.#spacing, this.spacing(families));
+  leastSpacing(added: number): number {
+    return Math.min(this.#spacing, this.spacing(added));
   }
 
   /** No cell has a larger diameter² / area. */
-  bound(families: number): number {
-    return (1 + BOUND_TOLERANCE) * Math.max(this.#boundOfCuts(families), this.#boundOfContainer(families));
+  bound(added: number): number {
+    return (1 + BOUND_TOLERANCE) * Math.max(this.#boundOfCuts(added), this.#boundOfContainer(added));
   }
 
-  #boundOfCuts(families: number): number {
-    if (this.directions(families) === 2) return PARALLEL_BOXES + 1 / PARALLEL_BOXES;
-    const angle = this.angle(families) - ANGLE_TOLERANCE;
+  #boundOfCuts(added: number): number {
+    if (this.directions(added) === 2) return PARALLEL_BOXES + 1 / PARALLEL_BOXES;
+    const angle = this.angle(added) - ANGLE_TOLERANCE;
     return angle > 0 ? 1 / (PARALLEL * (1 - PARALLEL) * angle) : Infinity;
   }
 
   /** What parallel edges of the container itself allow, where they are closer than cuts would be. */
-  #boundOfContainer(families: number): number {
+  #boundOfContainer(added: number): number {
     const spacing = this.#spacing;
-    if (spacing >= this.spacing(families)) return 0;
-    if (this.directions(families) === 2) return spacing + 1 / spacing;
-    const angle = this.angle(families) - ANGLE_TOLERANCE;
+    if (spacing >= this.spacing(added)) return 0;
+    if (this.directions(added) === 2) return spacing + 1 / spacing;
+    const angle = this.angle(added) - ANGLE_TOLERANCE;
     return (1 + spacing * spacing) / (spacing * (1 - spacing / Math.tan(angle)));
   }
 }

@@ -1,12 +1,14 @@
 import type { ConvexCutter } from "../../../geometry/convex-cut.ts";
 import { grown } from "../../../geometry/growing.ts";
 import type { CutTask } from "../planners/planner.ts";
-import { DIRECTIONS, MOST_CORNERS, TurnSearch } from "../planners/turn-search.ts";
+import { DIRECTIONS, MOST_CORNERS, TIE, TurnSearch } from "../planners/turn-search.ts";
 import { GreedyPlanner } from "../planners/greedy-planner.ts";
 import type { AngularGuarantee } from "./angular-guarantee.ts";
 import { AngularRules } from "./angular-rules.ts";
 import { isLopsided, type LopsidedCount } from "./lopsided-count.ts";
 
+/** Sum of the parts' (asp / 2)³ below which no further direction is tried. */
+const ENOUGH: number = 2 * 1.1 ** 3;
 /** Share of a part cut off below which nothing is proven. */
 const NEXT_TO_NOTHING = 1e-18;
 /** The sum of the parts' (asp / 2)³ above which a part is too thin for exact areas in it: asp 2000. */
@@ -80,7 +82,7 @@ export class AngularPlanner extends TurnSearch {
     this.#ring++;
     this.#byRules = byRules;
     this.meter.load(cutter);
-    this.search(cutter, area, height > width);
+    this.search(cutter, area, TIE * height > width, ENOUGH);
   }
 
   protected override tryDirection(cutter: ConvexCutter, area: number, k: number): boolean {
@@ -103,7 +105,7 @@ export class AngularPlanner extends TurnSearch {
       cutter.sweep(sign, area);
       meter.limit = this.best;
       meter.measure(cutter, area);
-      if (meter.cost < this.best && (!this.#byRules || this.#rules.allows(cutter, nx, ny, c))) {
+      if (meter.cost < TIE * this.best && (!this.#byRules || this.#rules.allows(cutter, nx, ny, c))) {
         this.take(cutter, sign * nx, sign * ny);
         this.best = meter.cost;
       }
@@ -125,7 +127,7 @@ export class AngularPlanner extends TurnSearch {
   /** The cut of the proof for parts of at least a third: along an axis, across the greater width. */
   #cutAcross(cutter: ConvexCutter, area: number): void {
     const { axisX, axisY } = this.#guarantee;
-    if (this.#rules.height > this.#rules.width) this.#make(cutter, area, -axisY, axisX, 1);
+    if (TIE * this.#rules.height > this.#rules.width) this.#make(cutter, area, -axisY, axisX, 1);
     else this.#make(cutter, area, axisX, axisY, 1);
   }
 

@@ -8,12 +8,12 @@ import { THINNER_THAN_ALLOWED, THINNER_THAN_PROVEN, type ThinCellWatch } from ".
 import type { AngularGuarantee } from "./angular-guarantee.ts";
 import { AngularPlanner } from "./angular-planner.ts";
 import { EdgeDirections, SAME_DIRECTION } from "./edge-directions.ts";
-import { isLopsidedPair, LopsidedCount } from "./lopsided-count.ts";
+import { afterLopsided, directionsOf, hasLone, isLopsidedPair, LopsidedCount } from "./lopsided-count.ts";
 
 /** What has been promised for the cells of a repeated layout. */
 export interface Promised {
   readonly guarantee: AngularGuarantee;
-  /** The families that count on the way to each node. */
+  /** The directions that count on the way to each node. */
   readonly promised: LopsidedCount;
   /** False where padding takes room from the cells, so that nothing is. */
   readonly isProven: boolean;
@@ -53,7 +53,7 @@ export function angularRepair(
   /** What would be counted, and cut, if the proof began in a part. */
   const trialCount = LopsidedCount.count(forest);
   const trialCutter = new FamilyCutter(forest, new AngularPlanner(guarantee, trialCount));
-  /** What is counted at a part where the proof begins, as twice the families, plus 1 if it is spent; or NOWHERE. */
+  /** What is counted at a part where the proof begins; or NOWHERE. */
   const beginnings = new Int32Array(2 * size).fill(NOWHERE);
   findBeginnings();
   return begin();
@@ -89,25 +89,28 @@ export function angularRepair(
 
   /** A whole family is cut as the proof has it, if its room keeps what the proof asks for; the container does. */
   function beginAtTop(i: number, room: PartRoom): number {
-    const families = promised.families(i);
-    if (i === 0 || !isProven) return 2 * families;
+    const most = promised.stateOf(i);
+    if (i === 0 || !isProven) return most;
     load(room);
-    return keeps(families) ? 2 * families : NOWHERE;
+    return beginningUpTo(most, () => true);
   }
 
   /** What to begin with in a part of a family so that no cell comes to count more than was promised for it. */
   function beginAt(i: number, part: number, room: PartRoom): number {
     forest.read(i, part, family);
-    let least = Infinity;
-    for (let k = 0; k < family.count; k++) least = Math.min(least, promised.families(family.child[k]!));
+    let most = Infinity;
+    for (let k = 0; k < family.count; k++) most = Math.min(most, promised.stateOf(family.child[k]!));
     load(room);
-    if (keeps(least)) {
-      family.join("huffman");
-      if (fits(least)) return 2 * least;
-      // A cut that may bring no new direction needs one to spare, or an edge to go parallel to.
-      if (directions.count < guarantee.directions(least) || directions.loneEdge() >= 0) return 2 * least + 1;
+    family.join("huffman");
+    return beginningUpTo(most, fits);
+  }
+
+  /** The most, of what two less always fits, that may be counted at the room that is loaded. */
+  function beginningUpTo(most: number, isFit: (state: number) => boolean): number {
+    for (let state = most; state >= Math.max(0, most - 2); state--) {
+      if (keeps(state) && isFit(state)) return state;
     }
-    return least > 0 && keeps(least - 1) ? 2 * (least - 1) : NOWHERE;
+    return NOWHERE;
   }
 
   /** Whether cells come out too thin for their user if the proof begins in a part. */
@@ -115,7 +118,7 @@ export function angularRepair(
     const places = forest.read(i, part, family);
     const restore = forest.remember(places);
     forest.rejoin(places, family.join("huffman"));
-    trialCount.begin(part, beginning >> 1, (beginning & 1) === 1);
+    trialCount.begin(part, beginning);
     for (let k = places.length - 1; k >= 0; k--) trialCount.divide(forest, places[k]!);
     let isSome = false;
     trialCutter.cut(room, part, {
@@ -132,28 +135,31 @@ export function angularRepair(
     directions.load(cutter, guarantee.axisX, guarantee.axisY);
   }
 
-  /** Whether cells below may begin with so many families counted: the invariants of docs/angular-bound.md, measured. */
-  function keeps(families: number): boolean {
+  /** Whether a part may begin with so much counted: the invariants of docs/angular-bound.md, measured. */
+  function keeps(state: number): boolean {
+    const added = directionsOf(state);
+    const spare = guarantee.directions(added) - directions.count;
     return (
-      directions.count <= guarantee.directions(families) &&
-      directions.leastAngle() >= guarantee.angle(families) - ANGLE_TOLERANCE &&
-      directions.leastSpacing(cutter) >= guarantee.leastSpacing(families) - SPACING_TOLERANCE
+      spare >= 0 &&
+      // A cut that may bring no new direction needs one to spare, or an edge to go parallel to.
+      (!hasLone(state) || spare > 0 || directions.loneEdge() >= 0) &&
+      directions.leastAngle() >= guarantee.angle(added) - ANGLE_TOLERANCE &&
+      directions.leastSpacing(cutter) >= guarantee.leastSpacing(added) - SPACING_TOLERANCE
     );
   }
 
-  /** Whether no cell of Huffman's tree counts more than was promised if its root counts so many families. */
-  function fits(families: number): boolean {
+  /** Whether no cell of Huffman's tree counts more than was promised if its root counts so much. */
+  function fits(state: number): boolean {
     const { count, child, weight, first, second } = family;
-    const isCounted = new Uint8Array(2 * count - 1);
+    const states = new Int32Array(2 * count - 1).fill(state);
     for (let v = 2 * count - 2; v >= count; v--) {
       const [a, b] = [first[v - count]!, second[v - count]!];
-      const heavy = weight[a]! > weight[b]! ? a : b;
-      const isLopsided = isLopsidedPair(weight[a]!, weight[b]!, heavy < count);
-      isCounted[a] = isCounted[b] = isCounted[v] === 1 || isLopsided ? 1 : 0;
+      const isFirstLight = weight[a]! <= weight[b]!;
+      const isLopsided = isLopsidedPair(weight[a]!, weight[b]!, (isFirstLight ? b : a) < count);
+      states[a] = isLopsided ? afterLopsided(states[v]!, isFirstLight) : states[v]!;
+      states[b] = isLopsided ? afterLopsided(states[v]!, !isFirstLight) : states[v]!;
     }
-    for (let k = 0; k < count; k++) {
-      if (families + isCounted[k]! > promised.families(child[k]!)) return false;
-    }
+    for (let k = 0; k < count; k++) if (states[k]! > promised.stateOf(child[k]!)) return false;
     return true;
   }
 
@@ -184,7 +190,7 @@ export function angularRepair(
         if (beginning === NOWHERE) continue;
         isSome = true;
         forest.joinAnew(i, part, "huffman", family);
-        counted.begin(part, beginning >> 1, (beginning & 1) === 1);
+        counted.begin(part, beginning);
       }
       counted.divide(forest, part);
       isAnew[first[part - size]!] = isAnew[second[part - size]!] = 1;

@@ -17,11 +17,11 @@ export class AngularRules {
   height = 0;
   readonly #guarantee: AngularGuarantee;
   readonly #counted: LopsidedCount;
-  #families = -1;
+  #added = -1;
   #most = 0;
   #spacing = 0;
-  #lightSpent = false;
-  #heavySpent = false;
+  #lightLone = false;
+  #heavyLone = false;
   /** Number of edges of each direction in a part. */
   #tally: Int32Array = new Int32Array(16);
 
@@ -31,21 +31,21 @@ export class AngularRules {
   }
 
   /** Takes the ring in `cutter` and the cut to be made. */
-  load(cutter: ConvexCutter, { light, heavy }: CutTask): void {
+  load(cutter: ConvexCutter, { forest, light, heavy }: CutTask): void {
     const { axisX, axisY } = this.#guarantee;
     this.directions.load(cutter, axisX, axisY);
     // Most containers are boxes, whose axes the cutter has measured along already.
     this.width = axisY === 0 ? cutter.width : cutter.extent(axisX, axisY);
     this.height = axisY === 0 ? cutter.height : cutter.extent(-axisY, axisX);
-    this.#lightSpent = this.#counted.isSpent(light);
-    this.#heavySpent = this.#counted.isSpent(heavy);
-    const families = this.#counted.families(light);
-    if (families === this.#families) return;
-    this.#families = families;
-    this.#most = this.#guarantee.directions(families);
-    this.#spacing = this.#guarantee.spacing(families);
-    this.mostCost = 2 * (this.#guarantee.bound(families) / 2) ** 3;
-    this.sine = Math.sin(this.#guarantee.angle(families));
+    this.#lightLone = this.#counted.isLone(forest, light);
+    this.#heavyLone = this.#counted.isLone(forest, heavy);
+    const added = this.#counted.directions(light);
+    if (added === this.#added) return;
+    this.#added = added;
+    this.#most = this.#guarantee.directions(added);
+    this.#spacing = this.#guarantee.spacing(added);
+    this.mostCost = 2 * (this.#guarantee.bound(added) / 2) ** 3;
+    this.sine = Math.sin(this.#guarantee.angle(added));
   }
 
   /** Whether both parts may have one direction more than the ring. */
@@ -58,7 +58,7 @@ export class AngularRules {
     const { count, edges } = this.directions;
     if (c >= 0 && edges[c]! > 0 && !this.#isSpaced(cutter, nx, ny, c)) return false;
     const after = c < 0 ? count + 1 : count;
-    const spare = this.#lightSpent || this.#heavySpent ? 1 : 0;
+    const spare = this.#lightLone || this.#heavyLone ? 1 : 0;
     if (after + spare <= this.#most) return true;
     return this.#isWithin(cutter, c, true) && this.#isWithin(cutter, c, false);
   }
@@ -78,8 +78,8 @@ export class AngularRules {
   }
 
   /**
-   * Whether a part, the one cut off or the rest, has as few directions as it may, and, where its family may
-   * bring no further one, one to spare or an edge to cut parallel to.
+   * Whether a part, the one cut off or the rest, has as few directions as it may, and, where its next lopsided cut
+   * may bring no further one, one to spare or an edge to cut parallel to.
    */
   #isWithin(cutter: ConvexCutter, c: number, isCutOff: boolean): boolean {
     const { count } = this.directions;
@@ -93,8 +93,8 @@ export class AngularRules {
       if (tally[d] === 1) isAlone = true;
     }
     if (directions < this.#most) return true;
-    const spent = isCutOff ? this.#lightSpent : this.#heavySpent;
-    return directions === this.#most && (!spent || isAlone);
+    const lone = isCutOff ? this.#lightLone : this.#heavyLone;
+    return directions === this.#most && (!lone || isAlone);
   }
 
   /** Tallies the ring's edges that a part has a piece of. */

@@ -1,13 +1,11 @@
 import type { OptionHelp, OptionTable } from "../../../options/option.ts";
 import { readOptions } from "../../../options/read-options.ts";
-import { AngularGuarantee } from "./angular-guarantee.ts";
-import { layOutByAngularCuts, provenLimits } from "./lay-out-angular.ts";
-import { LopsidedCount } from "./lopsided-count.ts";
+import { layOutByAngularCuts } from "./lay-out-angular.ts";
+import { provenBound } from "./proven-bound.ts";
 import type { CutMemory } from "../carry-over.ts";
-import { CutForest } from "../forest.ts";
-import type { Bound, Container, EarlierLayout, PolygonEngine, WeightedTree } from "../../engine.ts";
+import type { EarlierLayout, PolygonEngine } from "../../engine.ts";
 import { withinRange } from "../../weight-range.ts";
-import { convexCells, readConvex } from "../../../partition/convex-cells.ts";
+import { convexCells } from "../../../partition/convex-cells.ts";
 
 /** How {@link angular} cuts: there is nothing to choose. */
 export type AngularOptions = Readonly<Record<string, never>>;
@@ -21,8 +19,8 @@ export const angularHelp: OptionHelp<AngularOptions> = {};
  * keep edges at wide angles and parallel edges apart.
  *
  * In a rectangle no cell has a diameter² / area above 3.34 (or the container's own) while every cut takes at
- * least a third, and none above 3.83 (1 + d), where d ≤ depth is the number of families on the way down to the
- * cell in which a cut had to take less. The limit grows neither with the number of children nor with the spread
+ * least a third, and none above 3.83 (1 + d), where d counts the cuts on the way down to the cell that had to take
+ * less and could not go parallel to such a cut before: at most one a family. The limit grows neither with the number of children nor with the spread
  * of weights. Other containers start from the angles they have. It speaks of layouts without padding, and of
  * families in which no child weighs less than 10⁻¹⁸ of the others: see docs/angular-bound.md for the proof.
  *
@@ -48,25 +46,13 @@ export function angular(options?: AngularOptions): PolygonEngine {
     description: "fat convex polygons, by straight cuts that keep a proven limit of diameter² / area",
     options: settled,
     canKeepAllCuts: true,
-    bound,
+    bound: (tree, container) => provenBound(tree, container, 0),
     partition: (tree, region, cells, earlier) =>
       layOutByAngularCuts(
-        new AngularGuarantee(region.ring),
         withinRange("angular", tree, region),
+        region.ring,
         cells,
         earlier as EarlierLayout<CutMemory> | undefined,
       ),
   };
-}
-
-function bound(tree: WeightedTree, container: Container): Bound {
-  const guarantee = new AngularGuarantee(readConvex(container).ring);
-  const limitOf = provenLimits(guarantee, LopsidedCount.count(CutForest.build(tree, "huffman")));
-  const perNode = new Float64Array(tree.size);
-  let value = 0;
-  for (let i = 0; i < tree.size; i++) {
-    perNode[i] = limitOf(i);
-    if (perNode[i]! > value) value = perNode[i]!;
-  }
-  return { measure: "asp", value, perNode };
 }

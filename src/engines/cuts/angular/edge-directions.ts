@@ -7,6 +7,8 @@ export const SAME_DIRECTION = 1e-7;
 const ROUNDING = 1e-15;
 /** An edge that rounding may turn by more than this angle in radians has no direction. */
 const MOST_TURN = 0.1;
+/** Stands for the direction of an edge that rounding may turn, until those of the others are known. */
+const SHORT = -2;
 
 /**
  * The distinct directions, over a half turn, of the edges of a ring.
@@ -33,15 +35,33 @@ export class EdgeDirections {
     this.count = 2;
     this.edges.fill(0, 0, corners + 2);
     const rounding = ROUNDING * (width + height);
-    for (let k = 0; k < corners; k++) {
-      const next = k + 1 === corners ? 0 : k + 1;
-      const dx = x[next]! - x[k]!;
-      const dy = y[next]! - y[k]!;
-      const length = Math.sqrt(dx * dx + dy * dy);
-      const turn = rounding / length;
+    // Short edges take the directions of long ones, which rounding has not turned.
+    let hasShort = false;
+    for (let k = 0; k < corners; k++) if (this.#read(k, x, y, corners, rounding, false)) hasShort = true;
+    if (!hasShort) return;
+    for (let k = 0; k < corners; k++) if (this.of[k] === SHORT) this.#read(k, x, y, corners, rounding, true);
+  }
+
+  /** Notes the direction of an edge; short ones, of which it returns true, only if asked to. */
+  #read(
+    k: number,
+    x: Float64Array,
+    y: Float64Array,
+    corners: number,
+    rounding: number,
+    takesShort: boolean,
+  ): boolean {
+    const next = k + 1 === corners ? 0 : k + 1;
+    const dx = x[next]! - x[k]!;
+    const dy = y[next]! - y[k]!;
+    const length = Math.sqrt(dx * dx + dy * dy);
+    const turn = rounding / length;
+    const isShort = turn > SAME_DIRECTION;
+    if (isShort && !takesShort) this.of[k] = SHORT;
+    else
       this.of[k] =
         turn < MOST_TURN ? this.#add(dx / length, dy / length, Math.max(turn, SAME_DIRECTION)) : -1;
-    }
+    return isShort;
   }
 
   /** The direction nearest to the given one among those within the angle of the given sine, or −1. */

@@ -5,10 +5,10 @@ import { FamilyCutter, type RingSink } from "../family-cutter.ts";
 import { CutForest } from "../forest.ts";
 import { eachRoom } from "../lay-out.ts";
 import { watchThinCells } from "../thin-cells.ts";
-import type { AngularGuarantee } from "./angular-guarantee.ts";
 import { AngularPlanner } from "./angular-planner.ts";
 import { angularRepair } from "./angular-repair.ts";
 import { LopsidedCount } from "./lopsided-count.ts";
+import { prove } from "./proven-bound.ts";
 
 /**
  * Lays a tree out by the cuts that the proof allows.
@@ -17,13 +17,13 @@ import { LopsidedCount } from "./lopsided-count.ts";
  * little as possible is cut anew: see docs/angular-bound.md.
  */
 export function layOutByAngularCuts(
-  guarantee: AngularGuarantee,
   tree: WeightedTree,
+  ring: Float64Array,
   cells: RingCells,
   earlier: EarlierLayout<CutMemory> | undefined,
 ): CutMemory {
   const built = CutForest.build(tree, "huffman");
-  const promised = LopsidedCount.count(built);
+  const { guarantee, promised, limitOf } = prove(tree, ring, 0, built);
   if (!earlier) {
     const cutter = new FamilyCutter(built, new AngularPlanner(guarantee, promised));
     eachRoom(tree, cells, built, (_i, top, room) => cutter.cut(room, top, cells));
@@ -36,15 +36,12 @@ export function layOutByAngularCuts(
     if (forest.isPlanned(forest.top[i]!)) continue;
     // A family that is all new is cut as the proof has it.
     forest.joinAnew(i, forest.top[i]!, "huffman", family);
-    counted.begin(i, promised.families(i), false);
+    counted.begin(i, promised.stateOf(i));
     counted.handDown(forest, i);
   }
   const isProven = cells.padding.none && !earlier.keepsAll;
   const isLimited = !isProven || earlier.maxAspectGrowth < Infinity;
-  const watch = watchThinCells(
-    isLimited ? earlier : null,
-    isProven ? provenLimits(guarantee, promised) : null,
-  );
+  const watch = watchThinCells(isLimited ? earlier : null, isProven ? limitOf : null);
   const cutter = new FamilyCutter(forest, new AngularPlanner(guarantee, counted));
   const wrong = new Uint8Array(tree.size);
   const sink: RingSink = {
@@ -60,13 +57,4 @@ export function layOutByAngularCuts(
     eachRoom(tree, cells, forest, (_i, top, room) => cutter.cut(room, top, cells), anew);
   }
   return { forest: forest.memory };
-}
-
-/** The proven asp of each node's cell. */
-export function provenLimits(guarantee: AngularGuarantee, counted: LopsidedCount): (i: number) => number {
-  const byFamilies: number[] = [];
-  return (i) => {
-    const families = counted.families(i);
-    return (byFamilies[families] ??= guarantee.bound(families));
-  };
 }

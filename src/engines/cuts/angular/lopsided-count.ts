@@ -7,16 +7,20 @@ import type { CutForest } from "../forest.ts";
 const LOPSIDED = 1 / 3;
 
 /**
- * What the proof of `angular` counts on the way to each part of a forest: the families with a lopsided cut on
- * that way. Only these may bring a new direction.
+ * What the proof of `angular` counts on the way to each part of a forest: the new directions that lopsided cuts need.
+ *
+ * A lopsided cut brings a new direction, and leaves both its parts an edge without a parallel. The next lopsided cut
+ * of such a part goes parallel to that edge instead: its lighter part then has an edge without a parallel again, its
+ * heavier part not.
  */
 export class LopsidedCount {
-  /** For each part twice the count, plus 1 if the family that the part is cut in is counted already. */
+  /**
+   * For each part twice the number of directions, less 1 if it has an edge without a parallel. Of two states the
+   * lesser asks more of a part.
+   */
   readonly #state: Int32Array;
-  readonly #cells: number;
 
   private constructor(cells: number) {
-    this.#cells = cells;
     this.#state = new Int32Array(2 * cells);
   }
 
@@ -32,49 +36,67 @@ export class LopsidedCount {
     const { cells, first, second } = forest;
     const counted = new LopsidedCount(cells);
     const state = counted.#state;
-    for (let i = 0; i < cells; i++) state[i] = promised.#state[i]! & ~1;
-    for (let cut = 0; cut < forest.cuts; cut++) {
-      const a = first[cut]!;
-      const b = second[cut]!;
-      state[a] = state[b] = state[cut + cells] = Math.min(state[a]!, state[b]!);
-    }
+    for (let i = 0; i < cells; i++) state[i] = promised.#state[i]!;
+    for (let cut = 0; cut < forest.cuts; cut++)
+      state[cut + cells] = Math.min(state[first[cut]!]!, state[second[cut]!]!);
     return counted;
   }
 
-  /** Number of families with a lopsided cut on the way to a part. */
-  families(part: number): number {
-    return this.#state[part]! >> 1;
+  /** Number of new directions on the way to a part. */
+  directions(part: number): number {
+    return directionsOf(this.#state[part]!);
   }
 
-  /** Whether the part will be cut further within a family that is counted already. */
-  isSpent(part: number): boolean {
-    return part >= this.#cells && (this.#state[part]! & 1) === 1;
+  /** Whether the part must keep an edge without a parallel, or a direction to spare: what is not cut need not. */
+  isLone(forest: CutForest, part: number): boolean {
+    return hasLone(this.#state[part]!) && !forest.isLeaf(part);
+  }
+
+  /** What is counted at a part, as {@link begin} takes it. */
+  stateOf(part: number): number {
+    return this.#state[part]!;
   }
 
   /** Counts from node i through the cuts of its family. */
   handDown(forest: CutForest, i: number): void {
     const top = forest.top[i]!;
     if (top < 0) return;
-    this.begin(top, this.families(i), false);
+    this.begin(top, this.#state[i]!);
     // The cuts of a family stand together, parts before wholes.
     for (let cut = top, left = top < forest.cells ? 0 : forest.cutsIn(i); left > 0; left--)
       this.divide(forest, cut--);
   }
 
   /** Sets what is counted at a part. */
-  begin(part: number, families: number, isSpent: boolean): void {
-    this.#state[part] = 2 * families + (isSpent ? 1 : 0);
+  begin(part: number, state: number): void {
+    this.#state[part] = state;
   }
 
   /** Counts from a cut to its two parts. */
   divide(forest: CutForest, cut: number): void {
-    const first = forest.first[cut - this.#cells]!;
-    const second = forest.second[cut - this.#cells]!;
-    let state = this.#state[cut]!;
-    if ((state & 1) === 0 && isLopsided(forest, first, second)) state += 3;
-    this.#state[first] = state;
-    this.#state[second] = state;
+    const first = forest.first[cut - forest.cells]!;
+    const second = forest.second[cut - forest.cells]!;
+    const state = this.#state[cut]!;
+    const isLop = isLopsided(forest, first, second);
+    const isFirstLight = forest.weightOf(first) <= forest.weightOf(second);
+    this.#state[first] = isLop ? afterLopsided(state, isFirstLight) : state;
+    this.#state[second] = isLop ? afterLopsided(state, !isFirstLight) : state;
   }
+}
+
+/** Number of new directions in a state. */
+export function directionsOf(state: number): number {
+  return (state + 1) >> 1;
+}
+
+/** Whether a state asks for an edge without a parallel. */
+export function hasLone(state: number): boolean {
+  return (state & 1) === 1;
+}
+
+/** The state of a part of a lopsided cut. */
+export function afterLopsided(state: number, isLight: boolean): number {
+  return isLight ? state | 1 : state + 1;
 }
 
 /** Whether a cut between two parts takes less than a third off a single child. */

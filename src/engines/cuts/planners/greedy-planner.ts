@@ -1,12 +1,14 @@
 import type { ConvexCutter } from "../../../geometry/convex-cut.ts";
 import { halfTurn, type Directions } from "./directions.ts";
 import type { CutSide, CutTask } from "./planner.ts";
-import { DIRECTIONS, GOOD_ENOUGH, MOST_CORNERS, TurnSearch } from "./turn-search.ts";
+import { DIRECTIONS, GOOD_ENOUGH, MOST_CORNERS, TIE, TurnSearch } from "./turn-search.ts";
 
 /** Of the main turns, the one that is another's mirror image in a box. */
 const MIRRORED_TURN = 3;
-/** The sum of the parts' (asp / 2)³ above which corners are cut off as well: a part of asp 12. */
-const TOO_THIN = 6 ** 3;
+/** The same as GOOD_ENOUGH where a ring is no box, so that no cut can leave two boxes. */
+const GOOD_SLANTED: number = 1.15 ** 3;
+/** The sum of the parts' (asp / 2)³ above which corners are cut off as well: a leaf of asp 12. */
+const TOO_THIN: number = 6 ** 3;
 
 /**
  * Chooses the direction of a cut: the one of least asp₁³ + asp₂³, asp being diameter² / area.
@@ -32,12 +34,12 @@ export class GreedyPlanner extends TurnSearch {
   /** Cuts a box across its longer side if that is good enough: most rings are boxes, and need no sweeps to measure. */
   #cutBox(cutter: ConvexCutter, area: number): boolean {
     const { width, height } = cutter;
-    const isUpright = height > width;
+    const isUpright = TIE * height > width;
     const long = isUpright ? height : width;
     const wide = isUpright ? width : height;
     const cutLength = area / wide;
     this.meter.measureBoxes(cutLength, long - cutLength, wide);
-    if (!(this.meter.cost < GOOD_ENOUGH)) return false;
+    if (!(this.meter.cost < 2 * GOOD_ENOUGH)) return false;
     const sign = this.#side < 0 ? -1 : 1;
     this.nx = isUpright ? 0 : sign;
     this.ny = isUpright ? sign : 0;
@@ -51,7 +53,8 @@ export class GreedyPlanner extends TurnSearch {
     this.best = Infinity;
     this.#isFirst = true;
     this.#isSymmetric = isSymmetric;
-    this.search(cutter, area, cutter.height > cutter.width);
+    const enough = 2 * (cutter.isBox ? GOOD_ENOUGH : GOOD_SLANTED);
+    this.search(cutter, area, TIE * cutter.height > cutter.width, enough);
     if (this.best > TOO_THIN) this.#cutCorners(cutter, area);
     this.recall(cutter);
   }
@@ -72,7 +75,7 @@ export class GreedyPlanner extends TurnSearch {
     this.meter.measure(cutter, area);
     const { cost } = this.meter;
     // The first is taken even if its cost is beyond what a number can hold.
-    if (!this.#isFirst && !(cost < this.best)) return false;
+    if (!this.#isFirst && !(cost < TIE * this.best)) return false;
     this.#isFirst = false;
     this.best = cost;
     this.take(cutter, sign * nx, sign * ny);
@@ -107,7 +110,7 @@ export class GreedyPlanner extends TurnSearch {
     let best = 0;
     for (let k = 0; k < DIRECTIONS; k++) {
       const extent = cutter.extent(cos[k]!, sin[k]!);
-      if (extent <= widest) continue;
+      if (TIE * extent <= widest) continue;
       widest = extent;
       best = k;
     }

@@ -7,7 +7,7 @@ import type { CutForest } from "../forest.ts";
 import { GreedyPlanner } from "./greedy-planner.ts";
 import { factorOf, LEAF } from "./part-cost.ts";
 import type { CutPlanner, CutSide, CutTask } from "./planner.ts";
-import { DIRECTIONS } from "./turn-search.ts";
+import { DIRECTIONS, TIE } from "./turn-search.ts";
 
 /** How many of the cheapest cuts are followed up: of the ring itself, of the parts that leaves, and so on. */
 export type LookAhead = readonly number[];
@@ -192,7 +192,7 @@ export class LookAheadPlanner implements CutPlanner {
         const room = least - cost + lightHope;
         cost += this.#lookAt(depth + 1, parts, 0, cutCorners, light, room) - lightHope;
       }
-      if (cost < least) {
+      if (cost < TIE * least) {
         least = cost;
         best = k;
       }

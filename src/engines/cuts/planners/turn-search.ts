@@ -4,10 +4,15 @@ import type { CutPlanner, CutTask } from "./planner.ts";
 
 /** Directions a cut can have, over a half turn: a container that is not a box needs more than the axes. */
 export const DIRECTIONS = 16;
-/** Sum of the parts' (asp / 2)³ below which no further direction is tried: two squares have 2. */
-export const GOOD_ENOUGH: number = 2 * 1.25 ** 3;
+/** What a part costs at most, in units of a square's, where no further direction is tried. */
+export const GOOD_ENOUGH: number = 1.25 ** 3;
 /** Beyond this many corners the exact measure, which takes their square, gives way to a simpler rule. */
 export const MOST_CORNERS = 256;
+/**
+ * What a cut's cost must be less than, over that of the best before it, to be better, and a ring's height over its width
+ * to be upright: what rounding decides would hang on the size of the container.
+ */
+export const TIE: number = 1 - 1e-9;
 /** How far to turn from the middle: the main directions, then pairs round the best so far, closer and closer. */
 const TURNS = [0, 8, 4, 12, 2, -2, 1, -1];
 const MAIN_TURNS = 4;
@@ -28,12 +33,12 @@ export abstract class TurnSearch implements CutPlanner {
   /** Tries direction k, of {@link DIRECTIONS}; whether it is the best so far. */
   protected abstract tryDirection(cutter: ConvexCutter, area: number, k: number, turn: number): boolean;
 
-  /** Tries the main directions, then turns closer and closer round the best, until one is good enough. */
-  protected search(cutter: ConvexCutter, area: number, isUpright: boolean): void {
+  /** Tries the main directions, then turns closer and closer round the best, until one costs less than `enough`. */
+  protected search(cutter: ConvexCutter, area: number, isUpright: boolean, enough: number): void {
     // The cut across the longer side is the likeliest, and often the only one needed.
     let middle = isUpright ? DIRECTIONS / 2 : 0;
     let best = middle;
-    for (let turn = 0; turn < TURNS.length && this.best >= GOOD_ENOUGH; turn++) {
+    for (let turn = 0; turn < TURNS.length && this.best >= enough; turn++) {
       if (turn >= MAIN_TURNS && turn % 2 === 0) middle = best;
       const k = (middle + TURNS[turn]! + DIRECTIONS) % DIRECTIONS;
       if (this.tryDirection(cutter, area, k, turn)) best = k;

@@ -5,6 +5,9 @@ import { spreadTurns, type Directions } from "../planners/directions.ts";
 /** A side shorter than this part of the perimeter gives no direction to rows. */
 const SHORT_SIDE = 0.02;
 
+/** Relative difference that counts as none: rounding must not decide. */
+const TIE = 1e-12;
+
 /** How the worst cell of a row is found, and rows at both ends of a room are compared. */
 export interface RowRule {
   /** How thin the worst cell of a row is, given its squared depth, and the areas of its largest cell and its least. */
@@ -105,7 +108,7 @@ export class RowFinder {
       sum += weight[k]!;
       const depth = this.#depthOf(k + 1 < this.#count ? sum * perWeight : this.rest.area, sign);
       const worse = this.#rule.worst(depth * depth, most, weight[k]! * perWeight);
-      if (worse > worst) break;
+      if (worse > worst * (1 + TIE)) break;
       worst = worse;
     }
     this.worst = worst;
@@ -142,7 +145,7 @@ export class RowFinder {
 
   #try(nx: number, ny: number): void {
     const extent = this.rest.extent(nx, ny);
-    if (extent <= this.#extent) return;
+    if (extent * (1 - TIE) <= this.#extent) return;
     this.#extent = extent;
     this.nx = nx;
     this.ny = ny;

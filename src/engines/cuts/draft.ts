@@ -1,0 +1,138 @@
+import { aspectRatio } from "../../geometry/diameter.ts";
+import { convexCells } from "../../partition/convex-cells.ts";
+import type { Region, Ring, RingCells, WeightedTree } from "../engine.ts";
+import { CutTree, type Joining } from "./cut-tree.ts";
+import type { PartDivider, RingSink } from "./family-cutter.ts";
+import { CutForest } from "./forest.ts";
+import type { KeptLimits } from "./keep-limits.ts";
+import { divideRoom } from "./lay-out.ts";
+
+/** How fat the leaves of a layout, or of a subtree of it, are. */
+export interface Fatness {
+  readonly sum: number;
+  readonly count: number;
+  /** The largest asp; infinite if a cell breaks its limit. */
+  readonly max: number;
+}
+
+/** A layout with cells of its own, of which subtrees can be laid out anew. */
+export class Draft {
+  readonly forest: CutForest;
+  readonly cells: RingCells;
+  /** asp of each node; 0 for empty cells. */
+  readonly asp: Float64Array;
+  /** Takes cells, and measures them. */
+  readonly sink: RingSink;
+  readonly #tree: WeightedTree;
+  readonly #joining: Joining;
+  readonly #limits: KeptLimits | null;
+  readonly #room: Ring = { corners: 0, points: new Float64Array(0) };
+  readonly #leaves: CutTree = new CutTree();
+
+  /** @param limits - null where nothing is promised */
+  constructor(
+    tree: WeightedTree,
+    region: Region,
+    { padding }: RingCells,
+    joining: Joining,
+    limits: KeptLimits | null,
+  ) {
+    const asp = new Float64Array(tree.size);
+    const cells = convexCells.makeCells(tree, region, padding);
+    this.#tree = tree;
+    this.#joining = joining;
+    this.#limits = limits;
+    this.forest = CutForest.build(tree, joining);
+    this.cells = cells;
+    this.asp = asp;
+    this.sink = {
+      set(i, x, y, points, from, corners) {
+        cells.set(i, x, y, points, from, corners);
+        asp[i] = corners > 0 ? aspectRatio(points, from, corners) : 0;
+      },
+    };
+  }
+
+  /** Lays out what lies in node i. */
+  layOut(i: number, divider: PartDivider): void {
+    this.#each(i, (family, top, room) => divider.plan(family, top, room, this.sink));
+  }
+
+  /** Joins all cuts in node i anew and lays it out. */
+  layOutAnew(i: number, divider: PartDivider): void {
+    const { forest } = this;
+    this.#each(i, (family, top, room) => {
+      forest.joinAnew(family, top, this.#joining, this.#leaves);
+      divider.plan(family, top, room, this.sink);
+    });
+  }
+
+  /** Makes the cells in node i again after their cuts have changed. */
+  repeat(i: number, divider: PartDivider): void {
+    this.#each(i, (family, top, room) => divider.repeat(family, top, room, this.sink));
+  }
+
+  /** Brings all cells within their limits. */
+  keepLimits(): void {
+    this.#limits?.keep(this.cells, this.forest, this.asp, this.sink);
+  }
+
+  /** A function that puts the cuts in node i back as they are now. */
+  remember(i: number): () => void {
+    const { forest } = this;
+    const restore: (() => void)[] = [];
+    this.#eachRange(i, (first, end) => {
+      for (let family = first; family < end; family++) {
+        const top = forest.top[family]!;
+        if (this.#tree.childCount[family]! > 0 && top >= forest.cells)
+          restore.push(forest.remember(forest.read(family, top, this.#leaves)));
+      }
+    });
+    return () => {
+      for (const put of restore) put();
+    };
+  }
+
+  /** How fat the leaves in node i are. */
+  fatness(i: number): Fatness {
+    const { asp } = this;
+    const limits = this.#limits;
+    const { childCount } = this.#tree;
+    let [sum, count, max] = [0, 0, 0];
+    this.#eachRange(i, (first, end) => {
+      for (let k = first; k < end; k++) {
+        const own = asp[k]!;
+        if (limits && !limits.allows(k, own)) max = Infinity;
+        if (childCount[k]! > 0 || own === 0) continue;
+        sum += own;
+        count++;
+        if (!(own <= max)) max = own;
+      }
+    });
+    return { sum, count, max };
+  }
+
+  #each(i: number, divide: (family: number, top: number, room: Ring) => void): void {
+    this.#eachRange(i, (first, end) => {
+      for (let family = first; family < end; family++) {
+        if (this.#tree.childCount[family]! > 0)
+          divideRoom(this.#tree, this.cells, this.forest, family, this.#room, divide, this.sink);
+      }
+    });
+  }
+
+  /** Visits the nodes in node i, its own included, level by level: those of a level have numbers in a row. */
+  #eachRange(i: number, visit: (first: number, end: number) => void): void {
+    const { firstChild, childCount } = this.#tree;
+    for (let first = i, end = i + 1; first < end;) {
+      visit(first, end);
+      let [below, last] = [end, end];
+      for (let k = end - 1; k >= first; k--) {
+        if (childCount[k] === 0) continue;
+        if (last === end) last = firstChild[k]! + childCount[k]!;
+        below = firstChild[k]!;
+      }
+      [first, end] = [below, last];
+    }
+  }
+}
