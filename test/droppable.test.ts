@@ -4,7 +4,19 @@ import { build } from "esbuild";
 import { expect, it } from "vitest";
 
 const SOURCE = join(import.meta.dirname, "../src");
-const FOLDERS = ["options", "model", "partition", "engines", "engines/rectangles", "areas", "layout"];
+const FOLDERS = [
+  "options",
+  "model",
+  "partition",
+  "engines",
+  "engines/rectangles",
+  "areas",
+  "layout",
+  "render",
+  "render/labels",
+  "motion",
+  "diagnostics",
+];
 const FILES = FOLDERS.flatMap((folder) =>
   readdirSync(join(SOURCE, folder))
     .filter((file) => file.endsWith(".ts"))

@@ -62,14 +62,14 @@ export interface CanvasOptions<T = unknown> extends RenderOptions<T>, SurroundOp
 
 const SIDE = /* @__PURE__ */ number({ min: 0 });
 
-export const canvasOptions: OptionTable<CanvasOptions> = {
-  ...renderOptions,
-  ...surroundOptions,
+const drawnOptions = /* @__PURE__ */ merged(renderOptions, surroundOptions);
+
+export const canvasOptions: OptionTable<CanvasOptions> = /* @__PURE__ */ merged(drawnOptions, {
   pixelRatio: /* @__PURE__ */ number({ above: 0 }, 1),
   width: SIDE,
   height: SIDE,
   shade: /* @__PURE__ */ object("a shading, as cushions() makes it", undefined, ["strength", "paint"]),
-};
+});
 
 export const canvasHelp: OptionHelp<CanvasOptions> = /* @__PURE__ */ merged(
   /* @__PURE__ */ merged(renderHelp, surroundHelp),

@@ -146,7 +146,7 @@ function bytesFormat(locale: string): (value: number) => string {
   };
 }
 
-const PREFIXES = "q r y z a f p n µ m  k M G T P E Z Y R Q".split(" ");
+const PREFIXES = ["q", "r", "y", "z", "a", "f", "p", "n", "µ", "m", "", "k", "M", "G", "T", "P", "E", "Z", "Y", "R", "Q"]; // prettier-ignore
 const NO_PREFIX = 10;
 
 function siFormat(write: (value: number) => string): (value: number) => string {
@@ -174,18 +174,21 @@ function textOf(format: (value: number) => string, value: number): string {
 
 const names: Option = /* @__PURE__ */ choice(["number", "bytes", "si", "percent", "currency"]);
 
-const byText: Option = {
-  takes: `${names.takes}, or "currency EUR" for any currency`,
-  choices: names.choices!,
-  allows: (value) => typeof value === "string" && isFormat(value),
-  parse: (text) => text,
-};
-
 /** How numbers are written, as an option. */
-export const formatOption: Option = /* @__PURE__ */ either(byText, {
-  takes: "options of Intl.NumberFormat or a function",
-  allows: (value) => typeof value !== "string" && isFormat(value),
-});
+export const formatOption: Option = /* @__PURE__ */ makeFormatOption();
+
+function makeFormatOption(): Option {
+  const byText: Option = {
+    takes: `${names.takes}, or "currency EUR" for any currency`,
+    choices: names.choices!,
+    allows: (value) => typeof value === "string" && isFormat(value),
+    parse: (text) => text,
+  };
+  return either(byText, {
+    takes: "options of Intl.NumberFormat or a function",
+    allows: (value) => typeof value !== "string" && isFormat(value),
+  });
+}
 
 /** A language, as an option. */
 export const localeOption: Option = {

@@ -111,7 +111,7 @@ const swatchArguments: OptionTable<{ swatches: readonly Swatch[]; title?: string
     allows: (value) =>
       typeof (value as Swatch | null)?.label === "string" && typeof (value as Swatch).colour === "string",
   }),
-  title: branchLegendOptions.title,
+  title: /* @__PURE__ */ textOption(),
 };
 
 /**

@@ -1,5 +1,5 @@
 import { BRANCH_PALETTE, LIGHT_PALETTE } from "./colour.ts";
-import { darkTheme } from "./theme.ts";
+import { DARK_PALETTE } from "./theme.ts";
 
 /**
  * Colours of branches by name. "usual" is the default, "dark" that of `darkTheme`; both have twenty, all others some
@@ -10,7 +10,7 @@ import { darkTheme } from "./theme.ts";
  */
 export const PALETTES: Readonly<Record<string, readonly string[]>> = {
   usual: BRANCH_PALETTE,
-  dark: darkTheme.fills!,
+  dark: DARK_PALETTE,
   "tol-light": LIGHT_PALETTE,
   "tol-bright": ["#4477aa", "#ee6677", "#228833", "#ccbb44", "#66ccee", "#aa3377", "#bbbbbb"],
   "tol-muted": [

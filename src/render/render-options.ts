@@ -77,7 +77,11 @@ export interface RenderOptions<T = unknown> extends LabelOptions {
 }
 
 const LENGTH = /* @__PURE__ */ number({ min: 0 });
-const TEXTS = /* @__PURE__ */ either(/* @__PURE__ */ callback(), /* @__PURE__ */ choice([false]));
+/** A text of each node, or none. */
+export const TEXTS: Option = /* @__PURE__ */ either(
+  /* @__PURE__ */ callback(),
+  /* @__PURE__ */ choice([false]),
+);
 
 /** By text, only what has a name. */
 function valueOption(): Option {
@@ -86,8 +90,7 @@ function valueOption(): Option {
   return either(named, { takes: "options of Intl.NumberFormat or a function", allows });
 }
 
-export const renderOptions: OptionTable<RenderOptions> = {
-  ...labelOptions,
+export const renderOptions: OptionTable<RenderOptions> = /* @__PURE__ */ merged(labelOptions, {
   root: /* @__PURE__ */ checkedLater("the number of a node"),
   colour: /* @__PURE__ */ callback(),
   label: TEXTS,
@@ -108,7 +111,7 @@ export const renderOptions: OptionTable<RenderOptions> = {
     "text",
     "surface",
   ]),
-};
+});
 
 export const renderHelp: OptionHelp<RenderOptions> = /* @__PURE__ */ merged(labelHelp, {
   root: "number of the node whose cell fills the picture; 0, the whole map, by default",

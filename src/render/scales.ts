@@ -103,7 +103,7 @@ export const sequentialScaleHelp: OptionHelp<SequentialScaleOptions> = {
 
 export const divergingScaleOptions: OptionTable<DivergingScaleOptions> = {
   domain: /* @__PURE__ */ domainOption(3),
-  type: sequentialScaleOptions.type,
+  type: /* @__PURE__ */ choice(TYPES, "linear"),
   palette: /* @__PURE__ */ paletteOption("brown-teal"),
 };
 

@@ -1,4 +1,5 @@
 import {
+  merged,
   callback,
   either,
   number,
@@ -45,10 +46,7 @@ const SIDES = ["top", "right", "bottom", "left"] as const;
 const TEXT: Option = /* @__PURE__ */ text();
 
 export const surroundOptions: OptionTable<SurroundOptions> = {
-  title: {
-    ...TEXT,
-    takes: "a text (the tooltip of each node is called tooltip)",
-  },
+  title: /* @__PURE__ */ merged(TEXT, { takes: "a text (the tooltip of each node is called tooltip)" }),
   subtitle: TEXT,
   caption: TEXT,
   source: TEXT,

@@ -23,6 +23,7 @@ import { pictureAttributes, short, startTag, tag, type Attributes } from "./pict
 import {
   renderHelp,
   renderOptions,
+  TEXTS,
   type NodeText,
   type Outline,
   type RenderOptions,
@@ -60,10 +61,10 @@ export interface SvgOptions<T = unknown> extends RenderOptions<T>, SurroundOptio
 
 const SIDE = /* @__PURE__ */ either(/* @__PURE__ */ number({ min: 0 }), /* @__PURE__ */ text());
 
-export const svgOptions: OptionTable<SvgOptions> = {
-  ...renderOptions,
-  ...surroundOptions,
-  tooltip: renderOptions.label,
+const drawnOptions = /* @__PURE__ */ merged(renderOptions, surroundOptions);
+
+export const svgOptions: OptionTable<SvgOptions> = /* @__PURE__ */ merged(drawnOptions, {
+  tooltip: TEXTS,
   name: /* @__PURE__ */ text(),
   width: SIDE,
   height: SIDE,
@@ -71,7 +72,7 @@ export const svgOptions: OptionTable<SvgOptions> = {
   class: /* @__PURE__ */ text(),
   idPrefix: /* @__PURE__ */ text(),
   ids: /* @__PURE__ */ choice(["groups", "all", "none"]),
-};
+});
 
 export const svgHelp: OptionHelp<SvgOptions> = /* @__PURE__ */ merged(
   /* @__PURE__ */ merged(renderHelp, surroundHelp),

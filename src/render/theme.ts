@@ -20,35 +20,37 @@ export const lightTheme: Theme = {
   surface: "#e8e8e8",
 };
 
+/** As those for paper are: far apart for all readers, in groups of 6, 9, 14 and 20; white text is readable on each. */
+export const DARK_PALETTE: readonly string[] = [
+  "#785cac",
+  "#a46401",
+  "#752100",
+  "#09544d",
+  "#4c2b76",
+  "#038470",
+  "#4b4d75",
+  "#64759a",
+  "#8f7044",
+  "#645740",
+  "#834908",
+  "#273f1f",
+  "#3253a1",
+  "#476f79",
+  "#7e7358",
+  "#563539",
+  "#922d54",
+  "#4d5828",
+  "#6b1657",
+  "#66327e",
+];
+
 /** Light text on near black. */
 export const darkTheme: Theme = {
   background: "#16181d",
   line: "#16181d",
   text: "#e8e8e8",
   surface: "#34383f",
-  // As those for paper are: far apart for all readers, in groups of 6, 9, 14 and 20; white text is readable on each.
-  fills: [
-    "#785cac",
-    "#a46401",
-    "#752100",
-    "#09544d",
-    "#4c2b76",
-    "#038470",
-    "#4b4d75",
-    "#64759a",
-    "#8f7044",
-    "#645740",
-    "#834908",
-    "#273f1f",
-    "#3253a1",
-    "#476f79",
-    "#7e7358",
-    "#563539",
-    "#922d54",
-    "#4d5828",
-    "#6b1657",
-    "#66327e",
-  ],
+  fills: DARK_PALETTE,
 };
 
 /**

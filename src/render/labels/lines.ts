@@ -20,40 +20,49 @@ export type Hyphenate = (word: string) => readonly string[];
 /** Where lines may end: where readers expect it, in names of programs too, or within words. */
 export type BreakLevel = 0 | 1 | 2;
 
-const LETTERS = "[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}]";
+/** Regular expressions with classes of letters take long to make, and pictures without labels need none. */
+const IDEOGRAPH = "[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}]";
 /** Where a reader expects a line to end: blanks, after the signs that join names, between ideographs. */
-const USUAL = `([ \\n])|(?<=[\\p{L}\\p{N}][/\\\\_|;&+=@–—-]|\\p{L}[,:])(?=[\\p{L}\\p{N}])|(?<=\\p{N}[,:])(?=\\p{L})|(?<=${LETTERS})(?=${LETTERS})`;
+function usualBreaks(): string {
+  return `([ \\n])|(?<=[\\p{L}\\p{N}][/\\\\_|;&+=@–—-]|\\p{L}[,:])(?=[\\p{L}\\p{N}])|(?<=\\p{N}[,:])(?=\\p{L})|(?<=${IDEOGRAPH})(?=${IDEOGRAPH})`;
+}
 /** Where names of programs can be parted, too: before the ending of a file, and in camelCase. */
 const SOFT =
   "(?<=[\\p{L}\\p{N}_])(?=\\.\\p{L})|(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})";
-const USUAL_BREAKS = /* @__PURE__ */ new RegExp(USUAL, "u");
-const ALL_BREAKS = /* @__PURE__ */ new RegExp(`${USUAL}|${SOFT}`, "u");
+const USUAL_BREAKS = /* @__PURE__ */ once(() => new RegExp(usualBreaks(), "u"));
+const ALL_BREAKS = /* @__PURE__ */ once(() => new RegExp(`${usualBreaks()}|${SOFT}`, "u"));
 /** A word without any of these, as most are. */
 const PLAIN = /^.?[a-z\d]*$/u;
 
 /** Words shorter than this are not broken. */
 const SHORTEST_BROKEN = 6;
-const WORD = /* @__PURE__ */ new RegExp(`(\\p{L}{${SHORTEST_BROKEN},})`, "u");
+const WORD = /* @__PURE__ */ once(() => new RegExp(`(\\p{L}{${SHORTEST_BROKEN},})`, "u"));
 const VOWEL = "[aeiouyà-æè-ïò-öø-ýÿāēīōūœαεηιουωάέήίόύώаеёиоуыэюяіїє]";
 /** Consonants that make one sound together. */
 const TOGETHER = "(?:[bcdfgkpt][lr]|[cgkpstw]h|qu|sch)";
-const CONSONANT = `(?!${VOWEL})\\p{L}`;
 /**
  * Between syllables of words in most scripts with vowels: after a vowel, before one consonant or some that belong
  * together, and between two others; with three letters at least on either side.
  */
-const SYLLABLES = /* @__PURE__ */ new RegExp(
-  `(?<=\\p{L}{2}${VOWEL})(?=(?:${TOGETHER}|${CONSONANT})${VOWEL}\\p{L})` +
-    `|(?<=\\p{L}${VOWEL}${CONSONANT})(?<!c(?=k))(?!(?<=(?=${TOGETHER}).)\\p{L})(?=(?:${TOGETHER}|${CONSONANT})${VOWEL}\\p{L})`,
-  "iu",
-);
+const SYLLABLES = /* @__PURE__ */ once(() => {
+  const consonant = `(?!${VOWEL})\\p{L}`;
+  const before = `(?=(?:${TOGETHER}|${consonant})${VOWEL}\\p{L})`;
+  const between = `(?<=\\p{L}${VOWEL}${consonant})(?<!c(?=k))(?!(?<=(?=${TOGETHER}).)\\p{L})${before}`;
+  return new RegExp(`(?<=\\p{L}{2}${VOWEL})${before}|${between}`, "iu");
+});
+
+/** What is made when it is asked for first, and kept. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
 
 /** Halvings in search of the least width: to a thousandth of the text's. */
 const HALVINGS = 10;
 
 /** Parts a word between its syllables, by a rule that does for most names. */
 export function syllables(word: string): readonly string[] {
-  return word.split(SYLLABLES);
+  return word.split(SYLLABLES());
 }
 
 /** Takes a text apart where a line may end. */
@@ -64,7 +73,7 @@ export function pieces(
   hyphenate: Hyphenate = syllables,
 ): Piece[] {
   const found: Piece[] = [];
-  const parts = PLAIN.test(text) ? [text] : text.split(level === 0 ? USUAL_BREAKS : ALL_BREAKS);
+  const parts = PLAIN.test(text) ? [text] : text.split(level === 0 ? USUAL_BREAKS() : ALL_BREAKS());
   for (let k = 0; k < parts.length; k += 2) {
     const part = parts[k]!;
     const before = parts[k - 1] ?? "";
@@ -87,7 +96,7 @@ function addBroken(
   found: Piece[],
 ): void {
   // Split by a group, words stand at the odd places.
-  const runs = part.split(WORD);
+  const runs = part.split(WORD());
   let start = "";
   let isFirst = true;
   const add = (text: string, goesOn: boolean): void => {
