@@ -113,10 +113,12 @@ function holdsName(cell: Element, text: Element): boolean {
 }
 
 /** The width of a text in font sizes, as a canvas of this browser measures it. */
-function browserMeasure(family: string): (text: string) => number {
+function browserMeasure(family: string): (text: string, weight?: number) => number {
   const context = document.createElement("canvas").getContext("2d")!;
-  context.font = `100px ${family}`;
-  return (text) => (1.02 * context.measureText(text).width) / 100;
+  return (text, weight = 400) => {
+    context.font = `${weight} 100px ${family}`;
+    return (1.02 * context.measureText(text).width) / 100;
+  };
 }
 
 test("names from right to left, emoji and control characters stay readable and within", () => {

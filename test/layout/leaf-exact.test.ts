@@ -24,6 +24,7 @@ import {
   type Partition,
   type WeightedTree,
 } from "marquetry";
+import { lopsided } from "marquetry/fixtures";
 import { describe, expect, it } from "vitest";
 import { hierarchies } from "../../examples/support/hierarchies.ts";
 import { nested } from "../support/hierarchies.ts";
@@ -285,13 +286,12 @@ describe("minShare", () => {
   });
 
   it("has the bound of the weights that were laid out", () => {
-    // As it is, every cut of this tree is lopsided; raised to the same weight, the first one alone is.
-    const weight = Float64Array.of(0, 0, 1, 0, 1e-3, 1e-6, 1e-9);
-    const tree = weightedTree.fromColumns({ parent: Int32Array.of(-1, 0, 0, 1, 1, 3, 3), weight });
+    // As it is, every cut of this tree is lopsided; raised to the same weight, none is.
+    const tree = lopsided(4, 1000);
     const bound = (minShare: number) =>
       quality(layout(tree, { engine: angular(), container: [1, 1], minShare })).bound!;
-    expect(bound(0).value).toBeGreaterThan(1.5 * bound(0.2499).value);
-    expect(bound(0.2499).holds).toBe(true);
+    expect(bound(0).value).toBeGreaterThan(1.5 * bound(0.0624).value);
+    expect(bound(0.0624).holds).toBe(true);
   });
 
   it.each([-1, 1, NaN, 0.5])("%d is refused for two leaves and more", (minShare) => {

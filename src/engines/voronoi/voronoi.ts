@@ -132,9 +132,11 @@ export function voronoi(options?: VoronoiOptions): PolygonEngine {
         );
         return { ...memory, sites: known };
       };
-      // What is kept of an earlier layout, or lies where users want it, is what it is.
       const greatest = efforts.at(-1)!;
-      if (earlier || sites) return lay(cells, { inner: greatest, leaves: [greatest] });
+      // What is kept of an earlier layout is what it is; what is laid out anew is as fat as a fresh family.
+      if (earlier) return lay(cells, { inner: greatest, leaves: efforts });
+      // What lies where users want it stays there.
+      if (sites) return lay(cells, { inner: greatest, leaves: [greatest] });
       const makeCells = (): RingCells => convexCells.makeCells(tree, region, cells.padding);
       return layNoWorse(tree, cells, makeCells, efforts, lay).memory;
     },
