@@ -388,7 +388,7 @@ describe("the picture", () => {
     const expected = new OffscreenCanvas(image.width, image.height).getContext("2d")!;
     expected.fillStyle = "#ffffff";
     expected.fillRect(0, 0, image.width, image.height);
-    drawCanvas(element.map!, expected, { width, height });
+    drawCanvas(element.map!, expected, { width, height, view: { x0: 0, y0: 0, x1: width, y1: height } });
     const got = new OffscreenCanvas(image.width, image.height).getContext("2d")!;
     got.drawImage(image, 0, 0);
     const [a, b] = [expected, got].map(
