@@ -27,16 +27,22 @@ export class KeptLimits {
 
   /** Whether the cell of node i may have this asp. */
   allows(i: number, asp: number): boolean {
-    return i === 0 || (this.#spare > 0 && asp <= LEAST_LIMIT) || asp <= this.#prove().limitOf(i);
+    return i === 0 || asp <= this.least || asp <= this.#prove().limitOf(i);
+  }
+
+  /** No cell with less asp than this is too thin. */
+  get least(): number {
+    return this.#spare > 0 ? LEAST_LIMIT : 0;
   }
 
   /**
    * Cuts as little as possible anew, so that all cells keep their limits.
    *
-   * @param asp - of each node
+   * @param asp - of each node, exact where it is {@link least} or more
    * @param sink - gets the new cells
+   * @returns whether any was cut anew
    */
-  keep(cells: RingCells, forest: CutForest, asp: Float64Array, sink: RingSink): void {
+  keep(cells: RingCells, forest: CutForest, asp: Float64Array, sink: RingSink): boolean {
     const tree = this.#tree;
     const wrong = new Uint8Array(tree.size);
     let isSome = false;
@@ -45,7 +51,7 @@ export class KeptLimits {
       wrong[i] = THINNER_THAN_PROVEN;
       isSome = true;
     }
-    if (!isSome) return;
+    if (!isSome) return false;
     const { guarantee, promised, limitOf } = this.#prove();
     const counted = LopsidedCount.keep(forest, promised);
     const watch = watchThinCells(null, limitOf);
@@ -59,6 +65,7 @@ export class KeptLimits {
     );
     const cutter = new FamilyCutter(forest, new AngularPlanner(guarantee, counted));
     eachRoom(tree, cells, forest, (_i, top, room) => cutter.cut(room, top, sink), anew);
+    return true;
   }
 
   #prove(): Proven {
@@ -66,13 +73,35 @@ export class KeptLimits {
   }
 }
 
-/** The asp of each cell; 0 where it is empty. */
-export function measureCells(cells: RingCells, size: number): Float64Array {
+/**
+ * The asp of each cell; 0 where it is empty.
+ *
+ * @param enough - where it is certainly less than this, something between may stand for it, for it takes less time
+ */
+export function measureCells(cells: RingCells, size: number, enough: number = 0): Float64Array {
   const ring = new Float64Array(2 * cells.mostCorners);
   const asp = new Float64Array(size);
   for (let i = 0; i < size; i++) {
     const corners = cells.ring(i, ring);
-    if (corners > 0) asp[i] = aspectRatio(ring, 0, corners);
+    if (corners === 0) continue;
+    const most = enough > 0 ? boxedAspectRatio(ring, corners) : Infinity;
+    asp[i] = most < enough ? most : aspectRatio(ring, 0, corners);
   }
   return asp;
+}
+
+/** The asp that a ring would have if its diameter were the diagonal of the box around it. */
+function boxedAspectRatio(ring: Float64Array, corners: number): number {
+  let [left, right, top, bottom, twice] = [Infinity, -Infinity, Infinity, -Infinity, 0];
+  let [x0, y0] = [ring[2 * corners - 2]!, ring[2 * corners - 1]!];
+  for (let k = 0; k < 2 * corners; k += 2) {
+    const [x, y] = [ring[k]!, ring[k + 1]!];
+    if (x < left) left = x;
+    if (x > right) right = x;
+    if (y < top) top = y;
+    if (y > bottom) bottom = y;
+    twice += x0 * y - x * y0;
+    [x0, y0] = [x, y];
+  }
+  return (2 * ((right - left) ** 2 + (bottom - top) ** 2)) / Math.abs(twice);
 }

@@ -34,7 +34,10 @@ export function layOutGreedily(
   if (earlier) {
     const forest = carryOver(earlier, tree, joining);
     const { isAllAnew } = divideAlong(forest, tree, cells, earlier, joining, makeDivider(forest));
-    if (!isAllAnew) return finish(forest);
+    if (!isAllAnew) {
+      limits?.keep(cells, forest, measureCells(cells, tree.size, limits.least), cells);
+      return { forest: forest.memory };
+    }
   }
   const hasRival = !keepOrder && region.isBox && cells.padding.none && countFilled(tree) <= FEW;
   const rival = hasRival
@@ -43,19 +46,16 @@ export function layOutGreedily(
   if (ways.length === 1) {
     const forest = CutForest.build(tree, joining);
     divideAlong(forest, tree, cells, undefined, joining, makeDivider(forest));
-    const memory = finish(forest);
-    if (!rival || meanOfLeaves(tree, measureCells(cells, tree.size)) <= rival.mean) return memory;
+    const asp = limits || rival ? measureCells(cells, tree.size, rival ? 0 : limits?.least) : null;
+    const isMended = asp !== null && limits?.keep(cells, forest, asp, cells) === true;
+    if (!rival || meanOfLeaves(tree, isMended ? measureCells(cells, tree.size) : asp!) <= rival.mean)
+      return { forest: forest.memory };
   }
   const make = (): Draft => new Draft(tree, region, cells, joining, limits);
   const { forest } = layOutFattest(tree, ways, make, rival);
   const divider = makeDivider(forest);
   eachRoom(tree, cells, forest, (i, top, room) => divider.repeat(i, top, room, cells));
   return { forest: forest.memory };
-
-  function finish(planned: CutForest): CutMemory {
-    limits?.keep(cells, planned, measureCells(cells, tree.size), cells);
-    return { forest: planned.memory };
-  }
 }
 
 function meanOfLeaves({ size, childCount }: WeightedTree, asp: Float64Array): number {
