@@ -279,7 +279,7 @@ const commandLine: Options = {
   target: "node20",
   // What comes as CommonJS asks for Node's own modules by `require`.
   banner: {
-    js: 'import { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);',
+    js: 'import { createRequire as requireOf } from "node:module";\nconst require = requireOf(import.meta.url);',
   },
   esbuildPlugins: [packagesOfOthers, libraryOutside],
 };
