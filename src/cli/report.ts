@@ -54,7 +54,7 @@ export async function reportPage(map: Partition, words: ReportText, io: Io): Pro
 <span><label for="colour">Colour</label> <select id="colour"></select></span>
 <span><label for="areas">Areas</label> <select id="areas"></select></span>
 </header>
-<marquetry-map id="map" searchable></marquetry-map>
+<marquetry-map id="map" searchable menu></marquetry-map>
 <aside>
 <div class="head"><h2 id="where"></h2><button id="up" type="button">Up</button></div>
 <div class="scroll" tabindex="0" role="region" aria-labelledby="where">

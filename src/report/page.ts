@@ -48,7 +48,7 @@ map.tooltip = (_, node, { tree: now }) => {
 };
 choose("engine", data.engines, data.engine, (name) => (map.engine = name as Library.EngineName));
 choose("colour", ["branch", "depth", "type"], "branch", (name) => {
-  map.drawing = { ...map.drawing, colour: colours(name) };
+  map.drawing = { format: data.isBytes ? "bytes" : "number", ...colours(name) };
 });
 choose("areas", ["by weight", "all alike"], "by weight", (which) => {
   shown = which === "by weight" ? tree : tree.withWeights(tree.weight.map((_, i) => leavesBelow(i)));
@@ -126,9 +126,14 @@ byId("up").addEventListener("click", () => {
   if (now > 0) void map.zoomTo(tree.id(tree.parent[now]!));
 });
 
-function colours(by: string): Library.ColourFunction {
-  if (by === "branch") return marquetry.branchColours();
-  if (by === "depth") return marquetry.depthColours();
+/** By branch, the map's own colours, for paper or for the dark. */
+function colours(by: string): { readonly colour?: Library.ColourFunction } {
+  if (by === "branch") return {};
+  return { colour: by === "depth" ? marquetry.depthColours() : typeColours() };
+}
+
+/** A colour for each of the kinds of files that weigh most. */
+function typeColours(): Library.ColourFunction {
   const typeOf = (node: number): string =>
     /[^.]\.([a-z0-9]{1,8})$/i.exec(tree.label(node))?.[1]?.toLowerCase() ?? "";
   const weights = new Map<string, number>();
