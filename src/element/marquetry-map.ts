@@ -590,7 +590,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
     this.#job = made;
     this.#explorer.mirror.element.setAttribute("aria-busy", "true");
     const { words } = this.#explorer;
-    const count = words.number(made.tree.leafCount);
+    const count = words.count(made.tree.leafCount);
     this.#furniture.spinner.firstElementChild!.textContent = words.say("laysOut", { count });
     this.#spin = setTimeout(() => (this.#furniture.spinner.hidden = false), SPINNER_AFTER);
     this.#faults.attempt("draw", () => this.#explorer.draw(made.size));

@@ -54,7 +54,7 @@ export class SearchBox {
     this.field.setAttribute("aria-label", told);
     this.field.placeholder = words.strings.search;
     if (this.field.value !== text) this.field.value = text;
-    const count = words.number(matches ?? 0);
+    const count = words.count(matches ?? 0);
     this.#count.textContent =
       matches === null ? "" : words.say(matches === 1 ? "match" : "matches", { count });
   }

@@ -35,72 +35,73 @@ export function topOf({ cells }: Partition): number {
 /** A node of no cell. */
 const NONE = -1;
 
+/** Without private names: what is seen of a map are cells that inherit from these. */
 class SeatedCells implements Cells {
   readonly base: number;
   readonly shape: Cells["shape"];
   readonly mostCorners: number;
-  readonly #cells: Cells;
+  private readonly cells: Cells;
   /** Node of the branch for each of the tree, or −1. */
-  readonly #numbers: Int32Array;
+  private readonly numbers: Int32Array;
 
   constructor(tree: WeightedTree, base: number, cells: Cells) {
     this.base = base;
     this.shape = cells.shape;
     this.mostCorners = cells.mostCorners;
-    this.#cells = cells;
-    this.#numbers = numbersBelow(tree, base);
+    this.cells = cells;
+    this.numbers = numbersBelow(tree, base);
   }
 
   corners(i: number): number {
-    const k = this.#numbers[i]!;
-    return k === NONE ? 0 : this.#cells.corners(k);
+    const k = this.numbers[i]!;
+    return k === NONE ? 0 : this.cells.corners(k);
   }
 
   originX(i: number): number {
-    return this.#isWithin(i) ? this.#cells.originX(this.#numbers[i]!) : 0;
+    return this.isWithin(i) ? this.cells.originX(this.numbers[i]!) : 0;
   }
 
   originY(i: number): number {
-    return this.#isWithin(i) ? this.#cells.originY(this.#numbers[i]!) : 0;
+    return this.isWithin(i) ? this.cells.originY(this.numbers[i]!) : 0;
   }
 
   area(i: number): number {
-    const k = this.#numbers[i]!;
-    return k === NONE ? 0 : this.#cells.area(k);
+    const k = this.numbers[i]!;
+    return k === NONE ? 0 : this.cells.area(k);
   }
 
   ring(i: number, out: Float64Array): number {
-    const k = this.#numbers[i]!;
-    return k === NONE ? 0 : this.#cells.ring(k, out);
+    const k = this.numbers[i]!;
+    return k === NONE ? 0 : this.cells.ring(k, out);
   }
 
   centroid(i: number, out: Float64Array): void {
-    const k = this.#numbers[i]!;
+    const k = this.numbers[i]!;
     if (k === NONE) out.fill(0, 0, 2);
-    else this.#cells.centroid(k, out);
+    else this.cells.centroid(k, out);
   }
 
   roomArea(i: number): number {
-    const k = this.#numbers[i]!;
-    return k === NONE ? 0 : this.#cells.roomArea(k);
+    const k = this.numbers[i]!;
+    return k === NONE ? 0 : this.cells.roomArea(k);
   }
 
   contains(i: number, x: number, y: number): boolean {
-    const k = this.#numbers[i]!;
-    return k !== NONE && this.#cells.contains(k, x, y);
+    const k = this.numbers[i]!;
+    return k !== NONE && this.cells.contains(k, x, y);
   }
 
   convexPart(points: Float64Array, corners: number, limit: number, out: Float64Array): number {
-    return this.#cells.convexPart(points, corners, limit, out);
+    return this.cells.convexPart(points, corners, limit, out);
   }
 
   pack(): ReturnType<Cells["pack"]> {
-    return this.#cells.pack();
+    return this.cells.pack();
   }
 
   /** The root, which stands where the base does, and what lies below the base have places of their own. */
-  #isWithin(i: number): boolean {
-    const k = this.#numbers[i]!;
+  private isWithin(i: number): boolean {
+    const k = this.numbers[i]!;
     return i === 0 || k > 0;
   }
 }
@@ -133,60 +134,60 @@ export function onScreen(map: Partition, { base, branch }: Seat, place: Similari
 class PlacedCells implements Cells {
   readonly shape: Cells["shape"];
   readonly mostCorners: number;
-  readonly #cells: Cells;
-  readonly #nodes: readonly number[];
-  readonly #place: Similarity;
+  private readonly cells: Cells;
+  private readonly nodes: readonly number[];
+  private readonly place: Similarity;
 
   constructor(cells: Cells, nodes: readonly number[], place: Similarity) {
     this.shape = cells.shape;
     this.mostCorners = cells.mostCorners;
-    this.#cells = cells;
-    this.#nodes = nodes;
-    this.#place = place;
+    this.cells = cells;
+    this.nodes = nodes;
+    this.place = place;
   }
 
   corners(i: number): number {
-    return this.#cells.corners(this.#nodes[i]!);
+    return this.cells.corners(this.nodes[i]!);
   }
 
   originX(i: number): number {
-    return i === 0 ? this.#place.x : this.#cells.originX(this.#nodes[i]!) * this.#place.scale;
+    return i === 0 ? this.place.x : this.cells.originX(this.nodes[i]!) * this.place.scale;
   }
 
   originY(i: number): number {
-    return i === 0 ? this.#place.y : this.#cells.originY(this.#nodes[i]!) * this.#place.scale;
+    return i === 0 ? this.place.y : this.cells.originY(this.nodes[i]!) * this.place.scale;
   }
 
   area(i: number): number {
-    return this.#cells.area(this.#nodes[i]!) * this.#place.scale ** 2;
+    return this.cells.area(this.nodes[i]!) * this.place.scale ** 2;
   }
 
   centroid(i: number, out: Float64Array): void {
-    this.#cells.centroid(this.#nodes[i]!, out);
-    out[0]! *= this.#place.scale;
-    out[1]! *= this.#place.scale;
+    this.cells.centroid(this.nodes[i]!, out);
+    out[0]! *= this.place.scale;
+    out[1]! *= this.place.scale;
   }
 
   roomArea(i: number): number {
-    return this.#cells.roomArea(this.#nodes[i]!) * this.#place.scale ** 2;
+    return this.cells.roomArea(this.nodes[i]!) * this.place.scale ** 2;
   }
 
   ring(i: number, out: Float64Array): number {
-    const corners = this.#cells.ring(this.#nodes[i]!, out);
-    for (let k = 0; k < 2 * corners; k++) out[k]! *= this.#place.scale;
+    const corners = this.cells.ring(this.nodes[i]!, out);
+    for (let k = 0; k < 2 * corners; k++) out[k]! *= this.place.scale;
     return corners;
   }
 
   contains(i: number, x: number, y: number): boolean {
-    const { scale } = this.#place;
-    return this.#cells.contains(this.#nodes[i]!, x / scale, y / scale);
+    const { scale } = this.place;
+    return this.cells.contains(this.nodes[i]!, x / scale, y / scale);
   }
 
   convexPart(points: Float64Array, corners: number, limit: number, out: Float64Array): number {
-    return this.#cells.convexPart(points, corners, limit, out);
+    return this.cells.convexPart(points, corners, limit, out);
   }
 
   pack(): ReturnType<Cells["pack"]> {
-    return this.#cells.pack();
+    return this.cells.pack();
   }
 }

@@ -59,7 +59,7 @@ export class Surround {
   #draw(module: Later, map: Partition, root: number, drawing: Drawing, words: Words): void {
     const width = Math.floor(this.#legend.getBoundingClientRect().width);
     const { colour, legend, theme, fontFamily } = drawing;
-    const parts = [map.tree, map.record.branchNumbers, root, width, words, colour, legend, theme, fontFamily];
+    const parts = [map, root, width, words, colour, legend, theme, fontFamily];
     if (width === 0 || parts.every((part, k) => part === this.#drawn[k])) return;
     this.#drawn = parts;
     module.drawLegend(this.#legend, map, root, drawing, width, words);

@@ -14,11 +14,13 @@ export function plain(text: string): string {
 export class Words {
   readonly strings: MapStrings;
   readonly #number: (value: number) => string;
+  readonly #count: (value: number) => string;
   readonly #percent: Intl.NumberFormat;
 
   constructor(strings: Partial<MapStrings>, { format, locale }: Pick<Drawing, "format" | "locale">) {
     this.strings = { ...ENGLISH, ...strings };
     this.#number = numberFormat(format, locale);
+    this.#count = numberFormat("number", locale);
     this.#percent = new Intl.NumberFormat(locale ?? "en-GB", {
       style: "percent",
       maximumSignificantDigits: 3,
@@ -30,9 +32,14 @@ export class Words {
     return filled(this.strings[name], values);
   }
 
-  /** A number for people to read. */
+  /** A weight, or another value of the data, for people to read. */
   number(value: number): string {
     return this.#number(value);
+  }
+
+  /** So many of something: no bytes, whatever weights are. */
+  count(value: number): string {
+    return this.#count(value);
   }
 
   /** The label of a node, fit to be shown or read out. */
