@@ -52,7 +52,7 @@ export const BRANCH_PALETTE: readonly string[] = [
   "#ac9ce6",
   "#11b0a7",
 ];
-const NEUTRAL = "#e8e8e8";
+export const NEUTRAL = "#e8e8e8";
 const WHITE = "#ffffff";
 const LIGHTEN = 0.1;
 /** Tones between a branch's colour and twice `lighten` on the way to the ground: steps that the eye can just tell. */

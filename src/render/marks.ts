@@ -100,8 +100,14 @@ export function wrap(text: string, limit: number, most: number, measure: TextMea
   return [...lines.slice(0, most - 1), cutOff(lines.slice(most - 1).join(" "), limit, measure)];
 }
 
+/** A text without line breaks and other control characters, which no font has: blanks stand for them. */
+export function onOneLine(text: string): string {
+  return text.replace(/\p{Cc}+/gu, " ");
+}
+
 /** A text on one line, with an ellipsis where it is too long. */
-export function cutOff(text: string, limit: number, measure: TextMeasure): string {
+export function cutOff(given: string, limit: number, measure: TextMeasure): string {
+  const text = onOneLine(given);
   if (measure(text) <= limit) return text;
   return `${longestPart(text, limit - measure("…"), measure).trimEnd()}…`;
 }

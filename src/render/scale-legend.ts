@@ -12,8 +12,8 @@ import {
   type LegendPicture,
   type LegendSpace,
 } from "./legend.ts";
-import type { Mark } from "./marks.ts";
-import { transformOf, type ScaleType } from "./scales.ts";
+import { onOneLine, type Mark } from "./marks.ts";
+import { shareBetween, transformOf, type ScaleType } from "./scales.ts";
 
 /** What a legend of values shows. */
 export interface ScaleLegendOptions {
@@ -162,7 +162,7 @@ function drawScale(
   const constant = typeof scale.constant === "function" ? Number((scale.constant as () => unknown)()) : 1;
   const transform = transformOf(type, domain, constant);
   const [low, high] = [transform(from), transform(to)];
-  const place = (value: number): number => ((transform(value) - low) / (high - low)) * length;
+  const place = (value: number): number => shareBetween(transform(value), low, high) * length;
   const marks: Mark[] = heading(title, space);
   const y = marks.length * ROW;
   for (let k = 0; k < STEPS; k++) {
@@ -189,27 +189,34 @@ function typeOf(scale: Telling, from: number, to: number): ScaleType {
   if (typeof scale.constant === "function") return "symlog";
   if (typeof scale.exponent === "function" && Number((scale.exponent as () => unknown)()) === 0.5)
     return "sqrt";
-  return (scale.type === "log" || typeof scale.base === "function") && from * to > 0 ? "log" : "linear";
+  // The product of two small numbers may come out as 0; that of their signs does not.
+  const isOneSign = Math.sign(from) * Math.sign(to) > 0;
+  return (scale.type === "log" || typeof scale.base === "function") && isOneSign ? "log" : "linear";
 }
 
 /** The value at a share of the way, by halving: transforms rise. */
 function valueAt(share: number, from: number, to: number, transform: (value: number) => number): number {
-  const wanted = transform(from) + share * (transform(to) - transform(from));
+  const [first, last] = [transform(from), transform(to)];
+  const span = last - first;
+  // Where the span is more than a number can hold, each end is taken by its share.
+  const wanted = Number.isFinite(span) ? first + share * span : first * (1 - share) + last * share;
   const rises = to > from;
   let [low, high] = [from, to];
   for (let k = 0; k < 60; k++) {
-    const middle = (low + high) / 2;
+    const middle = low / 2 + high / 2;
     if (transform(middle) < wanted === rises) low = middle;
     else high = middle;
   }
-  return (low + high) / 2;
+  return low / 2 + high / 2;
 }
 
 /** Values with few digits between two, the roundest first. */
 function roundValues(a: number, b: number, type: ScaleType): number[] {
   const [from, to] = a < b ? [a, b] : [b, a];
   if (type === "log" || type === "symlog") return powersOfTen(from, to);
-  const step = (to - from) / ROUND_VALUES;
+  if (from === to) return [];
+  const span = to - from;
+  const step = Number.isFinite(span) ? span / ROUND_VALUES : to / ROUND_VALUES - from / ROUND_VALUES;
   const power = Math.floor(Math.log10(step));
   const digit = [1, 2, 5, 10].find((each) => each * 10 ** power >= step * 0.999) ?? 10;
   // A multiple of a power of ten by a division has no digits that it should not have.
@@ -245,7 +252,8 @@ function nameValues(
   const taken: [start: number, end: number][] = [];
   for (const value of values) {
     const at = place(value);
-    const label = textOf("format", write(value), value);
+    if (!Number.isFinite(at)) continue;
+    const label = onOneLine(textOf("format", write(value), value));
     const size = measure(label);
     // A text at an end stays within the picture.
     const start = Math.max(0, Math.min(at - size / 2, width / fontSize - size));

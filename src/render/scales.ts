@@ -10,6 +10,7 @@ import {
   type OptionTable,
 } from "../options/option.ts";
 import { readOptions } from "../options/read-options.ts";
+import { NEUTRAL } from "./colour.ts";
 import { parseColour } from "./contrast.ts";
 import { fromOklab, toLight, toOklab, type Oklab } from "./oklab.ts";
 
@@ -64,11 +65,15 @@ export interface DivergingScaleOptions {
 const NUMBERS: Option = /* @__PURE__ */ listOf(/* @__PURE__ */ number());
 const TYPES: readonly ScaleType[] = ["linear", "sqrt", "log", "symlog"];
 
+/** Holes are no numbers, though `every` passes over them. */
+function areNumbers(value: unknown): value is number[] {
+  return Array.isArray(value) && NUMBERS.allows(Array.from<unknown>(value));
+}
+
 function domainOption(count: number): Option {
   return {
     takes: `${count} numbers that rise or fall`,
-    allows: (value) =>
-      NUMBERS.allows(value) && isMonotone(value as number[]) && (value as []).length === count,
+    allows: (value) => areNumbers(value) && isMonotone(value) && value.length === count,
   };
 }
 
@@ -84,7 +89,8 @@ function paletteOption(usual: string): Option {
     allows: (value) =>
       Array.isArray(value) &&
       value.length > 1 &&
-      value.every((each) => typeof each === "string" && parseColour(each)),
+      // Holes are no colours, though `every` passes over them.
+      Array.from<unknown>(value).every((each) => typeof each === "string" && parseColour(each)),
   };
   return { ...either(names, colours, usual), choices: names.choices! };
 }
@@ -145,7 +151,7 @@ type AnyScaleOptions = Omit<SequentialScaleOptions, "domain"> & { readonly domai
 function makeScale<O extends AnyScaleOptions>(owner: string, table: OptionTable<O>, given: O): ColourScale {
   const read = readOptions<AnyScaleOptions, "domain" | "type" | "palette">(owner, table, given);
   const { type, palette, domain } = read;
-  if (domain === undefined || (type === "log" && !(domain[0]! * domain.at(-1)! > 0))) {
+  if (domain === undefined || (type === "log" && !isOneSign(domain))) {
     const takes =
       domain === undefined ? table.domain.takes : "numbers of one sign, without 0, where type is log";
     const message = `${owner}: domain must be ${takes}, not ${show(domain)}`;
@@ -153,21 +159,42 @@ function makeScale<O extends AnyScaleOptions>(owner: string, table: OptionTable<
   }
   const stops = typeof palette === "string" ? VALUE_PALETTES[palette]! : palette;
   const colours = stops.map(labOf);
-  const places = domain.map(transformOf(type, domain));
   const transform = transformOf(type, domain);
+  const places = domain.map(transform);
+  if (places.some((place, k) => k > 0 && place === places[k - 1]))
+    throw refusal(owner, "domain", `numbers farther apart where type is ${type}`, domain);
   const kept = [...domain];
-  const scale = (value: number): string => mix(colours, shareOf(transform(value), places));
-  return Object.assign(scale, { domain: () => kept, type });
+  const scale = (value: number): string =>
+    isMissing(value) ? NEUTRAL : mix(colours, shareOf(transform(Number(value)), places));
+  return Object.assign(scale, { domain: () => [...kept], type });
+}
+
+/** By signs: the product of two small numbers may come out as 0. */
+function isOneSign(domain: readonly number[]): boolean {
+  return Math.sign(domain[0]!) * Math.sign(domain.at(-1)!) > 0;
+}
+
+/** Data often has no number where a type promises one, and a picture should not fail for that. */
+function isMissing(value: unknown): boolean {
+  return value === undefined || value === null || Number.isNaN(Number(value));
 }
 
 /** Where a value lies between the ends, 0 to 1, each half of a scale with a midpoint taking half of that. */
 function shareOf(place: number, places: readonly number[]): number {
   const parts = places.length - 1;
   for (let k = 0; k < parts; k++) {
-    const share = (place - places[k]!) / (places[k + 1]! - places[k]!);
+    const share = shareBetween(place, places[k]!, places[k + 1]!);
     if (share <= 1 || k === parts - 1) return (k + Math.min(1, Math.max(0, share))) / parts;
   }
   return 0;
+}
+
+/** Where a place lies from a, 0, to b, 1; in the middle where these are one. */
+export function shareBetween(place: number, a: number, b: number): number {
+  if (a === b) return 0.5;
+  const span = b - a;
+  // Where the span is more than a number can hold, half of it is not.
+  return Number.isFinite(span) ? (place - a) / span : (place / 2 - a / 2) / (b / 2 - a / 2);
 }
 
 function labOf(colour: string): Oklab {
@@ -210,7 +237,7 @@ export function thresholdScale(
   palette: string | readonly string[] = "blues",
 ): ColourScale {
   if (
-    !NUMBERS.allows(thresholds) ||
+    !areNumbers(thresholds) ||
     thresholds.length === 0 ||
     (thresholds.length > 1 && !(isMonotone(thresholds) && thresholds[0]! < thresholds[1]!))
   )
@@ -266,11 +293,17 @@ function classes(
       : Array.from({ length: count }, (_, k) => mix(labs, count === 1 ? 0.5 : k / (count - 1)));
   const bounds = [...thresholds];
   const scale = (value: number): string => {
+    if (isMissing(value)) return NEUTRAL;
     let k = 0;
     while (k < bounds.length && value >= bounds[k]!) k++;
     return colours[k]!;
   };
-  return Object.assign(scale, { domain: () => bounds, thresholds: () => bounds, range: () => colours });
+  return Object.assign(scale, {
+    // Copies, so that nobody can change the scale by what it tells.
+    domain: () => [...bounds],
+    thresholds: () => [...bounds],
+    range: () => [...colours],
+  });
 }
 
 function refusal(owner: string, name: string, takes: string, value: unknown): MarquetryError {

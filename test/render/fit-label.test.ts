@@ -4,6 +4,7 @@ import {
   fitLabel,
   greedy,
   layout,
+  MarquetryError,
   measureText,
   weightedTree,
   type Cell,
@@ -84,6 +85,16 @@ describe("lines", () => {
     const hyphenate = (word: string) => (word === "Afghanistan" ? ["Af", "ghan", "istan"] : [word]);
     expect(fitLabel(box(62, 40), "Afghanistan", { hyphenate })?.lines).toEqual(["Afghan-", "istan"]);
   });
+
+  test.each<unknown>([null, undefined, "Donau-", [1], [null], new Array(1), {}])(
+    "hyphenate that gives %j is refused by name",
+    (parts) => {
+      const hyphenate = () => parts as string[];
+      const act = () => fitLabel("Donaudampfschifffahrt", box(60, 60), { hyphenate });
+      expect(act).toThrow(MarquetryError);
+      expect(act).toThrow(/^hyphenate gave .* for "Donaudampfschifffahrt", not a list of texts$/);
+    },
+  );
 
   test("of a path are shortened in its middle", () => {
     expect(fitLabel(box(110, 18), "source/very/deep/folder/file.ts")?.lines).toEqual(["source/…/file.ts"]);

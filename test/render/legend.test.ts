@@ -218,6 +218,98 @@ describe("legends of scales", () => {
   });
 });
 
+describe("legends of odd texts and numbers", () => {
+  test.each(["a\nb", "a\tb", "a\u0001b", "é\r\nb"])("control characters of %j become blanks", (label) => {
+    expect(measureText(label)).toBeGreaterThan(0);
+    const clean = label.replace(/\p{Cc}+/u, " ");
+    const tree = weightedTree({ name: "r", children: [{ name: label, value: 1 }] });
+    const odd = layout(tree, { engine: squarify(), container: [300, 200] });
+    for (const legend of [
+      branchLegend({ title: label }),
+      swatchLegend([{ label, colour: "#111" }], label),
+      scaleLegend(String, { from: 0, to: 1, title: label, format: () => label }),
+    ]) {
+      const svg = toSVG(odd, { legend, tooltip: false, label: false });
+      expect(svg).not.toContain("NaN");
+      expect(svg.slice(svg.indexOf('class="legend"'))).toContain(`>${clean}<`);
+    }
+  });
+
+  const ofScale = (scale: (value: number) => string, options: ScaleLegendOptions = {}) => {
+    const svg = toSVG(map, { legend: scaleLegend(scale, options), tooltip: false, label: false });
+    expect(svg).not.toMatch(/NaN|Infinity/);
+    return readScale(svg).texts;
+  };
+
+  test("of one value has it in the middle", () => {
+    const texts = ofScale(() => "#111", { from: 5, to: 5 });
+    expect(texts.map(({ text }) => text)).toEqual(["5"]);
+    expect(texts[0]!.x).toBeCloseTo(12 * 12, -1);
+    ofScale(() => "#111", { from: 0, to: 0 });
+    ofScale(scaleSequentialLog([7, 7], () => "#111"));
+  });
+
+  test("of the widest spans has places", () => {
+    expect(ofScale(divergingScale({ domain: [-1e308, 0, 1e308] })).length).toBeGreaterThan(2);
+    expect(ofScale(sequentialScale({ domain: [-1e308, 1e308] })).length).toBeGreaterThan(1);
+    const scale = sequentialScale({ domain: [1e-200, 1e-190], type: "log" });
+    expect(ofScale(scale, { format: String }).map(({ text }) => text)).toContain("1e-195");
+  });
+});
+
+describe("scales of odd numbers", () => {
+  const hex = /^#[\da-f]{6}$/;
+
+  test("what is missing is grey, and what is infinite has the colour of its end", () => {
+    for (const scale of [
+      sequentialScale({ domain: [0, 1] }),
+      divergingScale({ domain: [1, 0, -1], type: "symlog" }),
+      thresholdScale([0.5]),
+    ]) {
+      for (const value of [NaN, undefined, null]) expect(scale(value as number)).toBe("#e8e8e8");
+      for (const end of [-1, 1]) expect(scale(end * Infinity)).toBe(scale(end * 10));
+    }
+  });
+
+  test("the widest spans have colours, and the narrowest are refused", () => {
+    const wide = sequentialScale({ domain: [-1e308, 1e308], palette: ["#000000", "#ffffff"] });
+    expect([-1e308, 1e308].map(wide)).toEqual(["#000000", "#ffffff"]);
+    expect(wide(0)).toBe(sequentialScale({ domain: [-1, 1], palette: ["#000000", "#ffffff"] })(0));
+    expect(divergingScale({ domain: [-1e308, 1e308, 1.7e308] })(1.5e308)).toMatch(hex);
+    expect(sequentialScale({ domain: [1e-200, 1e-190], type: "log" })(1e-195)).toMatch(hex);
+    for (const type of ["log", "sqrt", "symlog"] as const) {
+      const act = () => sequentialScale({ domain: [1e10, 1e10 + 2e-6], type });
+      expect(act).toThrow(MarquetryError);
+      expect(act).toThrow(/^sequentialScale: domain must be numbers farther apart where type is/);
+    }
+  });
+
+  test("lists with holes are refused", () => {
+    const hole = new Array<never>(2);
+    for (const act of [
+      () => sequentialScale({ domain: hole as unknown as [number, number] }),
+      () => sequentialScale({ domain: [0, 1], palette: hole }),
+      () => thresholdScale(hole),
+      () => thresholdScale(new Array<number>(1)),
+      () => thresholdScale([1], hole),
+    ])
+      expect(act).toThrow(MarquetryError);
+  });
+
+  test("nobody changes a scale by what it tells", () => {
+    for (const scale of [
+      thresholdScale([1, 2]),
+      sequentialScale({ domain: [0, 3] }),
+      quantileScale([1, 2, 3]),
+    ]) {
+      const before = [scale(0), scale.domain(), scale.thresholds?.(), scale.range?.()];
+      for (const told of [scale.domain(), scale.thresholds?.(), scale.range?.()])
+        (told as unknown[] | undefined)?.fill(9);
+      expect([scale(0), scale.domain(), scale.thresholds?.(), scale.range?.()]).toEqual(before);
+    }
+  });
+});
+
 describe("arguments of a legend", () => {
   const refused = (act: () => unknown, words: RegExp): void => {
     expect(act).toThrow(MarquetryError);

@@ -1,3 +1,5 @@
+import { MarquetryError, show } from "../../errors.ts";
+
 /** A part of a text that stays on one line, and what stands before it on the same line. */
 export interface Piece {
   readonly text: string;
@@ -88,6 +90,16 @@ export function pieces(
   return found;
 }
 
+/** What a function of the user's own makes of a word. */
+function partsOf(word: string, hyphenate: Hyphenate): readonly string[] {
+  const parts: unknown = hyphenate(word);
+  const isList = Array.isArray(parts);
+  if (isList && Array.from<unknown>(parts).every((part) => typeof part === "string"))
+    return parts as string[];
+  const message = `hyphenate gave ${show(parts)} for ${show(word)}, not a list of texts`;
+  throw new MarquetryError("bad-option", message, { value: parts });
+}
+
 function addBroken(
   part: string,
   before: string,
@@ -106,7 +118,7 @@ function addBroken(
   for (const [k, run] of runs.entries()) {
     if (k % 2 === 0) start += run;
     else {
-      const broken = hyphenate(run).filter((text) => text !== "");
+      const broken = partsOf(run, hyphenate).filter((text) => text !== "");
       for (const text of broken.slice(0, -1)) {
         add(start + text, true);
         start = "";

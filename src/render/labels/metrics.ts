@@ -62,7 +62,8 @@ function measureAny(text: string, widths: string): number {
   const others = widths === BOLD ? BOLDER : 1;
   let width = 0;
   for (const char of text.normalize("NFD")) {
-    const code = char === NO_BREAK ? BLANK : char.codePointAt(0)!;
+    // Control characters, which the table of widths does not have, are shown as blanks if at all.
+    const code = char === NO_BREAK || char < " " ? BLANK : char.codePointAt(0)!;
     if (code < 127) width += (widths.charCodeAt(code - 32) - 48) / 50;
     // Marks, joiners, and the parts of a Korean syllable after its first take no room of their own.
     else if (!/\p{M}|\p{Cf}|[\u1160-\u11ff]/u.test(char)) width += others * (code > 0xffff ? WIDER : WIDE);
