@@ -164,8 +164,10 @@ function makeScale<O extends AnyScaleOptions>(owner: string, table: OptionTable<
   if (places.some((place, k) => k > 0 && place === places[k - 1]))
     throw refusal(owner, "domain", `numbers farther apart where type is ${type}`, domain);
   const kept = [...domain];
-  const scale = (value: number): string =>
-    isMissing(value) ? NEUTRAL : mix(colours, shareOf(transform(Number(value)), places));
+  const scale = (given: number): string => {
+    const value = numberOf(given);
+    return Number.isNaN(value) ? NEUTRAL : mix(colours, shareOf(transform(value), places));
+  };
   return Object.assign(scale, { domain: () => [...kept], type });
 }
 
@@ -175,8 +177,8 @@ function isOneSign(domain: readonly number[]): boolean {
 }
 
 /** Data often has no number where a type promises one, and a picture should not fail for that. */
-function isMissing(value: unknown): boolean {
-  return value === undefined || value === null || Number.isNaN(Number(value));
+function numberOf(value: unknown): number {
+  return value === null ? NaN : Number(value);
 }
 
 /** Where a value lies between the ends, 0 to 1, each half of a scale with a midpoint taking half of that. */
@@ -292,8 +294,9 @@ function classes(
       ? [...stops]
       : Array.from({ length: count }, (_, k) => mix(labs, count === 1 ? 0.5 : k / (count - 1)));
   const bounds = [...thresholds];
-  const scale = (value: number): string => {
-    if (isMissing(value)) return NEUTRAL;
+  const scale = (given: number): string => {
+    const value = numberOf(given);
+    if (Number.isNaN(value)) return NEUTRAL;
     let k = 0;
     while (k < bounds.length && value >= bounds[k]!) k++;
     return colours[k]!;

@@ -90,7 +90,7 @@ describe("lines", () => {
     "hyphenate that gives %j is refused by name",
     (parts) => {
       const hyphenate = () => parts as string[];
-      const act = () => fitLabel("Donaudampfschifffahrt", box(60, 60), { hyphenate });
+      const act = () => fitLabel(box(60, 60), "Donaudampfschifffahrt", { hyphenate });
       expect(act).toThrow(MarquetryError);
       expect(act).toThrow(/^hyphenate gave .* for "Donaudampfschifffahrt", not a list of texts$/);
     },
