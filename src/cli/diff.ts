@@ -144,8 +144,9 @@ function pictureOf({ comparison, names, write }: Told, flags: DiffFlags): SvgOpt
   const scale = divergingScale({ domain: [1, 0, -1] });
   const { before, after } = comparison;
   return {
-    title: `${names[0]} → ${names[1]}`,
-    subtitle: totals(comparison, write),
+    // The font of pictures in pixels has no arrow.
+    title: `${names[0]} › ${names[1]}`,
+    subtitle: totals(comparison, write).replace(" → ", " › "),
     margin: MARGIN,
     legend: scaleLegend(scale, {
       ticks: Object.keys(WORDS).map(Number),

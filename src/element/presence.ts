@@ -4,6 +4,8 @@ import type { Size } from "./camera.ts";
 const LOOK_AFTER = 100;
 /** What is farther from the window than this part of its size is out of sight. */
 const NEAR = 0.5;
+/** Pixels that the two ways of telling a size may differ by. */
+const ROUNDED = 1e-3;
 
 /** How large an element is shown, and whether it is in sight or about to be. */
 export class Presence {
@@ -66,11 +68,16 @@ export class Presence {
     this.isKnown = true;
     this.isFlat = width > 0;
     if (!(width > 0 && height > 0)) this.size = null;
-    else if (this.size?.width !== width || this.size.height !== height) this.size = { width, height };
+    else if (!this.size || isAnother(this.size, { width, height })) this.size = { width, height };
     // Places are reported a frame later than sizes, and the first picture would come late.
     if (isFirst) this.isNear = isNear(this.#stage);
     this.#changed();
   }
+}
+
+/** Computed styles are rounded to thousandths of a pixel, observed sizes are not: both are the same size. */
+function isAnother(a: Size, b: Size): boolean {
+  return Math.abs(a.width - b.width) > ROUNDED || Math.abs(a.height - b.height) > ROUNDED;
 }
 
 function isNear(element: Element): boolean {

@@ -156,7 +156,9 @@ function familyEngine<
     unpackCells,
     name,
     description,
-    bound: (tree, container) => (divider.bound ? divider.bound(tree, container) : null),
+    // Rows that were kept for other weights are none that a proof would have made.
+    bound: (tree, container, kept) =>
+      divider.bound && ((kept as RowMemory | undefined)?.codes ?? null) === null ? divider.bound(tree, container) : null,
     options,
     hasGaps,
     hasInexactAreas,

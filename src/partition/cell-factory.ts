@@ -11,7 +11,7 @@ import type { Container, Region } from "./region.ts";
 export interface CellFactory<C extends Cells = Cells> {
   readonly shape: C["shape"];
   /** Says that nothing is proven; an engine that knows better says so after it. */
-  bound(tree: WeightedTree, container: Container): Bound | null;
+  bound(tree: WeightedTree, container: Container, memory?: object): Bound | null;
   /**
    * Reads a container for an engine.
    *

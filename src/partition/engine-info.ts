@@ -32,7 +32,8 @@ export interface EngineInfo {
   readonly hasInexactAreas?: boolean | undefined;
   /**
    * The proven bound for a tree laid out in a container, or null where nothing is proven. It speaks of the layout
-   * without padding. A map asks with the region that it was laid out in.
+   * without padding. A map asks with the region that it was laid out in, and with what the layout remembers: nothing
+   * may be proven of one that continues another.
    */
-  bound(tree: WeightedTree, container: Container): Bound | null;
+  bound(tree: WeightedTree, container: Container, memory?: object): Bound | null;
 }

@@ -52,6 +52,8 @@ export interface LayoutRecord {
   readonly raised: Int32Array;
   /** Inner nodes whose families the engine had to divide in another way than its own. */
   readonly fallbacks: Int32Array;
+  /** What the engine remembers of the layout. */
+  readonly memory?: object | undefined;
   /** Numbers of the branches that come of an earlier map; left out where they follow from the ids alone. */
   readonly branchNumbers?: Int32Array | null | undefined;
   /** The same for the branches of views into the map that were drawn, by the node whose children they are. */
@@ -256,7 +258,9 @@ export class Partition<T = unknown> {
    * room from cells.
    */
   bound(): Bound | null {
-    return this.record.isPadded ? null : this.engine.bound(this.record.laidTree, this.region);
+    return this.record.isPadded
+      ? null
+      : this.engine.bound(this.record.laidTree, this.region, this.record.memory);
   }
 
   /**

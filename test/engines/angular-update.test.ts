@@ -192,3 +192,16 @@ describe("updates of angular keep cells in place", () => {
     }
   });
 });
+
+it("what is cut anew within padding stays within it, with all below", () => {
+  const tree = randomTree(60, { seed: 7 });
+  for (const step of [1, 2, 3, 4, 5]) {
+    const map = layout(tree, { engine: angular(), container: [100, 60], paddingInner: 2 });
+    const turned = map.update(shaken(tree, generator(step), changes[1]!), {
+      container: [60, 100],
+      maxAspectGrowth: 1,
+    });
+    const outside = validate(turned).filter(({ kind }) => kind === "containment");
+    expect(outside).toEqual([]);
+  }
+});

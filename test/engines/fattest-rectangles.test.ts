@@ -177,3 +177,16 @@ describe("resquarify", () => {
     }
   });
 });
+
+it("areas are exact where next to nothing is left of a side", () => {
+  for (const weights of [
+    [1e34, 1e18, 1e11],
+    [79e9, 1.3, 92],
+    [39, 5.7e8, 1.3e7],
+  ]) {
+    const tree = weightedTree({ children: weights.map((value) => ({ value })) });
+    expect(validate(layout(tree, { engine: rectangles({ effort: "best" }), container: [960, 600] }))).toEqual(
+      [],
+    );
+  }
+});

@@ -271,3 +271,16 @@ describe("reading rows and columns", () => {
     expect(shape(boxesOf([0, 0, 2, 1], [2, 0, 1, 2], [1, 2, 2, 1], [0, 1, 1, 2], [1, 1, 1, 1]))).toBeNull();
   });
 });
+
+describe("limits", () => {
+  it.each(["binary", "split", "approximation"] as const)("of %s are those of fresh rows", (engine) => {
+    const list = (weights: readonly number[]): WeightedTree =>
+      weightedTree({ id: "all", children: weights.map((value, k) => ({ id: `k${k}`, value })) }, { id: "id" });
+    const map = layout(list([9, 4, 6]), { engine, container: [100, 100] });
+    const next = map.update(list([4, 9, 6]));
+    expect(map.bound()?.value).toBe(3);
+    expect(next.bound()).toBeNull();
+    expect(unpackMap(packMap(next)).bound()).toBeNull();
+    expect(unpackMap(packMap(map)).bound()?.value).toBe(3);
+  });
+});

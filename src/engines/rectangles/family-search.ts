@@ -138,10 +138,15 @@ export class FamilySearch implements BoxWriter {
       }
       const [at, across] = cut;
       const head = sumOf(this.#weights, first, at);
-      const share = head / (head + sumOf(this.#weights, at, end));
+      const tail = sumOf(this.#weights, at, end);
+      const share = head / (head + tail);
+      // Not what is left of the side, of which next to nothing may be left.
+      const rest = tail / (head + tail);
       const [w, h] = across ? [width * share, height] : [width, height * share];
       open.push([first, at, x, y, w, h]);
-      open.push(across ? [at, end, x + w, y, width - w, height] : [at, end, x, y + h, width, height - h]);
+      open.push(
+        across ? [at, end, x + w, y, width * rest, height] : [at, end, x, y + h, width, height * rest],
+      );
     }
   }
 

@@ -54,7 +54,9 @@ export function layOutByAngularCuts(
   // Where the proof can begin again shows only when all cells are known.
   if (wrong.some((what) => what !== 0)) {
     const anew = angularRepair(tree, forest, { guarantee, promised, isProven, watch }, cells, wrong, counted);
-    eachRoom(tree, cells, forest, (_i, top, room) => cutter.cut(room, top, cells), anew);
+    // With padding, what lies below a cell moves with it.
+    const some = cells.padding.none ? anew : undefined;
+    eachRoom(tree, cells, forest, (_i, top, room) => cutter.cut(room, top, cells), some);
   }
   return { forest: forest.memory };
 }
