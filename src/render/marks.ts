@@ -79,7 +79,7 @@ export function wrap(text: string, limit: number, most: number, measure: TextMea
   const lines: string[] = [];
   for (const paragraph of text.split("\n")) {
     let line = "";
-    for (const word of paragraph.split(/\s+/)) {
+    for (const word of paragraph.split(/[\s\p{Cc}]+/u)) {
       const longer = line === "" ? word : `${line} ${word}`;
       if (measure(longer) <= limit) {
         line = longer;

@@ -159,11 +159,12 @@ function makeScale<O extends AnyScaleOptions>(owner: string, table: OptionTable<
   }
   const stops = typeof palette === "string" ? VALUE_PALETTES[palette]! : palette;
   const colours = stops.map(labOf);
-  const transform = transformOf(type, domain);
-  const places = domain.map(transform);
+  // A copy, since the list given may change later.
+  const kept = [...domain];
+  const transform = transformOf(type, kept);
+  const places = kept.map(transform);
   if (places.some((place, k) => k > 0 && place === places[k - 1]))
     throw refusal(owner, "domain", `numbers farther apart where type is ${type}`, domain);
-  const kept = [...domain];
   const scale = (given: number): string => {
     const value = numberOf(given);
     return Number.isNaN(value) ? NEUTRAL : mix(colours, shareOf(transform(value), places));
@@ -276,7 +277,10 @@ function quantile(sorted: readonly number[], share: number): number {
   const at = share * (sorted.length - 1);
   const k = Math.floor(at);
   const next = sorted[Math.min(k + 1, sorted.length - 1)]!;
-  return sorted[k]! + (next - sorted[k]!) * (at - k);
+  const span = next - sorted[k]!;
+  // Where the span is more than a number can hold, each of the two is taken by its share.
+  if (!Number.isFinite(span)) return sorted[k]! * (1 - (at - k)) + next * (at - k);
+  return sorted[k]! + span * (at - k);
 }
 
 function classes(

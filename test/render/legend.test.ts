@@ -277,8 +277,9 @@ describe("scales of odd numbers", () => {
     expect(wide(0)).toBe(sequentialScale({ domain: [-1, 1], palette: ["#000000", "#ffffff"] })(0));
     expect(divergingScale({ domain: [-1e308, 1e308, 1.7e308] })(1.5e308)).toMatch(hex);
     expect(sequentialScale({ domain: [1e-200, 1e-190], type: "log" })(1e-195)).toMatch(hex);
+    expect(quantileScale([-1e308, 1e308], 2).thresholds!()).toEqual([0]);
     for (const type of ["log", "sqrt", "symlog"] as const) {
-      const act = () => sequentialScale({ domain: [1e10, 1e10 + 2e-6], type });
+      const act = () => sequentialScale({ domain: [2 ** 52, 2 ** 52 + 1], type });
       expect(act).toThrow(MarquetryError);
       expect(act).toThrow(/^sequentialScale: domain must be numbers farther apart where type is/);
     }
