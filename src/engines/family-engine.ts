@@ -158,7 +158,9 @@ function familyEngine<
     description,
     // Rows that were kept for other weights are none that a proof would have made.
     bound: (tree, container, kept) =>
-      divider.bound && ((kept as RowMemory | undefined)?.codes ?? null) === null ? divider.bound(tree, container) : null,
+      divider.bound && ((kept as RowMemory | undefined)?.codes ?? null) === null
+        ? divider.bound(tree, container)
+        : null,
     options,
     hasGaps,
     hasInexactAreas,

@@ -275,7 +275,10 @@ describe("reading rows and columns", () => {
 describe("limits", () => {
   it.each(["binary", "split", "approximation"] as const)("of %s are those of fresh rows", (engine) => {
     const list = (weights: readonly number[]): WeightedTree =>
-      weightedTree({ id: "all", children: weights.map((value, k) => ({ id: `k${k}`, value })) }, { id: "id" });
+      weightedTree(
+        { id: "all", children: weights.map((value, k) => ({ id: `k${k}`, value })) },
+        { id: "id" },
+      );
     const map = layout(list([9, 4, 6]), { engine, container: [100, 100] });
     const next = map.update(list([4, 9, 6]));
     expect(map.bound()?.value).toBe(3);
