@@ -159,8 +159,8 @@ function layFamily(
       })
     : layout(tree, { engine, container });
   // Tiles of d3 forget their rows but for those whose purpose is to keep them, and a map for each family is much.
-  const memory = "memory" in map.record ? map.record.memory : undefined;
-  const forgets = memory === undefined || ("codes" in (memory) && engine.canKeepAllCuts !== true);
+  const { memory } = map.record;
+  const forgets = memory === undefined || ("codes" in memory && engine.canKeepAllCuts !== true);
   if (!forgets) earlier.set(node, { engine, map });
   else earlier.delete(node);
   return map;
