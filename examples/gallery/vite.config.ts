@@ -1,9 +1,21 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { defineConfig, type UserConfig } from "vite";
+import { defineConfig, type Plugin, type UserConfig } from "vite";
 
 const here = import.meta.dirname;
 const source = resolve(here, "../../src");
+
+/** What all pages share stands in `parts`, once: comments in the pages name it. */
+const sharedParts: Plugin = {
+  name: "shared-parts",
+  transformIndexHtml: {
+    order: "pre",
+    handler: (html) =>
+      html.replace(/<!-- (head|header) -->/g, (_, part: string) =>
+        readFileSync(join(here, "parts", `${part}.html`), "utf8"),
+      ),
+  },
+};
 
 /** The gallery: `npm run gallery` serves it, `npm run gallery:build` makes a static site of it in out/gallery. */
 const config: UserConfig = defineConfig({
@@ -11,6 +23,7 @@ const config: UserConfig = defineConfig({
   // Links are relative, so that the site may stand in any folder.
   base: "./",
   publicDir: false,
+  plugins: [sharedParts],
   resolve: {
     alias: {
       "marquetry/element": join(source, "element/index.ts"),
