@@ -23,6 +23,8 @@ import { loadLater } from "./lazy.ts";
 import { workerBesideThisFile, type WorkerMaker } from "./own-worker.ts";
 import { pictureOptions, type PictureOptions } from "./picture.ts";
 import { Presence } from "./presence.ts";
+import { SaveMenu } from "./save-menu.ts";
+import { darkness, isDark } from "./scheme.ts";
 import {
   attributeNames,
   attributesOf,
@@ -43,8 +45,6 @@ import { containerOf, roomLike } from "./shape.ts";
 const SPINNER_AFTER = 200;
 /** Milliseconds that a hint is shown. */
 const HINT = 1500;
-/** Milliseconds that a saved file is kept for the browser to take it. */
-const KEPT = 60_000;
 /** Milliseconds that those who wait for the element wait for what it loads later. */
 const LOADS = 3000;
 /** Who waits for the picture to stand still is told after so many durations that it moves on: new data may never end. */
@@ -178,11 +178,11 @@ export class MarquetryMap<T = unknown> extends Base<T> {
       [view.element, marks.element, mirror.element, card, tooltip.element],
     );
     new Controls(this.#explorer, () => this.#showHint());
-    this.#furniture.menu.addEventListener("toggle", () => void this.#fillMenu());
-    this.#furniture.menu.addEventListener("keydown", ({ key }) => {
-      if (key === "Escape") this.#closeMenu();
-    });
     this.#faults = new Faults(this.#furniture.message, (error) => this.#emit("marquetry-error", { error }));
+    new SaveMenu(this.#furniture, this.#explorer, this.#faults, {
+      finish: () => this.#finish(),
+      toFile: (kind) => this.toFile(kind),
+    });
     this.#presence = new Presence(this.#furniture.stage, () => this.#place());
   }
 
@@ -358,39 +358,6 @@ export class MarquetryMap<T = unknown> extends Base<T> {
     this.#hinting = setTimeout(() => (hint.hidden = true), HINT);
   }
 
-  async #fillMenu(): Promise<void> {
-    const { menu, list } = this.#furniture;
-    if (!menu.open) return;
-    this.#finish();
-    try {
-      const { fillMenu } = await loadLater();
-      fillMenu(list, this.#explorer.words.strings, (kind) => void this.#save(kind));
-    } catch (error) {
-      this.#faults.blame("save", error);
-    }
-  }
-
-  #closeMenu(): void {
-    const { menu, save } = this.#furniture;
-    if (menu.open) save.focus();
-    menu.open = false;
-  }
-
-  async #save(kind: FileKind): Promise<void> {
-    this.#closeMenu();
-    try {
-      const file = await this.toFile(kind);
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(file);
-      link.download = `${this.#explorer.name}.${kind}`;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), KEPT);
-      this.#faults.mend("save");
-    } catch (error) {
-      this.#faults.blame("save", error);
-    }
-  }
-
   /** Loads what is needed to move, to tell of nodes and to save, and its styles. */
   #finish(): void {
     const { adoptedStyleSheets: sheets } = this.shadowRoot!;
@@ -407,11 +374,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
   #dress(): void {
     const { scheme, menu } = this.#settings;
     const explorer = this.#explorer;
-    const wanted = scheme === "auto" ? getComputedStyle(this).colorScheme : scheme;
-    const prefers = darkness().matches;
-    explorer.isDark = /dark/.test(wanted)
-      ? prefers || !/light/.test(wanted)
-      : prefers && !/light/.test(wanted);
+    explorer.isDark = isDark(this, scheme);
     this.#furniture.frame.classList.toggle("dark", explorer.isDark);
     this.#furniture.menu.hidden = !menu;
     this.#furniture.save.textContent = explorer.words.strings.save;
@@ -700,13 +663,6 @@ export class MarquetryMap<T = unknown> extends Base<T> {
     return this.#explorer.find(name, String(id ?? ""));
   }
 }
-
-/** Whether the reader prefers dark pages. */
-function darkness(): MediaQueryList {
-  return (darkMedia ??= matchMedia("(prefers-color-scheme: dark)"));
-}
-
-let darkMedia: MediaQueryList | undefined;
 
 function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
