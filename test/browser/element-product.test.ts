@@ -49,6 +49,23 @@ describe("a zoom", () => {
     expect(element.nodeAt(...pointOf(element))).toBe(map!.at(400, part(element, ".stage").clientHeight / 2));
   });
 
+  test.each(["squarify", "binary", "approximation", "sliceDice", "slack", "orthoconvex"] as const)(
+    "there and back comes to its end on a canvas: %s",
+    async (engine) => {
+      const faults: unknown[] = [];
+      const note = ({ error }: ErrorEvent): number => faults.push(error);
+      addEventListener("error", note);
+      const element = await mount({ engine, canvasAbove: 0, duration: 150 });
+      for (const label of ["vis", "util", "query"]) {
+        await element.zoomTo(idOf(label));
+        expect(labelOf(element, element.root)).toBe(label);
+        await element.zoomTo(null);
+      }
+      removeEventListener("error", note);
+      expect(faults).toEqual([]);
+    },
+  );
+
   test("fills a round container too, and follows the size of the element", async () => {
     const element = await mount({ container: "circle", engine: "greedy" });
     await element.zoomTo(idOf("vis"));
