@@ -45,6 +45,8 @@ const SIZE = /* @__PURE__ */ number({ min: 0, max: LARGEST_TEXT });
 /** Sizes of texts between which they follow their cells, in pixels. */
 export const LARGEST = 28;
 export const SMALLEST = 10;
+/** Least size of a header in pixels, where that of other texts is not less: room above cells is always short. */
+export const LEAST_HEADER = 8;
 const MOST_LINES = 4;
 
 export const labelOptions: OptionTable<LabelOptions> = {

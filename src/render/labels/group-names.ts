@@ -1,6 +1,6 @@
 import { clipRing } from "../../geometry/clip.ts";
 import { ringBounds } from "../../geometry/ring.ts";
-import { heightOf, type FittedLabel, type LabelFitter } from "./fit-label.ts";
+import { heightOf, LEAST_HEADER, type FittedLabel, type LabelFitter } from "./fit-label.ts";
 import type { Label } from "./label.ts";
 import type { TextMeasure } from "./metrics.ts";
 
@@ -49,7 +49,7 @@ const DEEPER: readonly [part: number, largest: number] = [0.1, 0.43];
 /** Levels that are named wherever there is room; those below only where most of their leaves have no names. */
 const ALWAYS_NAMED = 2;
 /** Part of a group's area whose leaves may have names for the group to be named too, below these levels. */
-const MOST_NAMED = 0.35;
+const MOST_NAMED = 0.65;
 /** A name is tried smaller by this factor each time. */
 const SMALLER = 0.84;
 /** What a name loses in worth by leaves that lose their labels, or get them elsewhere, for all of its area. */
@@ -58,6 +58,8 @@ const LOST = 4;
 const SMOTHERED = 0.3;
 const LEAST_ROOM = [60, 20] as const;
 const MOVED = 0.4;
+/** Part of its worth that a name keeps however much is lost. */
+const LEAST_WORTH = 0.01;
 /** Part of the group that a leaf may have to lose its label to the group's name. */
 const LARGEST_LOST = 0.2;
 /** A name no smaller than this part of the largest possible is taken at once where it is in nobody's way. */
@@ -151,36 +153,50 @@ class NamePlacer {
     return [...this.#labels, ...this.#placed].filter((label) => label !== null);
   }
 
-  /** Names a branch and the groups within; these first where the branch's name would leave one without. */
+  /**
+   * Names a branch and the groups within: these first where the branch's name would leave one without, and at the cost
+   * of leaves where a large one would have none otherwise.
+   */
   placeBranch(k: number): void {
     const { from, to, within } = this.#groups[k]!;
     const nodes = [...within].sort((a, b) => this.#groups[b]!.area - this.#groups[a]!.area);
+    const all = [k, ...nodes];
+    const large = all.filter((group) => this.#isLarge(group));
     const labels = this.#labels.slice(from, to);
     const boxes = this.#boxes.slice(from, to);
-    const inTurn = (order: readonly number[]): number => {
-      for (const group of order) this.place(group);
-      return order.filter((group) => this.#names[group]).length;
-    };
-    const restore = (): void => {
+    const name = ({ order, insists }: Way): void => {
       for (let label = from; label < to; label++) {
         this.#labels[label] = labels[label - from]!;
         this.#boxes[label] = boxes[label - from]!;
       }
-      for (const group of [k, ...nodes]) this.#names[group] = this.#placed[group] = null;
+      for (const group of all) this.#names[group] = this.#placed[group] = null;
+      for (const group of order) this.place(group, insists);
     };
-    const downwards = [k, ...nodes];
-    const named = inTurn(downwards);
-    if (named === downwards.length || nodes.length === 0) return;
-    restore();
-    if (inTurn([...nodes, k]) > named && this.#names[k]) return;
-    restore();
-    inTurn(downwards);
+    const count = (groups: readonly number[]): number => groups.filter((group) => this.#names[group]).length;
+    const orders = nodes.length > 0 ? [all, [...nodes, k]] : [all];
+    const ways = [false, true].flatMap((insists) => orders.map((order) => ({ order, insists })));
+    let best = { way: ways[0]!, all: -1, large: -1 };
+    let last = best.way;
+    for (const way of ways) {
+      if (way.insists ? best.large === large.length : best.all === all.length) continue;
+      name((last = way));
+      const next = { way, all: count(all), large: count(large) };
+      const isBetter = way.insists ? next.large > best.large : next.all > best.all;
+      if (best.all < 0 || (isBetter && this.#names[k])) best = next;
+    }
+    if (last !== best.way) name(best.way);
   }
 
-  place(k: number): void {
+  /** Whether readers would miss the name of a group. */
+  #isLarge(k: number): boolean {
+    const [x0, y0, x1, y1] = this.#around[k]!;
+    return x1 - x0 >= LEAST_ROOM[0] && y1 - y0 >= LEAST_ROOM[1];
+  }
+
+  place(k: number, insists = false): void {
     const group = this.#groups[k]!;
     if (group.level > ALWAYS_NAMED && this.#namedArea(group) > MOST_NAMED * group.area) return;
-    const found = this.#search(group);
+    const found = this.#search(group) ?? (insists && this.#isLarge(k) ? this.#search(group, true) : null);
     if (!found) return;
     for (const label of found.lost) this.#labels[label] = this.#boxes[label] = null;
     for (const [label, fitted] of found.moved) {
@@ -214,22 +230,28 @@ class NamePlacer {
     return area;
   }
 
-  #search(group: NamedGroup): Candidate | null {
+  /** @param insists - whether any leaf's label may be cut or lost to the name, which may be as small as headers are */
+  #search(group: NamedGroup, insists = false): Candidate | null {
     const fitter = this.#fitter;
     const { ring, text, weight, level } = group;
-    if (text === "" || !fitter.load(ring, ring.length / 2)) return null;
+    const least = insists ? Math.min(fitter.least, LEAST_HEADER) : fitter.least;
+    if (text === "" || !fitter.load(ring, ring.length / 2, least)) return null;
     const [part, largest] = SIZES[level] ?? DEEPER;
-    const most = fitter.sizeFor(part, Math.max(fitter.least, largest * this.#largest));
+    const most = insists
+      ? fitter.least
+      : fitter.sizeFor(part, Math.max(fitter.least, largest * this.#largest));
     const fitted = fitter.fit(text, { maxLines: level > ALWAYS_NAMED ? 2 : 3, most, weight });
     if (!fitted) return null;
     const line = text.replaceAll("\n", " ");
     const variants = fitted.lines.length > 1 ? [fitted.lines, [line]] : [fitted.lines];
+    const cut = insists && fitter.fit(text, { maxLines: 1, most, weight });
+    if (cut) variants.push(cut.lines);
     const shapes = variants.map((lines) => ({ lines, width: this.#widthOf(lines, weight) }));
     let best: Candidate | null = null;
-    for (let size = fitted.size; ; size = Math.max(fitter.least, Math.floor(10 * SMALLER * size) / 10)) {
-      for (const shape of shapes) best = this.#tryPlaces(group, shape, size, best);
+    for (let size = fitted.size; ; size = Math.max(least, Math.floor(10 * SMALLER * size) / 10)) {
+      for (const shape of shapes) best = this.#tryPlaces(group, shape, size, best, insists);
       if (best && best.worth >= (size >= LARGE_ENOUGH * fitted.size ? size : SMALLER * size)) return best;
-      if (size <= fitter.least) return best;
+      if (size <= least) return best;
     }
   }
 
@@ -238,6 +260,7 @@ class NamePlacer {
     { lines, width }: Shape,
     size: number,
     best: Candidate | null,
+    insists: boolean,
   ): Candidate | null {
     const { ring } = group;
     let found = best;
@@ -247,16 +270,16 @@ class NamePlacer {
     for (let at = 0; at < 2 * count; at += 2) {
       if (size <= (found?.worth ?? 0)) break;
       const name: FittedLabel = { lines, x: places[at]!, y: places[at + 1]!, size, angle: 0 };
-      found = this.#judge(group, name, boxAt(name, width), found?.worth ?? 0) ?? found;
+      found = this.#judge(group, name, boxAt(name, width), found?.worth ?? 0, insists) ?? found;
     }
     return found;
   }
 
   /** What a name is worth at its place; null if that is no more than `beyond`, or if it may not be there. */
-  #judge(group: NamedGroup, name: FittedLabel, box: Box, beyond: number): Candidate | null {
+  #judge(group: NamedGroup, name: FittedLabel, box: Box, beyond: number, insists: boolean): Candidate | null {
     const { size } = name;
     if (this.#hitsName(box, group.above)) return null;
-    for (const within of group.within) if (overlap(box, this.#names[within]!)) return null;
+    if (this.#hitsNameWithin(box, group)) return null;
     const worth = size * (1 - this.#smothering(group, box));
     if (worth <= beyond) return null;
     const inTheWay: number[] = [];
@@ -270,7 +293,7 @@ class NamePlacer {
       if (worth * (1 - (MOVED * area) / group.area) <= beyond) return null;
     }
     if (inTheWay.length === 0) return { name, worth, lost: [], moved: [] };
-    return this.#displace(group, name, box, inTheWay, worth, beyond);
+    return this.#displace(group, name, box, inTheWay, worth, beyond, insists);
   }
 
   /** What a name loses in worth since groups within are left too little room for their own. */
@@ -280,9 +303,9 @@ class NamePlacer {
     for (const within of group.within) {
       const [x0, y0, x1, y1] = this.#around[within]!;
       if (!overlap(box, this.#around[within]!)) continue;
-      const across = Math.max(box[0] - x0, x1 - box[2]) < LEAST_ROOM[0];
-      const down = Math.max(box[1] - y0, y1 - box[3]) < LEAST_ROOM[1];
-      if (across && down) loss += SMOTHERED;
+      const across = Math.max(box[0] - x0, x1 - box[2]) / LEAST_ROOM[0];
+      const down = Math.max(box[1] - y0, y1 - box[3]) / LEAST_ROOM[1];
+      loss += SMOTHERED * (1 - Math.min(1, Math.max(0, across, down)));
     }
     return loss;
   }
@@ -293,6 +316,10 @@ class NamePlacer {
     return false;
   }
 
+  #hitsNameWithin(box: Box, { within }: NamedGroup): boolean {
+    return within.some((k) => overlap(box, this.#names[k]!));
+  }
+
   #displace(
     group: NamedGroup,
     name: FittedLabel,
@@ -300,31 +327,36 @@ class NamePlacer {
     inTheWay: readonly number[],
     whole: number,
     beyond: number,
+    insists: boolean,
   ): Candidate | null {
     const lost: number[] = [];
     const moved: (readonly [number, FittedLabel])[] = [];
     let cost = 0;
     for (const label of inTheWay) {
       const { area } = this.#leaves[label]!;
-      const elsewhere = this.#beside(label, box, group.above);
+      const elsewhere = this.#beside(label, box, group, insists);
       if (elsewhere) {
         moved.push([label, elsewhere]);
         cost += (MOVED * area) / group.area;
       } else {
         const { size } = this.#labels[label]!;
-        if (size > name.size || (area > LARGEST_LOST * group.area && size > this.#fitter.least + 1))
-          return null;
+        const isLarger =
+          size > name.size || (area > LARGEST_LOST * group.area && size > this.#fitter.least + 1);
+        if (isLarger && !insists) return null;
         lost.push(label);
         cost += (LOST * area) / group.area;
       }
       // However much is lost, a name in the only place for it is worth something.
-      if (whole * Math.max(0.01, 1 - cost) <= beyond) return null;
+      if (whole * Math.max(LEAST_WORTH, 1 - cost) <= beyond) return null;
     }
-    return { name, worth: whole * Math.max(0.01, 1 - cost), lost, moved };
+    return { name, worth: whole * Math.max(LEAST_WORTH, 1 - cost), lost, moved };
   }
 
-  /** A label in the largest part of its cell above, below or beside a box; null if it does not fit there whole. */
-  #beside(label: number, [x0, y0, x1, y1]: Box, above: number): FittedLabel | null {
+  /**
+   * A label in the largest part of its cell above, below or beside the box of a group's name; null if it does not fit
+   * there as whole as it is, or at all where it `mayBeCut`.
+   */
+  #beside(label: number, [x0, y0, x1, y1]: Box, group: NamedGroup, mayBeCut: boolean): FittedLabel | null {
     const { ring, text, value } = this.#leaves[label]!;
     const { lines, size } = this.#labels[label]!;
     const corners = ring!.length / 2;
@@ -340,11 +372,12 @@ class NamePlacer {
       if (kept === 0 || !this.#fitter.load(out, kept)) continue;
       const fitted = this.#fitter.fit(text, { most: size, ...(value !== undefined && { value }) });
       if (!fitted || fitted.size <= (best?.size ?? 0)) continue;
-      if (!this.#hitsName(this.#boxOf(fitted, REGULAR), above)) best = fitted;
+      const box = this.#boxOf(fitted, REGULAR);
+      if (!this.#hitsName(box, group.above) && !this.#hitsNameWithin(box, group)) best = fitted;
       if (best?.size === size) break;
     }
     const isCut = (texts: readonly string[]): boolean => texts.some((line) => line.includes("…"));
-    return best && isCut(best.lines) && !isCut(lines) ? null : best;
+    return best && !mayBeCut && isCut(best.lines) && !isCut(lines) ? null : best;
   }
 
   #widthOf(lines: readonly string[], weight: number): number {
@@ -356,6 +389,12 @@ class NamePlacer {
   #boxOf(label: FittedLabel, weight: number, align?: Label["align"]): Box {
     return boxAt(label, this.#widthOf(label.lines, weight), align);
   }
+}
+
+/** In which order a branch and the groups within are named, and whether large ones at the cost of any leaf. */
+interface Way {
+  readonly order: readonly number[];
+  readonly insists: boolean;
 }
 
 /** Lines of a name, and their width in font sizes. */

@@ -3,7 +3,7 @@ import type { Partition } from "../../partition/partition.ts";
 import { contrast, textColour } from "../contrast.ts";
 import { nodeText } from "../given-text.ts";
 import type { Outline, RenderOptions } from "../render-options.ts";
-import { LabelFitter, LARGEST, type FittedLabel } from "./fit-label.ts";
+import { LabelFitter, LARGEST, LEAST_HEADER, type FittedLabel } from "./fit-label.ts";
 import { placeNames, type NamedGroup, type PlacedLeaf } from "./group-names.ts";
 import { isRightToLeft, type Label, type LabelKind } from "./label.ts";
 import { BESIDE, LINE_HEIGHT, measureText, type TextMeasure } from "./metrics.ts";
@@ -25,9 +25,6 @@ const WEIGHTS: readonly number[] = [700, 700, 600];
 const REGULAR = 400;
 /** Largest sizes of headers by level, as parts of the largest size of all. */
 const HEADER_SIZES: readonly number[] = [0.64, 0.64, 0.5, 0.43];
-
-/** Least size of a header in pixels, where that of other texts is not less: room above cells is always short. */
-const LEAST_HEADER = 8;
 
 export function weightAt(level: number): number {
   return WEIGHTS[level] ?? REGULAR;
