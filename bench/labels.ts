@@ -26,8 +26,8 @@ const container = [960, 600] as const;
 const LEAST_LETTERS = 5;
 /** Beyond so many leaves a Voronoi map takes minutes. */
 const MOST_IN_VORONOI = 10_000;
-/** Groups of the first two levels at least as large are expected to have names. */
-const LARGE_GROUP = { width: 60, height: 24 };
+/** Cells at least as large have room for a name; groups of the first two levels are expected to have one. */
+const LARGE = { width: 60, height: 24 };
 
 /** The maps of a tree: without padding, and with the room for headers that the command leaves. */
 function mapsOf(tree: WeightedTree): [string, Partition][] {
@@ -69,7 +69,10 @@ interface Named {
   readonly levels: Int32Array;
 }
 
-/** Parts of the area of the leaves without a name: of their own, of their group either, of any group below the branches. */
+/**
+ * Parts of the area of the leaves without a name: of their own; of their group either; of the innermost cell round them
+ * that has room for one, be it the leaf itself or a group, other than the whole. The last is what no text explains.
+ */
 function unnamedAreas(map: Partition, { nodes, levels }: Named): number[] {
   const { tree } = map;
   const { parent, childCount } = tree;
@@ -78,33 +81,43 @@ function unnamedAreas(map: Partition, { nodes, levels }: Named): number[] {
   for (const i of map.leaves()) {
     const area = map.area(i);
     whole += area;
+    let innermost = i;
+    while (innermost > 0 && !isLarge(map, innermost)) innermost = parent[innermost]!;
+    if (levels[innermost] === 0 || !isNamed(tree, innermost, nodes)) areas[2]! += area;
     if (nodes[i] === 1) continue;
     let group = parent[i]!;
     const isCounted = area < USUAL_MIN_AREA && nodes[group] === 1;
     if (isCounted) continue;
     areas[0]! += area;
     while (group > 0 && nodes[group] === 0 && childCount[parent[group]!] === 1) group = parent[group]!;
-    if (nodes[group] === 1 && levels[group]! > 0) continue;
-    areas[1]! += area;
-    while (levels[group]! > 1 && nodes[group] === 0) group = parent[group]!;
-    if (nodes[group] === 0 || levels[group]! < 2) areas[2]! += area;
+    if (nodes[group] === 0 || levels[group] === 0) areas[1]! += area;
   }
   return areas.map((area) => area / whole);
 }
 
+/** Whether a node or another of its chain of single children bears a name. */
+function isNamed({ parent, childCount, firstChild }: WeightedTree, node: number, nodes: Uint8Array): boolean {
+  let [top, last] = [node, node];
+  while (top > 0 && nodes[top] === 0 && childCount[parent[top]!] === 1) top = parent[top]!;
+  while (nodes[last] === 0 && childCount[last] === 1) last = firstChild[last]!;
+  return nodes[top] === 1 || nodes[last] === 1;
+}
+
+function isLarge(map: Partition, i: number): boolean {
+  if (map.isEmpty(i)) return false;
+  const { x0, y0, x1, y1 } = map.bounds(i);
+  return x1 - x0 >= LARGE.width && y1 - y0 >= LARGE.height;
+}
+
 /** Of the groups of the first two levels that are large, how many are named, and how many there are. */
 function largeGroups(map: Partition, { nodes, levels }: Named): [named: number, all: number] {
-  const { parent, childCount, firstChild, size } = map.tree;
+  const { parent, childCount, size } = map.tree;
   let [named, all] = [0, 0];
   for (let i = 1; i < size; i++) {
     const isChain = childCount[parent[i]!] === 1 && levels[parent[i]!]! > 0;
-    if (childCount[i] === 0 || levels[i]! < 1 || levels[i]! > 2 || isChain || map.isEmpty(i)) continue;
-    const { x0, y0, x1, y1 } = map.bounds(i);
-    if (x1 - x0 < LARGE_GROUP.width || y1 - y0 < LARGE_GROUP.height) continue;
+    if (childCount[i] === 0 || levels[i]! < 1 || levels[i]! > 2 || isChain || !isLarge(map, i)) continue;
     all++;
-    let last = i;
-    while (nodes[last] === 0 && childCount[last] === 1) last = firstChild[last]!;
-    named += nodes[last]!;
+    if (isNamed(map.tree, i, nodes)) named++;
   }
   return [named, all];
 }
@@ -161,7 +174,7 @@ const head = [
   "large ones",
   "no name",
   "nor group's",
-  "nor level 2's",
+  "unexplained",
 ];
 const rows = [
   head,

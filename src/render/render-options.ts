@@ -41,7 +41,8 @@ export interface RenderOptions<T = unknown> extends LabelOptions {
    * Where inner nodes are named: "auto", the default, above their children where padding leaves room for a header, else
    * across their cells; "header" or "overlay" in one of these ways only; "none" nowhere. Across cells the first two
    * levels are named, in large letters that let the cells shine through, and those below where their leaves have no
-   * names; the label of a larger leaf is never lost for one. A chain of single children has one name, as "a / b / c".
+   * names; the label of a larger leaf is lost for one only where a group of these levels, 60 × 20 pixels or more large,
+   * would have none. A chain of single children has one name, as "a / b / c".
    */
   readonly branchLabels?: "auto" | "header" | "overlay" | "none";
   /** Part of the picture that is seen, in its pixels: cells partly outside are labelled in what is seen of them. */

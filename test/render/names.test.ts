@@ -1,15 +1,76 @@
-import { contrast, drawCanvas, greedy, layout, slice, squarify, toSVG, weightedTree } from "marquetry";
-import type { Partition } from "marquetry";
+import {
+  contrast,
+  drawCanvas,
+  greedy,
+  layout,
+  measureText,
+  slice,
+  squarify,
+  toSVG,
+  weightedTree,
+} from "marquetry";
+import type { Partition, WeightedTree } from "marquetry";
+import { orthoconvex } from "marquetry/orthoconvex";
+import { voronoi } from "marquetry/voronoi";
 import { describe, expect, test } from "vitest";
 import { hierarchies } from "../../examples/support/hierarchies.ts";
 import { naturalFrame } from "../../src/render/frame.ts";
 import type { Label } from "../../src/render/labels/label.ts";
+import { LINE_HEIGHT, LINE_PITCH } from "../../src/render/labels/metrics.ts";
 import type { Outline, RenderOptions } from "../../src/render/render-options.ts";
 import { paint } from "../../src/render/scene.ts";
 import { LineTones } from "../../src/render/tones.ts";
 import { flare, RecordingContext } from "./pictures.ts";
 
 const container = [960, 600] as const;
+
+/** Packages within packages: families that fill their parents, and have no room for two names of the usual size. */
+const nested: WeightedTree = weightedTree.fromPaths(
+  Array.from({ length: 40 }, (_, k): [string, number][] => {
+    const name = `${["resolve", "schema", "language", "webpack"][k % 4]!}-${["url-loader", "utils", "registry"][k % 3]!}${k}`;
+    const leaves = Array.from({ length: 2 + (k % 5) }, (_, j): [string, number] => [
+      `${name}/node_modules/file${j}.js`,
+      20 + ((j * 37) % 11),
+    ]);
+    return [...leaves, [`${name}/index.js`, 1 + (k % 7)]];
+  }).flat(),
+);
+const trees: readonly (readonly [string, WeightedTree])[] = [
+  ...hierarchies.map(({ name, tree }) => [name, tree] as const),
+  ["packages", nested],
+];
+
+type Box = readonly [x0: number, y0: number, x1: number, y1: number];
+
+/** The box round a text by the widths that it was placed with. */
+function boxOf({ lines, x, y, size, weight, align }: Label): Box {
+  const width = Math.max(...lines.map((line) => measureText(line, weight))) * size;
+  const height = (LINE_HEIGHT + (lines.length - 1) * LINE_PITCH) * size;
+  const left = align === "left" ? x : x - width / 2;
+  return [left, y - height / 2, left + width, y + height / 2];
+}
+
+function overlapOf(a: Box, b: Box): [across: number, down: number] {
+  return [Math.min(a[2], b[2]) - Math.max(a[0], b[0]), Math.min(a[3], b[3]) - Math.max(a[1], b[1])];
+}
+
+/** Part of the leaves' area whose innermost cell with room for a name, itself or a group round it, has none. */
+function unexplained(map: Partition, named: ReadonlySet<number>): number {
+  const { parent } = map.tree;
+  const isRoomy = (i: number): boolean => {
+    if (map.isEmpty(i)) return false;
+    const { x0, y0, x1, y1 } = map.bounds(i);
+    return x1 - x0 >= 60 && y1 - y0 >= 24;
+  };
+  let [without, whole] = [0, 0];
+  for (const leaf of map.leaves()) {
+    let i = leaf;
+    while (i > 0 && !isRoomy(i)) i = parent[i]!;
+    whole += map.area(leaf);
+    if (i === 0 || !named.has(i)) without += map.area(leaf);
+  }
+  return without / whole;
+}
 
 interface Drawn {
   readonly labels: Label[];
@@ -37,20 +98,49 @@ const textsOf = (labels: Label[], kind?: Label["kind"]): string[] =>
   labels.filter((label) => kind === undefined || label.kind === kind).map(({ lines }) => lines.join(" "));
 
 describe("groups", () => {
-  test.each(hierarchies.map(({ name, tree }) => [name, tree] as const))(
-    "of the first two levels have names in a picture of %s",
-    (_name, tree) => {
-      const map = layout<unknown>(tree, { engine: squarify(), container });
-      const { childCount, parent } = tree;
-      const named = new Set(draw(map).labels.map(({ node }) => node));
-      for (let i = 1; i < tree.size; i++) {
-        const depth = tree.depth(i);
-        if (depth > 2 || childCount[i]! < 2 || childCount[parent[i]!] === 1) continue;
-        const { x0, y0, x1, y1 } = map.bounds(i);
-        if (x1 - x0 >= 60 && y1 - y0 >= 24) expect(named.has(i), tree.label(i)).toBe(true);
+  test.each(
+    trees.flatMap(([name, tree]) => [squarify(), greedy()].map((engine) => ({ name, tree, engine }))),
+  )("of the first two levels have names in a picture of $name by $engine.name", ({ tree, engine }) => {
+    const map = layout(tree, { engine, container });
+    const { childCount, parent } = tree;
+    const named = new Set(draw(map).labels.map(({ node }) => node));
+    let count = 0;
+    for (let i = 1; i < tree.size; i++) {
+      const depth = tree.depth(i);
+      if (depth > 2 || childCount[i]! < 2 || childCount[parent[i]!] === 1) continue;
+      const { x0, y0, x1, y1 } = map.bounds(i);
+      // The wedge of a triangle may hold no name, however wide the box round it.
+      const part = map.area(i) / ((x1 - x0) * (y1 - y0));
+      if (x1 - x0 < 60 || y1 - y0 < 24 || part < 0.6) continue;
+      count++;
+      expect(named.has(i), tree.label(i)).toBe(true);
+    }
+    expect(count).toBeGreaterThan(4);
+  });
+
+  test.each(trees)("of %s bear names that no other text overlaps", (_name, tree) => {
+    const engines = [squarify(), greedy(), ...(tree.leafCount < 1000 ? [voronoi(), orthoconvex()] : [])];
+    for (const engine of engines) {
+      const { labels } = draw(layout(tree, { engine, container }));
+      const boxes = labels.map(boxOf);
+      for (const [k, { kind, lines }] of labels.entries()) {
+        if (kind !== "overlay") continue;
+        for (const [other, box] of boxes.entries()) {
+          const [across, down] = overlapOf(boxes[k]!, box);
+          const text = `${lines.join(" ")} and ${labels[other]!.lines.join(" ")} by ${engine.name}`;
+          if (other !== k) expect(Math.min(across, down), text).toBeLessThanOrEqual(1e-9);
+        }
       }
-    },
-  );
+    }
+  });
+
+  test("tell of which part nearly all of a large picture is", () => {
+    for (const engine of [squarify(), greedy()]) {
+      const map = layout<unknown>(hierarchies[2]!.tree, { engine, container });
+      const named = new Set(draw(map).labels.map(({ node }) => node));
+      expect(unexplained(map, named)).toBeLessThan(0.15);
+    }
+  });
 
   test("are named in their headers where there is room, else across their cells, or as asked for", () => {
     const plain = layout(flare, { engine: squarify(), container });
