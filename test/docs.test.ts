@@ -21,7 +21,7 @@ const PAGES = [
 /** Pages of code, how many blocks there are, and what each block must hold. */
 const WITH_CODE: readonly (readonly [page: string, blocks: number, held: readonly string[]])[] = [
   ["README.md", 2, ['from "marquetry"']],
-  ["docs/recipes.md", 15, ['from "marquetry"']],
+  ["docs/recipes.md", 16, ['from "marquetry"']],
   ["docs/writing-an-engine.md", 5, ['from "marquetry/engine"', "// → "]],
   ["docs/migrating-from-d3.md", 4, ["// → "]],
   ["docs/migrating-from-d3-voronoi-treemap.md", 1, ["// → "]],

@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import fc from "fast-check";
 import {
   circle,
@@ -14,6 +15,8 @@ import { describe, expect, test } from "vitest";
 import { ABOVE, BESIDE, LINE_HEIGHT, LINE_PITCH } from "../../src/render/labels/metrics.ts";
 import { convexHull } from "../../src/render/aggregates.ts";
 import { graphemes, lettersIn } from "../../src/render/labels/truncate.ts";
+
+const require = createRequire(import.meta.url);
 
 const box = (width: number, height: number): Cell => ({ kind: "rect", x0: 0, y0: 0, x1: width, y1: height });
 
@@ -86,15 +89,42 @@ describe("lines", () => {
     expect(fitLabel(box(62, 40), "Afghanistan", { hyphenate })?.lines).toEqual(["Afghan-", "istan"]);
   });
 
-  test.each<unknown>([null, undefined, "Donau-", [1], [null], new Array(1), {}])(
+  test.each<unknown>([null, undefined, "Donau-", [1], [null], new Array(1), {}, ["Donau", "dampf"], []])(
     "hyphenate that gives %j is refused by name",
     (parts) => {
       const hyphenate = () => parts as string[];
       const act = () => fitLabel(box(60, 60), "Donaudampfschifffahrt", { hyphenate });
       expect(act).toThrow(MarquetryError);
-      expect(act).toThrow(/^hyphenate gave .* for "Donaudampfschifffahrt", not a list of texts$/);
+      expect(act).toThrow(/^hyphenate gave .* for "Donaudampfschifffahrt", not its parts, or the word/);
     },
   );
+
+  test.each([
+    ["en-gb", "Massachusetts"],
+    ["en-us", "Massachusetts"],
+    ["de", "Donaudampfschifffahrt"],
+    ["fr", "anticonstitutionnellement"],
+    ["es", "desafortunadamente"],
+    ["fi", "lentokonesuihkuturbiini"],
+    ["pl", "Częstochowa"],
+    ["ru", "Благовещенск"],
+    ["el", "Θεσσαλονίκη"],
+  ])("break where a library says, in %s", (language, word) => {
+    const { hyphenateSync } = require(`hyphen/${language}`) as { hyphenateSync: (text: string) => string };
+    const parts = hyphenateSync(word).split("\u00ad");
+    const ends = parts.map((_, k) => parts.slice(0, k + 1).join("").length);
+    // The library takes options after the word, and is given none.
+    const { lines } = fitLabel(box(64, 70), word, { hyphenate: hyphenateSync })!;
+    expect(lines.length).toBeGreaterThan(1);
+    let shown = "";
+    for (const [k, line] of lines.entries()) {
+      shown += k < lines.length - 1 ? line.replace(/-$/, "") : line;
+      expect(ends).toContain(shown.length);
+    }
+    expect(shown).toBe(word);
+    const asList = fitLabel(box(64, 70), word, { hyphenate: (text) => hyphenateSync(text).split("\u00ad") });
+    expect(asList!.lines).toEqual(lines);
+  });
 
   test("of a path are shortened in its middle", () => {
     expect(fitLabel(box(110, 18), "source/very/deep/folder/file.ts")?.lines).toEqual(["source/…/file.ts"]);

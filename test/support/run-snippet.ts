@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { inspect } from "node:util";
 import { compileFunction } from "node:vm";
 import { createCanvas } from "@napi-rs/canvas";
@@ -11,6 +12,9 @@ import * as reading from "marquetry/read";
 import { ModuleKind, transpileModule } from "typescript";
 import { expect } from "vitest";
 
+/** A package without types of its own. */
+const finnish: unknown = createRequire(import.meta.url)("hyphen/fi/index.js");
+
 /** What the code may import. */
 const MODULES: Readonly<Record<string, unknown>> = {
   marquetry,
@@ -20,6 +24,7 @@ const MODULES: Readonly<Record<string, unknown>> = {
   "marquetry/read": reading,
   "d3-hierarchy": d3Hierarchy,
   "d3-scale": d3Scale,
+  "hyphen/fi/index.js": finnish,
 };
 
 /** The blocks of code of a page. */

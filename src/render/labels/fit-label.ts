@@ -32,8 +32,10 @@ export interface LabelOptions {
   /** Gives the width of a text in font sizes; {@link measureText}, an upper limit for common fonts, by default. */
   readonly measure?: TextMeasure;
   /**
-   * Parts a word where a line may end within it, as ["hy", "phen", "ate"]: a library's function for a language. By
-   * default words are parted after vowels, with three letters at least on either side.
+   * Parts a word where a line may end within it, as ["hy", "phen", "ate"], or marks these places by soft hyphens: a
+   * library's function for a language, as `hyphenateSync` of "hyphen/en-gb". By default words are parted after vowels,
+   * with three letters at least on either side.
+   * @throws MarquetryError where the parts do not make up the word
    */
   readonly hyphenate?: Hyphenate;
 }

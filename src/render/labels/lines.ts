@@ -16,8 +16,8 @@ export interface Lines {
   readonly width: number;
 }
 
-/** Takes a word apart where a line may end within it, as libraries of hyphenation do. */
-export type Hyphenate = (word: string) => readonly string[];
+/** Takes a word apart where a line may end within it, or marks these places by soft hyphens, as libraries do. */
+export type Hyphenate = (word: string) => readonly string[] | string;
 
 /** Where lines may end: where readers expect it, in names of programs too, or within words. */
 export type BreakLevel = 0 | 1 | 2;
@@ -90,14 +90,18 @@ export function pieces(
   return found;
 }
 
+const SOFT_HYPHEN = "\u00ad";
+
 /** What a function of the user's own makes of a word. */
 function partsOf(word: string, hyphenate: Hyphenate): readonly string[] {
-  const parts: unknown = hyphenate(word);
-  const isList = Array.isArray(parts);
-  if (isList && Array.from<unknown>(parts).every((part) => typeof part === "string"))
-    return parts as string[];
-  const message = `hyphenate gave ${show(parts)} for ${show(word)}, not a list of texts`;
-  throw new MarquetryError("bad-option", message, { value: parts });
+  const given: unknown = hyphenate(word);
+  const parts: unknown = typeof given === "string" ? given.split(SOFT_HYPHEN) : given;
+  if (Array.isArray(parts) && Array.from<unknown>(parts).every((part) => typeof part === "string")) {
+    const texts = parts as string[];
+    if (texts.join("") === word) return texts;
+  }
+  const message = `hyphenate gave ${show(given)} for ${show(word)}, not its parts, or the word with soft hyphens`;
+  throw new MarquetryError("bad-option", message, { value: given });
 }
 
 function addBroken(
