@@ -7,7 +7,7 @@ import { neighboursOf } from "./neighbours.ts";
 export const MOST_NUMBERED = 256;
 /** As many numbers are in use at least: of few ids, another one then seldom changes the others' numbers. */
 const ROOMS: readonly number[] = [6, 9, 14, 20];
-/** Numbers that have a colour of their own. */
+/** Numbers that have a colour of their own; those beyond share theirs. */
 const COLOURS = 20;
 /**
  * For each number those, as bits, whose colours could be taken for its own: nearer than 0.044 in OKLab on white or 0.038
@@ -28,13 +28,13 @@ const TABU = 7;
 
 /** Whether neighbours should not have these two numbers. */
 export function areAlike(a: number, b: number): boolean {
-  return ((alikeTo(a) >> (b % COLOURS)) & 1) === 1;
+  return ((alikeTo(a, COLOURS) >> (b % COLOURS)) & 1) === 1;
 }
 
-/** The colours, as bits, that no neighbour of a number should have: its own among them. */
-function alikeTo(number: number): number {
-  const colour = number % COLOURS;
-  return ALIKE[colour]! | (1 << colour);
+/** The colours, as bits, that no neighbour of a number should have: its own, and what is known of twenty. */
+function alikeTo(number: number, colours: number): number {
+  const colour = number % colours;
+  return (1 << colour) | (colours === COLOURS ? ALIKE[colour]! : 0);
 }
 
 /** The first node, from a root down, with several children or a leaf: its children are the branches of the tree. */
@@ -44,8 +44,13 @@ export function trunkOf({ firstChild, childCount }: WeightedTree, root: number =
   return node;
 }
 
-/** The numbers found for the branches of a record's map, by their trunk. */
+/** The numbers found for the branches of a record's map, by what they are kept under. */
 const known = new WeakMap<LayoutRecord, Map<number, Int32Array | null>>();
+
+/** What the numbers below a trunk are kept under, for a palette of so many colours. */
+function keyOf(trunk: number, colours: number): number {
+  return trunk * COLOURS + colours - 1;
+}
 
 /** The numbers of an updated map, where the bundle has something that asks for them; the others do without this code. */
 export let carryNumbers: typeof carry | undefined;
@@ -53,8 +58,10 @@ export let carryNumbers: typeof carry | undefined;
 /**
  * A number for each branch below a root, by its id as far as no neighbour's colour is alike. Updates keep them, and
  * newcomers take some that are free. Null where there are more than {@link MOST_NUMBERED}.
+ *
+ * The colour of a number is that at `number % colours`: up to as many branches differ in it.
  */
-export const branchNumbers: (map: Partition, root?: number) => Int32Array | null =
+export const branchNumbers: (map: Partition, root?: number, colours?: number) => Int32Array | null =
   /* @__PURE__ */ askedFor(numbersOf);
 
 function askedFor<F>(ask: F): F {
@@ -62,20 +69,26 @@ function askedFor<F>(ask: F): F {
   return ask;
 }
 
-function numbersOf({ tree, cells, record }: Partition, root: number = 0): Int32Array | null {
+function numbersOf(
+  { tree, cells, record }: Partition,
+  root: number = 0,
+  size: number = COLOURS,
+): Int32Array | null {
+  const colours = Math.min(size, COLOURS);
   const trunk = trunkOf(tree, root);
-  const isWhole = trunk === trunkOf(tree);
-  if (isWhole && record.branchNumbers !== undefined) return record.branchNumbers;
-  const kept = record.zoomedNumbers?.get(trunk);
+  const isUsual = colours === COLOURS && trunk === trunkOf(tree);
+  if (isUsual && record.branchNumbers !== undefined) return record.branchNumbers;
+  const key = keyOf(trunk, colours);
+  const kept = record.zoomedNumbers?.get(key);
   if (kept) return kept;
-  if (record.numberZoomed) return record.numberZoomed(trunk);
+  if (record.numberZoomed) return record.numberZoomed(trunk, colours);
   let found = known.get(record);
   if (!found) known.set(record, (found = new Map<number, Int32Array | null>()));
-  let numbers = found.get(trunk);
+  let numbers = found.get(key);
   if (numbers === undefined) {
     // A map may show a part of its cells only: neighbours are those of all.
-    numbers = assign(tree, trunk, record.cells ?? cells, [], new Set());
-    found.set(trunk, numbers);
+    numbers = continueNumbers(tree, trunk, record.cells ?? cells, [], colours);
+    found.set(key, numbers);
   }
   return numbers;
 }
@@ -100,7 +113,7 @@ export function keepBranchNumbers(
     const trunk = trunkOf(map.tree);
     return { map, match, trunk, numbers: branchNumbers(map) };
   });
-  return continueNumbers(tree, trunkOf(tree), cells, families);
+  return continueNumbers(tree, trunkOf(tree), cells, families, COLOURS);
 }
 
 /** All numbers of an updated map that continue those of the map before. */
@@ -115,22 +128,27 @@ function carry(
   };
 }
 
-/** The numbers of all views that were asked for of an earlier map below its branches, for those that go on. */
+/** The numbers of all other views and palettes that an earlier map was asked for, for the views that go on. */
 function keepZoomedNumbers(
   tree: WeightedTree,
   cells: Cells,
   { map, match }: EarlierNumbers,
 ): ReadonlyMap<number, Int32Array> | undefined {
   const asked = new Map([...(map.record.zoomedNumbers ?? []), ...(known.get(map.record) ?? [])]);
-  asked.delete(trunkOf(map.tree));
+  const [trunkBefore, trunkNow] = [trunkOf(map.tree), trunkOf(tree)];
+  asked.delete(keyOf(trunkBefore, COLOURS));
   if (asked.size === 0) return undefined;
   const kept = new Map<number, Int32Array>();
-  for (let i = 1; i < tree.size; i++) {
-    const trunk = match[i]!;
-    const numbers = asked.get(trunk);
-    if (!numbers || trunkOf(tree, i) !== i) continue;
-    const continued = continueNumbers(tree, i, cells, [{ map, match, trunk, numbers }]);
-    if (continued) kept.set(i, continued);
+  const trunks = new Set(Array.from(asked.keys(), (key) => Math.floor(key / COLOURS)));
+  for (let i = 0; i < tree.size; i++) {
+    const trunk = i === trunkNow ? trunkBefore : match[i]!;
+    if (!trunks.has(trunk) || trunkOf(tree, i) !== i) continue;
+    for (let colours = 1; colours <= COLOURS; colours++) {
+      const numbers = asked.get(keyOf(trunk, colours));
+      if (!numbers) continue;
+      const continued = continueNumbers(tree, i, cells, [{ map, match, trunk, numbers }], colours);
+      if (continued) kept.set(keyOf(i, colours), continued);
+    }
   }
   return kept;
 }
@@ -139,18 +157,20 @@ function keepZoomedNumbers(
 export function zoomedNumberer(
   tree: WeightedTree,
   ...earlier: readonly EarlierNumbers[]
-): (trunk: number) => Int32Array | null {
+): (trunk: number, colours: number) => Int32Array | null {
   const found = new Map<number, Int32Array | null>();
-  return (node) => {
-    const before = found.get(node);
+  const trunkNow = trunkOf(tree);
+  return (node, colours) => {
+    const key = keyOf(node, colours);
+    const before = found.get(key);
     if (before !== undefined) return before;
     const families = earlier.flatMap(({ map, match }) => {
-      const trunk = match[node]!;
+      const trunk = node === trunkNow ? trunkOf(map.tree) : match[node]!;
       const isTrunk = trunk >= 0 && trunkOf(map.tree, trunk) === trunk;
-      return isTrunk ? [{ map, match, trunk, numbers: branchNumbers(map, trunk) }] : [];
+      return isTrunk ? [{ map, match, trunk, numbers: branchNumbers(map, trunk, colours) }] : [];
     });
-    const numbers = continueNumbers(tree, node, null, families);
-    found.set(node, numbers);
+    const numbers = continueNumbers(tree, node, null, families, colours);
+    found.set(key, numbers);
     return numbers;
   };
 }
@@ -160,65 +180,56 @@ interface NumberedFamily extends EarlierNumbers {
   readonly numbers: Int32Array | null;
 }
 
+/**
+ * @param cells - where the branches lie, or null
+ * @param families - in turn those whose branches keep their numbers; those that have left are better for no newcomer
+ */
 function continueNumbers(
   tree: WeightedTree,
   trunk: number,
   cells: Cells | null,
   families: readonly NumberedFamily[],
-): Int32Array | null {
-  const used = new Set<number>();
-  const tellers = families.map(({ map, match, trunk: old, numbers }) => {
-    for (const number of numbers ?? []) used.add(number);
-    const { parent, firstChild } = map.tree;
-    return (node: number) => {
-      const twin = match[node]!;
-      return numbers && twin > 0 && parent[twin] === old ? numbers[twin - firstChild[old]!]! : -1;
-    };
-  });
-  return assign(tree, trunk, cells, tellers, used);
-}
-
-/**
- * @param tellers - tell the numbers that branches keep, or −1
- * @param used - numbers that branches had which may have left: better for none of the newcomers
- */
-function assign(
-  tree: WeightedTree,
-  trunk: number,
-  cells: Cells | null,
-  tellers: readonly ((node: number) => number)[],
-  used: ReadonlySet<number>,
+  colours: number,
 ): Int32Array | null {
   const first = tree.firstChild[trunk]!;
   const count = tree.childCount[trunk]!;
   if (count > MOST_NUMBERED) return null;
   const numbers = new Int32Array(count).fill(-1);
+  const used = new Set<number>();
   const taken = new Set<number>();
-  for (const numberOf of tellers) {
+  for (const { map, match, trunk: old, numbers: earlier } of families) {
+    if (!earlier) continue;
+    for (const number of earlier) used.add(number);
+    const { parent, firstChild } = map.tree;
     for (let k = 0; k < count; k++) {
-      const number = numberOf(first + k);
-      if (numbers[k]! >= 0 || number < 0 || taken.has(number)) continue;
+      const twin = match[first + k]!;
+      if (numbers[k]! >= 0 || twin <= 0 || parent[twin] !== old) continue;
+      const number = earlier[twin - firstChild[old]!]!;
+      if (taken.has(number)) continue;
       numbers[k] = number;
       taken.add(number);
     }
   }
-  const room = ROOMS.find((numbersInUse) => count <= numbersInUse) ?? count;
+  const usual = ROOMS.find((room) => count <= room) ?? count;
+  const room = count <= colours ? Math.min(usual, colours) : usual;
   const newcomers = Array.from(numbers.keys(), (k) => ({ k, id: tree.id(first + k) }))
     .filter(({ k }) => numbers[k]! < 0)
     .map(({ k, id }) => ({ k, id, hash: hashOf(id) }))
     // In an order that has nothing to do with that of the branches.
     .sort((a, b) => a.hash - b.hash || (a.id < b.id ? -1 : a.id > b.id ? 1 : a.k - b.k));
+  const seen = new Set(Array.from(taken, (number) => number % colours));
   for (const { k, hash } of newcomers) {
     const number =
-      firstFree(hash, room, (each) => !taken.has(each) && !used.has(each)) ??
-      firstFree(hash, room, (each) => !taken.has(each)) ??
-      Math.max(...taken) + 1;
+      firstFree(hash, room, (each) => !seen.has(each % colours) && !used.has(each)) ??
+      firstFree(hash, room, (each) => !seen.has(each % colours)) ??
+      firstFree(hash, room, (each) => !taken.has(each))!;
     numbers[k] = number;
     taken.add(number);
+    seen.add(number % colours);
   }
   if (cells && newcomers.length > 0 && count > ALL_UNLIKE && count <= MOST_TOLD_APART) {
     const movable = newcomers.map(({ k }) => k);
-    tellApart(numbers, movable, Math.max(room, COLOURS), neighboursOf(tree, trunk, cells));
+    tellApart(numbers, movable, Math.max(room, colours), colours, neighboursOf(tree, trunk, cells));
   }
   return numbers;
 }
@@ -243,19 +254,23 @@ function tellApart(
   numbers: Int32Array,
   movable: readonly number[],
   room: number,
+  colours: number,
   neighbours: readonly (readonly number[])[],
 ): void {
   // Free numbers belong to branches that are nobody's neighbours.
-  const free = Array.from({ length: room }, (_, number) => number).filter((each) => !numbers.includes(each));
+  const seen = new Set(Array.from(numbers, (number) => number % colours));
+  const free = Array.from({ length: room }, (_, number) => number).filter(
+    (each) => !seen.has(each % colours),
+  );
   const held = Int32Array.of(...numbers, ...free);
   const most = Math.max(...held) + 1;
   const slots = [...movable, ...free.map((_, k) => numbers.length + k)];
   const beside = slots.reduce((lists, k) => ((lists[k] ??= []), lists), [...neighbours]);
   const tabu = new Int32Array(held.length * most);
   const clashes = (k: number): number => {
-    const alike = alikeTo(held[k]!);
+    const alike = alikeTo(held[k]!, colours);
     let count = 0;
-    for (const j of beside[k]!) count += (alike >> (held[j]! % COLOURS)) & 1;
+    for (const j of beside[k]!) count += (alike >> (held[j]! % colours)) & 1;
     return count;
   };
   const exchange = (k: number, j: number): void => {

@@ -59,7 +59,7 @@ export interface LayoutRecord {
   /** The same for the branches of views into the map that were drawn, by the node whose children they are. */
   readonly zoomedNumbers?: ReadonlyMap<number, Int32Array> | undefined;
   /** Numbers the branches of views into a map between two others, as these number theirs. */
-  readonly numberZoomed?: (trunk: number) => Int32Array | null;
+  readonly numberZoomed?: (trunk: number, colours: number) => Int32Array | null;
   /** All cells of the layout, where a map may show a part of them. */
   readonly cells?: Cells;
   /** Lays out a change of the map as the map was. */

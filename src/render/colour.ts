@@ -150,11 +150,11 @@ function readBranches(
   const first = firstChild[trunk]!;
   const isLeaf = childCount[trunk] === 0;
   const nodes = isLeaf ? [trunk] : Array.from({ length: childCount[trunk]! }, (_, k) => first + k);
-  const numbers = scale || isLeaf ? null : branchNumbers(map, root);
+  const numbers = scale || isLeaf ? null : branchNumbers(map, root, palette.length);
   const colours = scale
     ? nodes.map((i) => scale(tree.label(i)))
     : numbers
-      ? pick(palette, numbers)
+      ? Array.from(numbers, (number) => palette[number % palette.length]!)
       : nodes.map((_, k) => palette[k % palette.length]!);
   const fills = colours.map((colour) => {
     const tones: string[] = [colour];
@@ -191,22 +191,6 @@ function tonesBelow(tree: WeightedTree, trunk: number): Pick<Branches, "above" |
           : GROUP_TONES[hashOf(tree.id(i)) % GROUP_TONES.length]!;
   }
   return { above, tones };
-}
-
-/** The colours of some numbers: each its own as long as there are enough. */
-function pick(palette: readonly string[], numbers: Int32Array): string[] {
-  const { length } = palette;
-  const places = Array.from(numbers, (number) => number % length);
-  if (numbers.length <= length) {
-    const taken = new Set(numbers.filter((number) => number < length));
-    const order = Array.from(numbers.keys()).sort((a, b) => numbers[a]! - numbers[b]!);
-    for (const k of order) {
-      if (numbers[k]! < length) continue;
-      while (taken.has(places[k]!)) places[k] = (places[k]! + 1) % length;
-      taken.add(places[k]!);
-    }
-  }
-  return places.map((place) => palette[place]!);
 }
 
 /** Share of white in the palest level: it still differs from white lines. */

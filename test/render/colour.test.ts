@@ -165,11 +165,16 @@ describe("branch colours", () => {
     );
   });
 
-  test("never change while an id stays, in a thousand updates, and are never the same", () => {
-    const ids = Array.from({ length: 30 }, (_, k) => `id ${k}`);
+  test.each([
+    ["up to 20 branches", 20, undefined],
+    ["up to 40 branches", 40, undefined],
+    ["up to 10 branches of ten colours", 10, BRANCH_PALETTE.slice(0, 10)],
+    ["up to 13 branches of seven colours", 13, BRANCH_PALETTE.slice(0, 7)],
+  ])("never change while an id stays, in a thousand updates of %s", (_name, most, palette) => {
+    const ids = Array.from({ length: most + 10 }, (_, k) => `id ${k}`);
     const step = fc.record({
-      kept: fc.shuffledSubarray(ids, { minLength: 2, maxLength: 20 }),
-      weights: fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 30, maxLength: 30 }),
+      kept: fc.shuffledSubarray(ids, { minLength: 2, maxLength: most }),
+      weights: fc.array(fc.integer({ min: 1, max: 50 }), { minLength: ids.length, maxLength: ids.length }),
     });
     const leaf = (id: string, k: number) => ({ id: `${id}.${k}`, value: k + 1, children: undefined });
     const treeOf = ({ kept, weights }: { kept: readonly string[]; weights: readonly number[] }) =>
@@ -187,12 +192,15 @@ describe("branch colours", () => {
         fc.array(step, { minLength: 101, maxLength: 101 }),
         fc.constantFrom(squarify(), greedy(), voronoi()),
         (steps, engine) => {
-          const colour = branchColours();
+          const colour = branchColours(palette && { palette });
+          const enough = palette?.length ?? 20;
           let before: Partition = layout(treeOf(steps[0]!), { engine, container: [960, 600] });
+          // What was never drawn has no colours to keep.
+          colour(0, before);
           for (const next of steps.slice(1)) {
             const after = before.update(treeOf(next));
             const fills = next.kept.map((id) => colour(after.tree.find(id), after));
-            expect(new Set(fills).size).toBe(fills.length);
+            if (most <= enough) expect(new Set(fills).size).toBe(fills.length);
             for (const [k, id] of next.kept.entries()) {
               const twin = before.tree.find(id);
               if (twin > 0) expect(fills[k]).toBe(colour(twin, before));
