@@ -15,16 +15,13 @@ export class Words {
   readonly strings: MapStrings;
   readonly #number: (value: number) => string;
   readonly #count: (value: number) => string;
-  readonly #percent: Intl.NumberFormat;
+  readonly #percent: (value: number) => string;
 
   constructor(strings: Partial<MapStrings>, { format, locale }: Pick<Drawing, "format" | "locale">) {
     this.strings = { ...ENGLISH, ...strings };
     this.#number = numberFormat(format, locale);
     this.#count = numberFormat("number", locale);
-    this.#percent = new Intl.NumberFormat(locale ?? "en-GB", {
-      style: "percent",
-      maximumSignificantDigits: 3,
-    });
+    this.#percent = numberFormat("percent", locale);
   }
 
   /** One of the texts. */
@@ -54,7 +51,7 @@ export class Words {
   /** What part of its parent, or of another node, a node weighs. */
   share({ tree }: Partition, node: number, whole: number = tree.parent[node]!): string {
     const total = tree.weight[Math.max(whole, 0)]!;
-    return this.#percent.format(total > 0 ? tree.weight[node]! / total : 0);
+    return this.#percent(total > 0 ? tree.weight[node]! / total : 0);
   }
 
   /** A node as a screen reader says it. */

@@ -57,13 +57,19 @@ export function numberFormat(format: NumberFormat = "number", locale?: string): 
   }
   if (typeof format === "function") return (value) => textOf(format, value);
   if (format === "number" && locale === undefined) return exactNumber;
-  const name = JSON.stringify([format, locale]);
+  const name = nameOf(format, locale);
   let write = known.get(name);
   if (!write) {
     if (known.size >= MOST_KNOWN) known.clear();
     known.set(name, (write = makeFormat(format, locale ?? "en")));
   }
   return write;
+}
+
+/** The same for the same writer: of options what is made of them, whatever object they come in. */
+function nameOf(format: Exclude<NumberFormat, (value: number) => string>, locale: string = "en"): string {
+  if (typeof format === "string") return `${format} ${locale}`;
+  return JSON.stringify(new Intl.NumberFormat(locale, format).resolvedOptions());
 }
 
 /**
@@ -111,8 +117,12 @@ function makeFormat(
   return intl(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }
 
+/** Nothing has no sign, which Intl gives by default to what is rounded to it from below. */
 function intl(locale: string, options: Intl.NumberFormatOptions): (value: number) => string {
-  const written = new Intl.NumberFormat(locale, options);
+  const { signDisplay = "auto" } = options;
+  // A word that the types of this year do not know.
+  const sign = (signDisplay === "auto" ? "negative" : signDisplay) as "auto";
+  const written = new Intl.NumberFormat(locale, { ...options, signDisplay: sign });
   return (value) => written.format(value);
 }
 

@@ -143,6 +143,44 @@ describe("named formats", () => {
     expect(act).toThrow(message);
   });
 
+  test("options that no text can be made of are taken or refused, but never a bare error", () => {
+    const cyclic: Record<string, unknown> = { maximumFractionDigits: 1 };
+    cyclic["self"] = cyclic;
+    const inherited = Object.create({ style: "percent" }) as Intl.NumberFormatOptions;
+    expect(numberFormat({})(0.5)).toBe("0.5");
+    expect(numberFormat(inherited)(0.5)).toBe("50%");
+    expect(numberFormat({})(0.5)).toBe("0.5");
+    expect(numberFormat(cyclic)(0.25)).toBe("0.3");
+    expect(numberFormat({ minimumFractionDigits: 1, odd: 3n } as object)(2)).toBe("2.0");
+    const throws = { toJSON: () => expect.fail("asked"), maximumFractionDigits: 0 };
+    expect(numberFormat(throws as object)(1.2)).toBe("1");
+    for (const refused of [3n, { maximumFractionDigits: 2n }, Symbol("odd"), { style: Symbol("odd") }]) {
+      const act = () => numberFormat(refused as unknown as NumberFormat);
+      expect(act).toThrow(MarquetryError);
+      expect(act).toThrow(/^numberFormat: format must be/);
+    }
+  });
+
+  test.each<[NumberFormat, string | undefined]>([
+    ["number", undefined],
+    ["number", "de"],
+    ["percent", undefined],
+    ["bytes", undefined],
+    ["si", undefined],
+    ["currency", undefined],
+    ["currency EUR", "fr"],
+    [{ maximumFractionDigits: 0 }, undefined],
+    [{ maximumFractionDigits: 0, signDisplay: "auto" }, undefined],
+    [{ maximumFractionDigits: 0, style: "percent" }, "sv"],
+  ])("%o in %s writes nothing without a sign", (format, locale) => {
+    const write = numberFormat(format, locale);
+    for (const nothing of [0, -0]) expect(write(nothing)).toBe(write(0));
+    expect(write(-0)).toMatch(/^\D?0/);
+    const isWhole = typeof format === "object" || String(format).startsWith("currency");
+    if (isWhole) expect(write(-0.0004)).toBe(write(0));
+    expect(write(-12)).toMatch(/^[-−]/);
+  });
+
   test("a function that gives no text is told with its number", () => {
     const format = (() => ({})) as unknown as (value: number) => string;
     expect(() => numberFormat(format)(7)).toThrow(/^format gave an object for 7, not a text/);

@@ -1,6 +1,15 @@
 import fc from "fast-check";
-import { layout, numberFormat, squarify, toSVG, weightedTree, type NumberFormat } from "marquetry";
+import {
+  layout,
+  numberFormat,
+  scaleLegend,
+  squarify,
+  toSVG,
+  weightedTree,
+  type NumberFormat,
+} from "marquetry";
 import { expect, test } from "vitest";
+import { Words } from "../../src/element/words.ts";
 
 const weight = fc.oneof(
   fc.integer({ min: 1, max: 1e9 }),
@@ -48,6 +57,47 @@ test.each<NumberFormat>(["number", "bytes", "si", "percent", "currency EUR"])(
           const value = map.tree.weight[i]!;
           expect(Math.abs(read(text!) - value)).toBeLessThanOrEqual(allowed(value, format));
         }
+      }),
+    );
+  },
+);
+
+test.each<NumberFormat>(["number", "bytes", "si", "percent", "currency EUR"])(
+  "each number in a label, a legend's label and a screen reader's sentence with format %o does so, too",
+  (format) => {
+    fc.assert(
+      fc.property(fc.array(weight, { minLength: 2, maxLength: 12 }), (weights) => {
+        const children = weights.map((value, k) => ({ name: `n${k}x`, value }));
+        const map = layout(weightedTree({ name: "all", children }), {
+          engine: squarify(),
+          container: [900, 600],
+        });
+        const { tree } = map;
+        const expectNumber = (text: string, value: number, as: NumberFormat = format) =>
+          expect(Math.abs(read(text) - value), text).toBeLessThanOrEqual(allowed(value, as));
+        const isShown = (text: string): boolean => /\d/.test(text);
+        const options = { format, minArea: 0, value: true, tooltip: false } as const;
+        for (const [, text] of toSVG(map, options).matchAll(/<text[^>]*>([^<]*)<\/text>/g)) {
+          const [, name, value] = /^(?:(n\d+x) )?(.*)$/.exec(text!)!;
+          if (/^n\d+x$/.test(text!) || text!.includes("…") || !isShown(value!)) continue;
+          const candidates = name ? [tree.weight[tree.find(`all/${name}`)]!] : Array.from(tree.weight);
+          const nearest = candidates.reduce((a, b) =>
+            Math.abs(b - read(value!)) < Math.abs(a - read(value!)) ? b : a,
+          );
+          expectNumber(value!, nearest);
+        }
+        const words = new Words({ share: "of which {share}" }, { format });
+        for (let i = 1; i < tree.size; i++) {
+          const [, text, share] = /^[^,]*, (.*), of which (.*)$/.exec(words.sentence(map, i))!;
+          expectNumber(text!, tree.weight[i]!);
+          expectNumber(share!, tree.weight[i]! / tree.weight[0]!, "percent");
+        }
+        const scale = Object.assign((value: number) => `rgb(0,0,${Math.round(value) % 255})`, {
+          domain: () => weights.slice(0, 2).sort((a, b) => a - b),
+        });
+        const legend = toSVG(map, { legend: scaleLegend(scale, { format }), label: false, tooltip: false });
+        for (const [, text] of legend.matchAll(/<text[^>]*>([^<]*)<\/text>/g))
+          expect(read(text!), text).not.toBeNaN();
       }),
     );
   },
