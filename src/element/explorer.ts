@@ -491,6 +491,8 @@ export class Explorer {
 
   /** Marks all nodes whose labels hold a text, and returns their ids. */
   search(text: string): string[] {
+    // What is typed and not yet searched for gives way.
+    this.searchBox.stop();
     this.#text = text;
     this.#find();
     this.draw();

@@ -17,7 +17,9 @@ import { Faults } from "./faults.ts";
 import { furnish, type Furniture } from "./furniture.ts";
 import type { FileKind } from "./files.ts";
 import { hashOf, nodeOfHash } from "./hash.ts";
+import { Hint } from "./hint.ts";
 import { Layouter } from "./layouter.ts";
+import { isAlike, isMadeAlike, type Made } from "./made.ts";
 import type { LaidOut } from "./on-page.ts";
 import { loadLater } from "./lazy.ts";
 import { workerBesideThisFile, type WorkerMaker } from "./own-worker.ts";
@@ -40,11 +42,10 @@ import {
 } from "./settings.ts";
 import { topOf } from "./seat.ts";
 import { containerOf, roomLike } from "./shape.ts";
+import { Waiting } from "./waiting.ts";
 
 /** A layout that takes longer, in milliseconds, is shown to be at work. */
 const SPINNER_AFTER = 200;
-/** Milliseconds that a hint is shown. */
-const HINT = 1500;
 /** Milliseconds that those who wait for the element wait for what it loads later. */
 const LOADS = 3000;
 /** Who waits for the picture to stand still is told after so many durations that it moves on: new data may never end. */
@@ -138,6 +139,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
   readonly #furniture: Furniture;
   readonly #presence: Presence;
   readonly #faults: Faults;
+  readonly #hint: Hint;
 
   /** The size that the work to do was last reckoned for. */
   #size: Size | null = null;
@@ -146,6 +148,9 @@ export class MarquetryMap<T = unknown> extends Base<T> {
   #made: Made | null = null;
   /** The map whose arrangement is kept in other sizes, each time from the same state, so that sizes between leave no trace. */
   #base: Partition | null = null;
+  /** Size of the whole element, and whether its map is to be laid out afresh since what stands around took other room. */
+  #outer: Size | null = null;
+  #startsAnew = false;
   /** Ids to zoom to, to focus and to select as soon as there is a map. */
   #wanted: Wanted = {};
   readonly #todo = new Set<Work>();
@@ -154,9 +159,12 @@ export class MarquetryMap<T = unknown> extends Base<T> {
   #job: Made | null = null;
   /** Whether the size, or the user's own data, have become others since it began. */
   #isOutdated = false;
-  #hinting: ReturnType<typeof setTimeout> | undefined;
   #spin: ReturnType<typeof setTimeout> | undefined;
-  #waiting: { readonly resolve: () => void; readonly since: number }[] = [];
+  readonly #waiting = new Waiting(
+    () => this.#isPending,
+    () =>
+      this.#explorer.view.isMorphing ? performance.now() - MOST_WAITED * this.#settings.duration : Infinity,
+  );
 
   constructor() {
     super();
@@ -167,7 +175,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
       (words) => (this.#furniture.live.textContent = words),
       (draw) => {
         this.#faults.attempt("draw", draw);
-        this.#settle();
+        this.#waiting.settle();
       },
     );
     const { breadcrumb, searchBox, view, marks, mirror, tooltip, card, surround } = this.#explorer;
@@ -177,7 +185,8 @@ export class MarquetryMap<T = unknown> extends Base<T> {
       [breadcrumb.element, searchBox.element],
       [view.element, marks.element, mirror.element, card, tooltip.element],
     );
-    new Controls(this.#explorer, () => this.#showHint());
+    this.#hint = new Hint(this.#furniture.hint);
+    new Controls(this.#explorer, () => this.#hint.show(this.#explorer.words));
     this.#faults = new Faults(this.#furniture.message, (error) => this.#emit("marquetry-error", { error }));
     new SaveMenu(this.#furniture, this.#explorer, this.#faults, {
       finish: () => this.#finish(),
@@ -332,8 +341,8 @@ export class MarquetryMap<T = unknown> extends Base<T> {
     this.#explorer.card.hidden = true;
     darkness().removeEventListener("change", this.#seeScheme);
     removeEventListener("hashchange", this.#followHash);
-    clearTimeout(this.#hinting);
-    this.#settle();
+    this.#hint.hide();
+    this.#waiting.settle();
   }
 
   readonly #seeScheme = (): void => {
@@ -347,16 +356,6 @@ export class MarquetryMap<T = unknown> extends Base<T> {
     const node = map && this.#settings.hash ? nodeOfHash(map, location.hash) : -1;
     if (node >= 0 && node !== this.#explorer.camera.root) void this.zoomTo(map!.tree.id(node));
   };
-
-  /** Tells what key the wheel takes, for a moment. */
-  #showHint(): void {
-    const { hint } = this.#furniture;
-    const { words } = this.#explorer;
-    hint.textContent = words.say("wheelHint", { key: words.strings.wheelKey });
-    hint.hidden = false;
-    clearTimeout(this.#hinting);
-    this.#hinting = setTimeout(() => (hint.hidden = true), HINT);
-  }
 
   /** Loads what is needed to move, to tell of nodes and to save, and its styles. */
   #finish(): void {
@@ -408,7 +407,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
   /** Whether the work to do can be done as things are: in sight, or where someone waits for it. */
   get #canWork(): boolean {
     const { size, isNear } = this.#presence;
-    return this.isConnected && size !== null && (isNear || this.#waiting.length > 0);
+    return this.isConnected && size !== null && (isNear || this.#waiting.isAny);
   }
 
   /** Whether whoever waits has reason to. */
@@ -441,10 +440,16 @@ export class MarquetryMap<T = unknown> extends Base<T> {
       this.#faults.blame("size", new MarquetryError("bad-container", message));
     } else this.#faults.mend("size");
     this.#furniture.frame.classList.toggle("bare", this.#faults.has("size"));
-    if (size && size !== this.#size) this.#todo.add(isSame(this.#made?.size, size) ? "draw" : "layout");
+    if (size && size !== this.#size) {
+      this.#todo.add(isSame(this.#made?.size, size) ? "draw" : "layout");
+      const { offsetWidth: width, offsetHeight: height } = this.#furniture.frame;
+      // Whether texts and legend come before or after the data must not be seen in the layout.
+      if (isSame(this.#outer, { width, height })) this.#startsAnew = true;
+      this.#outer = { width, height };
+    }
     this.#size = size;
     this.#schedule();
-    this.#settle();
+    this.#waiting.settle();
   }
 
   /** Does the work after the script that asked for it, once, however much it set. */
@@ -472,7 +477,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
     }
     const isEmpty = !this.map && !this.#tree && !this.#faults.has("tree");
     this.#furniture.empty.hidden = !isEmpty || this.#furniture.still.assignedNodes().length > 0;
-    this.#settle();
+    this.#waiting.settle();
   }
 
   /** Zooms, focuses and selects what was asked for while there was work to do; the zoom is the last to say where. */
@@ -573,14 +578,14 @@ export class MarquetryMap<T = unknown> extends Base<T> {
       this.#schedule();
     }
     this.#fulfil();
-    this.#settle();
+    this.#waiting.settle();
   }
 
   /** The map whose cells should stay where they are: one made alike, of an earlier state of the same data or for another size. */
   #mapToKeep(made: Made): Partition | null {
     const { map } = this;
     if (!map || !this.#made || !isMadeAlike(this.#made, made)) return null;
-    if (isSameTree(map.tree, made.tree)) return this.#base;
+    if (isSameTree(map.tree, made.tree)) return this.#startsAnew ? null : this.#base;
     return isLaterState(map.tree, made.tree) ? map : null;
   }
 
@@ -596,28 +601,10 @@ export class MarquetryMap<T = unknown> extends Base<T> {
 
   /** Resolves when there is a map, or can be none, and where the wait did not begin long ago, when the picture stands still. */
   #wait(since: number): Promise<void> {
-    return new Promise((resolve) => {
-      this.#waiting.push({ resolve, since });
-      this.#schedule();
-      this.#settle();
-    });
-  }
-
-  /**
-   * Resolves `ready` once there is nothing left to do: in a task of its own, because the work may stand in a
-   * `ResizeObserver`, where whoever waits could not change sizes without a complaint of the browser.
-   */
-  #settle(): void {
-    if (this.#isPending || this.#waiting.length === 0) return;
-    setTimeout(() => {
-      if (this.#isPending) return;
-      const told = this.#explorer.view.isMorphing
-        ? performance.now() - MOST_WAITED * this.#settings.duration
-        : Infinity;
-      const waiting = this.#waiting;
-      this.#waiting = waiting.filter(({ since }) => since >= told);
-      for (const { resolve, since } of waiting) if (since < told) resolve();
-    });
+    const waited = this.#waiting.add(since);
+    this.#schedule();
+    this.#waiting.settle();
+    return waited;
   }
 
   /** Shows a new map. */
@@ -628,7 +615,10 @@ export class MarquetryMap<T = unknown> extends Base<T> {
     if (linked > 0) wanted.root ??= map.tree.id(linked);
     const last = this.#made;
     const isSuchAsLast = last !== null && isMadeAlike(last, made);
-    if (!isSuchAsLast || !this.#base || !isSameTree(this.#base.tree, map.tree)) this.#base = map;
+    const isAnew = this.#startsAnew || !isSuchAsLast || !this.#base || !isSameTree(this.#base.tree, map.tree);
+    if (isAnew) this.#base = map;
+    // A worker may have begun before what stands around was there.
+    if (!this.#presence.size || isSame(this.#presence.size, made.size)) this.#startsAnew = false;
     this.#made = made;
     // Who drags the edge of a window wants the map to follow, and out of sight there is nothing to follow.
     const isResized = isSuchAsLast && isSameTree(last.tree, made.tree);
@@ -666,20 +656,4 @@ export class MarquetryMap<T = unknown> extends Base<T> {
 
 function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
-}
-
-/** What a map was made with. */
-type Made = Pick<MapSettings, "engine" | "container" | "spacing"> & {
-  readonly tree: WeightedTree;
-  readonly size: Size;
-};
-
-/** Whether two maps were made alike but for tree and size. */
-function isMadeAlike(a: Made, b: Made): boolean {
-  return isSame(a.engine, b.engine) && isSame(a.container, b.container) && isSame(a.spacing, b.spacing);
-}
-
-/** Whether two maps were made alike but for the size. */
-function isAlike(a: Made, b: Made): boolean {
-  return isMadeAlike(a, b) && isSameTree(a.tree, b.tree);
 }

@@ -29,7 +29,10 @@ export class SearchBox {
     this.element.append(this.field, this.#count);
     this.field.addEventListener("input", () => {
       this.stop();
-      this.#timer = setTimeout(() => wishes.search(this.field.value), PAUSE);
+      this.#timer = setTimeout(() => {
+        this.stop();
+        wishes.search(this.field.value);
+      }, PAUSE);
     });
     this.field.addEventListener("keydown", (event) => {
       if (event.isComposing) return;
@@ -53,7 +56,8 @@ export class SearchBox {
     this.element.setAttribute("aria-label", told);
     this.field.setAttribute("aria-label", told);
     this.field.placeholder = words.strings.search;
-    if (this.field.value !== text) this.field.value = text;
+    // What was typed since is about to be searched for.
+    if (this.#timer === undefined && this.field.value !== text) this.field.value = text;
     const count = words.count(matches ?? 0);
     this.#count.textContent =
       matches === null ? "" : words.say(matches === 1 ? "match" : "matches", { count });
@@ -62,5 +66,6 @@ export class SearchBox {
   /** Forgets a search that has not begun. */
   stop(): void {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 }

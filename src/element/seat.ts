@@ -1,4 +1,5 @@
 import type { Cells, Partition, WeightedTree } from "../index.ts";
+import { nodesBelow } from "../model/subtree.ts";
 import type { Similarity } from "./similarity.ts";
 
 /** The layout of a subtree that fills the view. */
@@ -114,18 +115,6 @@ function numbersBelow(tree: WeightedTree, base: number): Int32Array {
   return numbers;
 }
 
-/** A node and all below it, as its subtree numbers them: the levels below a node are runs of nodes. */
-function nodesBelow({ firstChild, childCount }: WeightedTree, base: number): number[] {
-  const nodes: number[] = [];
-  for (let [low, high] = [base, base + 1]; low < high;) {
-    for (let i = low; i < high; i++) nodes.push(i);
-    const last = high - 1;
-    low = firstChild[low]!;
-    high = firstChild[last]! + childCount[last]!;
-  }
-  return nodes;
-}
-
 /** The map of a subtree with the cells that a map has below a node, in the coordinates of a screen. */
 export function onScreen(map: Partition, { base, branch }: Seat, place: Similarity): Partition {
   return branch.withCells(new PlacedCells(map.cells, nodesBelow(map.tree, base), place));
@@ -135,10 +124,10 @@ class PlacedCells implements Cells {
   readonly shape: Cells["shape"];
   readonly mostCorners: number;
   private readonly cells: Cells;
-  private readonly nodes: readonly number[];
+  private readonly nodes: Int32Array;
   private readonly place: Similarity;
 
-  constructor(cells: Cells, nodes: readonly number[], place: Similarity) {
+  constructor(cells: Cells, nodes: Int32Array, place: Similarity) {
     this.shape = cells.shape;
     this.mostCorners = cells.mostCorners;
     this.cells = cells;

@@ -38,8 +38,8 @@ export function subtree<T>(tree: WeightedTree<T>, root: number): WeightedTree<T>
   return new WeightedTree({ parent, firstChild, childCount, weight, source }, { id, label, data });
 }
 
-/** The numbers of a node and all below it, level by level. */
-function nodesBelow({ firstChild, childCount }: WeightedTree, root: number): Int32Array {
+/** The numbers of a node and all below it, level by level, as its subtree numbers them. */
+export function nodesBelow({ firstChild, childCount }: WeightedTree, root: number): Int32Array {
   const nodes: number[] = [];
   for (let [low, high] = [root, root + 1]; low < high;) {
     for (let i = low; i < high; i++) nodes.push(i);

@@ -23,7 +23,7 @@ export interface ReportData {
 /** Rows of the table that are shown; the rest is told as one. */
 const MOST_ROWS = 100;
 /** Kinds of files that have a colour of their own in "by type". */
-const MOST_TYPES = 12;
+const MOST_TYPES = 9;
 const PERCENT = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
 const WHOLE = new Intl.NumberFormat("en");
 
@@ -48,7 +48,10 @@ map.tooltip = (_, node, { tree: now }) => {
 };
 choose("engine", data.engines, data.engine, (name) => (map.engine = name as Library.EngineName));
 choose("colour", ["branch", "depth", "type"], "branch", (name) => {
-  map.drawing = { format: data.isBytes ? "bytes" : "number", ...colours(name) };
+  const colouring = colours(name);
+  map.drawing = { format: data.isBytes ? "bytes" : "number", ...colouring };
+  // Branches are named in the picture.
+  map.legend = name !== "branch";
 });
 choose("areas", ["by weight", "all alike"], "by weight", (which) => {
   shown = which === "by weight" ? tree : tree.withWeights(tree.weight.map((_, i) => leavesBelow(i)));
@@ -126,14 +129,32 @@ byId("up").addEventListener("click", () => {
   if (now > 0) void map.zoomTo(tree.id(tree.parent[now]!));
 });
 
-/** By branch, the map's own colours, for paper or for the dark. */
-function colours(by: string): { readonly colour?: Library.ColourFunction } {
+/** Levels below which depths no longer differ in colour. */
+const MOST_LEVELS = 8;
+const OTHER = "#e4e4e4";
+
+interface Colouring {
+  readonly colour?: Library.ColourFunction;
+  readonly legend?: Library.Legend;
+}
+
+/** By branch, the map's own colours, for paper or for the dark; else colours with what they mean. */
+function colours(by: string): Colouring {
   if (by === "branch") return {};
-  return { colour: by === "depth" ? marquetry.depthColours() : typeColours() };
+  if (by === "type") return typeColours();
+  const colour = marquetry.depthColours();
+  const now = map.map;
+  const swatches: Library.Swatch[] = [];
+  if (!now) return { colour };
+  for (let i = 0; i < tree.size && swatches.length < MOST_LEVELS; i++) {
+    const level = swatches.length;
+    if (tree.depth(i) === level) swatches.push({ label: `level ${level}`, colour: colour(i, now) });
+  }
+  return { colour, legend: marquetry.swatchLegend(swatches) };
 }
 
 /** A colour for each of the kinds of files that weigh most. */
-function typeColours(): Library.ColourFunction {
+function typeColours(): Colouring {
   const typeOf = (node: number): string =>
     /[^.]\.([a-z0-9]{1,8})$/i.exec(tree.label(node))?.[1]?.toLowerCase() ?? "";
   const weights = new Map<string, number>();
@@ -141,12 +162,15 @@ function typeColours(): Library.ColourFunction {
     weights.set(typeOf(leaf), (weights.get(typeOf(leaf)) ?? 0) + tree.weight[leaf]!);
   const heaviest = [...weights.keys()]
     .filter((type) => type !== "")
-    .sort((a, b) => weights.get(b)! - weights.get(a)!);
-  const numbers = new Map(heaviest.slice(0, MOST_TYPES).map((type, k) => [type, k]));
+    .sort((a, b) => weights.get(b)! - weights.get(a)!)
+    .slice(0, MOST_TYPES);
   const palette = marquetry.LIGHT_PALETTE;
-  return (node) => {
-    const number = tree.childCount[node] === 0 ? numbers.get(typeOf(node)) : undefined;
-    return number === undefined ? "#e4e4e4" : palette[number % palette.length]!;
+  const fills = new Map(heaviest.map((type, k) => [type, palette[k]!]));
+  const swatches = Array.from(fills, ([type, colour]) => ({ label: `.${type}`, colour }));
+  const others = weights.size > fills.size ? [{ label: "others", colour: OTHER }] : [];
+  return {
+    colour: (node) => (tree.childCount[node] === 0 ? fills.get(typeOf(node)) : undefined) ?? OTHER,
+    legend: marquetry.swatchLegend([...swatches, ...others]),
   };
 }
 

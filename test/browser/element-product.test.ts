@@ -210,6 +210,31 @@ describe("what stands around the map", () => {
     expect(await faultsOf(element)).toEqual([]);
   });
 
+  test("makes no other layout for coming before or after the data", async () => {
+    const texts = { title: "Flare", subtitle: "by size", caption: "A remark" };
+    const cellsOf = ({ map }: MarquetryMap): string =>
+      Array.from(map!.leaves(), (i) => JSON.stringify(map!.cell(i))).join();
+    const settled = async (element: MarquetryMap): Promise<string> => {
+      // The legend is drawn a frame after the map, and the stage is told of its size after that.
+      for (let turn = 0; turn < 3; turn++) {
+        await frames(3);
+        await element.ready;
+      }
+      return cellsOf(element);
+    };
+    for (const engine of ["squarify", "greedy"] as const) {
+      const before = await mount({ engine, legend: true, drawing: texts });
+      const wanted = await settled(before);
+      const after = await mount({ engine });
+      await settled(after);
+      after.drawing = texts;
+      await settled(after);
+      after.legend = true;
+      expect(await settled(after)).toBe(wanted);
+      document.body.replaceChildren();
+    }
+  });
+
   test("fits a phone", async () => {
     const element = await mount({
       legend: true,
@@ -538,4 +563,26 @@ test("texts are turned by the angles of the drawing", async () => {
   expect(turned.length).toBeGreaterThan(0);
   const { width, height } = turned[0]!.getBoundingClientRect();
   expect(height).toBeGreaterThan(width);
+});
+
+test("a field to search in keeps what was typed last, whatever else is set", async () => {
+  const element = await mount({ searchable: true });
+  element.search("axis");
+  const field = part<HTMLInputElement>(element, ".search input");
+  expect(field.value).toBe("axis");
+  const type = (text: string): void => {
+    field.value = text;
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  };
+  type("");
+  element.engine = "squarify";
+  await element.ready;
+  expect(field.value).toBe("");
+  type("util");
+  element.drawing = { fontSize: 12 };
+  await element.ready;
+  expect(field.value).toBe("util");
+  await vi.waitFor(() => expect(part(element, ".search output").textContent).toMatch(/match/));
+  element.search("");
+  expect(field.value).toBe("");
 });
