@@ -1,6 +1,7 @@
 import { constants, type Stats } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { codeOf, OutputError, reason, UsageError } from "./failure.ts";
+import { inFontRuns } from "./font-runs.ts";
 import { fontFiles, PNG_FONT } from "./fonts.ts";
 import { DASH, write, type Io } from "./io.ts";
 
@@ -173,5 +174,7 @@ export async function pngMaker(io: Io): Promise<(svg: string, scale: number) => 
   // Fonts of the machine are for signs that this one lacks.
   const font = { fontFiles: fontFiles(), defaultFontFamily: PNG_FONT, sansSerifFamily: PNG_FONT };
   return (svg, scale) =>
-    new Resvg(svg, { fitTo: { mode: "zoom", value: scale }, background: "#ffffff", font }).render().asPng();
+    new Resvg(inFontRuns(svg), { fitTo: { mode: "zoom", value: scale }, background: "#ffffff", font })
+      .render()
+      .asPng();
 }
