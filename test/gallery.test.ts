@@ -77,19 +77,28 @@ async function visit(name: string, search = ""): Promise<{ page: Page; complaint
 }
 
 describe("the gallery, under a strict policy for content", () => {
-  it.each(["index", "world", "growth", "film", "bundle", "engines", "container", "weights", "file"])(
-    "%s works, and axe finds no fault",
-    async (name) => {
-      const { page, complaints } = await visit(name, name === "index" ? "?workers" : "");
-      await page.evaluate(axe.source);
-      const found = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
-      expect(found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-      expect(complaints).toEqual([]);
-      if (process.env["GALLERY_SHOTS"])
-        await page.screenshot({ path: join(process.env["GALLERY_SHOTS"], `${name}.png`), fullPage: true });
-      await page.close();
-    },
-  );
+  it.each([
+    "index",
+    "world",
+    "growth",
+    "film",
+    "bundle",
+    "budget",
+    "phylogeny",
+    "engines",
+    "container",
+    "weights",
+    "file",
+  ])("%s works, and axe finds no fault", async (name) => {
+    const { page, complaints } = await visit(name, name === "index" ? "?workers" : "");
+    await page.evaluate(axe.source);
+    const found = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
+    expect(found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    expect(complaints).toEqual([]);
+    if (process.env["GALLERY_SHOTS"])
+      await page.screenshot({ path: join(process.env["GALLERY_SHOTS"], `${name}.png`), fullPage: true });
+    await page.close();
+  });
 
   it("shows every engine with its measures", async () => {
     const { page } = await visit("engines");
@@ -125,13 +134,16 @@ describe("the gallery, under a strict policy for content", () => {
     await page.close();
   });
 
-  it.each(["index", "world", "growth", "film", "bundle", "file"])("fits %s on a phone", async (name) => {
-    const { page } = await visit(name);
-    await page.setViewportSize({ width: 390, height: 844 });
-    const beyond = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    await expect.poll(beyond).toBeLessThanOrEqual(0);
-    await page.close();
-  });
+  it.each(["index", "world", "growth", "film", "bundle", "budget", "phylogeny", "file"])(
+    "fits %s on a phone",
+    async (name) => {
+      const { page } = await visit(name);
+      await page.setViewportSize({ width: 390, height: 844 });
+      const beyond = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      await expect.poll(beyond).toBeLessThanOrEqual(0);
+      await page.close();
+    },
+  );
 
   it("moves cells while a weight is dragged, and keeps them in place", async () => {
     const { page } = await visit("weights");

@@ -87,5 +87,5 @@ function spansOf(runs: readonly Run[], style: Style): string {
 
 function attributesOf(text: string): Style {
   const found = text.matchAll(/\s(font-size|font-weight|text-anchor|x)="([^"]*)"/g);
-  return Object.fromEntries(Array.from(found, ([, name, value]) => [name, value]));
+  return Object.fromEntries(Array.from(found, ([, name, value]) => [name!, value!]));
 }
