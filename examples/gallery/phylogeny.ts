@@ -4,12 +4,12 @@ import type { MarquetryMap } from "marquetry/element";
 import { byId, choice, markPage } from "./support/dom.ts";
 import { madeUpPhylogeny } from "./support/phylogeny.ts";
 
-const SPECIES = 240;
+const SPECIES = 120;
 /** How many clades have a colour of their own. */
 const CLADES = 9;
 
 markPage();
-const tree = weightedTree.fromNewick(madeUpPhylogeny(SPECIES));
+const tree = weightedTree.fromNewick(madeUpPhylogeny(SPECIES, CLADES));
 const clades = oldestClades(CLADES);
 /** Of each node the place of its clade, or −1 above them. */
 const cladeOf = new Int32Array(tree.size).fill(-1);
@@ -25,12 +25,16 @@ map.drawing = {
   subtitle: `The ${CLADES} clades that were alive when there were no more, by their numbers of species`,
   source: "Made up: lineages that part by chance, each as likely as the others",
   colour: fill,
-  legend: swatchLegend(clades.map((i) => ({ label: `${tree.weight[i]!} species`, colour: fill(i) }))),
+  legend: swatchLegend(
+    clades.map((i) => ({ label: `${tree.label(i)}, ${tree.weight[i]!}`, colour: fill(i) })),
+  ),
   branchLabels: "none",
 };
 map.tooltip = (_, node) => {
   const { weight } = tree;
-  return weight[node]! > 1 ? `a clade of ${weight[node]!} species` : tree.label(node);
+  const clade = clades[cladeOf[node]!];
+  const family = clade === undefined ? "" : `, ${tree.label(clade)}`;
+  return `${weight[node]! > 1 ? `${weight[node]!} species` : tree.label(node)}${family}`;
 };
 map.data = tree;
 

@@ -29,8 +29,9 @@ export function madeUpBudget(): Item {
     const trend = 0.24 * (next() - 0.45);
     return {
       name,
-      children: items.map((item) => {
-        const before = Math.round((size * Math.exp(2 * next() - 1)) / 1000) * 1000;
+      // What comes first costs most.
+      children: items.map((item, k) => {
+        const before = Math.round((size * Math.exp(1 - 0.45 * k + 0.5 * next())) / 1000) * 1000;
         const change = trend + 0.3 * (next() - 0.5);
         return { name: item, before, amount: Math.round((before * (1 + change)) / 1000) * 1000 };
       }),

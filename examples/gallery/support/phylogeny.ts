@@ -13,15 +13,17 @@ const ENDS = ["ata", "ella", "ensis", "icus", "ina", "ops", "oides", "us", "aria
 
 /**
  * A tree of species that there are not, as Newick: from each moment on every lineage is as likely as any other to part in
- * two (the process of Yule), until there are as many as asked for. All end today.
+ * two (the process of Yule), until there are as many as asked for. All end today. Those that are alive when there are
+ * `clades` of them have names of families.
  */
-export function madeUpPhylogeny(species: number): string {
+export function madeUpPhylogeny(species: number, clades: number): string {
   const next = chance(1859);
   const pick = (from: readonly string[]): string => from[Math.floor(next() * from.length)]!;
-  const root: Lineage = { born: 0, children: [], name: "", died: 0 };
+  const root: Lineage = { born: 0, children: [], name: "ancestor", died: 0 };
   let alive = [root];
   let now = 0;
   while (alive.length < species) {
+    if (alive.length === clades) for (const [k, each] of alive.entries()) each.name = `${STARTS[2 * k]!}idae`;
     now -= Math.log(1 - next()) / alive.length;
     const parting = alive[Math.floor(next() * alive.length)]!;
     parting.died = now;
