@@ -33,10 +33,12 @@ const LARGE = { width: 60, height: 24 };
 function mapsOf(tree: WeightedTree): [string, Partition][] {
   const engine = squarify();
   const room = headerRoom(tree, engine, container[0] * container[1]);
+  const greedyRoom = headerRoom(tree, greedy(), container[0] * container[1]);
   const maps: [string, Partition][] = [
     ["squarify", layout(tree, { engine, container })],
     ["with headers", layout(tree, { engine, container, ...room })],
     ["greedy", layout(tree, { engine: greedy(), container })],
+    ["with headers", layout(tree, { engine: greedy(), container, ...greedyRoom })],
   ];
   if (tree.leafCount < MOST_IN_VORONOI)
     maps.push(["voronoi", layout(tree, { engine: voronoi(), container })]);

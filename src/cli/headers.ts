@@ -7,8 +7,12 @@ const ROOMY = 5.5;
 /** Room beside and below the children of a node with a header, and between them, by its level. */
 const BESIDE: readonly number[] = [0, 2, 1, 1];
 const BETWEEN: readonly number[] = [4, 2, 1, 1];
-/** Beyond so many nodes solving for exact areas takes longer than people wait. */
+/**
+ * By engine, beyond how many nodes solving for exact areas takes longer than people wait. Of polygons only those of
+ * greedy are mostly boxes: on others the rooms are wedges that hold no name.
+ */
 const MOST_NODES = 50_000;
+const MOST_OF: Readonly<Record<string, number>> = { greedy: 10_000 };
 
 /** Options of `layout` that leave room for headers where there is room, with exact areas behind them. */
 export type HeaderRoom = Pick<
@@ -18,11 +22,11 @@ export type HeaderRoom = Pick<
 
 /**
  * Room for the names of the upper levels, in a picture of so many square pixels; null where the engine's cells are no
- * rectangles, whose groups are named across their cells, and where the tree has no levels or very many nodes.
+ * boxes as a rule, whose groups are named across their cells, and where the tree has no levels or very many nodes.
  */
 export function headerRoom(tree: WeightedTree, engine: Engine, area: number): HeaderRoom | null {
-  if (engine.shape !== "rect" || engine.hasGaps === true || tree.height < 2 || tree.size > MOST_NODES)
-    return null;
+  const most = MOST_OF[engine.name] ?? (engine.shape === "rect" ? MOST_NODES : 0);
+  if (engine.hasGaps === true || tree.height < 2 || tree.size > most) return null;
   const levels = levelsOf(tree);
   const isLeafInChain = leavesInChains(tree);
   const { weight, childCount, parent } = tree;

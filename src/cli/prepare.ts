@@ -86,7 +86,8 @@ export async function layOutNamed(
 ): Promise<Partition> {
   const isAsked = Object.keys(plan).some((name) => name !== "engine" && name !== "container");
   const region = isAsked ? null : lay(weightedTree({ value: 1 }), plan).region;
-  const room = region && headerRoom(tree, plan.engine, (region.x1 - region.x0) * (region.y1 - region.y0));
+  const area = region ? (region.x1 - region.x0) * (region.y1 - region.y0) : 0;
+  const room = region?.isBox ? headerRoom(tree, plan.engine, area) : null;
   if (room) {
     await console.stage(`laying out ${tree.size} nodes with ${plan.engine.name}`, tree.size);
     const map = lay(tree, { ...plan, ...room });

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createRequire } from "node:module";
 import { Resvg } from "@resvg/resvg-js";
-import { layout, quality, squarify, voronoi } from "marquetry";
+import { greedy, layout, quality, squarify, voronoi, weightedTree } from "marquetry";
 import { PNG } from "pngjs";
 import { expect, test } from "vitest";
 import { hierarchies } from "../../examples/support/hierarchies.ts";
@@ -19,19 +19,26 @@ const data = JSON.stringify({
   })),
 });
 
-test.each(hierarchies.map(({ name, tree }) => [name, tree] as const))(
-  "headers leave the leaves of %s their exact areas, and all of them room",
-  (_name, tree) => {
-    const room = headerRoom(tree, squarify(), SIZE[0] * SIZE[1])!;
-    const map = layout(tree, { engine: squarify(), container: SIZE, ...room });
+test.each(
+  hierarchies.flatMap(({ name, tree }) => [squarify(), greedy()].map((engine) => ({ name, tree, engine }))),
+)(
+  "headers leave the leaves of $name by $engine.name their exact areas, and all of them room",
+  ({ tree, engine }) => {
+    const room = headerRoom(tree, engine, SIZE[0] * SIZE[1])!;
+    const map = layout(tree, { engine, container: SIZE, ...room });
     expect(map.padded).toBe(true);
     expect([...map.unsolved]).toEqual([]);
     expect(quality(map).area.maxError).toBeLessThan(1e-6);
   },
 );
 
-test("there is no room for them in polygons, nor in a tree without levels", () => {
+test("there is no room for them in polygons that are no boxes, nor where a solution takes long", () => {
   expect(headerRoom(world!.tree, voronoi(), SIZE[0] * SIZE[1])).toBeNull();
+  const many = weightedTree.fromPaths(
+    Array.from({ length: 12_000 }, (_, k): [string, number] => [`${k % 9}/${k}`, 1]),
+  );
+  expect(headerRoom(many, greedy(), SIZE[0] * SIZE[1])).toBeNull();
+  expect(headerRoom(many, squarify(), SIZE[0] * SIZE[1])).not.toBeNull();
 });
 
 test("pictures of the command have headers, unless padding is asked for or names are not", async () => {
