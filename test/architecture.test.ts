@@ -37,7 +37,7 @@ const ARROWS: Record<string, string[]> = {
   "engine-table": ["all-engines", "engines"],
   fixtures: ["index"],
   d3: ["index"],
-  element: ["index", "layout", "motion", "render"],
+  element: ["index", "layout", "motion", "render", "model"],
   frameworks: ["element"],
   report: ["element"],
   cli: ["index", "report"],

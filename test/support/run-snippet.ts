@@ -1,9 +1,9 @@
-import { createRequire } from "node:module";
 import { inspect } from "node:util";
 import { compileFunction } from "node:vm";
 import { createCanvas } from "@napi-rs/canvas";
 import * as d3Hierarchy from "d3-hierarchy";
 import * as d3Scale from "d3-scale";
+import * as finnish from "hyphen/fi/index.js";
 import * as marquetry from "marquetry";
 import * as d3 from "marquetry/d3";
 import * as engine from "marquetry/engine";
@@ -11,9 +11,6 @@ import * as fixtures from "marquetry/fixtures";
 import * as reading from "marquetry/read";
 import { ModuleKind, transpileModule } from "typescript";
 import { expect } from "vitest";
-
-/** A package without types of its own. */
-const finnish: unknown = createRequire(import.meta.url)("hyphen/fi/index.js");
 
 /** What the code may import. */
 const MODULES: Readonly<Record<string, unknown>> = {

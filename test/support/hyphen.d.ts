@@ -1,0 +1,3 @@
+declare module "hyphen/fi/index.js" {
+  export function hyphenateSync(text: string): string;
+}
