@@ -9,9 +9,9 @@ import { motion } from "./motion.ts";
 import { orthoconvexSection } from "./orthoconvex.ts";
 import { size } from "./size.ts";
 import { slackBench } from "./slack.ts";
-import { stability } from "./stability.ts";
 import { svg } from "./svg.ts";
 import { time } from "./time.ts";
+import { treemaps } from "./treemaps.ts";
 import { voronoiSection } from "./voronoi.ts";
 
 /** The sections by name, in the order printed. Each measures by itself. */
@@ -23,7 +23,7 @@ const sections: Record<string, (quick: boolean) => void | Promise<void>> = {
   fatness,
   effort,
   adversary,
-  stability,
+  treemaps,
   motion,
   element,
   embedding,

@@ -101,6 +101,9 @@ function deviation(values: readonly number[]): number {
 /** What a point of quality against travel needs. */
 type Point = Pick<GroupRow, "method" | "quality" | "travelBeyond">;
 
+/** Figures that differ by less are the same as printed. */
+const PRINTED = 0.0005;
+
 /**
  * Of methods that nobody has published so, the fairest that is no worse than a published one, neither in quality nor in
  * travel beyond demand.
@@ -108,7 +111,7 @@ type Point = Pick<GroupRow, "method" | "quality" | "travelBeyond">;
 export function noWorse({ rows }: Group, published: Point): GroupRow | null {
   const better = rows.filter(
     ({ isPublished, quality, travelBeyond }) =>
-      !isPublished && quality >= published.quality && travelBeyond <= published.travelBeyond,
+      !isPublished && quality >= published.quality - PRINTED && travelBeyond <= published.travelBeyond + PRINTED,
   );
   return better.reduce<GroupRow | null>(
     (best, row) => (best && best.quality >= row.quality ? best : row),

@@ -1,4 +1,4 @@
-import type { Engine } from "../index.ts";
+import { layout, packMap, weightedTree, type Engine } from "../index.ts";
 
 /** How the next moment is laid out: anew, or as an update with these limits. */
 export type Way = "anew" | Limits;
@@ -72,9 +72,20 @@ export function methodsOf(
     const isPublished = isStateful || STATELESS.includes(engine.name);
     if (updates.length === 0) return [{ name, engine, way: "anew" as const, isPublished }];
     if (isStateful) return [{ name: named(name, KEEP), engine, way: KEEP, isPublished }];
-    const continued = updates.map((way) => ({ name: named(name, way), engine, way, isPublished: false }));
+    const continued = (remembers(engine) ? updates : []).map((way) => ({ name: named(name, way), engine, way, isPublished: false }));
     return [{ name, engine, way: "anew" as const, isPublished }, ...continued];
   });
+}
+
+/** Whether an update differs from a new layout. */
+function remembers(engine: Engine): boolean {
+  const map = layout(weightedTree({ children: [{ value: 2 }, { value: 1 }] }), { engine, container: [2, 1] });
+  try {
+    return packMap(map).memory !== undefined;
+  } catch {
+    // Options that are functions cannot be packed.
+    return true;
+  }
 }
 
 function named(engine: string, way: Way): string {
