@@ -20,6 +20,7 @@ export type Measure = (typeof MEASURES)[number];
 export interface GroupRow extends Readonly<Record<Measure, number>> {
   readonly method: string;
   readonly isPublished: boolean;
+  readonly isUpdate: boolean;
   /** Standard deviation over the seeds; 0 where there is one. */
   readonly spread: Readonly<Record<Measure, number>>;
   readonly distribution: Float64Array;
@@ -78,6 +79,7 @@ function groupOf(title: string, scores: readonly Score[], printed: readonly Publ
       spread: byMeasure((measure) => (isRepeated ? deviation(values(measure)) : 0)),
       method,
       isPublished: own[0]!.isPublished,
+      isUpdate: own[0]!.isUpdate,
       distribution: averaged(own.map(({ distribution }) => distribution)),
     };
   });
@@ -98,6 +100,11 @@ function deviation(values: readonly number[]): number {
   return Math.sqrt(mean(values.map((value) => (value - centre) ** 2)));
 }
 
+/** How many data sets, or seeds of one, in words. */
+export function setsOf({ sets, isRepeated }: Group): string {
+  return `${sets} ${isRepeated ? "seed" : "data set"}${sets === 1 ? "" : "s"}`;
+}
+
 /** What a point of quality against travel needs. */
 type Point = Pick<GroupRow, "method" | "quality" | "travelBeyond">;
 
@@ -111,7 +118,9 @@ const PRINTED = 0.0005;
 export function noWorse({ rows }: Group, published: Point): GroupRow | null {
   const better = rows.filter(
     ({ isPublished, quality, travelBeyond }) =>
-      !isPublished && quality >= published.quality - PRINTED && travelBeyond <= published.travelBeyond + PRINTED,
+      !isPublished &&
+      quality >= published.quality - PRINTED &&
+      travelBeyond <= published.travelBeyond + PRINTED,
   );
   return better.reduce<GroupRow | null>(
     (best, row) => (best && best.quality >= row.quality ? best : row),

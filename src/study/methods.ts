@@ -72,7 +72,12 @@ export function methodsOf(
     const isPublished = isStateful || STATELESS.includes(engine.name);
     if (updates.length === 0) return [{ name, engine, way: "anew" as const, isPublished }];
     if (isStateful) return [{ name: named(name, KEEP), engine, way: KEEP, isPublished }];
-    const continued = (remembers(engine) ? updates : []).map((way) => ({ name: named(name, way), engine, way, isPublished: false }));
+    const continued = (remembers(engine) ? updates : []).map((way) => ({
+      name: named(name, way),
+      engine,
+      way,
+      isPublished: false,
+    }));
     return [{ name, engine, way: "anew" as const, isPublished }, ...continued];
   });
 }

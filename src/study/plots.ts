@@ -1,5 +1,5 @@
 import { linearScale, logScale, rootScale, type Frame, type Scale } from "./axes.ts";
-import { frontOf, groupsOf, wholeOf, type Group, type GroupRow } from "./groups.ts";
+import { frontOf, groupsOf, setsOf, wholeOf, type Group, type GroupRow } from "./groups.ts";
 import { quantileOf } from "./score.ts";
 import { axis, escape, INK, picture, tag, text, widthOf } from "./svg.ts";
 import type { Study } from "./tables.ts";
@@ -38,14 +38,11 @@ function qualityPlot(groups: readonly Group[]): string {
 function key(y: number): string {
   const entries: [string, string][] = [
     [dot(18, y, COLOURS.published, true, ""), "published, laid out by marquetry"],
-    [dot(230, y, COLOURS.ours, false, ""), "marquetry's own engines and updates"],
-    [diamond(462, y, ""), "as printed in 2020, on all of that study's data"],
-    [
-      tag("path", { d: `M728 ${y}h18`, stroke: COLOURS.front, "stroke-width": 2 }),
-      "no method is better in both",
-    ],
+    [dot(210, y, COLOURS.ours, false, ""), "marquetry's own engines and updates (↻)"],
+    [diamond(438, y, ""), "as printed in 2020, over all data of that study"],
+    [tag("path", { d: `M696 ${y}h18`, stroke: COLOURS.front, "stroke-width": 2 }), "none is better in both"],
   ];
-  const places = [28, 240, 472, 752];
+  const places = [28, 220, 448, 720];
   return entries.map(([mark, about], k) => mark + text(about, places[k]!, y + 4)).join("");
 }
 
@@ -74,9 +71,8 @@ function panel(group: Group, frame: Frame): string {
     return dot(px, py, COLOURS[mark.kind], mark.kind === "published", about);
   });
   const named = [...front, ...marks.filter((mark) => mark.kind !== "ours" && !front.includes(mark))];
-  const sets = group.isRepeated ? `${group.sets} seeds` : `${group.sets} data sets`;
   return (
-    text(`${group.title} (${sets})`, left, top - 12, { "font-weight": "bold" }) +
+    text(`${group.title} (${setsOf(group)})`, left, top - 12, { "font-weight": "bold" }) +
     axis("x", x, frame, "corner travel beyond demand, a step (0 is best)") +
     axis("y", y, frame, "visual quality (1 is best)") +
     tag("path", { d: `M${line.join("L")}`, fill: "none", stroke: COLOURS.front, "stroke-width": 2 }) +
@@ -191,7 +187,8 @@ const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
 const MOST_ASP = 100;
 
 /** How asp is spread, a row for each method that lays out anew. */
-function aspectPlot({ rows, sets }: Group): string {
+function aspectPlot(group: Group): string {
+  const rows = group.rows.filter(({ isPublished, isUpdate }) => isPublished || !isUpdate);
   const spreads = rows
     .map((row) => ({ row, quantiles: QUANTILES.map((part) => quantileOf(row.distribution, part)) }))
     .sort((a, b) => a.row.quality - b.row.quality)
@@ -205,7 +202,7 @@ function aspectPlot({ rows, sets }: Group): string {
   return picture(
     frame.right + 24,
     frame.bottom + 66,
-    `Aspect ratios of the leaves over ${sets} data sets`,
+    `Aspect ratios of the leaves over ${setsOf(group)}`,
     axis("x", x, frame, "diameter² / area (a square has 2)") +
       drawn.join("") +
       text(
@@ -255,13 +252,16 @@ function timePlot({ times }: Study): string {
   const perLeaf = (time: (typeof times)[number]): number => (1000 * time.milliseconds) / time.leaves;
   const sizes = times.map(({ leaves }) => leaves);
   const costs = times.map(perLeaf).filter((cost) => cost > 0);
-  const x = logScale([Math.min(...sizes), Math.max(...sizes)], [frame.left + 8, frame.right - 8]);
+  const x = logScale([Math.min(...sizes) / 1.2, Math.max(...sizes) * 1.2], [frame.left, frame.right]);
   const y = logScale([Math.min(...costs) / 1.2, Math.max(...costs) * 1.2], [frame.bottom, frame.top]);
   const lines = [...new Set(times.map(({ method }) => method))].map((method) => {
     const own = times.filter((time) => time.method === method && time.milliseconds > 0);
     return { method, points: own.map((time): [number, number] => [x.at(time.leaves), y.at(perLeaf(time))]) };
   });
-  const ends = spreadOut(lines.map(({ points }) => points.at(-1)?.[1] ?? frame.bottom));
+  const ends = spreadOut(
+    lines.map(({ points }) => points.at(-1)?.[1] ?? frame.bottom),
+    frame.bottom,
+  );
   const drawn = lines.map(({ method, points }, k) => {
     const colour = HUES[k % HUES.length]!;
     const d = `M${points.map(([px, py]) => `${place(px)} ${place(py)}`).join("L")}`;
@@ -283,7 +283,7 @@ function timePlot({ times }: Study): string {
   });
   return picture(
     frame.right + 200,
-    Math.max(frame.bottom, ...ends) + 50,
+    frame.bottom + 50,
     "Processor time of a layout of a random tree",
     axis("x", x, frame, "leaves") + axis("y", y, frame, "µs a leaf") + drawn.join(""),
   );
@@ -303,7 +303,7 @@ const HUES = [
 const LINE = 12.5;
 
 /** Places as near to these as may be that are a line apart. */
-function spreadOut(places: readonly number[]): number[] {
+function spreadOut(places: readonly number[], lowest: number): number[] {
   const order = places.map((at, k) => ({ at, k })).sort((a, b) => a.at - b.at);
   // Runs of names that touch, each about the middle of its places.
   const runs: { sum: number; count: number }[] = [];
@@ -318,6 +318,8 @@ function spreadOut(places: readonly number[]): number[] {
     }
   }
   const spread = runs.flatMap((run) => Array.from({ length: run.count }, (_, k) => topOf(run) + k * LINE));
+  for (let k = spread.length - 1, most = lowest; k >= 0 && spread[k]! > most; k--, most -= LINE)
+    spread[k] = most;
   const result: number[] = [];
   for (const [rank, { k }] of order.entries()) result[k] = spread[rank]!;
   return result;

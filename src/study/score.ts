@@ -12,6 +12,7 @@ export interface Score {
   readonly moments: number;
   readonly method: string;
   readonly isPublished: boolean;
+  readonly isUpdate: boolean;
   /** Visual quality as the comparison of 2020 has it: shorter / longer side of a leaf's bounding box; 1 is best. */
   readonly quality: number;
   /** diameter² / area of the leaves. */
@@ -60,6 +61,7 @@ export function scoreOf(method: Method, series: Series, circumstances: Circumsta
     moments: series.moments,
     method: method.name,
     isPublished: method.isPublished,
+    isUpdate: method.way !== "anew",
     quality: mean(shapes.map(({ quality }) => quality)),
     aspMean: mean(shapes.map(({ aspMean }) => aspMean)),
     aspP95: mean(shapes.map(({ aspP95 }) => aspP95)),

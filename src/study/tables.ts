@@ -1,4 +1,4 @@
-import { groupsOf, noWorse, wholeOf, type Group, type GroupRow, type Measure } from "./groups.ts";
+import { groupsOf, noWorse, setsOf, wholeOf, type Group, type GroupRow, type Measure } from "./groups.ts";
 import { type Score } from "./score.ts";
 import type { TimePoint } from "./times.ts";
 
@@ -39,11 +39,11 @@ export function tablesOf({ scores, times }: Study): Table[] {
   return [shapes, ...groupsOf(scores).map(stabilityTable), ...(times.length > 0 ? [timeTable(times)] : [])];
 }
 
-function shapeTable({ rows, sets }: Group): Table {
+function shapeTable(group: Group): Table {
   return {
-    title: `Shapes of the leaves, and time: means over ${sets} data sets`,
+    title: `Shapes of the leaves, and time: means over ${setsOf(group)}`,
     head: ["method", "quality", "asp mean", "95 %", "worst", "ms a layout"],
-    rows: rows.map((row) => [
+    rows: group.rows.map((row) => [
       nameOf(row),
       decimals(row.quality),
       ...[row.aspMean, row.aspP95, row.aspMax, row.milliseconds].map(figure),
@@ -52,7 +52,6 @@ function shapeTable({ rows, sets }: Group): Table {
 }
 
 function stabilityTable(group: Group): Table {
-  const of = group.isRepeated ? `${group.sets} seeds` : `${group.sets} data sets`;
   const own = group.rows.map((row) => [
     nameOf(row),
     ...HEADS.map(([measure]) => withSpread(row, measure)),
@@ -67,7 +66,7 @@ function stabilityTable(group: Group): Table {
     noWorse(group, row)?.method ?? "none",
   ]);
   return {
-    title: `Quality and stability, ${group.title}: ${of}`,
+    title: `Quality and stability, ${group.title}: ${setsOf(group)}`,
     head: ["method", ...HEADS.map(([, head]) => head), "no worse"],
     rows: [...own, ...printed],
   };
