@@ -38,11 +38,11 @@ function qualityPlot(groups: readonly Group[]): string {
 function key(y: number): string {
   const entries: [string, string][] = [
     [dot(18, y, COLOURS.published, true, ""), "published, laid out by marquetry"],
-    [dot(210, y, COLOURS.ours, false, ""), "marquetry's own engines and updates (↻)"],
-    [diamond(438, y, ""), "as printed in 2020, over all data of that study"],
-    [tag("path", { d: `M696 ${y}h18`, stroke: COLOURS.front, "stroke-width": 2 }), "none is better in both"],
+    [dot(236, y, COLOURS.ours, false, ""), "marquetry's own engines and updates (↻)"],
+    [diamond(500, y, ""), "as printed in 2020, over all data of that study"],
+    [tag("path", { d: `M808 ${y}h18`, stroke: COLOURS.front, "stroke-width": 2 }), "none is better in both"],
   ];
-  const places = [28, 220, 448, 720];
+  const places = [28, 246, 510, 832];
   return entries.map(([mark, about], k) => mark + text(about, places[k]!, y + 4)).join("");
 }
 
