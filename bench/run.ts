@@ -29,7 +29,6 @@ const sections: Record<string, (quick: boolean, options: Options) => void | Prom
   adversary,
   treemaps,
   fuzz,
-  stability,
   motion,
   element,
   embedding,
