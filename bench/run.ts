@@ -10,9 +10,9 @@ import { motion } from "./motion.ts";
 import { orthoconvexSection } from "./orthoconvex.ts";
 import { size } from "./size.ts";
 import { slackBench } from "./slack.ts";
-import { stability } from "./stability.ts";
 import { svg } from "./svg.ts";
 import { time } from "./time.ts";
+import { treemaps } from "./treemaps.ts";
 import { voronoiSection } from "./voronoi.ts";
 
 /** What `--name=value` says to the sections that heed it. */
@@ -27,8 +27,8 @@ const sections: Record<string, (quick: boolean, options: Options) => void | Prom
   fatness,
   effort,
   adversary,
+  treemaps,
   fuzz,
-  stability,
   motion,
   element,
   embedding,

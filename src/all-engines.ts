@@ -3,6 +3,7 @@ export { binary, split } from "./engines/rectangles/binary.ts";
 export { approximation } from "./engines/rectangles/approximation.ts";
 export { hilbert, moore } from "./engines/rectangles/curves.ts";
 export { pivot } from "./engines/rectangles/pivot.ts";
+export { quantum } from "./engines/rectangles/quantum.ts";
 export { resquarify } from "./engines/rectangles/resquarify.ts";
 export { rectangles } from "./engines/rectangles/rectangles.ts";
 export { greedyInsertion } from "./engines/rectangles/greedy-insertion.ts";

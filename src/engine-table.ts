@@ -12,6 +12,7 @@ import {
   moore,
   orthoconvex,
   pivot,
+  quantum,
   rectangles,
   resquarify,
   slack,
@@ -54,4 +55,5 @@ export const engines: typeof all = /* @__PURE__ */ registerEngines({
   rectangles,
   greedyInsertion,
   localMoves,
+  quantum,
 });

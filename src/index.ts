@@ -89,6 +89,7 @@ export * from "./all-engines.ts";
 export { engines } from "./engine-table.ts";
 export type { SquarifyOptions } from "./engines/rectangles/squarify.ts";
 export type { PivotOptions } from "./engines/rectangles/pivot.ts";
+export type { QuantumOptions } from "./engines/rectangles/quantum.ts";
 export type { LocalMovesOptions } from "./engines/rectangles/local-moves.ts";
 export type { RectanglesOptions } from "./engines/rectangles/rectangles.ts";
 export type { StripOptions } from "./engines/rectangles/strip.ts";

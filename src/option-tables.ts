@@ -1,5 +1,6 @@
 import { orthoconvexHelp, orthoconvexOptions } from "./engines/orthoconvex/orthoconvex.ts";
 import { pivotHelp, pivotOptions } from "./engines/rectangles/pivot.ts";
+import { quantumHelp, quantumOptions } from "./engines/rectangles/quantum.ts";
 import { squarifyHelp, squarifyOptions } from "./engines/rectangles/squarify.ts";
 import { stripHelp, stripOptions } from "./engines/rectangles/strip.ts";
 import { rectanglesHelp, rectanglesOptions } from "./engines/rectangles/rectangles.ts";
@@ -95,6 +96,7 @@ export const optionTables: Readonly<Record<string, DescribedOptions>> = {
   rectangles: { options: rectanglesOptions, help: rectanglesHelp },
   greedyInsertion: NONE,
   localMoves: { options: localMovesOptions, help: localMovesHelp },
+  quantum: { options: quantumOptions, help: quantumHelp },
   sliceDice: NONE,
   slice: NONE,
   dice: NONE,

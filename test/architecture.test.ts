@@ -40,7 +40,8 @@ const ARROWS: Record<string, string[]> = {
   element: ["index", "layout", "motion", "render", "model"],
   frameworks: ["element"],
   report: ["element"],
-  cli: ["index", "report"],
+  study: ["index", "fixtures", "diagnostics"],
+  cli: ["index", "report", "study"],
 };
 
 /** The engines' folder itself holds the contract; each folder in it holds engines of one kind. */

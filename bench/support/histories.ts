@@ -1,94 +1,75 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { weightedTree, type WeightedTree } from "marquetry";
-import { generator, randomTree, flatList } from "marquetry/fixtures";
+import { flatList, generator, randomTree, twosAndThrees } from "marquetry/fixtures";
 
-/** A tree whose weights change: rows, and a column of weights for each moment. A weight of 0 means absent. */
-export interface History {
-  readonly name: string;
-  readonly parent: Int32Array;
-  readonly id: readonly string[];
-  readonly moments: readonly Float64Array[];
-  /** Levels below the root. */
-  readonly levels: number;
-  /** Whether it is one of the study's. */
-  readonly isStudy: boolean;
-}
-
-/** The folder of the data sets of the EuroVis 2020 study, which carry no licence and so are no part of this repository. */
-const DATA = new URL("../../../shared/data/timevarying/", import.meta.url);
-const SEED = 2013;
-/** Logarithm of the factor by which a weight changes from one moment to the next: standard deviation. */
+/** Logarithm of the factor by which a weight changes from one moment of a walk to the next: standard deviation. */
 const STEP = 0.1;
+/** The same for weights drawn anew. */
+const SPREAD = 1;
 const MOMENTS = 20;
+/** Of the leaves of a churning tree, so great a part changes at each step, and so great a part of these goes. */
+const CHANGING = 1 / 2;
+const GOING = 1 / 3;
 
-/** What can be had: always some random walks and two years of the world; the data of the study where they are. */
-export function histories(): History[] {
-  const made = [
-    walk("walk, list", flatList(200, { seed: SEED, sort: null })),
-    walk("walk, tree", randomTree(400, { seed: SEED, fanOut: [2, 8], sort: null })),
-    world(),
-  ];
-  return hasStudy() ? [...readdirSync(DATA).map(readStudy), ...made] : made;
+/** A tree whose weights change, as `marquetry bench` reads it: lines `id,parent,weight,weight,…`. 0 means absent. */
+export function seriesText(tree: WeightedTree, moments: readonly Float64Array[]): string {
+  const lines: string[] = [];
+  for (let i = 1; i < tree.size; i++) {
+    const name = (node: number): string => (node === 0 ? "root" : `n${node}`);
+    lines.push([name(i), name(tree.parent[i]!), ...moments.map((moment) => moment[i]!)].join());
+  }
+  return `${lines.join("\n")}\n`;
 }
 
-/** Whether the data of the study are there. */
-export function hasStudy(): boolean {
-  return existsSync(DATA);
-}
-
-/** The tree of a history at its first moment, its nodes in the order of the rows. */
-export function firstTree(history: History): WeightedTree {
-  return treeAt(history, 0, null);
-}
-
-/** The tree of a history at a moment. */
-export function treeAt({ parent, id, moments }: History, k: number, sort: "descending" | null): WeightedTree {
-  return weightedTree.fromColumns({ parent, weight: moments[k]!, id }, { sort });
-}
-
-function history(
-  name: string,
-  parent: Int32Array,
-  id: readonly string[],
-  moments: Float64Array[],
-  isStudy = false,
-): History {
-  const levels = weightedTree.fromColumns({ parent, weight: moments[0]! }).height;
-  return { name, parent, id, moments, levels, isStudy };
-}
-
-/** Lines `id,parent,weight,weight,…`; the root has no line of its own. */
-function readStudy(file: string): History {
-  const lines = readFileSync(new URL(file, DATA), "utf8").trim().split(/\r?\n/);
-  const cells = lines.map((line) => line.split(","));
-  const id = ["root", ...cells.map(([own]) => own!)];
-  const row = new Map(id.map((own, k) => [own, k]));
-  const parent = Int32Array.from(id, (_, k) => (k === 0 ? -1 : row.get(cells[k - 1]![1]!)!));
-  const moments = cells[0]!
-    .slice(2)
-    .map((_, k) => Float64Array.from(id, (_, r) => (r === 0 ? 0 : Number(cells[r - 1]![k + 2]))));
-  return history(file.replace(/\.data$/, ""), parent, id, moments, true);
+/** Series made here, by name; what stands after "#" is the seed. */
+export function madeSeries(seeds: readonly number[]): Record<string, string> {
+  const made = seeds.flatMap((seed): [string, string][] => [
+    [`walk of a list#${seed}`, walk(flatList(200, { seed, sort: null }), seed)],
+    [`walk of a tree#${seed}`, walk(randomTree(400, { seed, fanOut: [2, 8], sort: null }), seed)],
+    [`half changes, 1 level#${seed}`, churn(flatList(300, { seed, sort: null }), seed)],
+    [`half changes, 2–3 levels#${seed}`, churn(randomTree(500, { seed, fanOut: [8, 24], sort: null }), seed)],
+    [`half changes, 4 and more levels#${seed}`, churn(twosAndThrees(400, { seed, sort: null }), seed)],
+  ]);
+  return Object.fromEntries([...made, ["world", world()]]);
 }
 
 /** Every leaf's weight goes its own way; now and then one comes or goes. */
-function walk(name: string, tree: WeightedTree): History {
-  const random = generator(SEED);
-  const normal = (): number => Math.sqrt(-2 * Math.log(random())) * Math.cos(2 * Math.PI * random());
-  const now = Float64Array.from(tree.weight);
+function walk(tree: WeightedTree, seed: number): string {
+  const random = generator(seed);
+  const now = leafWeights(tree);
   const isThere = now.map(() => (random() < 0.9 ? 1 : 0));
   const moments = Array.from({ length: MOMENTS }, () => {
     for (let i = 0; i < now.length; i++) {
-      now[i]! *= Math.exp(STEP * normal());
+      now[i]! *= Math.exp(STEP * normal(random));
       if (random() < 0.005) isThere[i] = 1 - isThere[i]!;
     }
     return now.map((weight, i) => weight * isThere[i]!);
   });
-  return history(
-    name,
-    tree.parent,
-    Array.from(now, (_, i) => `${i}`),
-    moments,
-  );
+  return seriesText(tree, moments);
+}
+
+/** At each step half of the leaves change: a third of them go, as many come, and the others get any weight. */
+export function churn(tree: WeightedTree, seed: number): string {
+  const random = generator(seed);
+  const now = leafWeights(tree);
+  const isThere = now.map(() => (random() < 0.5 ? 1 : 0));
+  const moments = Array.from({ length: MOMENTS }, () => {
+    for (let i = 0; i < now.length; i++) {
+      if (random() >= (isThere[i] === 1 ? CHANGING : CHANGING * GOING)) continue;
+      if (isThere[i] === 0 || random() < GOING) isThere[i] = 1 - isThere[i]!;
+      else now[i] = now[i]! > 0 ? Math.exp(SPREAD * normal(random)) : 0;
+    }
+    return now.map((weight, i) => weight * isThere[i]!);
+  });
+  return seriesText(tree, moments);
+}
+
+function leafWeights({ weight, childCount }: WeightedTree): Float64Array {
+  return weight.map((own, i) => (childCount[i] === 0 ? own : 0));
+}
+
+function normal(random: () => number): number {
+  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
 interface Place {
@@ -99,17 +80,11 @@ interface Place {
 }
 
 /** The people of the world, by country, in 1994 and in 2024. */
-function world(): History {
+function world(): string {
   const file = new URL("../../examples/data/world.json", import.meta.url);
   const data = JSON.parse(readFileSync(file, "utf8")) as Place;
   const tree = weightedTree(data, { weight: (place) => place.population, sort: null });
   const column = (of: (place: Place) => number | undefined): Float64Array =>
     Float64Array.from(tree.parent, (_, i) => of(tree.data(i)) ?? 0);
-  const moments = [column((place) => place.population1994), column((place) => place.population)];
-  return history(
-    "world",
-    tree.parent,
-    Array.from(tree.parent, (_, i) => tree.id(i)),
-    moments,
-  );
+  return seriesText(tree, [column((place) => place.population1994), column((place) => place.population)]);
 }

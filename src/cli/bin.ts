@@ -33,6 +33,7 @@ process.exitCode = await run(process.argv.slice(2), {
   ownScript: (name) => promises.readFile(new URL(SCRIPTS[name], import.meta.url), "utf8"),
   load: (specifier) => import(specifier),
   now: () => performance.now(),
+  processorTime,
   removeOnInterrupt,
 });
 
@@ -47,6 +48,11 @@ function open(path: string): Promise<boolean> {
       done(true);
     });
   });
+}
+
+function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 /** Signals are heard only meanwhile: a handler could not run during a long layout, and would keep it from ending. */

@@ -2,6 +2,7 @@ import { Option as Flag, type Command } from "commander";
 import { checkOption, optionTables, PALETTES, readFormats, type Option, type ReadOptions } from "../index.ts";
 import { CONTAINER_NAMES, parseSize, type Size } from "./container.ts";
 import { number, wholeNumber } from "../options/option.ts";
+import { KEEP, type Limits } from "../study/methods.ts";
 import { UsageError } from "./failure.ts";
 
 /** What all commands that read a tree take, beside options of `readTree` that a text can give. */
@@ -137,13 +138,24 @@ const SIZE: Option = {
   parse: parseSize,
 };
 const FORMAT = oneOf("folder", ...Object.keys(readFormats));
-const LEVELS: Option = {
+const TOP = wholeNumber({ min: 1 });
+const SORT = oneOf("descending", "none");
+const NAMES: Option = {
   takes: "names with commas between them",
   allows: (value) => Array.isArray(value) && value.every((name) => name !== ""),
   parse: (text) => text.split(",").map((name) => name.trim()),
 };
-const TOP = wholeNumber({ min: 1 });
-const SORT = oneOf("descending", "none");
+const UPDATES: Option = {
+  takes: "keep, or numbers from 1 on, each perhaps with a slash and a travel from 0 on",
+  allows: (value) =>
+    Array.isArray(value) &&
+    value.every(({ maxAspectGrowth, maxTravel }: Limits) => maxAspectGrowth >= 1 && maxTravel >= 0),
+  parse: (text) =>
+    text.split(",").map((limits): Limits => {
+      const [growth, travel = Infinity] = limits.split("/").map((part) => part.trim());
+      return { maxAspectGrowth: growth === "keep" ? Infinity : Number(growth), maxTravel: Number(travel) };
+    }),
+};
 
 const THEME: Option = oneOf("light", "dark");
 const PALETTE: Option = {
@@ -187,11 +199,7 @@ export function addTreeFlags(command: Command): Command {
     ["--parent <field>", "field of rows that holds the id of the parent"],
     ["--label <field>", "field that holds the text to show"],
     ["--children <field>", "field of nested objects that lists the children"],
-    [
-      "--levels <fields>",
-      "columns that name the levels, from the top down, with commas between them",
-      LEVELS,
-    ],
+    ["--levels <fields>", "columns that name the levels, from the top down, with commas between them", NAMES],
     ["--encoding <name>", "encoding of a text that is not UTF-8, as windows-1252"],
     ["--no-header", "the CSV has no header: name its columns by their numbers, from 1"],
     [
@@ -221,6 +229,28 @@ export function addLayoutFlags(command: Command): Command {
   addImportFlag(command);
   addFlagsOf("layout", command, LAYING_OUT, { padding: "p" });
   return command;
+}
+
+export function addBenchFlags(command: Command): Command {
+  addFlags(command, "Comparing:", [
+    [
+      "--engines <names>",
+      "engines with commas between them, options after colons, as squarify:ratio=1,greedy; all if left out",
+      NAMES,
+    ],
+    ["--series", "the trees, in their order, are the moments of one series"],
+    [
+      "--updates <limits>",
+      "how series are updated: keep, or a limit of aspect growth, and of travel after a slash, with commas between them",
+      UPDATES,
+      [KEEP, { maxAspectGrowth: 1.5, maxTravel: Infinity }],
+      "keep,1.5",
+    ],
+    ["--moments <n>", "most moments of a series to lay out", TOP, Infinity, "all"],
+    ["--times <n>", "leaves of the largest random tree to time; 0 for none", DEPTH, 10_000],
+    ["-s, --size <WxH>", "width and height in pixels", SIZE, [960, 600], "960x600"],
+  ]);
+  return addImportFlag(command);
 }
 
 export function addTopFlag(command: Command): Command {

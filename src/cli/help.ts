@@ -44,6 +44,13 @@ Examples:
   marquetry measure node_modules --container hexagon --json > measures.json
 `;
 
+export const BENCH_EXAMPLES = `
+Examples:
+  marquetry bench flare.json world.csv -o comparison
+  marquetry bench timevarying/* --engines squarify:ratio=1,greedy,rectangles --times 0
+  marquetry bench 2022.csv 2023.csv 2024.csv --series --updates keep,1.5,1.2/0.02 -o scores.csv
+`;
+
 export const EMBED_EXAMPLES = `
 The input is a tree in Newick form, every leaf as deep as the others. The coordinates come as CSV, a line a leaf.
 

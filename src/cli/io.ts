@@ -10,7 +10,17 @@ export interface Output {
 /** The part of `node:fs/promises` that the command line uses, so that tests may make any of it fail. */
 export type Files = Pick<
   typeof promises,
-  "access" | "chmod" | "lstat" | "readdir" | "readFile" | "realpath" | "rename" | "rm" | "stat" | "writeFile"
+  | "access"
+  | "chmod"
+  | "lstat"
+  | "mkdir"
+  | "readdir"
+  | "readFile"
+  | "realpath"
+  | "rename"
+  | "rm"
+  | "stat"
+  | "writeFile"
 >;
 
 /** Everything outside the program: {@link run} touches nothing else. */
@@ -33,6 +43,8 @@ export interface Io {
   load(specifier: string): Promise<unknown>;
   /** A clock in milliseconds, for progress and for the times of layouts; never for what is drawn. */
   now(): number;
+  /** The processor time that the program has taken, in milliseconds: what else the machine does hardly counts in it. */
+  processorTime(): number;
   /** Has this file removed if a signal ends the program; returns a function that takes that back. */
   removeOnInterrupt(path: string): () => void;
 }

@@ -99,7 +99,8 @@ async function look(name: string, io: Io): Promise<{ stats: Stats | undefined; i
   }
 }
 
-function unwritable(shown: string, cause: unknown): OutputError {
+/** The error of an output that cannot be written. */
+export function unwritable(shown: string, cause: unknown): OutputError {
   return new OutputError(`cannot write ${shown}: ${reason(cause)}`, { cause });
 }
 

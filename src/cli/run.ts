@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { Command, CommanderError } from "commander";
 import { version } from "../../package.json";
 import { engineNames, MarquetryError } from "../index.ts";
+import { bench, type BenchFlags } from "./bench.ts";
 import { Console } from "./console.ts";
 import { draw, type DrawFlags } from "./draw.ts";
 import { diff, toBudget, type DiffFlags } from "./diff.ts";
@@ -9,6 +10,7 @@ import { embed, type EmbedFlags } from "./embed.ts";
 import { listEngines } from "./engines.ts";
 import { isUsage, messageOf, OutputError } from "./failure.ts";
 import {
+  addBenchFlags,
   addDrawingFlags,
   addEmbedFlags,
   addImportFlag,
@@ -18,6 +20,7 @@ import {
   toInput,
 } from "./flags.ts";
 import {
+  BENCH_EXAMPLES,
   DIFF_EXAMPLES,
   DRAW_EXAMPLES,
   EMBED_EXAMPLES,
@@ -121,6 +124,7 @@ function makeProgram(io: Io, said: { out: string; err: string }): Command {
   addDraw(program, io);
   addMeasure(program, io);
   addDiff(program, io);
+  addBench(program, io);
   addEmbed(program, io);
   addImportFlag(
     program
@@ -192,6 +196,23 @@ function addDiff(program: Command, io: Io): void {
     .action(async (before: string, after: string, flags: DiffFlags) => {
       if (!(await diff([before, after], flags, io))) throw new OverBudget();
     });
+}
+
+function addBench(program: Command, io: Io): void {
+  const command = program
+    .command("bench")
+    .description(
+      "compare engines over data sets and series of them: quality, stability and time, in tables and plots",
+    )
+    .argument("<data...>", `${INPUT}; a file of lines id,parent,weight,weight,… is a series`)
+    .usage("DATA… [-o FOLDER] [options]")
+    .option(
+      "-o, --output <file>",
+      "a folder for tables and plots; or a file: .csv, .json, .md or .html; if left out, tables in the terminal",
+    );
+  addTreeFlags(addBenchFlags(command))
+    .addHelpText("after", BENCH_EXAMPLES)
+    .action((inputs: string[], flags: BenchFlags) => bench(inputs.map(toInput), flags, io));
 }
 
 function addEmbed(program: Command, io: Io): void {

@@ -26,6 +26,7 @@ export const WORKER_ENGINES: readonly string[] = [
   "rectangles",
   "greedyInsertion",
   "localMoves",
+  "quantum",
 ];
 
 /** Where Vite keeps modules while a page is developed, and nothing that lay beside them. */

@@ -32,6 +32,7 @@ export interface EngineNames {
   rectangles: true;
   greedyInsertion: true;
   localMoves: true;
+  quantum: true;
 }
 
 /** A name of an engine that the compiler knows; {@link toEngine} takes any text and looks it up. */

@@ -71,7 +71,8 @@ export function keepRows(
     const top = match[i] === NONE ? null : readEarlier(earlier, match[i]!);
     const family = top && renew(top, first, end);
     const hasRoom = room.width > 0 && room.height > 0;
-    if (family && repairs && hasRoom) repairRows(family, limitOf, divideSome(depth, isSorted(match[i]!)));
+    if (family && repairs && hasRoom)
+      repairRows(family, limitOf, divideSome(depth, isSorted(match[i]!)), placeBefore(i));
     if (family) memory.write(i, family.slots);
     if (hasRoom && family) family.write(cells);
     else if (hasRoom) divide(room, weight, first, end, cells, depth);
@@ -121,6 +122,24 @@ export function keepRows(
       if (old.weight[c]! > old.weight[c - 1]!) return false;
     }
     return true;
+  }
+
+  /** Where the middle of a cell was in this room, as wide and high as it is now; of a new one, where it is. */
+  function placeBefore(i: number): (slot: Slot) => { readonly x: number; readonly y: number } {
+    const boxes = areBoxes(earlier.cells) ? earlier.cells.boxes : null;
+    const was: Box = { x: 0, y: 0, width: 0, height: 0 };
+    if (areBoxes(earlier.cells)) earlier.cells.open(match[i]!, was);
+    return ({ node, x, y, width, height }) => {
+      const twin = match[node]!;
+      const isKept =
+        boxes && twin > 0 && old.parent[twin] === match[i] && boxes[4 * twin + 2]! > 0 && was.width > 0;
+      if (!isKept) return { x: x + width / 2, y: y + height / 2 };
+      const middle = (axis: number): number => boxes[4 * twin + axis]! + boxes[4 * twin + 2 + axis]! / 2;
+      return {
+        x: (middle(0) - was.x) * (room.width / was.width),
+        y: (middle(1) - was.y) * (room.height / was.height),
+      };
+    };
   }
 
   function divideSome(depth: number, sorts: boolean): Divide {

@@ -1,4 +1,4 @@
-import { PARTS, readSlots, slotsIn, type Slot } from "../partition/slots.ts";
+import { PARTS, readSlots, Slot, slotsIn } from "../partition/slots.ts";
 import type { KeptFamily, Undo } from "./kept-family.ts";
 
 /** Slots settled anew for all trials in a family together; a few trials are made in any. */
@@ -13,11 +13,17 @@ export type Divide = (nodes: number[], width: number, height: number) => Float64
 /**
  * Mends a family in which cells are thinner than they may be, the worst first, by the mildest change that does: the
  * cuts around a cell turned, or the cell moved to another row; else the smallest part laid out anew in which no cell
- * is too thin; else the whole family, if that is fatter.
+ * is too thin; else the whole family, if that is fatter. What is laid out anew keeps its order from side to side.
  *
  * @param limitOf - the asp that the cell of a node may have
+ * @param placeOf - where the middle of a cell was in the same room
  */
-export function repairRows(family: KeptFamily, limitOf: (node: number) => number, divide: Divide): void {
+export function repairRows(
+  family: KeptFamily,
+  limitOf: (node: number) => number,
+  divide: Divide,
+  placeOf: (slot: Slot) => { readonly x: number; readonly y: number },
+): void {
   const excess = (slots: readonly Slot[]): number =>
     slots.reduce((sum, slot) => sum + excessOf(slot, limitOf), 0);
   const worst = thinnest(family.slots, limitOf);
@@ -53,16 +59,16 @@ export function repairRows(family: KeptFamily, limitOf: (node: number) => number
   function layAnewAround(slot: Slot): void {
     let most = 1;
     for (let part = slot.within; part; part = part.within) {
-      const nodes = nodesIn(part);
-      if (nodes.length < 2 * most && part.within) continue;
-      most = nodes.length;
-      const boxes = divide(nodes, part.width, part.height);
-      const top = readSlots(
-        boxes,
-        nodes.map((_, k) => k),
+      const cells = cellsIn(part);
+      if (cells.length < 2 * most && part.within) continue;
+      most = cells.length;
+      const top = layInBlocks(
+        cells.map((slot) => ({ node: slot.node, weight: slot.weight, ...placeOf(slot) })),
+        part.width,
+        part.height,
+        divide,
       );
       if (!top) continue;
-      for (const slot of slotsIn(top)) if (slot.node !== PARTS) slot.node = nodes[slot.node]!;
       const anew = family.alike(top, part.width, part.height);
       const left = excess(anew.slots);
       if (left > 0 && (part.within || left >= excess(family.slots))) continue;
@@ -71,6 +77,69 @@ export function repairRows(family: KeptFamily, limitOf: (node: number) => number
       return;
     }
   }
+}
+
+/** So many children at most are laid out together where a part of a family is laid out anew. */
+const BLOCK = 24;
+
+/** A child that is laid out anew, and where its middle was. */
+interface Mover {
+  readonly node: number;
+  readonly weight: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/**
+ * Lays children out anew, in blocks of those that lay together: halved across the longer side, so that none goes far.
+ * Null where an engine's boxes are no rows and columns.
+ */
+function layInBlocks(movers: Mover[], width: number, height: number, divide: Divide): Slot | null {
+  if (movers.length <= BLOCK) return layBlock(movers, width, height, divide);
+  const isRow = width >= height;
+  movers.sort((a, b) => (isRow ? a.x - b.x : a.y - b.y) || a.node - b.node);
+  const total = movers.reduce((sum, { weight }) => sum + weight, 0);
+  let end = 1;
+  let before = movers[0]!.weight;
+  while (end < movers.length - 1 && 2 * before + movers[end]!.weight < total) before += movers[end++]!.weight;
+  const share = before / total;
+  const [wide, high] = isRow ? [width * share, height] : [width, height * share];
+  const first = layInBlocks(movers.slice(0, end), wide, high, divide);
+  const [left, below] = isRow ? [width - wide, height] : [width, height - high];
+  const rest = layInBlocks(movers.slice(end), left, below, divide);
+  if (!first || !rest) return null;
+  const top = new Slot(PARTS, isRow);
+  top.add(first);
+  top.add(rest);
+  return top;
+}
+
+/** Lays a block out as the engine does, and orders all parts as they lay: shapes do not depend on it. */
+function layBlock(movers: readonly Mover[], width: number, height: number, divide: Divide): Slot | null {
+  const moverOf = new Map(movers.map((mover) => [mover.node, mover]));
+  const nodes = [...moverOf.keys()];
+  const boxes = divide(nodes, width, height);
+  const top = readSlots(
+    boxes,
+    nodes.map((_, k) => k),
+  );
+  if (!top) return null;
+  const middles = new Map<Slot, { x: number; y: number; cells: number }>();
+  for (const slot of slotsIn(top).reverse()) {
+    if (slot.node !== PARTS) slot.node = nodes[slot.node]!;
+    const own = slot.node === PARTS ? null : moverOf.get(slot.node)!;
+    const middle = { x: own?.x ?? 0, y: own?.y ?? 0, cells: own ? 1 : 0 };
+    for (const part of slot.parts) {
+      const { x, y, cells } = middles.get(part)!;
+      middle.cells += cells;
+      middle.x += ((x - middle.x) * cells) / middle.cells;
+      middle.y += ((y - middle.y) * cells) / middle.cells;
+    }
+    middles.set(slot, middle);
+    const axis = slot.isRow ? "x" : "y";
+    slot.parts.sort((a, b) => middles.get(a)![axis] - middles.get(b)![axis]);
+  }
+  return top;
 }
 
 /** How much thinner a cell is than it may be: the logarithm; 0 if it is not. */
@@ -90,9 +159,9 @@ function thinnest(slots: readonly Slot[], limitOf: (node: number) => number): Sl
     .map(([slot]) => slot);
 }
 
-/** The nodes of the cells with a weight in a slot. */
-function nodesIn(slot: Slot): number[] {
-  return slotsIn(slot).flatMap(({ node, weight }) => (node >= 0 && weight > 0 ? [node] : []));
+/** The cells with a weight in a slot. */
+function cellsIn(slot: Slot): Slot[] {
+  return slotsIn(slot).filter(({ node, weight }) => node >= 0 && weight > 0);
 }
 
 /** Lays the parts of a slot the other way. */

@@ -31,9 +31,10 @@ test("measures every engine as JSON", async () => {
   const result = await measured();
   expect(result).toMatchObject({ input: "stdin", nodes: 4, leaves: 3, height: 1, weight: 6 });
   expect(result.engines.map(({ engine }) => engine)).toEqual(Object.keys(engines));
-  for (const { quality } of result.engines) {
+  for (const { engine, quality } of result.engines) {
     expect(quality.leaves.asp.mean).toBeGreaterThanOrEqual(4 / Math.PI);
-    expect(quality.area.maxError).toBeLessThan(1e-9);
+    // Whole units in place of exact areas.
+    if (engine !== "quantum") expect(quality.area.maxError).toBeLessThan(1e-9);
   }
 });
 

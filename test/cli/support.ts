@@ -31,6 +31,7 @@ export interface Setting {
 /** Runs the command line with everything outside it made up. */
 export async function marquetry(argv: readonly string[], setting: Setting = {}): Promise<Outcome> {
   const said = { out: "", err: "" };
+  let ticks = 0;
   const output = (stream: "out" | "err", error?: Error): Output => ({
     write(text, done) {
       said[stream] += text;
@@ -52,6 +53,7 @@ export async function marquetry(argv: readonly string[], setting: Setting = {}):
     ownScript: setting.ownScript ?? ((name) => Promise.resolve(`"the script ${name}";`)),
     load: setting.load ?? ((specifier) => import(/* @vite-ignore */ specifier)),
     now: setting.now ?? (() => 0),
+    processorTime: () => (ticks += 1),
     removeOnInterrupt: () => () => undefined,
   });
   return { code, ...said };
