@@ -68,10 +68,13 @@ const LEAST_HIDDEN = 0.01;
 
 /** Draws the part of a map below the frame's root. Time: linear in its nodes, whatever their depth. */
 export function paint<T>(map: Partition<T>, options: RenderOptions<T>, frame: Frame, painter: Painter): void {
-  new Scene(map, options, frame, painter).paint();
+  const scene = new Scene(map, options, frame, painter);
+  scene.paintCells(Infinity);
+  for (const label of scene.labels()) painter.label(label);
 }
 
-class Scene<T> {
+/** The part of a map below the frame's root, to be drawn bit by bit. */
+export class Scene<T> {
   readonly #map: Partition<T>;
   readonly #frame: Frame;
   readonly #painter: Painter;
@@ -109,6 +112,8 @@ class Scene<T> {
   /** Of the inner node looked at last: its children too small to draw, and their area. */
   #small: number[] = [];
   #smallArea = 0;
+  /** The node to draw next, and its depth below the root. */
+  #at: number;
   #depth = 0;
 
   constructor(map: Partition<T>, options: RenderOptions<T>, frame: Frame, painter: Painter) {
@@ -146,14 +151,19 @@ class Scene<T> {
     const room = 2 * Math.max(map.cells.mostCorners, 4);
     this.#outline = { corners: 0, points: new Float64Array(room) };
     this.#scratch = new Float64Array(room);
+    this.#at = frame.root;
+    this.#line[0] = this.#strokeWidth(0, 0);
   }
 
-  /** Down to the first child, on to the next sibling, up where there is none: the tree itself is the stack. */
-  paint(): void {
+  /**
+   * Draws so many nodes more, and tells whether that was not yet all: down to the first child, on to the next sibling,
+   * up where there is none. The tree itself is the stack.
+   */
+  paintCells(most: number): boolean {
     const { cells, tree } = this.#map;
     const { root } = this.#frame;
-    this.#line[0] = this.#strokeWidth(0, 0);
-    for (let i = root; ;) {
+    let i = this.#at;
+    for (let k = 0; k < most; k++) {
       if (this.#enter(i)) {
         i = tree.firstChild[i]!;
         this.#depth++;
@@ -163,7 +173,7 @@ class Scene<T> {
           this.#depth--;
           this.#leave(i);
         }
-        if (i === root) break;
+        if (i === root) return false;
         i++;
       }
       const d = this.#depth;
@@ -173,7 +183,13 @@ class Scene<T> {
       this.#x[d] = this.#x[d - 1]! + cells.originX(i);
       this.#y[d] = this.#y[d - 1]! + cells.originY(i);
     }
-    for (const label of this.#labels.finish()) this.#painter.label(label);
+    this.#at = i;
+    return true;
+  }
+
+  /** The texts, once all cells are drawn. */
+  labels(): readonly Label[] {
+    return this.#labels.finish();
   }
 
   #isOnly(i: number): boolean {

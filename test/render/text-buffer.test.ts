@@ -5,7 +5,7 @@ import { ascii, TextBuffer } from "../../src/render/text-buffer.ts";
 function written(write: (buffer: TextBuffer) => void): string {
   const buffer = new TextBuffer();
   write(buffer);
-  return buffer.toString();
+  return buffer.take();
 }
 
 const text = (value: string) => written((buffer) => buffer.text(value));
