@@ -127,7 +127,7 @@ export { stability } from "./diagnostics/stability.ts";
 export type { OverBaseline, Shift, Stability, StabilityOptions } from "./diagnostics/stability.ts";
 
 // A partition to a picture
-export { toSVG } from "./render/svg.ts";
+export { toSVG, toSVGChunks } from "./render/svg.ts";
 export type { SvgOptions } from "./render/svg.ts";
 export { drawCanvas } from "./render/canvas.ts";
 export type { CanvasContext, CanvasOptions, CellShade } from "./render/canvas.ts";

@@ -7,7 +7,7 @@ import { fillOf } from "./given-text.ts";
 import type { Label } from "./labels/label.ts";
 import { LabelWriter } from "./labels/label-writer.ts";
 import type { Outline, RenderOptions } from "./render-options.ts";
-import { LineTones } from "./tones.ts";
+import { lineTone } from "./tones.ts";
 
 /** Draws what the walk over a map tells it, in painting order. */
 export interface Painter {
@@ -69,7 +69,7 @@ const LEAST_HIDDEN = 0.01;
 /** Draws the part of a map below the frame's root. Time: linear in its nodes, whatever their depth. */
 export function paint<T>(map: Partition<T>, options: RenderOptions<T>, frame: Frame, painter: Painter): void {
   const scene = new Scene(map, options, frame, painter);
-  scene.paintCells(Infinity);
+  scene.paintCells(() => false);
   for (const label of scene.labels()) painter.label(label);
 }
 
@@ -85,7 +85,7 @@ export class Scene<T> {
   readonly #strokeWidth: (depth: number, level: number) => number;
   /** The colour of all lines, or of those between branches where the others have tones. */
   readonly #stroke: string;
-  readonly #tones: LineTones | null;
+  readonly #hasTones: boolean;
   readonly #groups: boolean;
   readonly #minArea: number;
   /** Whether inner nodes show between their children. */
@@ -130,7 +130,7 @@ export class Scene<T> {
     this.#minArea = options.minArea ?? USUAL_MIN_AREA;
     this.#gaps = this.#groups && (map.padded || map.engine.hasGaps === true);
     this.#stroke = strokeOf(options);
-    this.#tones = options.stroke === undefined ? new LineTones() : null;
+    this.#hasTones = options.stroke === undefined;
     this.#strokeWidth =
       options.stroke === "none"
         ? () => 0
@@ -156,14 +156,14 @@ export class Scene<T> {
   }
 
   /**
-   * Draws so many nodes more, and tells whether that was not yet all: down to the first child, on to the next sibling,
-   * up where there is none. The tree itself is the stack.
+   * Draws on until it is to pause, and tells whether there is more to draw: down to the first child, on to the next
+   * sibling, up where there is none. The tree itself is the stack.
    */
-  paintCells(most: number): boolean {
+  paintCells(isToPause: () => boolean): boolean {
     const { cells, tree } = this.#map;
     const { root } = this.#frame;
     let i = this.#at;
-    for (let k = 0; k < most; k++) {
+    while (!isToPause()) {
       if (this.#enter(i)) {
         i = tree.firstChild[i]!;
         this.#depth++;
@@ -219,10 +219,10 @@ export class Scene<T> {
     const line = Math.min(this.#strokeWidth(depth + 1, level), WIDEST_LINE * size);
     this.#line[depth + 1] = line < THINNEST_LINE ? 0 : line;
     this.#outlineWidth[depth] = Math.min(this.#line[depth]!, WIDEST_OUTLINE * size);
-    const own = this.#tones ? this.#fill(i) : "";
+    const own = this.#hasTones ? this.#fill(i) : "";
     const fill = this.#shows(i, area) ? own || this.#fill(i) : null;
     this.#fills[depth] = own;
-    const hasTone = this.#tones !== null && line > 0 && (level > 1 || this.#gaps);
+    const hasTone = this.#hasTones && line > 0 && (level > 1 || this.#gaps);
     const stroke = this.#strokeOn(hasTone ? this.#fill(tree.firstChild[i]!) : "", level);
     this.#painter.open(i, depth, this.#line[depth + 1]!, hidden, stroke);
     this.#after[depth] = this.#named[depth] = 0;
@@ -239,7 +239,7 @@ export class Scene<T> {
 
   /** Colour of a line round cells of a fill. */
   #strokeOn(fill: string, level: number): string {
-    return ((level > 1 || this.#gaps) && this.#tones?.of(fill, level)) || this.#stroke;
+    return (this.#hasTones && (level > 1 || this.#gaps) && lineTone(fill, level)) || this.#stroke;
   }
 
   /** Width of the line round the cell in the outline, of which it may take a part only. */

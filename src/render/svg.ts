@@ -37,7 +37,7 @@ import {
   type Surround,
   type SurroundOptions,
 } from "./surround.ts";
-import { ascii, escape, LONGEST_TEXT, TextBuffer, tooLong, type Ascii } from "./text-buffer.ts";
+import { ascii, escape, LONGEST_TEXT, textBuffer, tooLong, type Ascii } from "./text-buffer.ts";
 
 /** How {@link toSVG} draws. */
 export interface SvgOptions<T = unknown> extends RenderOptions<T>, SurroundOptions {
@@ -125,7 +125,7 @@ export function toSVG<T>(map: Partition<T>, given: SvgOptions<T> = {}): string {
 
 /**
  * The text of {@link toSVG} piece by piece, to be written to a file or sent on as it comes: for pictures of any number
- * of cells. Pieces are some hundred kilobytes long; joined, they are what `toSVG` returns.
+ * of cells. Pieces are about 64 kB long, with a longer one where a text that was given is; joined, they are what `toSVG` returns.
  *
  * No more is held at a time than a piece, the labels that found room, and the ids that were given out (`ids`). Each cell
  * is drawn when it is asked for, so the map and what is called for its nodes must stay as they are until the end.
@@ -146,9 +146,6 @@ function readDrawing<T>(owner: string, map: Partition<T>, given: SvgOptions<T>):
   return [options, naturalFrame(map, options.root ?? 0)];
 }
 
-/** Nodes, or labels, that are written before their text is handed on. */
-const AT_A_TIME = 1000;
-
 function* draw<T>(map: Partition<T>, options: Settled<T>, frame: Frame): Generator<string, void, undefined> {
   const painter = new SvgPainter(map, options);
   const { top, right, bottom, left } = readMargins(options.margin);
@@ -162,14 +159,13 @@ function* draw<T>(map: Partition<T>, options: Settled<T>, frame: Frame): Generat
   );
   painter.marks(above.marks, frame.shiftX, frame.shiftY - above.height);
   const scene = new Scene(map, options, frame, painter);
-  while (scene.paintCells(AT_A_TIME)) yield painter.take();
-  const labels = scene.labels();
-  for (let k = 0; k < labels.length; k++) {
-    painter.label(labels[k]!);
-    if (k % AT_A_TIME === AT_A_TIME - 1) yield painter.take();
+  const isFull = (): boolean => painter.isFull;
+  while (scene.paintCells(isFull)) yield painter.take();
+  for (const label of scene.labels()) {
+    painter.label(label);
+    if (painter.isFull) yield painter.take();
   }
-  painter.end(surround, frame.shiftX, frame.shiftY + frame.height);
-  yield painter.take();
+  yield painter.end(surround, frame.shiftX, frame.shiftY + frame.height);
 }
 
 /** The fewest characters of a leaf: an element with its class, a triangle's corners or four sides, and a fill. */
@@ -251,7 +247,7 @@ function tagsOf(element: string): ElementTags {
 class SvgPainter<T> implements Painter {
   readonly #map: Partition<T>;
   readonly #options: SvgOptions<T>;
-  readonly #out = new TextBuffer();
+  readonly #out = textBuffer();
   readonly #precision: number;
   /** Size of texts that do not state their own. */
   readonly #fontSize: number;
@@ -435,8 +431,8 @@ class SvgPainter<T> implements Painter {
     if (marks.length > 0) this.#out.markup(tag("g", { class: "frame", stroke: "none" }, markup(marks, x, y)));
   }
 
-  /** Ends the picture with what stands below it, its corner at (x, y). */
-  end({ below, legend }: Surround, x: number, y: number): void {
+  /** Ends the picture, and returns the rest of it, with what stands below it, its corner at (x, y). */
+  end({ below, legend }: Surround, x: number, y: number): string {
     if (this.#labelled) this.#out.markup("</g>");
     if (legend && legend.height > 0) {
       const own =
@@ -445,6 +441,11 @@ class SvgPainter<T> implements Painter {
     }
     this.marks(below.marks, x, y);
     this.#out.markup("</svg>");
+    return this.#out.end();
+  }
+
+  get isFull(): boolean {
+    return this.#out.isFull;
   }
 
   take(): string {

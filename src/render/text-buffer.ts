@@ -60,6 +60,8 @@ const SMALL = 2 ** 31 - 1;
 
 /** Bytes held until they join the text: few enough for the processor's nearest memory. */
 const CAPACITY = 2 ** 14;
+/** Characters of a piece of text, or a few more. */
+const PIECE = 2 ** 16;
 /** How this processor orders the bytes of a word. */
 const LITTLE_ENDIAN = /* @__PURE__ */ isLittleEndian();
 /** No number takes more bytes, with its sign, point and commas. */
@@ -71,6 +73,16 @@ const SURROGATES = 0xd800;
 const BEYOND_SURROGATES = 0xe000;
 /** What stands for a surrogate by itself. */
 const REPLACEMENT = 0xfffd;
+
+/** One that nobody writes to: pages draw many small pictures, and a new one costs as much as fifty cells. */
+let spare: TextBuffer | null = null;
+
+/** An empty buffer, which {@link TextBuffer.end} takes back. */
+export function textBuffer(): TextBuffer {
+  const found = spare ?? new TextBuffer();
+  spare = null;
+  return found;
+}
 
 /** A long text, written as bytes: which is faster than joining strings. */
 export class TextBuffer {
@@ -163,12 +175,23 @@ export class TextBuffer {
     else this.text(exactNumber(value));
   }
 
+  /** Whether it holds a piece that is long enough to be taken. */
+  get isFull(): boolean {
+    return this.#text.length >= PIECE;
+  }
+
   /** What was written since the last time. */
   take(): string {
     this.#flush();
     const text = this.#text;
     this.#text = "";
     return text;
+  }
+
+  /** The rest of what was written; then the buffer must not be used any more. */
+  end(): string {
+    spare = this;
+    return this.take();
   }
 
   /** Writes a number without sign, its thousands set off by commas where it is `grouped`. */
