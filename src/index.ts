@@ -61,6 +61,8 @@ export type { ReadOptions } from "./read/options.ts";
 // A tree to a partition
 export { layout } from "./layout/layout.ts";
 export type { LayoutOptions } from "./layout/layout.ts";
+export { layoutAsync } from "./layout/layout-async.ts";
+export type { LayoutAsyncOptions, LayoutProgress } from "./layout/layout-async.ts";
 export { leafExact } from "./areas/leaf-exact.ts";
 export type {
   AreaResult,

@@ -37,7 +37,7 @@ import {
   type Surround,
   type SurroundOptions,
 } from "./surround.ts";
-import { ascii, escape, LONGEST_TEXT, textBuffer, tooLong, type Ascii } from "./text-buffer.ts";
+import { ascii, escape, giveBack, LONGEST_TEXT, textBuffer, tooLong, type Ascii } from "./text-buffer.ts";
 
 /** How {@link toSVG} draws. */
 export interface SvgOptions<T = unknown> extends RenderOptions<T>, SurroundOptions {
@@ -441,7 +441,9 @@ class SvgPainter<T> implements Painter {
     }
     this.marks(below.marks, x, y);
     this.#out.markup("</svg>");
-    return this.#out.end();
+    const rest = this.#out.take();
+    giveBack(this.#out);
+    return rest;
   }
 
   get isFull(): boolean {

@@ -77,11 +77,16 @@ const REPLACEMENT = 0xfffd;
 /** One that nobody writes to: pages draw many small pictures, and a new one costs as much as fifty cells. */
 let spare: TextBuffer | null = null;
 
-/** An empty buffer, which {@link TextBuffer.end} takes back. */
+/** An empty buffer, which {@link giveBack} takes back. */
 export function textBuffer(): TextBuffer {
   const found = spare ?? new TextBuffer();
   spare = null;
   return found;
+}
+
+/** Keeps an empty buffer for the next picture: it must not be used any more. */
+export function giveBack(buffer: TextBuffer): void {
+  spare = buffer;
 }
 
 /** A long text, written as bytes: which is faster than joining strings. */
@@ -186,12 +191,6 @@ export class TextBuffer {
     const text = this.#text;
     this.#text = "";
     return text;
-  }
-
-  /** The rest of what was written; then the buffer must not be used any more. */
-  end(): string {
-    spare = this;
-    return this.take();
   }
 
   /** Writes a number without sign, its thousands set off by commas where it is `grouped`. */
