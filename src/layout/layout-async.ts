@@ -1,4 +1,4 @@
-import { FamilyReplayer, WayNotKnown, withHelp } from "../engines/cuts/family-help.ts";
+import { FamilyReplayer, WaysNotKnown, withHelp } from "../engines/cuts/family-help.ts";
 import { toEngine } from "../engines/register.ts";
 import { checkTree } from "../model/check-tree.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
@@ -196,15 +196,17 @@ class Threads {
         // Until it is known in which ways the engine divides families, it tells by what it lacks.
         return withHelp(replayer.rewind(), () => layOut(tree, spec, null));
       } catch (error) {
-        if (!(error instanceof WayNotKnown)) throw error;
+        if (!(error instanceof WaysNotKnown)) throw error;
         this.#start(tree, asked, count);
         rounds();
-        const { way } = error;
-        const found = await Promise.all(marks.map((mark, k) => this.#ask(k, { way, marks: mark })));
-        replayer.add(
-          way,
-          found.map((answer) => (answer as { tape: Float64Array }).tape),
-        );
+        const { ways } = error;
+        const answers = await Promise.all(marks.map((mark, k) => this.#ask(k, { ways, marks: mark })));
+        const found = answers as { tapes: Float64Array[] }[];
+        for (const [k, way] of ways.entries())
+          replayer.add(
+            way,
+            found.map(({ tapes }) => tapes[k]!),
+          );
       }
     }
   }

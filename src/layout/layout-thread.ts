@@ -14,14 +14,14 @@ export interface ThreadTask {
   readonly asked: PackedMap["asked"];
 }
 
-/** What it is asked then: a whole layout, or some families, divided in one way. */
+/** What it is asked then: a whole layout, or some families, divided in some ways. */
 export type ThreadRequest =
-  { readonly task: ThreadTask } | { readonly way: number; readonly marks: Uint8Array } | "all";
+  { readonly task: ThreadTask } | { readonly ways: readonly number[]; readonly marks: Uint8Array } | "all";
 
 /** What it answers: how many children more are placed, the outcome, or that it failed. */
 export type ThreadAnswer =
   | { readonly placed: number }
-  | { readonly tape: Float64Array }
+  | { readonly tapes: readonly Float64Array[] }
   | { readonly packed: PackedMap }
   | { readonly failed: string };
 
@@ -42,8 +42,14 @@ export function threadServer(
         answer({ packed: nameless }, buffersOf(nameless));
       } else if ("task" in request) ({ task } = request);
       else {
-        const tape = record(task!, request.way, request.marks, (placed) => answer({ placed }, []));
-        answer({ tape }, [tape.buffer]);
+        const { ways, marks } = request;
+        // Of all ways together.
+        const tell = (placed: number) => answer({ placed: placed / ways.length }, []);
+        const tapes = ways.map((way) => record(task!, way, marks, tell));
+        answer(
+          { tapes },
+          tapes.map(({ buffer }) => buffer),
+        );
       }
     } catch (error) {
       answer({ failed: String(error) }, []);

@@ -9,7 +9,13 @@ export type NodeNotes = readonly Float64Array[];
 interface Helper {
   /** The way of dividing that alone is asked for; undefined where a whole layout is made. */
   readonly asked: number | undefined;
-  help(way: number, forest: CutForest, divider: PartDivider, notes: NodeNotes): PartDivider;
+  help(
+    way: number,
+    ways: readonly number[],
+    forest: CutForest,
+    divider: PartDivider,
+    notes: NodeNotes,
+  ): PartDivider;
 }
 
 let helper: Helper | null = null;
@@ -29,14 +35,20 @@ export function askedWay(): number | undefined {
   return helper?.asked;
 }
 
-/** What divides the families of a forest that nobody has divided yet, with what other threads found where they help. */
+/**
+ * What divides the families of a forest that nobody has divided yet, with what other threads found where they help.
+ *
+ * @param way - which of the engine's ways of dividing it is
+ * @param ways - those that every layout of the engine goes
+ */
 export function helped(
   way: number,
+  ways: readonly number[],
   forest: CutForest,
   divider: PartDivider,
   notes: NodeNotes = [],
 ): PartDivider {
-  return helper?.help(way, forest, divider, notes) ?? divider;
+  return helper?.help(way, ways, forest, divider, notes) ?? divider;
 }
 
 /** The part of a tree that tells its families. */
@@ -74,7 +86,13 @@ export class FamilyRecorder implements Helper {
     return Float64Array.from(this.#tape);
   }
 
-  help(_way: number, forest: CutForest, divider: PartDivider, notes: NodeNotes): PartDivider {
+  help(
+    _way: number,
+    _ways: readonly number[],
+    forest: CutForest,
+    divider: PartDivider,
+    notes: NodeNotes,
+  ): PartDivider {
     const tape = this.#tape;
     return {
       repeat: divider.repeat.bind(divider),
@@ -131,12 +149,18 @@ export class FamilyReplayer implements Helper {
     this.#ways.set(way, { tapes, tape, start });
   }
 
-  help(way: number, forest: CutForest, divider: PartDivider, notes: NodeNotes): PartDivider {
+  help(
+    way: number,
+    ways: readonly number[],
+    forest: CutForest,
+    divider: PartDivider,
+    notes: NodeNotes,
+  ): PartDivider {
     // What is divided anew may come out otherwise, for a look ahead sees cuts that are planned already.
     if (this.#seen.has(forest)) return divider;
     this.#seen.add(forest);
     const known = this.#ways.get(way);
-    if (!known) throw new WayNotKnown(way);
+    if (!known) throw new WaysNotKnown(ways.includes(way) ? ways : [way]);
     return {
       repeat: divider.repeat.bind(divider),
       plan: (i, part, room, sink) => {
@@ -167,13 +191,13 @@ export class FamilyReplayer implements Helper {
   }
 }
 
-/** That a layout cannot go on before other threads have divided the families in this way. */
-export class WayNotKnown extends Error {
-  readonly way: number;
+/** That a layout cannot go on before other threads have divided the families in these ways. */
+export class WaysNotKnown extends Error {
+  readonly ways: readonly number[];
 
-  constructor(way: number) {
-    super(`nobody has divided the families in way ${way}`);
-    this.way = way;
+  constructor(ways: readonly number[]) {
+    super(`nobody has divided the families in ways ${ways.join(", ")}`);
+    this.ways = ways;
   }
 }
 

@@ -86,9 +86,15 @@ export function greedy(options?: GreedyOptions): PolygonEngine {
     partition: (given, region, cells, earlier) => {
       const tree = withinRange("greedy", given, region);
       const asked = askedWay();
-      const ways = WAYS[settled.effort].map((look, way) => {
+      const ways = WAYS[settled.effort].map((look, way, { length }) => {
         const planner = look ? new LookAheadPlanner(look, keepOrder) : new GreedyPlanner();
-        return (forest: CutForest) => helped(way, forest, greedyDivider(tree, forest, planner, keepOrder));
+        return (forest: CutForest) =>
+          helped(
+            way,
+            Array.from({ length }, (_, k) => k),
+            forest,
+            greedyDivider(tree, forest, planner, keepOrder),
+          );
       });
       return layOutGreedily(
         tree,

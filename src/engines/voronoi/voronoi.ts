@@ -146,6 +146,7 @@ export function voronoi(options?: VoronoiOptions): PolygonEngine {
         const memory = layOutByCuts(tree, into, earlier, "huffman", (forest) =>
           helped(
             numberOf(used),
+            efforts.map((effort) => numberOf({ inner: effort, leaves: [effort] })),
             forest,
             familyDivider(tree, forest, used, !cuts, known, start, placesIn),
             notes,
