@@ -278,8 +278,13 @@ const types: Options = {
   dts: { only: true, compilerOptions: { ignoreDeprecations: "6.0" } },
 };
 
+/** In parts: the program's own help loads nothing of what commands do. */
 const commandLine: Options = {
   ...shared,
+  splitting: true,
+  esbuildOptions(options) {
+    options.chunkNames = "cli/[name]-[hash]";
+  },
   entry: { "cli/bin": "src/cli/bin.ts" },
   format: ["esm"],
   platform: "node",
