@@ -202,6 +202,7 @@ class Threads {
         const { ways } = error;
         const answers = await Promise.all(marks.map((mark, k) => this.#ask(k, { ways, marks: mark })));
         const found = answers as { tapes: Float64Array[] }[];
+        this.#tell(tree.size);
         for (const [k, way] of ways.entries())
           replayer.add(
             way,
