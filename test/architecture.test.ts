@@ -21,7 +21,7 @@ const ARROWS: Record<string, string[]> = {
   "engines/orthoconvex": ["engines/rectangles", "engines/cuts", "engines", "partition", "model"],
   "engines/slack": ["engines/rectangles", "engines/cuts", "engines", "partition", "model"],
   areas: ["engines", "partition", "model"],
-  layout: ["areas", "engines", "partition", "model"],
+  layout: ["areas", "engine-table", "engines/cuts", "engines", "partition", "model"],
   diagnostics: ["layout", "partition", "model"],
   render: ["partition", "model"],
   read: ["model"],
