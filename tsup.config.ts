@@ -65,7 +65,7 @@ const parts: Record<string, string> = Object.fromEntries(
 );
 const core: Record<string, string> = { index: "src/index.ts", ...parts };
 /** A module for threads, which shares the code of the index where it runs. */
-const THREAD: Record<string, string> = { "layout-worker": "src/layout/layout-worker.ts" };
+const THREAD: Record<string, string> = { "layout-worker": "src/layout-worker.ts" };
 /** What the element loads late has chunks of its own, so that bundlers can put them aside. */
 const LIBRARY = "src/element/library.ts";
 /** What uses the library by its public names. */

@@ -28,7 +28,7 @@ const file = join(root, "node_modules/.cache/layout-worker.test.mjs");
 const container = [960, 600] as const;
 
 beforeAll(async () => {
-  const entry = join(root, "src/layout/layout-worker.ts");
+  const entry = join(root, "src/layout-worker.ts");
   await build({ entryPoints: [entry], bundle: true, format: "esm", outfile: file, logLevel: "error" });
   expect(existsSync(file)).toBe(true);
 });

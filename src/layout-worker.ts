@@ -4,9 +4,9 @@
  *
  * @module
  */
-import { engines } from "../engine-table.ts";
-import { registerEngine, type EngineFactory } from "../engines/register.ts";
-import { threadServer, type ThreadRequest } from "./layout-thread.ts";
+import { engines } from "./engine-table.ts";
+import { registerEngine, type EngineFactory } from "./engines/register.ts";
+import { threadServer, type ThreadRequest } from "./layout/layout-thread.ts";
 
 export { registerEngine };
 
