@@ -119,7 +119,7 @@ interface AnyWorker {
 /** The part of Node and of browsers that is used. */
 interface Surroundings {
   readonly navigator?: { readonly hardwareConcurrency?: number };
-  readonly process?: { getBuiltinModule?(this: void, name: string): unknown };
+  readonly process?: { readonly getBuiltinModule?: (name: string) => unknown };
   readonly Worker?: new (url: URL, options: { type: "module" }) => AnyWorker;
 }
 
@@ -150,11 +150,16 @@ function dataOf(spec: LayoutSpec): PackedMap["asked"] | null {
   const { engine } = spec;
   try {
     const again = toEngine(engine.name, engine.options);
-    if (String(again.partition) !== String(engine.partition) || engine.options === undefined) return null;
+    if (textOf(again) !== textOf(engine) || engine.options === undefined) return null;
     return packSpec(spec);
   } catch {
     return null;
   }
+}
+
+/** The text of what lays out: another engine of the same name has another. */
+function textOf(engine: object): string {
+  return String((engine as Readonly<Record<string, unknown>>)["partition"]);
 }
 
 class Threads {

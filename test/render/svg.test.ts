@@ -456,11 +456,15 @@ describe("in pieces", () => {
   test("pictures that are drawn at the same time do not meet, and one given up leaves no trace", () => {
     const wanted = [toSVG(large), toSVG(flat)];
     const [given, one, other] = [toSVGChunks(large), toSVGChunks(large), toSVGChunks(flat)];
+    const pieceOf = (pieces: Iterator<string>): string => {
+      const { done, value } = pieces.next();
+      return done === true ? "" : (value as string);
+    };
     given.next();
     const texts = ["", ""];
     for (let k = 0; k < 100; k++) {
-      texts[0] += one.next().value ?? "";
-      texts[1] += other.next().value ?? "";
+      texts[0]! += pieceOf(one);
+      texts[1]! += pieceOf(other);
       toSVG(convex);
     }
     given.return!();
