@@ -457,8 +457,8 @@ describe("in pieces", () => {
     const wanted = [toSVG(large), toSVG(flat)];
     const [given, one, other] = [toSVGChunks(large), toSVGChunks(large), toSVGChunks(flat)];
     const pieceOf = (pieces: Iterator<string>): string => {
-      const { done, value } = pieces.next();
-      return done === true ? "" : (value as string);
+      const next = pieces.next();
+      return next.done === true ? "" : next.value;
     };
     given.next();
     const texts = ["", ""];
