@@ -64,6 +64,8 @@ const parts: Record<string, string> = Object.fromEntries(
   ]),
 );
 const core: Record<string, string> = { index: "src/index.ts", ...parts };
+/** A module for threads, which shares the code of the index where it runs. */
+const THREAD: Record<string, string> = { "layout-worker": "src/layout-worker.ts" };
 /** What the element loads late has chunks of its own, so that bundlers can put them aside. */
 const LIBRARY = "src/element/library.ts";
 /** What uses the library by its public names. */
@@ -173,7 +175,7 @@ const sharedInChunks: TsupPlugin = {
 /** Index and subpaths share their code, so that each loads what it needs, and classes and registers are the same. */
 const modules: Options = {
   ...shared,
-  entry: { ...core, "element/library": LIBRARY },
+  entry: { ...core, ...THREAD, "element/library": LIBRARY },
   format: ["esm"],
   splitting: true,
   plugins: [withoutBareImports, sharedInChunks],
@@ -190,6 +192,11 @@ const sharedModules: Options = {
 
 const commonJs: Options = {
   ...shared,
+  // Where this file lies, in Node; in what bundlers make of it nobody knows.
+  define: { "import.meta.url": "ownAddress" },
+  banner: {
+    js: 'const ownAddress = typeof __filename === "string" ? "file://" + __filename : undefined;',
+  },
   entry: { index: "src/index.ts", ...users },
   format: ["cjs"],
   esbuildPlugins: [packagesOfOthers, libraryOutside],
@@ -264,15 +271,20 @@ const report: Options = {
 
 const types: Options = {
   ...shared,
-  entry: { ...core, ...users, ...frameworks, ...worker.entry },
+  entry: { ...core, ...THREAD, ...users, ...frameworks, ...worker.entry },
   external: ["react", "vue", "svelte"],
   format: ["esm", "cjs"],
   // tsup sets `baseUrl`, which TypeScript 6 calls deprecated.
   dts: { only: true, compilerOptions: { ignoreDeprecations: "6.0" } },
 };
 
+/** In parts: the program's own help loads nothing of what commands do. */
 const commandLine: Options = {
   ...shared,
+  splitting: true,
+  esbuildOptions(options) {
+    options.chunkNames = "cli/[name]-[hash]";
+  },
   entry: { "cli/bin": "src/cli/bin.ts" },
   format: ["esm"],
   platform: "node",

@@ -10,7 +10,9 @@ import { motion } from "./motion.ts";
 import { orthoconvexSection } from "./orthoconvex.ts";
 import { size } from "./size.ts";
 import { slackBench } from "./slack.ts";
+import { start } from "./start.ts";
 import { svg } from "./svg.ts";
+import { threads } from "./threads.ts";
 import { time } from "./time.ts";
 import { treemaps } from "./treemaps.ts";
 import { voronoiSection } from "./voronoi.ts";
@@ -23,6 +25,8 @@ const sections: Record<string, (quick: boolean, options: Options) => void | Prom
   time,
   memory,
   svg,
+  threads,
+  start,
   size,
   fatness,
   effort,

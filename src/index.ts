@@ -61,6 +61,8 @@ export type { ReadOptions } from "./read/options.ts";
 // A tree to a partition
 export { layout } from "./layout/layout.ts";
 export type { LayoutOptions } from "./layout/layout.ts";
+export { layoutAsync } from "./layout/layout-async.ts";
+export type { LayoutAsyncOptions, LayoutProgress } from "./layout/layout-async.ts";
 export { leafExact } from "./areas/leaf-exact.ts";
 export type {
   AreaResult,
@@ -128,7 +130,7 @@ export { stability } from "./diagnostics/stability.ts";
 export type { OverBaseline, Shift, Stability, StabilityOptions } from "./diagnostics/stability.ts";
 
 // A partition to a picture
-export { toSVG } from "./render/svg.ts";
+export { toSVG, toSVGChunks } from "./render/svg.ts";
 export type { SvgOptions } from "./render/svg.ts";
 export { drawCanvas } from "./render/canvas.ts";
 export type { CanvasContext, CanvasOptions, CellShade } from "./render/canvas.ts";

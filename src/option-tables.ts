@@ -17,6 +17,7 @@ import { toleranceHelp, toleranceOptions } from "./embedding/ultrametric.ts";
 import { angularHelp, angularOptions } from "./engines/cuts/angular/angular.ts";
 import { greedyHelp, greedyOptions } from "./engines/cuts/greedy.ts";
 import { voronoiHelp, voronoiOptions } from "./engines/voronoi/voronoi.ts";
+import { layoutAsyncHelp, layoutAsyncOptions } from "./layout/layout-async.ts";
 import { layoutHelp, layoutOptions } from "./layout/layout.ts";
 import { updateHelp, updateOptions } from "./layout/update.ts";
 import { canvasHelp, canvasOptions } from "./render/canvas.ts";
@@ -84,6 +85,7 @@ export const optionTables: Readonly<Record<string, DescribedOptions>> = {
   "weightedTree.fromNewick": { options: newickOptions, help: newickHelp },
   readTree: { options: readTreeOptions, help: readTreeHelp },
   layout: { options: layoutOptions, help: layoutHelp },
+  layoutAsync: { options: layoutAsyncOptions, help: layoutAsyncHelp },
   squarify: { options: squarifyOptions, help: squarifyHelp },
   binary: NONE,
   split: NONE,

@@ -40,19 +40,19 @@ describe("the package", () => {
         }),
       );
     }
-    const others = ["./element/worker", "./package.json"];
+    const others = ["./element/worker", "./layout-worker", "./package.json"];
     expect(Object.keys(manifest.exports).sort()).toEqual(
       [...entries.map(([entry]) => entry), ...others].sort(),
     );
   });
 
   it("tells old resolvers the types of each", () => {
-    const files = [...parts, ...Object.values(users), "element/worker"].map((file) => [
+    const files = [...parts, ...Object.values(users), "element/worker", "layout-worker"].map((file) => [
       `./dist/${file}.d.cts`,
     ]);
     expect(Object.values(manifest.typesVersions["*"])).toEqual(expect.arrayContaining(files));
     expect(Object.keys(manifest.typesVersions["*"]).sort()).toEqual(
-      [...parts, ...Object.keys(users), "element/worker"].sort(),
+      [...parts, ...Object.keys(users), "element/worker", "layout-worker"].sort(),
     );
   });
 

@@ -14,6 +14,7 @@ export type ContenderName =
   | "greedy from objects"
   | "greedy layout alone"
   | "SVG of squarify"
+  | "SVG without titles"
   | "SVG of greedy"
   | "SVG of d3 by hand";
 
@@ -49,6 +50,10 @@ export const contenders: Readonly<Record<ContenderName, Contender>> = {
   "SVG of squarify": (input) => {
     const map = divide(weightedTree(nest(input)), squarify());
     return () => toSVG(map);
+  },
+  "SVG without titles": (input) => {
+    const map = divide(weightedTree(nest(input)), squarify());
+    return () => toSVG(map, { tooltip: false });
   },
   "SVG of greedy": (input) => {
     const map = divide(weightedTree(nest(input)), greedy());

@@ -8,7 +8,7 @@ import {
   type Ultrametric,
 } from "../index.ts";
 import { Console } from "./console.ts";
-import { badFile, isUsage } from "./failure.ts";
+import { badFile, isUsage } from "./faults.ts";
 import { optionsOf } from "./flags.ts";
 import { nameOf, readInputText } from "./input/read.ts";
 import type { Io } from "./io.ts";

@@ -11,7 +11,8 @@ import {
   type Engine,
   type EngineFactory,
 } from "../index.ts";
-import { badFile, codeOf, messageOf, unreadable, UsageError } from "./failure.ts";
+import { codeOf, messageOf, UsageError } from "./failure.ts";
+import { badFile, unreadable } from "./faults.ts";
 import { readText, textOptions } from "./flags.ts";
 import { write, type Io } from "./io.ts";
 

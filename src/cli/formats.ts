@@ -1,8 +1,8 @@
-import { measureOpenSans, toSVG, type Partition, type SvgOptions } from "../index.ts";
+import { measureOpenSans, toSVG, toSVGChunks, type Partition, type SvgOptions } from "../index.ts";
 import { csvOf, geoJsonOf, jsonOf } from "./cells.ts";
 import { PNG_FONT } from "./fonts.ts";
 import type { Io } from "./io.ts";
-import { pngMaker } from "./output.ts";
+import { pngMaker, type Content } from "./output.ts";
 import { reportPage, type ReportText } from "./report.ts";
 
 /** What a map is written with. */
@@ -13,7 +13,7 @@ export interface Drawing extends ReportText {
 }
 
 /** Makes the content of a file of a map. */
-type Maker = (map: Partition, drawing: Drawing) => string | Uint8Array | Promise<string>;
+type Maker = (map: Partition, drawing: Drawing) => Content | Promise<string>;
 
 /** One kind of file that a map is written as. */
 interface Format {
@@ -27,7 +27,11 @@ interface Format {
 /** A picture in pixels shows the font that it was measured in. */
 const IN_PIXELS: SvgOptions = { fontFamily: PNG_FONT, measure: measureOpenSans };
 
-const drawSvg = (map: Partition, { svg }: Drawing): string => `${toSVG(map, svg)}\n`;
+/** Piece by piece: a picture of millions of cells is longer than any string. */
+function* drawSvg(map: Partition, { svg }: Drawing): Generator<string> {
+  yield* toSVGChunks(map, svg);
+  yield "\n";
+}
 
 /** The kinds by the endings of their names; the first is that of stdout. */
 export const FORMATS: Readonly<Record<string, Format>> = {
@@ -37,8 +41,7 @@ export const FORMATS: Readonly<Record<string, Format>> = {
     isPicture: true,
     prepare: async (io) => {
       const toPng = await pngMaker(io);
-      return (map, { svg, ...drawing }) =>
-        toPng(drawSvg(map, { ...drawing, svg: { ...IN_PIXELS, ...svg } }), drawing.scale);
+      return (map, { svg, scale }) => toPng(toSVG(map, { ...IN_PIXELS, ...svg }), scale);
     },
   },
   ".html": {

@@ -8,14 +8,6 @@ ${Object.entries(readFormats)
   .join("\n")}
 `;
 
-export const PROGRAM_EXAMPLES = `
-Examples:
-  marquetry ~/projects
-  marquetry draw ~/projects -o projects.html
-  marquetry measure flare.json
-  marquetry draw --help
-`;
-
 export const DRAW_EXAMPLES = `
 Examples:
   marquetry draw node_modules --open

@@ -29,7 +29,7 @@ export async function measure(input: string, flags: MeasureFlags, io: Io): Promi
   const { tree } = await readTree(input, flags, io, console);
   const measured: Measured[] = [];
   for (const plan of plans) {
-    const { map, milliseconds } = await layOut(tree, plan, console, io);
+    const { map, milliseconds } = await layOut(tree, plan, console, io, true);
     const engine = plan.engine.name;
     measured.push({ engine, milliseconds, quality: guarded(engine, () => quality(map)) });
   }

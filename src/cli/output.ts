@@ -1,5 +1,6 @@
 import { constants, type Stats } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
+import { MarquetryError } from "../index.ts";
 import { codeOf, OutputError, reason, UsageError } from "./failure.ts";
 import { inFontRuns } from "./font-runs.ts";
 import { fontFiles, PNG_FONT } from "./fonts.ts";
@@ -104,18 +105,28 @@ export function unwritable(shown: string, cause: unknown): OutputError {
   return new OutputError(`cannot write ${shown}: ${reason(cause)}`, { cause });
 }
 
+/** What is written: whole, or piece by piece. */
+export type Content = string | Uint8Array | Iterable<string>;
+
 /** Writes a file whole or not at all: into a new file beside it, then renamed. */
-export async function save(target: Target, content: string | Uint8Array, io: Io): Promise<void> {
-  if (target.path === DASH) return write(io.stdout, content as string);
+export async function save(target: Target, content: Content, io: Io): Promise<void> {
+  if (target.path === DASH) {
+    const pieces = typeof content === "string" ? [content] : (content as Iterable<string>);
+    for (const piece of pieces) await write(io.stdout, piece);
+    return;
+  }
   try {
     if (target.direct) await io.fs.writeFile(target.path, content);
     else await replace(target, content, io);
   } catch (error) {
-    throw unwritable(target.shown, error);
+    // What is drawn while it is written may fail by itself.
+    throw error instanceof MarquetryError || error instanceof RangeError
+      ? error
+      : unwritable(target.shown, error);
   }
 }
 
-async function replace({ path, mode }: Target, content: string | Uint8Array, io: Io): Promise<void> {
+async function replace({ path, mode }: Target, content: Content, io: Io): Promise<void> {
   const temporary = await createBeside(path, io);
   const release = io.removeOnInterrupt(temporary);
   try {

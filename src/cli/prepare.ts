@@ -1,5 +1,6 @@
 import {
   layout,
+  layoutAsync,
   weightedTree,
   type Engine,
   type LayoutOptions,
@@ -54,17 +55,22 @@ export function planLayout(engine: Engine, flags: LayoutFlags): Plan {
   return plan;
 }
 
-/** Lays the tree out, and tells how many leaves padding has left no room. */
+/**
+ * Lays the tree out, and tells how many leaves padding has left no room.
+ *
+ * @param isTimed - whether the time that it takes in one thread is asked for
+ */
 export async function layOut(
   tree: WeightedTree,
   plan: Plan,
   console: Console,
   io: Io,
+  isTimed = false,
 ): Promise<{ map: Partition; milliseconds: number }> {
   const { name } = plan.engine;
   await console.stage(`laying out ${tree.size} nodes with ${name}`, tree.size);
   const start = io.now();
-  const map = lay(tree, plan);
+  const map = isTimed ? lay(tree, plan) : await layLarge(tree, plan, console);
   const milliseconds = io.now() - start;
   let empty = 0;
   for (let i = 0; i < tree.size; i++) {
@@ -90,10 +96,29 @@ export async function layOutNamed(
   const room = region?.isBox ? headerRoom(tree, plan.engine, area) : null;
   if (room) {
     await console.stage(`laying out ${tree.size} nodes with ${plan.engine.name}`, tree.size);
-    const map = lay(tree, { ...plan, ...room });
+    const map = await layLarge(tree, { ...plan, ...room }, console);
     if (map.unsolved.length === 0) return map;
   }
   return (await layOut(tree, plan, console, io)).map;
+}
+
+/** Polygons of more leaves take longer than to start other threads; rectangles never do. */
+const MANY = 1e5;
+
+async function layLarge(tree: WeightedTree, plan: Plan, console: Console): Promise<Partition> {
+  const { name, shape } = plan.engine;
+  if (tree.leafCount <= MANY || shape === "rect") return lay(tree, plan);
+  try {
+    return await layoutAsync(tree, {
+      ...plan,
+      onProgress: ({ round, share }) =>
+        void console.progress(() => `${name}: round ${round}, ${Math.round(100 * share)} %`),
+    });
+  } catch (error) {
+    return guarded(name, () => {
+      throw error;
+    });
+  }
 }
 
 function lay(tree: WeightedTree, plan: Plan): Partition {

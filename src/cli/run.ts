@@ -1,45 +1,15 @@
 import { resolve } from "node:path";
 import { Command, CommanderError } from "commander";
 import { version } from "../../package.json";
-import { engineNames, MarquetryError } from "../index.ts";
-import { bench, type BenchFlags } from "./bench.ts";
 import { Console } from "./console.ts";
-import { draw, type DrawFlags } from "./draw.ts";
-import { diff, toBudget, type DiffFlags } from "./diff.ts";
-import { embed, type EmbedFlags } from "./embed.ts";
-import { listEngines } from "./engines.ts";
-import { isUsage, messageOf, OutputError } from "./failure.ts";
-import {
-  addBenchFlags,
-  addDrawingFlags,
-  addEmbedFlags,
-  addImportFlag,
-  addLayoutFlags,
-  addTopFlag,
-  addTreeFlags,
-  toInput,
-} from "./flags.ts";
-import {
-  BENCH_EXAMPLES,
-  DIFF_EXAMPLES,
-  DRAW_EXAMPLES,
-  EMBED_EXAMPLES,
-  FORMAT_HELP,
-  MEASURE_EXAMPLES,
-  PROGRAM_EXAMPLES,
-} from "./help.ts";
+import { OverBudget } from "./failure.ts";
 import { DASH, write, type Io } from "./io.ts";
-import { FORMATS } from "./formats.ts";
-import { measure, type MeasureFlags } from "./measure.ts";
 import { visibleLines } from "./text.ts";
 
 const DONE = 0;
 const FAILED = 1;
 const MISUSED = 2;
 const OVER_BUDGET = 3;
-
-/** All went well, but for what was compared. */
-class OverBudget extends Error {}
 
 /**
  * The command line. Exit codes: 0 done, 1 the input or the output failed, 2 the command was wrong, 3 what was compared
@@ -54,7 +24,15 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   let current = program;
   program.hook("preSubcommand", (_, command) => void (current = command));
   try {
-    await parse(program, await withCommand(program, argv, io));
+    const words = await withCommand(program, argv, io);
+    // What is said of the program itself needs none of the library, which takes most of the time.
+    if (words.length > 0 && !ITSELF.includes(words.join(" "))) {
+      const { addFlagsAndActions } = await import("./commands.ts");
+      addFlagsAndActions(program, io);
+    } else
+      for (const command of program.commands)
+        command.option("--any", "flags that are added when it is called");
+    await parse(program, words);
     if (said.out !== "") await write(io.stdout, said.out);
     return DONE;
   } catch (error) {
@@ -62,6 +40,9 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     return await report(error, current, said, io);
   }
 }
+
+/** What is asked of the program itself. */
+const ITSELF: readonly string[] = ["-h", "--help", "help", "-V", "--version"];
 
 /** An input alone is drawn: `marquetry node_modules`. What is no command and is not there may be a misspelt one. */
 async function withCommand(program: Command, argv: readonly string[], io: Io): Promise<readonly string[]> {
@@ -87,18 +68,11 @@ async function report(error: unknown, command: Command, said: { err: string }, i
     if (error.code !== "commander.help") await write(io.stderr, shortUsage(command));
     return MISUSED;
   }
+  const { complaint, isUsage } = await import("./commands.ts");
   await new Console(io).line(complaint(error));
   if (!isUsage(error)) return FAILED;
   await write(io.stderr, shortUsage(command));
   return MISUSED;
-}
-
-function complaint(error: unknown): string {
-  const message = messageOf(error);
-  if (isUsage(error) || error instanceof MarquetryError || error instanceof OutputError) return message;
-  return error instanceof RangeError
-    ? `the input is too large: ${message}`
-    : `internal error, please report it: ${message}`;
 }
 
 function shortUsage(command: Command): string {
@@ -121,105 +95,70 @@ function makeProgram(io: Io, said: { out: string; err: string }): Command {
       outputError: (text, put) => put(text.replace(/^error: /, "marquetry: ")),
     })
     .addHelpText("after", PROGRAM_EXAMPLES);
-  addDraw(program, io);
-  addMeasure(program, io);
-  addDiff(program, io);
-  addBench(program, io);
-  addEmbed(program, io);
-  addImportFlag(
-    program
-      .command("engines")
-      .description("list the engines: what their cells look like, their options, and what is proven of them"),
-  ).action((flags: Pick<DrawFlags, "import">) => listEngines(flags, io));
+  for (const [name, about, inputs, usage] of COMMANDS) {
+    const command = program.command(name).description(about);
+    for (const [input, what] of inputs) command.argument(input, what);
+    if (usage !== "") command.usage(usage);
+    command.helpOption("-h, --help", "this help");
+  }
   return program;
 }
 
 const HELP_WIDTH = 100;
 const INPUT = "a folder, a file (.gz too), or - for stdin";
 
-/** A command that reads an input. */
-function addCommand(program: Command, name: string, about: string, input: string, usage: string): Command {
-  return program
-    .command(name)
-    .description(about)
-    .argument("<input>", input, toInput)
-    .usage(`INPUT ${usage}[options]`);
-}
+/** The commands: what each does, what it takes, and how it is called. */
+const COMMANDS: readonly (readonly [
+  name: string,
+  about: string,
+  inputs: readonly (readonly [name: string, what: string])[],
+  usage: string,
+])[] = [
+  [
+    "draw",
+    "lay a tree out and draw it: a picture, a page to explore, or a table of the cells",
+    [["<input>", INPUT]],
+    "INPUT [-o FILE.svg] [options]",
+  ],
+  [
+    "measure",
+    "lay a tree out with several engines and compare the layouts",
+    [["<input>", INPUT]],
+    "INPUT [options]",
+  ],
+  [
+    "diff",
+    "compare two trees: the largest changes, and one map of both, coloured by growth",
+    [
+      ["<before>", INPUT],
+      ["<after>", INPUT],
+    ],
+    "BEFORE AFTER [-o FILE.svg] [options]",
+  ],
+  [
+    "bench",
+    "compare engines over data sets and series of them: quality, stability and time, in tables and plots",
+    [["<data...>", `${INPUT}; a file of lines id,parent,weight,weight,… is a series`]],
+    "DATA… [-o FOLDER] [options]",
+  ],
+  [
+    "embed",
+    "turn an ultrametric tree, as a dated phylogeny, into points whose distances are those of the tree",
+    [["<input>", "a tree in Newick form: a file (.gz too), or - for stdin"]],
+    "INPUT [-o FILE.csv] [--svg FILE.svg] [options]",
+  ],
+  [
+    "engines",
+    "list the engines: what their cells look like, their options, and what is proven of them",
+    [],
+    "",
+  ],
+];
 
-function addDraw(program: Command, io: Io): void {
-  const about = "lay a tree out and draw it: a picture, a page to explore, or a table of the cells";
-  const command = addCommand(program, "draw", about, INPUT, "[-o FILE.svg] ")
-    .option(
-      "-o, --output <file>",
-      `file to write, by its ending: ${Object.entries(FORMATS)
-        .map(([ending, { about }]) => `${ending} (${about})`)
-        .join(
-          ", ",
-        )}; - for the SVG to stdout; if left out, a picture in the terminal, or the SVG where stdout is none`,
-    )
-    .option("--open", "make a page and show it in the browser")
-    .option(
-      "-e, --engine <name>",
-      `${engineNames().join(", ")}; squarify if left out, greedy where the container is no rectangle`,
-    );
-  addTreeFlags(addDrawingFlags(addLayoutFlags(command)))
-    .addHelpText("after", FORMAT_HELP + DRAW_EXAMPLES)
-    .action((input: string, flags: DrawFlags) => draw(input, flags, io));
-}
-
-function addMeasure(program: Command, io: Io): void {
-  const about = "lay a tree out with several engines and compare the layouts";
-  const command = addCommand(program, "measure", about, INPUT, "")
-    .option("-e, --engine <names>", "engines with commas between them, or all", "all")
-    .option("--json", "all measures as JSON");
-  addTreeFlags(addLayoutFlags(command))
-    .addHelpText("after", FORMAT_HELP + MEASURE_EXAMPLES)
-    .action((input: string, flags: MeasureFlags) => measure(input, flags, io));
-}
-
-function addDiff(program: Command, io: Io): void {
-  const command = program
-    .command("diff")
-    .description("compare two trees: the largest changes, and one map of both, coloured by growth")
-    .argument("<before>", INPUT, toInput)
-    .argument("<after>", INPUT, toInput)
-    .usage("BEFORE AFTER [-o FILE.svg] [options]")
-    .option(
-      "-o, --output <file>",
-      "file to write: .svg or .png, a picture; .md, .csv or .json, all changes; - for the SVG",
-    )
-    .option("-e, --engine <name>", "engine of the picture; squarify if left out")
-    .option("--markdown", "tell the changes as Markdown, as for a pull request")
-    .option("--fail-over <budget>", "end with code 3 if the whole grew by more: 5% or a number", toBudget);
-  addTreeFlags(addDrawingFlags(addLayoutFlags(addTopFlag(command))))
-    .addHelpText("after", DIFF_EXAMPLES)
-    .action(async (before: string, after: string, flags: DiffFlags) => {
-      if (!(await diff([before, after], flags, io))) throw new OverBudget();
-    });
-}
-
-function addBench(program: Command, io: Io): void {
-  const command = program
-    .command("bench")
-    .description(
-      "compare engines over data sets and series of them: quality, stability and time, in tables and plots",
-    )
-    .argument("<data...>", `${INPUT}; a file of lines id,parent,weight,weight,… is a series`)
-    .usage("DATA… [-o FOLDER] [options]")
-    .option(
-      "-o, --output <file>",
-      "a folder for tables and plots; or a file: .csv, .json, .md or .html; if left out, tables in the terminal",
-    );
-  addTreeFlags(addBenchFlags(command))
-    .addHelpText("after", BENCH_EXAMPLES)
-    .action((inputs: string[], flags: BenchFlags) => bench(inputs.map(toInput), flags, io));
-}
-
-function addEmbed(program: Command, io: Io): void {
-  const about =
-    "turn an ultrametric tree, as a dated phylogeny, into points whose distances are those of the tree";
-  const input = "a tree in Newick form: a file (.gz too), or - for stdin";
-  addEmbedFlags(addCommand(program, "embed", about, input, "[-o FILE.csv] [--svg FILE.svg] "))
-    .addHelpText("after", EMBED_EXAMPLES)
-    .action((input: string, flags: EmbedFlags) => embed(input, flags, io));
-}
+const PROGRAM_EXAMPLES = `
+Examples:
+  marquetry ~/projects
+  marquetry draw ~/projects -o projects.html
+  marquetry measure flare.json
+  marquetry draw --help
+`;

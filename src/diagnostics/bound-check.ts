@@ -1,6 +1,4 @@
-import type { BoundMeasure } from "../partition/engine-info.ts";
-import type { Partition } from "../partition/partition.ts";
-import { ShapeReader, type CellShape } from "./cell-shape.ts";
+import type { Bound, BoundMeasure } from "../partition/engine-info.ts";
 
 /** What an engine has proven for a layout, and what the layout reached. */
 export interface BoundReport {
@@ -20,20 +18,20 @@ const BOUND_TOLERANCE = 1e-9;
  * Holds a layout against the bound its engine has proven; null if it has proven none. The container's own
  * shape is not the engine's doing, so the root counts only where it is a leaf. Padding can break a bound,
  * which speaks of layouts without.
+ *
+ * @param reached - of each cell the measure that is bounded; NaN for empty ones
  */
-export function checkBound(map: Partition): BoundReport | null {
-  const bound = map.bound();
+export function checkBound(bound: Bound | null, reached: Float64Array): BoundReport | null {
   if (bound === null) return null;
   const { measure, value, perNode } = bound;
-  const reader = new ShapeReader(map);
-  const shape: CellShape = { asp: 0, side: 0, box: 0, round: 0 };
-  let reached = NaN;
+  let most = NaN;
   let holds = true;
-  for (let i = map.size > 1 ? 1 : 0; i < map.size; i++) {
-    if (!reader.read(i, shape)) continue;
-    if (!(shape[measure] <= reached)) reached = shape[measure];
+  for (let i = reached.length > 1 ? 1 : 0; i < reached.length; i++) {
+    const own = reached[i]!;
+    if (Number.isNaN(own)) continue;
+    if (!(own <= most)) most = own;
     const limit = perNode ? Math.min(value, perNode[i]!) : value;
-    if (!(shape[measure] <= limit * (1 + BOUND_TOLERANCE))) holds = false;
+    if (!(own <= limit * (1 + BOUND_TOLERANCE))) holds = false;
   }
-  return { measure, value, reached, holds };
+  return { measure, value, reached: most, holds };
 }

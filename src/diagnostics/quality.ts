@@ -109,10 +109,15 @@ export function quality(map: Partition, options: QualityOptions = {}): Quality {
   );
   const { size, childCount } = map.tree;
   const inner: number[] = [];
+  const bound = map.bound();
+  const reached = new Float64Array(bound ? size : 0).fill(NaN);
+  const note = (i: number, shape: CellShape): void => {
+    if (bound) reached[i] = shape[bound.measure];
+  };
   for (let i = 1; i < size; i++) if (childCount[i]! > 0) inner.push(i);
   return {
-    leaves: measure(map, Array.from(map.leaves())),
-    inner: measure(map, inner),
+    leaves: measure(map, Array.from(map.leaves()), note),
+    inner: measure(map, inner, note),
     area: areaErrors(map),
     slack: slackQuality(map, perNode),
     empty: countLeaves(map, (area) => !(area > 0)),
@@ -122,13 +127,21 @@ export function quality(map: Partition, options: QualityOptions = {}): Quality {
     },
     unsolved: countListed(map, map.unsolved),
     raised: countListed(map, map.raised),
-    bound: checkBound(map),
+    bound: checkBound(bound, reached),
     fallbacks: map.fallbacks,
   };
 }
 
-/** Measures some cells; empty ones have no shape. */
-function measure(map: Partition, nodes: readonly number[]): ShapeQuality {
+/**
+ * Measures some cells; empty ones have no shape.
+ *
+ * @param note - is shown the shape of each
+ */
+function measure(
+  map: Partition,
+  nodes: readonly number[],
+  note: (i: number, shape: CellShape) => void,
+): ShapeQuality {
   const list = () => new Float64Array(nodes.length);
   const [areas, asps, sides, boxes, rounds] = [list(), list(), list(), list(), list()];
   const reader = new ShapeReader(map);
@@ -136,6 +149,7 @@ function measure(map: Partition, nodes: readonly number[]): ShapeQuality {
   let count = 0;
   for (const i of nodes) {
     if (!reader.read(i, shape)) continue;
+    note(i, shape);
     areas[count] = map.cells.area(i);
     asps[count] = shape.asp;
     sides[count] = shape.side;

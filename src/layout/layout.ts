@@ -95,7 +95,7 @@ export function layout<T>(tree: WeightedTree<T>, options: LayoutOptions): Partit
 }
 
 /** Reads all options before any work. */
-function readSpec(options: unknown): LayoutSpec {
+export function readSpec(options: unknown): LayoutSpec {
   const {
     engine: given,
     container,

@@ -10,7 +10,7 @@ import { checkMap } from "../partition/check-map.ts";
 import { Padding, type PaddingOptions } from "../partition/padding.ts";
 import { Partition, type AreaSolution } from "../partition/partition.ts";
 import type { Region } from "../partition/region.ts";
-import { isEqual, recordOf, type DriverRecord } from "./lay-out.ts";
+import { isEqual, recordOf, type DriverRecord, type LayoutSpec } from "./lay-out.ts";
 import { updateMap } from "./update.ts";
 
 /** A map as typed arrays and plain values: what {@link packMap} makes, and `structuredClone` and workers take. */
@@ -33,8 +33,8 @@ export interface PackedMap {
   readonly solved: AreaSolution | null;
   readonly raised: Int32Array;
   readonly fallbacks: Int32Array;
-  /** Numbers of the branches, by which they are coloured; null where they are too many. */
-  readonly branchNumbers: Int32Array | null;
+  /** Numbers of the branches, by which they are coloured; null where they are too many, left out where ids tell them. */
+  readonly branchNumbers?: Int32Array | null | undefined;
   /** What the engine and the rule of areas remember. */
   readonly memory: object | undefined;
   readonly areaMemory: object | undefined;
@@ -55,17 +55,7 @@ export interface PackedMap {
 export function packMap(map: Partition): PackedMap {
   checkMap("packMap", map);
   const { spec, ...record } = recordOf(map);
-  const { engine, region, padding, round, areas, minShare } = spec;
   const plain = {
-    asked: {
-      engine: engine.name,
-      engineOptions: engine.options,
-      region,
-      padding,
-      round,
-      areas: areas?.name ?? "gross",
-      minShare,
-    },
     isPadded: record.isPadded,
     solved: record.solved && pickSolved(record.solved),
     raised: record.raised,
@@ -75,11 +65,38 @@ export function packMap(map: Partition): PackedMap {
     areaMemory: record.areaMemory,
   };
   return {
-    ...(copyPlain(plain, engine.name) as typeof plain),
+    ...(copyPlain(plain, spec.engine.name) as typeof plain),
+    asked: packSpec(spec),
     tree: packTree(map.tree),
     laidWeight: record.laidTree === map.tree ? null : record.laidTree.weight.slice(),
     cells: map.cells.pack(),
   };
+}
+
+/**
+ * What a layout is asked for, as data.
+ *
+ * @throws MarquetryError `bad-option` if a function takes part in it
+ */
+export function packSpec({
+  engine,
+  region,
+  padding,
+  round,
+  areas,
+  minShare,
+}: LayoutSpec): PackedMap["asked"] {
+  const { name, options: engineOptions } = engine;
+  const asked = {
+    engine: name,
+    engineOptions,
+    region,
+    padding,
+    round,
+    areas: areas?.name ?? "gross",
+    minShare,
+  };
+  return copyPlain(asked, name) as typeof asked;
 }
 
 /**

@@ -116,11 +116,18 @@ export function branchColours(options: BranchColourOptions = {}): ColourFunction
   return (node, map, root = 0) => {
     const { tree } = map;
     if (branches?.tree !== tree || branches.record !== map.record || branches.root !== root)
-      branches = readBranches(map, root, palette, scale, settled);
-    const branch = branches.above[node]!;
-    if (branch < 0) return tree.size > 1 && node !== branches.only ? top : branches.fills[0]!(0);
-    return branches.fills[branch]!(branches.tones[node]!);
+      branches = readBranches(map, root, palette, scale);
+    const place = branches.above[node]!;
+    if (place < 0) return tree.size > 1 && node !== branches.only ? top : branches.colours[0]!;
+    const tone = branches.tones[node]!;
+    const fills = (branches.fills[place] ??= []);
+    return (fills[tone] ??= toned(branches.colours[place]!, tone, settled));
   };
+}
+
+function toned(colour: string, tone: number, options: BranchColourOptions): string {
+  const { lighten = LIGHTEN, towards = WHITE } = options;
+  return tone === 0 ? colour : mixed(colour, towards, Math.min(1, (2 * lighten * tone) / TONES));
 }
 
 interface Branches {
@@ -130,11 +137,13 @@ interface Branches {
   readonly root: number;
   /** A root that is a leaf: a branch of its own. */
   readonly only: number;
-  /** Of each node the place of its branch, −1 above them; and its tone. */
+  /** The colours in use: few, however many branches there are. */
+  readonly colours: readonly string[];
+  /** Of each colour its tones, as far as they were asked for. */
+  readonly fills: string[][];
+  /** Of each node the place of its branch's colour, −1 above them; and its tone. */
   readonly above: Int32Array;
   readonly tones: Uint8Array;
-  /** Of each branch its colour by tone. */
-  readonly fills: readonly ((tone: number) => string)[];
 }
 
 function readBranches(
@@ -142,36 +151,41 @@ function readBranches(
   root: number,
   palette: readonly string[],
   scale: ((label: string) => string) | undefined,
-  { lighten = LIGHTEN, towards = WHITE }: BranchColourOptions,
 ): Branches {
   const { tree } = map;
-  const { firstChild, childCount } = tree;
   const trunk = trunkOf(tree, root);
-  const first = firstChild[trunk]!;
-  const isLeaf = childCount[trunk] === 0;
-  const nodes = isLeaf ? [trunk] : Array.from({ length: childCount[trunk]! }, (_, k) => first + k);
-  const numbers = scale || isLeaf ? null : branchNumbers(map, root, palette.length);
-  const colours = scale
-    ? nodes.map((i) => scale(tree.label(i)))
-    : numbers
-      ? Array.from(numbers, (number) => palette[number % palette.length]!)
-      : nodes.map((_, k) => palette[k % palette.length]!);
-  const fills = colours.map((colour) => {
-    const tones: string[] = [colour];
-    return (tone: number) =>
-      (tones[tone] ??= mixed(colour, towards, Math.min(1, (2 * lighten * tone) / TONES)));
-  });
-  return { tree, record: map.record, root, only: isLeaf ? trunk : -1, ...tonesBelow(tree, trunk), fills };
+  const isLeaf = tree.childCount[trunk] === 0;
+  const [first, count] = isLeaf ? [trunk, 1] : [tree.firstChild[trunk]!, tree.childCount[trunk]!];
+  const places = new Int32Array(count);
+  let colours = palette;
+  if (scale) {
+    const known = new Map<string, number>();
+    for (let k = 0; k < count; k++) {
+      const colour = scale(tree.label(first + k));
+      const place = known.get(colour) ?? known.size;
+      known.set(colour, (places[k] = place));
+    }
+    colours = Array.from(known.keys());
+  } else {
+    const numbers = isLeaf ? null : branchNumbers(map, root, palette.length);
+    for (let k = 0; k < count; k++) places[k] = (numbers ? numbers[k]! : k) % palette.length;
+  }
+  const only = isLeaf ? trunk : -1;
+  return { tree, record: map.record, root, only, colours, fills: [], ...tonesBelow(tree, trunk, places) };
 }
 
-/** The branch and the tone of each node below a trunk. */
-function tonesBelow(tree: WeightedTree, trunk: number): Pick<Branches, "above" | "tones"> {
+/** The colour and the tone of each node below a trunk. */
+function tonesBelow(
+  tree: WeightedTree,
+  trunk: number,
+  places: Int32Array,
+): Pick<Branches, "above" | "tones"> {
   const { size, parent, firstChild, childCount } = tree;
   const above = new Int32Array(size).fill(-1);
   const tones = new Uint8Array(size);
   const first = firstChild[trunk]!;
   const end = first + childCount[trunk]!;
-  for (let i = first; i < end; i++) above[i] = i - first;
+  if (end > first) above.set(places, first);
   const level = tree.depth(trunk) + 1;
   let parentSeen = -1;
   let depth = 0;

@@ -1,19 +1,41 @@
 /** Channels from 0 to 255. */
-type Rgb = [red: number, green: number, blue: number];
+export type Rgb = readonly [red: number, green: number, blue: number];
+
+/** Colours kept: more than pictures have, unless by value. */
+const MOST_KEPT = 1000;
+
+/** Keeps what a function made of the texts it was given last: pictures have many cells, but few colours. */
+export function kept<V>(make: (text: string) => V): (text: string) => V {
+  const known = new Map<string, V>();
+  return (text) => {
+    let made = known.get(text);
+    if (made === undefined) {
+      if (known.size >= MOST_KEPT) known.clear();
+      known.set(text, (made = make(text)));
+    }
+    return made;
+  };
+}
 
 /** Reads an opaque `#rgb`, `#rrggbb`, `rgb()` or `hsl()` colour; null for any other. */
-export function parseColour(colour: string): Rgb | null {
+export const parseColour: (colour: string) => Rgb | null = /* @__PURE__ */ kept(parse);
+
+function parse(colour: string): Rgb | null {
   const hex = /^#([\da-f]{3}|[\da-f]{6})$/i.exec(colour)?.[1];
   if (hex) {
     const step = hex.length / 3;
-    return [0, 1, 2].map((k) => parseInt(hex.slice(k * step, k * step + step).repeat(3 - step), 16)) as Rgb;
+    return [0, 1, 2].map((k) =>
+      parseInt(hex.slice(k * step, k * step + step).repeat(3 - step), 16),
+    ) as unknown as Rgb;
   }
   const parts = /^(rgb|hsl)a?\(\s*(-?[\d.]+)(%|deg)?[\s,]+([\d.]+)(%?)[\s,]+([\d.]+)(%?)\s*\)$/i.exec(colour);
   if (!parts) return null;
   const [first, second, third] = [Number(parts[2]), Number(parts[4]), Number(parts[6])];
   if (parts[1]!.toLowerCase() === "hsl") return fromHsl(first, second / 100, third / 100);
   const unit = parts[3] ? 2.55 : 1;
-  return [first * unit, second * unit, third * unit].map((channel) => Math.min(255, channel)) as Rgb;
+  return [first * unit, second * unit, third * unit].map((channel) =>
+    Math.min(255, channel),
+  ) as unknown as Rgb;
 }
 
 function fromHsl(hue: number, saturation: number, lightness: number): Rgb {
@@ -21,7 +43,7 @@ function fromHsl(hue: number, saturation: number, lightness: number): Rgb {
   return [0, 8, 4].map((n) => {
     const k = (((n + hue / 30) % 12) + 12) % 12;
     return 255 * (lightness - reach * Math.max(-1, Math.min(k - 3, 9 - k, 1)));
-  }) as Rgb;
+  }) as unknown as Rgb;
 }
 
 /** A colour mixed with another; as it is where one cannot be read. */
@@ -45,8 +67,8 @@ const MIDDLE_LUMINANCE = 0.179;
 export function textColour(fill: string, shading: number = 0): string | null {
   const rgb = parseColour(fill);
   if (!rgb) return null;
-  const darkest = luminance(rgb.map((channel) => channel * (1 - shading)) as Rgb);
-  const lightest = luminance(rgb.map((channel) => channel + (255 - channel) * shading) as Rgb);
+  const darkest = luminance(rgb.map((channel) => channel * (1 - shading)) as unknown as Rgb);
+  const lightest = luminance(rgb.map((channel) => channel + (255 - channel) * shading) as unknown as Rgb);
   if (darkest > MIDDLE_LUMINANCE) return "#000";
   return lightest <= MIDDLE_LUMINANCE ? "#fff" : null;
 }
@@ -56,7 +78,7 @@ export function luminance(rgb: Rgb): number {
   const [red, green, blue] = rgb.map((channel) => {
     const share = channel / 255;
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  }) as Rgb;
+  }) as unknown as Rgb;
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 

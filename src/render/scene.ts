@@ -7,7 +7,7 @@ import { fillOf } from "./given-text.ts";
 import type { Label } from "./labels/label.ts";
 import { LabelWriter } from "./labels/label-writer.ts";
 import type { Outline, RenderOptions } from "./render-options.ts";
-import { LineTones } from "./tones.ts";
+import { lineTone } from "./tones.ts";
 
 /** Draws what the walk over a map tells it, in painting order. */
 export interface Painter {
@@ -68,10 +68,13 @@ const LEAST_HIDDEN = 0.01;
 
 /** Draws the part of a map below the frame's root. Time: linear in its nodes, whatever their depth. */
 export function paint<T>(map: Partition<T>, options: RenderOptions<T>, frame: Frame, painter: Painter): void {
-  new Scene(map, options, frame, painter).paint();
+  const scene = new Scene(map, options, frame, painter);
+  scene.paintCells(() => false);
+  for (const label of scene.labels()) painter.label(label);
 }
 
-class Scene<T> {
+/** The part of a map below the frame's root, to be drawn bit by bit. */
+export class Scene<T> {
   readonly #map: Partition<T>;
   readonly #frame: Frame;
   readonly #painter: Painter;
@@ -82,7 +85,7 @@ class Scene<T> {
   readonly #strokeWidth: (depth: number, level: number) => number;
   /** The colour of all lines, or of those between branches where the others have tones. */
   readonly #stroke: string;
-  readonly #tones: LineTones | null;
+  readonly #hasTones: boolean;
   readonly #groups: boolean;
   readonly #minArea: number;
   /** Whether inner nodes show between their children. */
@@ -109,6 +112,8 @@ class Scene<T> {
   /** Of the inner node looked at last: its children too small to draw, and their area. */
   #small: number[] = [];
   #smallArea = 0;
+  /** The node to draw next, and its depth below the root. */
+  #at: number;
   #depth = 0;
 
   constructor(map: Partition<T>, options: RenderOptions<T>, frame: Frame, painter: Painter) {
@@ -125,7 +130,7 @@ class Scene<T> {
     this.#minArea = options.minArea ?? USUAL_MIN_AREA;
     this.#gaps = this.#groups && (map.padded || map.engine.hasGaps === true);
     this.#stroke = strokeOf(options);
-    this.#tones = options.stroke === undefined ? new LineTones() : null;
+    this.#hasTones = options.stroke === undefined;
     this.#strokeWidth =
       options.stroke === "none"
         ? () => 0
@@ -146,14 +151,19 @@ class Scene<T> {
     const room = 2 * Math.max(map.cells.mostCorners, 4);
     this.#outline = { corners: 0, points: new Float64Array(room) };
     this.#scratch = new Float64Array(room);
+    this.#at = frame.root;
+    this.#line[0] = this.#strokeWidth(0, 0);
   }
 
-  /** Down to the first child, on to the next sibling, up where there is none: the tree itself is the stack. */
-  paint(): void {
+  /**
+   * Draws on until it is to pause, and tells whether there is more to draw: down to the first child, on to the next
+   * sibling, up where there is none. The tree itself is the stack.
+   */
+  paintCells(isToPause: () => boolean): boolean {
     const { cells, tree } = this.#map;
     const { root } = this.#frame;
-    this.#line[0] = this.#strokeWidth(0, 0);
-    for (let i = root; ;) {
+    let i = this.#at;
+    while (!isToPause()) {
       if (this.#enter(i)) {
         i = tree.firstChild[i]!;
         this.#depth++;
@@ -163,7 +173,7 @@ class Scene<T> {
           this.#depth--;
           this.#leave(i);
         }
-        if (i === root) break;
+        if (i === root) return false;
         i++;
       }
       const d = this.#depth;
@@ -173,7 +183,13 @@ class Scene<T> {
       this.#x[d] = this.#x[d - 1]! + cells.originX(i);
       this.#y[d] = this.#y[d - 1]! + cells.originY(i);
     }
-    for (const label of this.#labels.finish()) this.#painter.label(label);
+    this.#at = i;
+    return true;
+  }
+
+  /** The texts, once all cells are drawn. */
+  labels(): readonly Label[] {
+    return this.#labels.finish();
   }
 
   #isOnly(i: number): boolean {
@@ -203,10 +219,10 @@ class Scene<T> {
     const line = Math.min(this.#strokeWidth(depth + 1, level), WIDEST_LINE * size);
     this.#line[depth + 1] = line < THINNEST_LINE ? 0 : line;
     this.#outlineWidth[depth] = Math.min(this.#line[depth]!, WIDEST_OUTLINE * size);
-    const own = this.#tones ? this.#fill(i) : "";
+    const own = this.#hasTones ? this.#fill(i) : "";
     const fill = this.#shows(i, area) ? own || this.#fill(i) : null;
     this.#fills[depth] = own;
-    const hasTone = this.#tones !== null && line > 0 && (level > 1 || this.#gaps);
+    const hasTone = this.#hasTones && line > 0 && (level > 1 || this.#gaps);
     const stroke = this.#strokeOn(hasTone ? this.#fill(tree.firstChild[i]!) : "", level);
     this.#painter.open(i, depth, this.#line[depth + 1]!, hidden, stroke);
     this.#after[depth] = this.#named[depth] = 0;
@@ -223,7 +239,7 @@ class Scene<T> {
 
   /** Colour of a line round cells of a fill. */
   #strokeOn(fill: string, level: number): string {
-    return ((level > 1 || this.#gaps) && this.#tones?.of(fill, level)) || this.#stroke;
+    return (this.#hasTones && (level > 1 || this.#gaps) && lineTone(fill, level)) || this.#stroke;
   }
 
   /** Width of the line round the cell in the outline, of which it may take a part only. */

@@ -28,7 +28,7 @@ import {
   type Outline,
   type RenderOptions,
 } from "./render-options.ts";
-import { paint, strokeOf, USUAL_MIN_AREA, type Painter } from "./scene.ts";
+import { Scene, strokeOf, USUAL_MIN_AREA, type Painter } from "./scene.ts";
 import {
   readMargins,
   surroundHelp,
@@ -37,7 +37,7 @@ import {
   type Surround,
   type SurroundOptions,
 } from "./surround.ts";
-import { ascii, escape, LONGEST_TEXT, TextBuffer, tooLong, type Ascii } from "./text-buffer.ts";
+import { ascii, escape, giveBack, LONGEST_TEXT, textBuffer, tooLong, type Ascii } from "./text-buffer.ts";
 
 /** How {@link toSVG} draws. */
 export interface SvgOptions<T = unknown> extends RenderOptions<T>, SurroundOptions {
@@ -105,18 +105,48 @@ export const svgHelp: OptionHelp<SvgOptions> = /* @__PURE__ */ merged(
  * All text is escaped, and what XML forbids replaced; a name in a script from right to left does not turn what
  * stands beside it. There is no script and no style in it. The same map and options give the same text.
  *
- * A picture of some millions of cells is more than a string can hold and is refused, mostly before any of it is drawn.
+ * A picture of some millions of cells is more than a string can hold and is refused, mostly before any of it is drawn:
+ * {@link toSVGChunks} has no such limit.
  *
  * @throws MarquetryError `bad-option`, `bad-node`
  * @example
  * const svg = toSVG(map, { title: "People of the world", label: (d) => d.name, legend: branchLegend() });
  */
 export function toSVG<T>(map: Partition<T>, given: SvgOptions<T> = {}): string {
-  checkMap("toSVG", map);
-  const options = readOptions<SvgOptions<T>, "precision">("toSVG", svgOptions, given);
-  const { root = 0 } = options;
-  const frame = naturalFrame(map, root);
+  const [options, frame] = readDrawing("toSVG", map, given);
   checkLength(map, options, frame);
+  let text = "";
+  for (const chunk of draw(map, options, frame)) {
+    if (text.length + chunk.length > LONGEST_TEXT) throw tooLong("the picture");
+    text += chunk;
+  }
+  return text;
+}
+
+/**
+ * The text of {@link toSVG} piece by piece, to be written to a file or sent on as it comes: for pictures of any number
+ * of cells. Pieces are about 64 kB long, with a longer one where a text that was given is; joined, they are what `toSVG` returns.
+ *
+ * No more is held at a time than a piece, the labels that found room, and the ids that were given out (`ids`). Each cell
+ * is drawn when it is asked for, so the map and what is called for its nodes must stay as they are until the end.
+ *
+ * @throws MarquetryError `bad-option`, `bad-node`; what a function of one's own gives for a node only once it is drawn
+ * @example
+ * await writeFile("map.svg", toSVGChunks(map)); // node:fs/promises
+ */
+export function toSVGChunks<T>(map: Partition<T>, given: SvgOptions<T> = {}): IterableIterator<string> {
+  return draw(map, ...readDrawing("toSVGChunks", map, given));
+}
+
+type Settled<T> = SvgOptions<T> & { readonly precision: number };
+
+function readDrawing<T>(owner: string, map: Partition<T>, given: SvgOptions<T>): [Settled<T>, Frame] {
+  checkMap(owner, map);
+  const options = readOptions<SvgOptions<T>, "precision">(owner, svgOptions, given);
+  return [options, naturalFrame(map, options.root ?? 0)];
+}
+
+function* draw<T>(map: Partition<T>, options: Settled<T>, frame: Frame): Generator<string, void, undefined> {
   const painter = new SvgPainter(map, options);
   const { top, right, bottom, left } = readMargins(options.margin);
   const surround = surroundOf(map, options, frame.width, options.measure ?? measureText);
@@ -128,8 +158,14 @@ export function toSVG<T>(map: Partition<T>, given: SvgOptions<T> = {}): string {
     above.height + frame.height + below.height + top + bottom,
   );
   painter.marks(above.marks, frame.shiftX, frame.shiftY - above.height);
-  paint(map, options, frame, painter);
-  return painter.end(surround, frame.shiftX, frame.shiftY + frame.height);
+  const scene = new Scene(map, options, frame, painter);
+  const isFull = (): boolean => painter.isFull;
+  while (scene.paintCells(isFull)) yield painter.take();
+  for (const label of scene.labels()) {
+    painter.label(label);
+    if (painter.isFull) yield painter.take();
+  }
+  yield painter.end(surround, frame.shiftX, frame.shiftY + frame.height);
 }
 
 /** The fewest characters of a leaf: an element with its class, a triangle's corners or four sides, and a fill. */
@@ -183,19 +219,43 @@ const LINE = /* @__PURE__ */ ascii("L");
 const BLANK = /* @__PURE__ */ ascii(" ");
 const CLOSE_PATH = /* @__PURE__ */ ascii("Z");
 
+const FONT_SIZE = /* @__PURE__ */ ascii('" font-size="');
+const TEXT = /* @__PURE__ */ ascii('<text x="');
+const RIGHT_TO_LEFT = /* @__PURE__ */ ascii('" direction="rtl');
+const CLOSE_TEXT = /* @__PURE__ */ ascii("</text>");
+
+/** How elements of cells begin and end. */
+interface ElementTags {
+  readonly leaf: Ascii;
+  readonly outline: Ascii;
+  readonly aggregate: Ascii;
+  readonly end: Ascii;
+}
+
+const RECT = /* @__PURE__ */ tagsOf("rect");
+const PATHS = /* @__PURE__ */ tagsOf("path");
+
+function tagsOf(element: string): ElementTags {
+  return {
+    leaf: ascii(`<${element} class="leaf depth-`),
+    outline: ascii(`<${element} class="outline`),
+    aggregate: ascii(`<${element} class="aggregate depth-`),
+    end: ascii(`</${element}>`),
+  };
+}
+
 class SvgPainter<T> implements Painter {
   readonly #map: Partition<T>;
   readonly #options: SvgOptions<T>;
-  readonly #out = new TextBuffer();
+  readonly #out = textBuffer();
   readonly #precision: number;
+  /** Size of texts that do not state their own. */
+  readonly #fontSize: number;
   readonly #unit: number;
   /** Depth of the picture's root in its tree. */
   readonly #depth: number;
   readonly #isRect: boolean;
-  readonly #openLeaf: Ascii;
-  readonly #openOutline: Ascii;
-  readonly #openAggregate: Ascii;
-  readonly #closeLeaf: Ascii;
+  readonly #tags: ElementTags;
   /** What stands before a label in a tooltip, for each inner node open. */
   readonly #paths: string[] = [""];
   /** Widths of lines that hold within the open groups. */
@@ -208,18 +268,15 @@ class SvgPainter<T> implements Painter {
   #labelled = false;
   readonly #labels: LabelsAhead;
 
-  constructor(map: Partition<T>, options: SvgOptions<T>) {
+  constructor(map: Partition<T>, options: Settled<T>) {
     this.#map = map;
     this.#labels = new LabelsAhead(map.tree);
     this.#options = options;
-    this.#precision = options.precision ?? 2;
+    this.#precision = options.precision;
+    this.#fontSize = options.fontSize ?? 12;
     this.#unit = 10 ** this.#precision;
     this.#isRect = map.cells.shape === "rect";
-    const element = this.#isRect ? "rect" : "path";
-    this.#openLeaf = ascii(`<${element} class="leaf depth-`);
-    this.#openOutline = ascii(`<${element} class="outline`);
-    this.#openAggregate = ascii(`<${element} class="aggregate depth-`);
-    this.#closeLeaf = ascii(`</${element}>`);
+    this.#tags = this.#isRect ? RECT : PATHS;
     this.#depth = map.tree.depth(options.root ?? 0);
     this.#strokes.push(strokeOf(options));
     const { format, locale } = options;
@@ -227,12 +284,7 @@ class SvgPainter<T> implements Painter {
   }
 
   begin(x: number, y: number, width: number, height: number): void {
-    const {
-      root = 0,
-      class: className = "marquetry",
-      fontFamily = "sans-serif",
-      fontSize = 12,
-    } = this.#options;
+    const { root = 0, class: className = "marquetry", fontFamily = "sans-serif" } = this.#options;
     const { title, subtitle, caption, source } = this.#options;
     const { name = title ?? this.#map.tree.label(root) } = this.#options;
     const [w, h] = [this.#rounded(width), this.#rounded(height)];
@@ -243,7 +295,7 @@ class SvgPainter<T> implements Painter {
       ...pictureAttributes(`${corner.x} ${corner.y} ${w} ${h}`, wide, high, name, className),
       direction: "ltr",
       "font-family": fontFamily,
-      "font-size": fontSize,
+      "font-size": this.#fontSize,
       stroke: strokeOf(this.#options),
       "stroke-width": 0,
       "stroke-linejoin": "round",
@@ -289,13 +341,13 @@ class SvgPainter<T> implements Painter {
     stroke: string,
   ): void {
     const out = this.#out;
-    out.raw(isLeaf ? this.#openLeaf : this.#openOutline);
+    out.raw(isLeaf ? this.#tags.leaf : this.#tags.outline);
     if (isLeaf) out.decimal(this.#depth + this.#paths.length - 1, 0);
     this.#shape(points, corners, fill ?? "none", strokeWidth, stroke);
     if (isLeaf) {
       if (this.#options.ids === "all") this.#id(node);
       this.#endTag(node, 0);
-      out.raw(this.#closeLeaf);
+      out.raw(this.#tags.end);
     } else out.raw(EMPTY);
   }
 
@@ -309,7 +361,7 @@ class SvgPainter<T> implements Painter {
     stroke: string,
   ): void {
     const out = this.#out;
-    out.raw(this.#openAggregate);
+    out.raw(this.#tags.aggregate);
     out.decimal(this.#depth + this.#paths.length - 1, 0);
     this.#shape(points, corners, fill, strokeWidth, stroke);
     if (isWhole) {
@@ -323,7 +375,7 @@ class SvgPainter<T> implements Painter {
       this.#count(count);
       out.raw(CLOSE_TITLE);
     }
-    out.raw(this.#closeLeaf);
+    out.raw(this.#tags.end);
   }
 
   label({ lines, x, y, size, colour, align, angle, kind, weight, opacity, rim }: Label): void {
@@ -337,20 +389,26 @@ class SvgPainter<T> implements Painter {
       });
     }
     const own = this.#textAttributes(kind, align, weight, colour, opacity, rim);
-    const fontSize = size === (this.#options.fontSize ?? 12) ? "" : ` font-size="${size}"`;
-    const left = this.#rounded(x);
-    const turned = angle ? ` transform="rotate(${angle} ${left} ${this.#rounded(y)})"` : "";
+    const left = Math.round(x * this.#unit);
+    const out = this.#out;
     for (let k = 0; k < lines.length; k++) {
       const line = lines[k]!;
-      const baseline = this.#rounded(baselineOf(k, lines.length, y, size));
-      const direction = isRightToLeft(line) ? ' direction="rtl"' : "";
-      this.#out.markup(
-        `<text x="${left}" y="${baseline}"${direction}${turned}${fontSize}${own}>${escape(line)}</text>`,
-      );
+      this.#units(TEXT, left);
+      this.#attribute(Y, baselineOf(k, lines.length, y, size));
+      if (isRightToLeft(line)) out.raw(RIGHT_TO_LEFT);
+      if (angle !== 0) out.markup(`" transform="rotate(${angle} ${left / this.#unit} ${this.#rounded(y)})`);
+      if (size !== this.#fontSize) {
+        out.raw(FONT_SIZE);
+        out.text(String(size));
+      }
+      out.markup(own);
+      out.raw(END);
+      out.text(line);
+      out.raw(CLOSE_TEXT);
     }
   }
 
-  /** Attributes that differ from those of most texts. */
+  /** Attributes that differ from those of most texts, without the last quotation mark. */
   #textAttributes(
     kind: Label["kind"],
     align: Label["align"],
@@ -359,13 +417,13 @@ class SvgPainter<T> implements Painter {
     opacity: number,
     rim: string | null,
   ): string {
-    let text = kind === "overlay" ? ' class="overlay"' : "";
-    if (align === "left") text += ' text-anchor="start"';
-    if (weight !== 400) text += ` font-weight="${weight}"`;
-    if (colour !== "#000") text += ` fill="${colour ?? "#000"}"`;
-    if (opacity < 1) text += ` opacity="${opacity}"`;
+    let text = kind === "overlay" ? '" class="overlay' : "";
+    if (align === "left") text += '" text-anchor="start';
+    if (weight !== 400) text += `" font-weight="${weight}`;
+    if (colour !== "#000") text += `" fill="${colour ?? "#000"}`;
+    if (opacity < 1) text += `" opacity="${opacity}`;
     if (colour === null || rim !== null)
-      text += ` stroke="${escape(rim ?? "#fff")}" stroke-width="${RIM}" paint-order="stroke"`;
+      text += `" stroke="${escape(rim ?? "#fff")}" stroke-width="${RIM}" paint-order="stroke`;
     return text;
   }
 
@@ -373,7 +431,7 @@ class SvgPainter<T> implements Painter {
     if (marks.length > 0) this.#out.markup(tag("g", { class: "frame", stroke: "none" }, markup(marks, x, y)));
   }
 
-  /** Ends the picture with what stands below it, its corner at (x, y). */
+  /** Ends the picture, and returns the rest of it, with what stands below it, its corner at (x, y). */
   end({ below, legend }: Surround, x: number, y: number): string {
     if (this.#labelled) this.#out.markup("</g>");
     if (legend && legend.height > 0) {
@@ -383,7 +441,17 @@ class SvgPainter<T> implements Painter {
     }
     this.marks(below.marks, x, y);
     this.#out.markup("</svg>");
-    return this.#out.toString();
+    const rest = this.#out.take();
+    giveBack(this.#out);
+    return rest;
+  }
+
+  get isFull(): boolean {
+    return this.#out.isFull;
+  }
+
+  take(): string {
+    return this.#out.take();
   }
 
   #strokeIn(stroke: string): void {

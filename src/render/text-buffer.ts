@@ -6,7 +6,7 @@ export const LONGEST_TEXT: number = 2 ** 29 - 2 ** 10;
 
 /** That a picture does not fit into one string. */
 export function tooLong(what: string): MarquetryError {
-  const message = `toSVG: ${what} is more text than a string can hold; draw small cells together by minArea, a part by root, or all with drawCanvas`;
+  const message = `toSVG: ${what} is more text than a string can hold; write it part by part with toSVGChunks, draw small cells together by minArea, a part by root, or all with drawCanvas`;
   return new MarquetryError("bad-option", message);
 }
 
@@ -60,19 +60,44 @@ const SMALL = 2 ** 31 - 1;
 
 /** Bytes held until they join the text: few enough for the processor's nearest memory. */
 const CAPACITY = 2 ** 14;
+/** Characters of a piece of text, or a few more. */
+const PIECE = 2 ** 16;
 /** How this processor orders the bytes of a word. */
 const LITTLE_ENDIAN = /* @__PURE__ */ isLittleEndian();
 /** No number takes more bytes, with its sign, point and commas. */
 const LONGEST_NUMBER = 32;
+/** No UTF-16 unit takes more bytes. */
+const WIDEST = 3;
+/** Surrogates begin here, and characters beyond them. */
+const SURROGATES = 0xd800;
+const BEYOND_SURROGATES = 0xe000;
+/** What stands for a surrogate by itself. */
+const REPLACEMENT = 0xfffd;
 
-/** A long text, written as ASCII bytes where it can be: which is faster than joining strings. */
+/** One that nobody writes to: pages draw many small pictures, and a new one costs as much as fifty cells. */
+let spare: TextBuffer | null = null;
+
+/** An empty buffer, which {@link giveBack} takes back. */
+export function textBuffer(): TextBuffer {
+  const found = spare ?? new TextBuffer();
+  spare = null;
+  return found;
+}
+
+/** Keeps an empty buffer for the next picture: it must not be used any more. */
+export function giveBack(buffer: TextBuffer): void {
+  spare = buffer;
+}
+
+/** A long text, written as bytes: which is faster than joining strings. */
 export class TextBuffer {
   #text = "";
   readonly #bytes = new Uint8Array(CAPACITY + WORD);
   readonly #view = new DataView(this.#bytes.buffer);
   /** Bytes held. */
   #length = 0;
-  readonly #decoder = new TextDecoder();
+  /** A mark of byte order is a character like others: the text may be cut before one. */
+  readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
   /** Writes a short ASCII text as it is: whole words, of which the next text overwrites what is too much. */
   raw({ words, length }: Ascii): void {
@@ -105,8 +130,33 @@ export class TextBuffer {
 
   /** Writes text that is escaped already. */
   markup(text: string): void {
-    this.#flush();
-    this.#append(text);
+    const { length } = text;
+    if (WIDEST * length > CAPACITY) {
+      this.#flush();
+      this.#text += text;
+      return;
+    }
+    this.#reserve(WIDEST * length);
+    const bytes = this.#bytes;
+    let at = this.#length;
+    for (let k = 0; k < length; k++) {
+      let code = text.charCodeAt(k);
+      if (code < 0x80) {
+        bytes[at++] = code;
+        continue;
+      }
+      if (code >= SURROGATES && code < BEYOND_SURROGATES) code = text.codePointAt(k)!;
+      if (code >= SURROGATES && code < BEYOND_SURROGATES) code = REPLACEMENT;
+      if (code > 0xffff) {
+        k++;
+        bytes[at++] = 0xf0 | (code >> 18);
+        bytes[at++] = 0x80 | ((code >> 12) & 0x3f);
+      } else if (code > 0x7ff) bytes[at++] = 0xe0 | (code >> 12);
+      if (code > 0x7ff) bytes[at++] = 0x80 | ((code >> 6) & 0x3f);
+      else bytes[at++] = 0xc0 | (code >> 6);
+      bytes[at++] = 0x80 | (code & 0x3f);
+    }
+    this.#length = at;
   }
 
   /** Writes `units` × 10^−digits, without trailing zeros and never as "-0". `units` is a whole number. */
@@ -130,9 +180,17 @@ export class TextBuffer {
     else this.text(exactNumber(value));
   }
 
-  toString(): string {
+  /** Whether it holds a piece that is long enough to be taken. */
+  get isFull(): boolean {
+    return this.#text.length >= PIECE;
+  }
+
+  /** What was written since the last time. */
+  take(): string {
     this.#flush();
-    return this.#text;
+    const text = this.#text;
+    this.#text = "";
+    return text;
   }
 
   /** Writes a number without sign, its thousands set off by commas where it is `grouped`. */
@@ -169,13 +227,8 @@ export class TextBuffer {
   }
 
   #flush(): void {
-    if (this.#length > 0) this.#append(this.#decoder.decode(this.#bytes.subarray(0, this.#length)));
+    if (this.#length > 0) this.#text += this.#decoder.decode(this.#bytes.subarray(0, this.#length));
     this.#length = 0;
-  }
-
-  #append(text: string): void {
-    if (this.#text.length + text.length > LONGEST_TEXT) throw tooLong("the picture");
-    this.#text += text;
   }
 }
 

@@ -1,4 +1,4 @@
-import { luminance, parseColour, toHex } from "./contrast.ts";
+import { kept, luminance, parseColour, toHex } from "./contrast.ts";
 
 /** Contrast of lines to the cells between them, by level from the branches on. */
 const CONTRASTS: readonly number[] = [2.4, 2.4, 1.8, 1.5];
@@ -6,17 +6,16 @@ const DEEPER = 1.35;
 /** What WCAG adds to luminances before it compares them. */
 const FLARE = 0.05;
 
-/** Gives darker tones of fills, of the same hue, for the lines round cells; lighter ones where it is dark already. */
-export class LineTones {
-  readonly #known: Map<string, string | null>[] = [];
+/** By level, tones of fills. */
+const known: ((fill: string) => string | null)[] = [];
 
-  /** The tone for lines at a level; null for a fill that cannot be read. */
-  of(fill: string, level: number): string | null {
-    const known = (this.#known[Math.min(level, CONTRASTS.length)] ??= new Map<string, string | null>());
-    let tone = known.get(fill);
-    if (tone === undefined) known.set(fill, (tone = toneOf(fill, CONTRASTS[level] ?? DEEPER)));
-    return tone;
-  }
+/**
+ * The tone for lines round cells of a fill at a level: darker, of the same hue; lighter where it is dark already; null
+ * for a fill that cannot be read.
+ */
+export function lineTone(fill: string, level: number): string | null {
+  const at = Math.min(level, CONTRASTS.length);
+  return (known[at] ??= kept((text) => toneOf(text, CONTRASTS[at] ?? DEEPER)))(fill);
 }
 
 function toneOf(fill: string, contrast: number): string | null {

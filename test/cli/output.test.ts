@@ -37,7 +37,7 @@ test.for(["writeFile", "chmod", "rename"] as const)(
 function failing(step: "writeFile" | "chmod" | "rename"): typeof promises.writeFile {
   return async (path, data, options) => {
     if (step !== "writeFile") throw systemError("ENOSPC");
-    const text = data as string;
+    const text = typeof data === "string" ? data : [...(data as Iterable<string>)].join("");
     await promises.writeFile(path, text.slice(0, text.length >> 1), options);
     if (text !== "") throw systemError("ENOSPC");
   };

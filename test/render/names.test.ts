@@ -19,7 +19,7 @@ import type { Label } from "../../src/render/labels/label.ts";
 import { LINE_HEIGHT, LINE_PITCH } from "../../src/render/labels/metrics.ts";
 import type { Outline, RenderOptions } from "../../src/render/render-options.ts";
 import { paint } from "../../src/render/scene.ts";
-import { LineTones } from "../../src/render/tones.ts";
+import { lineTone } from "../../src/render/tones.ts";
 import { flare, RecordingContext } from "./pictures.ts";
 
 const container = [960, 600] as const;
@@ -232,12 +232,10 @@ describe("values", () => {
 });
 
 describe("lines", () => {
-  const tone = new LineTones();
-
   test.each(["#77aadd", "#eedd88", "#16181d", "#ffffff", "#000000", "#c0ffee"])(
     "on %s have a tone that can be told from it, the fainter the deeper",
     (fill) => {
-      const contrasts = [2, 3, 4, 9].map((level) => contrast(tone.of(fill, level)!, fill));
+      const contrasts = [2, 3, 4, 9].map((level) => contrast(lineTone(fill, level)!, fill));
       expect(Math.min(...contrasts)).toBeGreaterThan(1.3);
       expect(contrasts).toEqual([...contrasts].sort((a, b) => b - a));
     },

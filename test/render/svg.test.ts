@@ -5,6 +5,7 @@ import {
   MarquetryError,
   squarify,
   toSVG,
+  toSVGChunks,
   weightedTree,
   type Partition,
   type SvgOptions,
@@ -428,5 +429,51 @@ describe("what cannot be drawn", () => {
     const act = () => toSVG(flat, { label: false, tooltip: () => long });
     expect(act).toThrow(MarquetryError);
     expect(act).toThrow(/more text than a string can hold/);
+  });
+});
+
+describe("in pieces", () => {
+  const leaves = Array.from({ length: 5000 }, (_, k) => ({ name: `${k} of many`, value: 1 + (k % 7) }));
+  const large = layout(weightedTree({ children: leaves }), { engine: squarify(), container: [3000, 2000] });
+
+  test("the text is the same, of every engine", () => {
+    for (const [name, map] of allMaps())
+      expect([...toSVGChunks(map, { title: "a" })].join(""), name).toBe(toSVG(map, { title: "a" }));
+  });
+
+  test("no piece is long, be there ever so many cells, labels or words", () => {
+    const words = "word ".repeat(10_000);
+    for (const [map, options] of [
+      [large, {}],
+      [flat, { tooltip: () => words }],
+    ] as const) {
+      const lengths = Array.from(toSVGChunks(map, options), ({ length }) => length);
+      expect(lengths.length).toBeGreaterThan(9);
+      expect(Math.max(...lengths)).toBeLessThan(2 ** 17);
+    }
+  });
+
+  test("pictures that are drawn at the same time do not meet, and one given up leaves no trace", () => {
+    const wanted = [toSVG(large), toSVG(flat)];
+    const [given, one, other] = [toSVGChunks(large), toSVGChunks(large), toSVGChunks(flat)];
+    const pieceOf = (pieces: Iterator<string>): string => {
+      const next = pieces.next();
+      return next.done === true ? "" : next.value;
+    };
+    given.next();
+    const texts = ["", ""];
+    for (let k = 0; k < 100; k++) {
+      texts[0]! += pieceOf(one);
+      texts[1]! += pieceOf(other);
+      toSVG(convex);
+    }
+    given.return!();
+    expect(texts).toEqual(wanted);
+    expect(toSVG(flat)).toBe(wanted[1]);
+  });
+
+  test("options are refused before the first is asked for, under the function's own name", () => {
+    expect(() => toSVGChunks(flat, { precison: 3 } as SvgOptions)).toThrow(/^toSVGChunks .*"precison"/);
+    expect(() => toSVGChunks(flat, { root: -1 })).toThrow(MarquetryError);
   });
 });

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ascii, TextBuffer } from "../../src/render/text-buffer.ts";
+import { ascii, textBuffer, type TextBuffer } from "../../src/render/text-buffer.ts";
 
 function written(write: (buffer: TextBuffer) => void): string {
-  const buffer = new TextBuffer();
+  const buffer = textBuffer();
   write(buffer);
-  return buffer.toString();
+  return buffer.take();
 }
 
 const text = (value: string) => written((buffer) => buffer.text(value));
@@ -130,5 +130,28 @@ describe("text", () => {
     });
     expect(shown.startsWith("&amp;é0;&amp;é0.01;")).toBe(true);
     expect(shown.endsWith("&amp;é19.99;")).toBe(true);
+  });
+});
+
+describe("text of any script", () => {
+  const anything = fc.array(fc.string({ unit: "binary", maxLength: 300 }), { maxLength: 40 });
+
+  test("comes out as it was written, wherever the buffer is full", () => {
+    fc.assert(
+      fc.property(anything, fc.string({ unit: "binary" }), (parts, filling) => {
+        const filled = filling.repeat(50_000 / Math.max(1, filling.length));
+        const all = [...parts, filled, ...parts];
+        const out = written((buffer) => all.forEach((part) => buffer.markup(part)));
+        expect(out).toBe(all.join("").replace(/\p{Cs}/gu, "\ufffd"));
+      }),
+    );
+  });
+
+  test("a mark of byte order is kept, at the beginning of a piece too", () => {
+    const buffer = textBuffer();
+    for (let k = 0; k < 3; k++) {
+      buffer.text("\ufeffa");
+      expect(buffer.take()).toBe("\ufeffa");
+    }
   });
 });

@@ -2,7 +2,8 @@ import type { Dirent, Stats } from "node:fs";
 import { basename, join, sep } from "node:path";
 import type { Columns } from "../../index.ts";
 import type { Console } from "../console.ts";
-import { reason, unreadable } from "../failure.ts";
+import { reason } from "../failure.ts";
+import { unreadable } from "../faults.ts";
 import type { Files } from "../io.ts";
 import { count } from "../text.ts";
 

@@ -9,7 +9,8 @@ import {
   type WeightedTree,
 } from "../../index.ts";
 import type { Console } from "../console.ts";
-import { badFile, codeOf, messageOf, TOO_LONG, unreadable, UsageError } from "../failure.ts";
+import { codeOf, messageOf, TOO_LONG, UsageError } from "../failure.ts";
+import { badFile, unreadable } from "../faults.ts";
 import { flagName, optionsOf, type TreeFlags } from "../flags.ts";
 import { DASH, type Io } from "../io.ts";
 import { readFolder } from "./folder.ts";

@@ -3,6 +3,7 @@ import { readOptions } from "../../options/read-options.ts";
 import { GreedyPlanner } from "./planners/greedy-planner.ts";
 import { LookAheadPlanner, type LookAhead } from "./planners/look-ahead-planner.ts";
 import type { CutMemory } from "./carry-over.ts";
+import { askedWay, helped } from "./family-help.ts";
 import { greedyDivider } from "./greedy-divider.ts";
 import { layOutGreedily, SPARE_DIRECTIONS } from "./lay-out-greedily.ts";
 import { provenBound } from "./angular/proven-bound.ts";
@@ -84,16 +85,23 @@ export function greedy(options?: GreedyOptions): PolygonEngine {
     canKeepAllCuts: true,
     partition: (given, region, cells, earlier) => {
       const tree = withinRange("greedy", given, region);
-      const ways = WAYS[settled.effort].map((look) => {
+      const asked = askedWay();
+      const ways = WAYS[settled.effort].map((look, way, { length }) => {
         const planner = look ? new LookAheadPlanner(look, keepOrder) : new GreedyPlanner();
-        return (forest: CutForest) => greedyDivider(tree, forest, planner, keepOrder);
+        return (forest: CutForest) =>
+          helped(
+            way,
+            Array.from({ length }, (_, k) => k),
+            forest,
+            greedyDivider(tree, forest, planner, keepOrder),
+          );
       });
       return layOutGreedily(
         tree,
         region,
         cells,
         earlier as EarlierLayout<CutMemory> | undefined,
-        ways,
+        asked === undefined ? ways : [ways[asked]!],
         keepOrder,
       );
     },

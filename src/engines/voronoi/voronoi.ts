@@ -4,6 +4,7 @@ import { GreedyPlanner } from "../cuts/planners/greedy-planner.ts";
 import { LookAheadPlanner } from "../cuts/planners/look-ahead-planner.ts";
 import type { EarlierLayout, PolygonEngine, RingCells } from "../engine.ts";
 import type { CutMemory } from "../cuts/carry-over.ts";
+import { askedWay, helped } from "../cuts/family-help.ts";
 import { layOutByCuts } from "../cuts/lay-out.ts";
 import { familyDivider, type FamilyEfforts } from "./family-divider.ts";
 import { layNoWorse } from "./no-worse.ts";
@@ -77,6 +78,20 @@ const PLANS: readonly PowerEffort[] = [
   },
 ];
 
+/** The efforts of a layout as a number, by which other threads know it: that of inner nodes, and bits for leaves. */
+function numberOf({ inner, leaves }: FamilyEfforts): number {
+  const bits = leaves.reduce((sum, effort) => sum + 2 ** PLANS.indexOf(effort), 0);
+  return PLANS.indexOf(inner) + PLANS.length * bits;
+}
+
+function effortsOf(number: number): FamilyEfforts {
+  const bits = Math.floor(number / PLANS.length);
+  return {
+    inner: PLANS[number % PLANS.length]!,
+    leaves: PLANS.filter((_, k) => ((bits >> k) & 1) === 1),
+  };
+}
+
 /** A layout by power diagrams, remembered as its forest of cuts and the sites of its groups. */
 interface PowerMemory extends CutMemory {
   readonly sites: Sites;
@@ -127,11 +142,20 @@ export function voronoi(options?: VoronoiOptions): PolygonEngine {
       const lay = (into: RingCells, used: FamilyEfforts): PowerMemory => {
         const known = emptySites(tree.size);
         const start = earlier ? { sites: earlier.memory.sites, match: earlier.match } : null;
+        const notes = [known.x, known.y, known.w, known.asp];
         const memory = layOutByCuts(tree, into, earlier, "huffman", (forest) =>
-          familyDivider(tree, forest, used, !cuts, known, start, placesIn),
+          helped(
+            numberOf(used),
+            efforts.map((effort) => numberOf({ inner: effort, leaves: [effort] })),
+            forest,
+            familyDivider(tree, forest, used, !cuts, known, start, placesIn),
+            notes,
+          ),
         );
         return { ...memory, sites: known };
       };
+      const asked = askedWay();
+      if (asked !== undefined) return lay(cells, effortsOf(asked));
       const greatest = efforts.at(-1)!;
       // What is kept of an earlier layout is what it is; what is laid out anew is as fat as a fresh family.
       if (earlier) return lay(cells, { inner: greatest, leaves: efforts });

@@ -12,7 +12,7 @@ import { readOptions } from "../../options/read-options.ts";
 import { largestBox } from "../../geometry/largest-box.ts";
 import { ringArea } from "../../geometry/ring.ts";
 import type { Cell } from "../../partition/partition.ts";
-import { breakLines, forcedBreaks, pieces, type BreakLevel, type Hyphenate, type Lines } from "./lines.ts";
+import { BreakableText, forcedBreaks, type BreakLevel, type Hyphenate, type Lines } from "./lines.ts";
 import { LINE_HEIGHT, LINE_PITCH, measureText, type TextMeasure } from "./metrics.ts";
 import { TextRoom, type TextPlace } from "./text-box.ts";
 import { lettersIn, LEAST_SHOWN, shorterPaths, truncate } from "./truncate.ts";
@@ -109,8 +109,11 @@ const LARGEST_BROKEN = 1.6;
 const WORTH_A_VALUE = 0.75;
 /** Largest size of a text, as part of the side of a square as large as its cell: so sizes tell areas. */
 const SIZE_PART = 0.24;
+const LEVELS: readonly BreakLevel[] = [0, 1, 2];
 /** No cell takes more characters. */
 const LONGEST_TEXT = 1000;
+/** Texts whose lines are kept; beyond, all are forgotten: large pictures have many, each in few rooms. */
+const MOST_KEPT = 1000;
 
 /** Fits one text after the other into convex rings, with the same options. */
 export class LabelFitter {
@@ -128,6 +131,8 @@ export class LabelFitter {
   #turned: Float64Array = new Float64Array(0);
   #weight = 400;
   readonly #measure = (text: string): number => this.#textWidth(text, this.#weight);
+  /** By weight of the font, the texts fitted last. */
+  readonly #texts = new Map<number, Map<string, BreakableText>>();
 
   constructor(options: LabelOptions = {}) {
     const { fontSize = LARGEST, maxLines = MOST_LINES, overflow = "ellipsis", angles = [] } = options;
@@ -173,7 +178,7 @@ export class LabelFitter {
     if (text === "") return null;
     const { maxLines = this.#maxLines, most = this.sizeFor(SIZE_PART), weight = 400, value } = style;
     this.#weight = weight;
-    const whole = text.slice(0, LONGEST_TEXT);
+    const whole = this.#breakable(text.slice(0, LONGEST_TEXT));
     let best = this.#upright(whole, maxLines, most, 0);
     if (!best || best.size < most)
       for (const angle of this.#angles) best = this.#slanted(whole, maxLines, most, angle, best);
@@ -186,7 +191,19 @@ export class LabelFitter {
     return this.#room.places(width, height, out);
   }
 
-  #upright(text: string, maxLines: number, most: number, beyond: number): FittedLabel | null {
+  #breakable(text: string): BreakableText {
+    const weight = this.#weight;
+    let texts = this.#texts.get(weight);
+    if (!texts) this.#texts.set(weight, (texts = new Map<string, BreakableText>()));
+    let known = texts.get(text);
+    if (known) return known;
+    if (texts.size >= MOST_KEPT) texts.clear();
+    known = new BreakableText(text, (part) => this.#textWidth(part, weight), this.#hyphenate);
+    texts.set(text, known);
+    return known;
+  }
+
+  #upright(text: BreakableText, maxLines: number, most: number, beyond: number): FittedLabel | null {
     const place = this.#place;
     place.size = beyond;
     let lines: readonly string[] | null = null;
@@ -198,20 +215,17 @@ export class LabelFitter {
       place.size = this.#tried.size;
       ({ lines } = next);
     };
-    const isForced = text.includes("\n");
-    if (!isForced || maxLines < 2) {
-      const line = text.replaceAll("\n", " ");
-      attempt({ lines: [line], width: this.#measure(line) }, 1, most);
-    }
-    for (let level: BreakLevel = 0; level < 3 && maxLines > 1; level++) {
+    const isForced = text.text.includes("\n");
+    if (!isForced || maxLines < 2) attempt(text.onOneLine(), 1, most);
+    for (const level of LEVELS) {
+      if (maxLines < 2) break;
       if (lines && place.size >= (level === 2 ? Math.min(most, COMFORTABLE * this.#least) : most)) break;
-      const parts = pieces(text, level as BreakLevel, this.#measure, this.#hyphenate);
+      const parts = text.pieces(level);
       const least = 1 + Math.max(forcedBreaks(parts), isForced ? 0 : 1);
       const isBroken = level === 2;
       const largest = isBroken ? Math.min(most, LARGEST_BROKEN * this.#least) : most;
       for (let count = least; count <= Math.min(maxLines, parts.length) && place.size < largest; count++) {
-        const next = breakLines(parts, count, this.#measure(" "), this.#measure("-"));
-        attempt(next, isBroken ? WORTH_A_BREAK : WORTH_A_LINE, largest);
+        attempt(text.lines(level, count), isBroken ? WORTH_A_BREAK : WORTH_A_LINE, largest);
       }
     }
     return lines && { lines, x: place.x, y: place.y, size: place.size, angle: 0 };
@@ -219,7 +233,7 @@ export class LabelFitter {
 
   /** Tries the ring turned the other way, and turns the place back. */
   #slanted(
-    text: string,
+    text: BreakableText,
     maxLines: number,
     most: number,
     angle: number,
@@ -257,20 +271,20 @@ export class LabelFitter {
   }
 
   /** A path with its middle left out. */
-  #shorter(text: string, maxLines: number, most: number): FittedLabel | null {
+  #shorter({ text }: BreakableText, maxLines: number, most: number): FittedLabel | null {
     for (const shorter of shorterPaths(text)) {
       if (lettersIn(shorter) < LEAST_SHOWN) continue;
-      const fitted = this.#upright(shorter, maxLines, most, 0);
+      const fitted = this.#upright(this.#breakable(shorter), maxLines, most, 0);
       if (fitted) return fitted;
     }
     return null;
   }
 
   /** As much of the text as fits at its least size: in the number of lines that show the most of it. */
-  #cut(text: string, maxLines: number): FittedLabel | null {
+  #cut(text: BreakableText, maxLines: number): FittedLabel | null {
     const size = this.#least;
     const place = this.#tried;
-    const parts = pieces(text, maxLines > 1 ? 2 : 0, this.#measure, this.#hyphenate);
+    const parts = text.pieces(maxLines > 1 ? 2 : 0);
     let best: FittedLabel | null = null;
     let most = 0;
     for (let count = 1; count <= maxLines; count++) {

@@ -1,6 +1,6 @@
 import { clipRing } from "../../geometry/clip.ts";
 import { ringBounds } from "../../geometry/ring.ts";
-import { heightOf, LEAST_HEADER, type FittedLabel, type LabelFitter } from "./fit-label.ts";
+import { heightOf, LEAST_HEADER, type FittedLabel, type LabelFitter, type TextStyle } from "./fit-label.ts";
 import type { Label } from "./label.ts";
 import type { TextMeasure } from "./metrics.ts";
 
@@ -68,6 +68,9 @@ const LARGE_ENOUGH = 0.75;
 const REGULAR = 400;
 /** Room between texts, in font sizes. */
 const APART = 0.12;
+/** Where a label may go: above a name, below, to its left and to its right. */
+const SIDES_X: readonly number[] = [0, 0, 1, -1];
+const SIDES_Y: readonly number[] = [1, -1, 0, 0];
 /** Opacity of names, and the contrast of the opaque text that leaves them 4.5 : 1. */
 const HALF_TRANSPARENT = 0.75;
 const CLEAR_ENOUGH = 6.9;
@@ -125,6 +128,7 @@ class NamePlacer {
   /** By group, its name as it is drawn. */
   readonly #placed: (Label | null)[];
   readonly #places: number[] = [];
+  #clipped: Float64Array = new Float64Array(0);
 
   constructor(
     groups: readonly NamedGroup[],
@@ -360,23 +364,20 @@ class NamePlacer {
     const { ring, text, value } = this.#leaves[label]!;
     const { lines, size } = this.#labels[label]!;
     const corners = ring!.length / 2;
-    const out = new Float64Array(ring!.length + 2);
+    if (this.#clipped.length < ring!.length + 2) this.#clipped = new Float64Array(ring!.length + 2);
+    const style: TextStyle = value === undefined ? { most: size } : { most: size, value };
     let best: FittedLabel | null = null;
-    for (const [nx, ny, limit] of [
-      [0, 1, y0],
-      [0, -1, -y1],
-      [1, 0, x0],
-      [-1, 0, -x1],
-    ] as const) {
-      const kept = clipRing(ring!, corners, nx, ny, limit, out);
-      if (kept === 0 || !this.#fitter.load(out, kept)) continue;
-      const fitted = this.#fitter.fit(text, { most: size, ...(value !== undefined && { value }) });
+    for (let side = 0; side < 4; side++) {
+      const [nx, ny] = [SIDES_X[side]!, SIDES_Y[side]!];
+      const limit = side === 0 ? y0 : side === 1 ? -y1 : side === 2 ? x0 : -x1;
+      const kept = clipRing(ring!, corners, nx, ny, limit, this.#clipped);
+      if (kept === 0 || !this.#fitter.load(this.#clipped, kept)) continue;
+      const fitted = this.#fitter.fit(text, style);
       if (!fitted || fitted.size <= (best?.size ?? 0)) continue;
       const box = this.#boxOf(fitted, REGULAR);
       if (!this.#hitsName(box, group.above) && !this.#hitsNameWithin(box, group)) best = fitted;
       if (best?.size === size) break;
     }
-    const isCut = (texts: readonly string[]): boolean => texts.some((line) => line.includes("…"));
     return best && !mayBeCut && isCut(best.lines) && !isCut(lines) ? null : best;
   }
 
@@ -395,6 +396,10 @@ class NamePlacer {
 interface Way {
   readonly order: readonly number[];
   readonly insists: boolean;
+}
+
+function isCut(lines: readonly string[]): boolean {
+  return lines.some((line) => line.includes("…"));
 }
 
 /** Lines of a name, and their width in font sizes. */

@@ -133,6 +133,38 @@ function addBroken(
   if (start !== "") add(start, false);
 }
 
+/** A text and the ways to break it into lines, each found once: the same text is tried in many rooms. */
+export class BreakableText {
+  readonly text: string;
+  readonly #measure: (text: string) => number;
+  readonly #hyphenate: Hyphenate | undefined;
+  readonly #pieces: Piece[][] = [];
+  readonly #lines: Lines[][] = [[], [], []];
+  #whole: Lines | undefined;
+
+  constructor(text: string, measure: (text: string) => number, hyphenate: Hyphenate | undefined) {
+    this.text = text;
+    this.#measure = measure;
+    this.#hyphenate = hyphenate;
+  }
+
+  onOneLine(): Lines {
+    if (this.#whole) return this.#whole;
+    const line = this.text.replaceAll("\n", " ");
+    return (this.#whole = { lines: [line], width: this.#measure(line) });
+  }
+
+  pieces(level: BreakLevel): readonly Piece[] {
+    return (this.#pieces[level] ??= pieces(this.text, level, this.#measure, this.#hyphenate));
+  }
+
+  /** At most so many lines whose longest is as short as can be. */
+  lines(level: BreakLevel, count: number): Lines {
+    const measure = this.#measure;
+    return (this.#lines[level]![count] ??= breakLines(this.pieces(level), count, measure(" "), measure("-")));
+  }
+}
+
 /** Number of line breaks that are always heeded. */
 export function forcedBreaks(all: readonly Piece[]): number {
   let count = 0;

@@ -1,0 +1,232 @@
+import type { Ring } from "../engine.ts";
+import type { CutForest } from "./forest.ts";
+import type { PartDivider, RingSink } from "./family-cutter.ts";
+
+/** Numbers a node that an engine notes beside its cuts, in arrays of once or twice as many as there are nodes. */
+export type NodeNotes = readonly Float64Array[];
+
+/** What takes part in a layout that several threads make. */
+interface Helper {
+  /** The way of dividing that alone is asked for; undefined where a whole layout is made. */
+  readonly asked: number | undefined;
+  help(
+    way: number,
+    ways: readonly number[],
+    forest: CutForest,
+    divider: PartDivider,
+    notes: NodeNotes,
+  ): PartDivider;
+}
+
+let helper: Helper | null = null;
+
+/** Has an engine lay out with help, or for others to be helped. */
+export function withHelp<T>(given: Helper, layOut: () => T): T {
+  helper = given;
+  try {
+    return layOut();
+  } finally {
+    helper = null;
+  }
+}
+
+/** The one way of dividing that another thread asks for; undefined where a whole layout is made. */
+export function askedWay(): number | undefined {
+  return helper?.asked;
+}
+
+/**
+ * What divides the families of a forest that nobody has divided yet, with what other threads found where they help.
+ *
+ * @param way - which of the engine's ways of dividing it is
+ * @param ways - those that every layout of the engine goes
+ */
+export function helped(
+  way: number,
+  ways: readonly number[],
+  forest: CutForest,
+  divider: PartDivider,
+  notes: NodeNotes = [],
+): PartDivider {
+  return helper?.help(way, ways, forest, divider, notes) ?? divider;
+}
+
+/** The part of a tree that tells its families. */
+interface Families {
+  readonly firstChild: Int32Array;
+  readonly childCount: Int32Array;
+}
+
+/** What a node with children is to another thread. */
+export const NOT_ASKED = 0;
+/** It is divided, for what lies below it is asked for. */
+export const ABOVE = 1;
+export const ASKED = 2;
+
+/** Divides the families that are asked for, and puts all that comes of it on a tape. */
+export class FamilyRecorder implements Helper {
+  readonly asked: number;
+  readonly #marks: Uint8Array;
+  readonly #tree: Families;
+  readonly #tell: (children: number) => void;
+  readonly #tape: number[] = [];
+
+  /**
+   * @param marks - of each node, whether its family is asked for
+   * @param tell - is told the number of children of each family that is done
+   */
+  constructor(asked: number, marks: Uint8Array, tree: Families, tell: (children: number) => void) {
+    this.asked = asked;
+    this.#marks = marks;
+    this.#tree = tree;
+    this.#tell = tell;
+  }
+
+  get tape(): Float64Array<ArrayBuffer> {
+    return Float64Array.from(this.#tape);
+  }
+
+  help(
+    _way: number,
+    _ways: readonly number[],
+    forest: CutForest,
+    divider: PartDivider,
+    notes: NodeNotes,
+  ): PartDivider {
+    const tape = this.#tape;
+    return {
+      repeat: divider.repeat.bind(divider),
+      plan: (i, part, room, sink) => {
+        if (this.#marks[i] === NOT_ASKED) return true;
+        if (this.#marks[i] === ABOVE) return divider.plan(i, part, room, sink);
+        const start = tape.push(0, i, room.corners) - 3;
+        for (let k = 0; k < 2 * room.corners; k++) tape.push(room.points[k]!);
+        const head = tape.push(0, 0) - 1;
+        const writing: RingSink = {
+          set(child, x, y, points, from, corners) {
+            tape[head]!++;
+            tape.push(child, x, y, corners);
+            for (let k = from; k < from + 2 * corners; k++) tape.push(points[k]!);
+            sink.set(child, x, y, points, from, corners);
+          },
+        };
+        const isSound = divider.plan(i, part, room, writing);
+        tape[head - 1] = isSound ? 1 : 0;
+        const [first, end] = cutsOf(forest, i, part);
+        for (let cut = first; cut < end; cut++) for (const array of cutArrays(forest)) tape.push(array[cut]!);
+        eachNote(this.#tree, i, notes, forest.cells, (array, k) => tape.push(array[k]!));
+        tape[start] = tape.length - start;
+        this.#tell(this.#tree.childCount[i]!);
+        return isSound;
+      },
+    };
+  }
+}
+
+/** Families that other threads divided take what came of it off their tapes; all others are divided here. */
+export class FamilyReplayer implements Helper {
+  readonly asked: undefined;
+  readonly #tree: Families;
+  /** By way, the tapes, and of each node the place on one of them where its family begins. */
+  readonly #ways = new Map<number, { tapes: readonly Float64Array[]; tape: Int16Array; start: Int32Array }>();
+  #seen = new WeakSet<CutForest>();
+
+  constructor(tree: Families) {
+    this.#tree = tree;
+  }
+
+  /** Takes what other threads found one way. */
+  add(way: number, tapes: readonly Float64Array[]): void {
+    const { length } = this.#tree.childCount;
+    const [tape, start] = [new Int16Array(length).fill(-1), new Int32Array(length)];
+    for (const [k, found] of tapes.entries()) {
+      for (let at = 0; at < found.length; at += found[at]!) {
+        const i = found[at + 1]!;
+        tape[i] = k;
+        start[i] = at;
+      }
+    }
+    this.#ways.set(way, { tapes, tape, start });
+  }
+
+  help(
+    way: number,
+    ways: readonly number[],
+    forest: CutForest,
+    divider: PartDivider,
+    notes: NodeNotes,
+  ): PartDivider {
+    // What is divided anew may come out otherwise, for a look ahead sees cuts that are planned already.
+    if (this.#seen.has(forest)) return divider;
+    this.#seen.add(forest);
+    const known = this.#ways.get(way);
+    if (!known) throw new WaysNotKnown(ways.includes(way) ? ways : [way]);
+    return {
+      repeat: divider.repeat.bind(divider),
+      plan: (i, part, room, sink) => {
+        const tape = known.tapes[known.tape[i]!];
+        let at = known.start[i]! + 2;
+        if (!tape || !isRoom(tape, at, room)) return divider.plan(i, part, room, sink);
+        at += 1 + 2 * room.corners;
+        const isSound = tape[at++] === 1;
+        for (let calls = tape[at++]!; calls > 0; calls--) {
+          const [child, x, y, corners] = [tape[at]!, tape[at + 1]!, tape[at + 2]!, tape[at + 3]!];
+          at += 4;
+          sink.set(child, x, y, tape, at, corners);
+          at += 2 * corners;
+        }
+        const [first, end] = cutsOf(forest, i, part);
+        for (let cut = first; cut < end; cut++)
+          for (const array of cutArrays(forest)) array[cut] = tape[at++]!;
+        eachNote(this.#tree, i, notes, forest.cells, (array, k) => (array[k] = tape[at++]!));
+        return isSound;
+      },
+    };
+  }
+
+  /** Begins a layout anew, with all that is known by now. */
+  rewind(): this {
+    this.#seen = new WeakSet();
+    return this;
+  }
+}
+
+/** That a layout cannot go on before other threads have divided the families in these ways. */
+export class WaysNotKnown extends Error {
+  readonly ways: readonly number[];
+
+  constructor(ways: readonly number[]) {
+    super(`nobody has divided the families in ways ${ways.join(", ")}`);
+    this.ways = ways;
+  }
+}
+
+function isRoom(tape: Float64Array, at: number, { corners, points }: Readonly<Ring>): boolean {
+  if (tape[at] !== corners) return false;
+  for (let k = 0; k < 2 * corners; k++) if (tape[at + 1 + k] !== points[k]) return false;
+  return true;
+}
+
+function cutArrays(forest: CutForest): readonly (Int32Array | Float64Array | Uint8Array)[] {
+  return [forest.first, forest.second, forest.weight, forest.normalX, forest.normalY, forest.isGroup];
+}
+
+/** The cuts of a whole family, which are numbered in a row: the first, and the one after the last. */
+function cutsOf(forest: CutForest, i: number, part: number): [first: number, end: number] {
+  if (part < forest.cells) return [0, 0];
+  const end = part - forest.cells + 1;
+  return [end - forest.cutsIn(i), end];
+}
+
+function eachNote(
+  { firstChild, childCount }: Families,
+  i: number,
+  notes: NodeNotes,
+  nodes: number,
+  visit: (array: Float64Array, k: number) => void,
+): void {
+  const first = firstChild[i]!;
+  for (const array of notes)
+    for (let from = first; from < array.length; from += nodes)
+      for (let k = from; k < from + childCount[i]!; k++) visit(array, k);
+}

@@ -1,0 +1,299 @@
+import { FamilyReplayer, WaysNotKnown, withHelp } from "../engines/cuts/family-help.ts";
+import { toEngine } from "../engines/register.ts";
+import { checkTree } from "../model/check-tree.ts";
+import type { WeightedTree } from "../model/weighted-tree.ts";
+import {
+  callback,
+  merged,
+  object,
+  wholeNumber,
+  type OptionHelp,
+  type OptionTable,
+} from "../options/option.ts";
+import { readOptions } from "../options/read-options.ts";
+import type { Partition } from "../partition/partition.ts";
+import { layOut, type LayoutSpec } from "./lay-out.ts";
+import { layoutHelp, layoutOptions, readSpec, type LayoutOptions } from "./layout.ts";
+import type { ThreadAnswer, ThreadRequest } from "./layout-thread.ts";
+import { packSpec, unpackMap, type PackedMap } from "./pack-map.ts";
+import { shareOut } from "./share-out.ts";
+
+/** How far a layout is that other threads make. */
+export interface LayoutProgress {
+  /** Engines that compare several ways of dividing go through the tree as many times: which time it is, from 1. */
+  readonly round: number;
+  /** Part of the nodes that are placed in this round, 0 to 1. */
+  readonly share: number;
+}
+
+/** How {@link layoutAsync} lays a tree out. */
+export interface LayoutAsyncOptions extends LayoutOptions {
+  /** Number of threads beside this one; as many as there are processors, four at most, by default, and 0 for none. */
+  readonly workers?: number;
+  /** Makes a worker of `marquetry/layout-worker`, where a bundler or an engine of your own asks for it. */
+  readonly worker?: () => unknown;
+  /** Ends the work: the promise is rejected with the signal's reason, and the threads are gone. */
+  readonly signal?: AbortSignal;
+  /** Is told how far the work is. */
+  readonly onProgress?: (progress: LayoutProgress) => void;
+}
+
+/** Engines whose families other threads can divide. */
+const SHARED: readonly string[] = ["greedy", "voronoi"];
+const MOST_WORKERS = 64;
+const USUAL_WORKERS = 4;
+
+export const layoutAsyncOptions: OptionTable<LayoutAsyncOptions> = /* @__PURE__ */ merged(layoutOptions, {
+  workers: /* @__PURE__ */ wholeNumber({ min: 0, max: MOST_WORKERS }),
+  worker: /* @__PURE__ */ callback(),
+  signal: /* @__PURE__ */ object("an AbortSignal", undefined, ["aborted", "addEventListener"]),
+  onProgress: /* @__PURE__ */ callback(),
+});
+
+export const layoutAsyncHelp: OptionHelp<LayoutAsyncOptions> = /* @__PURE__ */ merged(layoutHelp, {
+  workers: "threads beside this one; as many as there are processors, four at most, by default",
+  worker: "makes a worker of marquetry/layout-worker, where a bundler asks for it",
+  signal: "ends the work where it is aborted",
+  onProgress: "is told how far the work is",
+});
+
+/**
+ * Lays a tree out as {@link layout} does, cell for cell and bit for bit, in other threads.
+ *
+ * `greedy` and `voronoi` divide the tree among all of them: each has subtrees of its own, and what has to be compared
+ * over the whole tree is compared here. A layout of any other engine, of a tree that is one wide family, or with
+ * `areas: "leaf-exact"` in a padded map, is made in one thread, and this one stays free meanwhile. Where there is no
+ * worker, or where a function takes part in the layout, it is made here.
+ *
+ * In Node, and in pages that load the library's own modules, workers are found by themselves. In the bundle of a page
+ * `worker` has to make them, in words that bundlers know: see the example.
+ *
+ * @throws MarquetryError as `layout` does, by a rejected promise; the reason of `signal` where it is aborted
+ * @example
+ * const map = await layoutAsync(tree, {
+ *   engine: voronoi(),
+ *   container: [960, 600],
+ *   worker: () => new Worker(new URL("marquetry/layout-worker", import.meta.url), { type: "module" }),
+ *   signal: controller.signal,
+ * });
+ */
+export async function layoutAsync<T>(
+  tree: WeightedTree<T>,
+  options: LayoutAsyncOptions,
+): Promise<Partition<T>> {
+  checkTree("layoutAsync", tree);
+  const { workers, worker, signal, onProgress, ...asked } = readOptions<LayoutAsyncOptions>(
+    "layoutAsync",
+    layoutAsyncOptions,
+    options,
+  );
+  const spec = readSpec(Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)));
+  signal?.throwIfAborted();
+  const count = workers ?? usualWorkers();
+  const packed = count > 0 && tree.weight[0]! > 0 ? dataOf(spec) : null;
+  if (!packed) return layOut(tree, spec, null);
+  const threads = new Threads(worker ?? ownWorker, signal);
+  try {
+    return await threads.layOut(tree, spec, packed, count, onProgress);
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (!(error instanceof Lost)) throw error;
+    // What another thread could not do fails here in the same way, with the names of the nodes.
+    return layOut(tree, spec, null);
+  } finally {
+    threads.end();
+  }
+}
+
+/** That a thread is gone, or has failed. */
+class Lost extends Error {}
+
+/** The part of a worker of Node, or of a browser, that is used. */
+interface AnyWorker {
+  postMessage(request: ThreadRequest): void;
+  terminate(): unknown;
+  on?(type: string, listen: (value: ThreadAnswer) => void): void;
+  addEventListener?(type: string, listen: (event: { readonly data: ThreadAnswer }) => void): void;
+}
+
+/** The part of Node and of browsers that is used. */
+interface Surroundings {
+  readonly navigator?: { readonly hardwareConcurrency?: number };
+  readonly process?: { readonly getBuiltinModule?: (name: string) => unknown };
+  readonly Worker?: new (url: URL, options: { type: "module" }) => AnyWorker;
+}
+
+const surroundings = globalThis as unknown as Surroundings;
+
+/** A module of Node's own; undefined elsewhere. */
+function builtIn<Module>(name: string): Module | undefined {
+  return surroundings.process?.getBuiltinModule?.(name) as Module | undefined;
+}
+
+/** The module of a thread, as it lies beside this one; in no words that a bundler would follow. */
+const OWN_WORKER = "layout-worker.js";
+
+function ownWorker(): AnyWorker {
+  const url = new URL(`./${OWN_WORKER}`, import.meta.url);
+  const node = builtIn<{ Worker: new (url: URL) => AnyWorker }>("node:worker_threads");
+  return node ? new node.Worker(url) : new surroundings.Worker!(url, { type: "module" });
+}
+
+function usualWorkers(): number {
+  const node = builtIn<{ availableParallelism(): number }>("node:os");
+  const processors = node?.availableParallelism() ?? surroundings.navigator?.hardwareConcurrency ?? 1;
+  return Math.min(processors, USUAL_WORKERS);
+}
+
+/** What is asked for as data; null where a function takes part, or where no other thread would make the same engine. */
+function dataOf(spec: LayoutSpec): PackedMap["asked"] | null {
+  const { engine } = spec;
+  try {
+    const again = toEngine(engine.name, engine.options);
+    if (textOf(again) !== textOf(engine) || engine.options === undefined) return null;
+    return packSpec(spec);
+  } catch {
+    return null;
+  }
+}
+
+/** The text of what lays out: another engine of the same name has another. */
+function textOf(engine: object): string {
+  return String((engine as Readonly<Record<string, unknown>>)["partition"]);
+}
+
+class Threads {
+  readonly #make: () => unknown;
+  readonly #signal: AbortSignal | undefined;
+  readonly #workers: AnyWorker[] = [];
+  /** What to do with the next outcome of each, or with its loss. */
+  readonly #waiting: ({ resolve(answer: ThreadAnswer): void; reject(error: unknown): void } | undefined)[] =
+    [];
+  #isLost = false;
+  #tell: (placed: number) => void = () => undefined;
+
+  constructor(make: () => unknown, signal: AbortSignal | undefined) {
+    this.#make = make;
+    this.#signal = signal;
+    signal?.addEventListener("abort", this.#abort);
+  }
+
+  end(): void {
+    this.#signal?.removeEventListener("abort", this.#abort);
+    for (const worker of this.#workers) void worker.terminate();
+  }
+
+  async layOut<T>(
+    tree: WeightedTree<T>,
+    spec: LayoutSpec,
+    asked: PackedMap["asked"],
+    count: number,
+    onProgress: LayoutAsyncOptions["onProgress"],
+  ): Promise<Partition<T>> {
+    const isPadded = Object.values(spec.padding).some((padding) => padding !== undefined && padding !== 0);
+    const canShare = count > 1 && SHARED.includes(spec.engine.name) && !(spec.areas && isPadded);
+    const marks = canShare ? shareOut(tree, count) : null;
+    const rounds = this.#countRounds(tree.size - 1, onProgress);
+    if (!marks) return this.#whole(tree, asked, rounds);
+    const replayer = new FamilyReplayer(tree);
+    for (;;) {
+      try {
+        // Until it is known in which ways the engine divides families, it tells by what it lacks.
+        return withHelp(replayer.rewind(), () => layOut(tree, spec, null));
+      } catch (error) {
+        if (!(error instanceof WaysNotKnown)) throw error;
+        this.#start(tree, asked, count);
+        rounds();
+        const { ways } = error;
+        const answers = await Promise.all(marks.map((mark, k) => this.#ask(k, { ways, marks: mark })));
+        const found = answers as { tapes: Float64Array[] }[];
+        this.#tell(tree.size);
+        for (const [k, way] of ways.entries())
+          replayer.add(
+            way,
+            found.map(({ tapes }) => tapes[k]!),
+          );
+      }
+    }
+  }
+
+  async #whole<T>(
+    tree: WeightedTree<T>,
+    asked: PackedMap["asked"],
+    round: () => void,
+  ): Promise<Partition<T>> {
+    this.#start(tree, asked, 1);
+    round();
+    const { packed } = (await this.#ask(0, "all")) as { packed: PackedMap };
+    this.#tell(tree.size - 1);
+    return unpackMap(packed, tree);
+  }
+
+  /** Begins a round each time it is called. */
+  #countRounds(nodes: number, onProgress: LayoutAsyncOptions["onProgress"]): () => void {
+    let round = 0;
+    return () => {
+      round++;
+      let placed = 0;
+      this.#tell = (more) => {
+        placed += more;
+        onProgress?.({ round, share: nodes > 0 ? Math.min(1, placed / nodes) : 1 });
+      };
+    };
+  }
+
+  #start(
+    { parent, firstChild, childCount, weight }: WeightedTree,
+    asked: PackedMap["asked"],
+    count: number,
+  ): void {
+    if (this.#workers.length > 0) return;
+    const source = Int32Array.from(parent, (_, i) => i);
+    const tree = { parent, firstChild, childCount, weight, source, label: [], id: [] };
+    for (let k = 0; k < count; k++) {
+      const worker = this.#hire(k);
+      worker.postMessage({ task: { tree, asked } });
+    }
+  }
+
+  #hire(k: number): AnyWorker {
+    let worker: AnyWorker;
+    try {
+      worker = this.#make() as AnyWorker;
+    } catch (error) {
+      throw new Lost(String(error));
+    }
+    this.#workers.push(worker);
+    const lose = (): void => {
+      this.#isLost = true;
+      this.#waiting[k]?.reject(new Lost("a worker is lost"));
+    };
+    const hear = (answer: ThreadAnswer): void => {
+      if ("placed" in answer) this.#tell(answer.placed);
+      else if ("failed" in answer) this.#waiting[k]?.reject(new Lost(answer.failed));
+      else this.#waiting[k]?.resolve(answer);
+    };
+    if (worker.on) {
+      worker.on("message", hear);
+      worker.on("error", lose);
+      worker.on("exit", lose);
+    } else {
+      worker.addEventListener!("message", ({ data }) => hear(data));
+      worker.addEventListener!("error", lose);
+      worker.addEventListener!("messageerror", lose);
+    }
+    return worker;
+  }
+
+  #ask(k: number, request: ThreadRequest): Promise<ThreadAnswer> {
+    if (this.#isLost) throw new Lost("a worker is lost");
+    return new Promise((resolve, reject) => {
+      this.#waiting[k] = { resolve, reject };
+      this.#workers[k]!.postMessage(request);
+    });
+  }
+
+  readonly #abort = (): void => {
+    for (const waiting of this.#waiting) waiting?.reject(this.#signal!.reason);
+  };
+}

@@ -1,0 +1,84 @@
+import { toAreaRule } from "../areas/area-rule.ts";
+import { toEngine } from "../engines/register.ts";
+import { FamilyRecorder, withHelp } from "../engines/cuts/family-help.ts";
+import { unpackTree, type PackedTree } from "../model/pack-tree.ts";
+import { Padding } from "../partition/padding.ts";
+import { layOut, type LayoutSpec } from "./lay-out.ts";
+import { raiseLeaves } from "./min-share.ts";
+import { buffersOf, packMap, type PackedMap } from "./pack-map.ts";
+import { updateMap } from "./update.ts";
+
+/** What a thread is told first: a tree without names, and how it is to be laid out. */
+export interface ThreadTask {
+  readonly tree: PackedTree;
+  readonly asked: PackedMap["asked"];
+}
+
+/** What it is asked then: a whole layout, or some families, divided in some ways. */
+export type ThreadRequest =
+  { readonly task: ThreadTask } | { readonly ways: readonly number[]; readonly marks: Uint8Array } | "all";
+
+/** What it answers: how many children more are placed, the outcome, or that it failed. */
+export type ThreadAnswer =
+  | { readonly placed: number }
+  | { readonly tapes: readonly Float64Array[] }
+  | { readonly packed: PackedMap }
+  | { readonly failed: string };
+
+/** Children that are placed before it tells. */
+const TELL_AFTER = 1000;
+
+/** Makes what answers requests. The engines of the requests must be known by name. */
+export function threadServer(
+  answer: (answer: ThreadAnswer, buffers: ArrayBuffer[]) => void,
+): (request: ThreadRequest) => void {
+  let task: ThreadTask | undefined;
+  return (request) => {
+    try {
+      if (request === "all") {
+        const packed = packMap(layOut(unpackTree(task!.tree), specOf(task!.asked), null));
+        // Names are known to the other side, and with them the colours.
+        const nameless = { ...packed, tree: { ...packed.tree, label: [], id: [] }, branchNumbers: undefined };
+        answer({ packed: nameless }, buffersOf(nameless));
+      } else if ("task" in request) ({ task } = request);
+      else {
+        const { ways, marks } = request;
+        // Of all ways together.
+        const tell = (placed: number) => answer({ placed: placed / ways.length }, []);
+        const tapes = ways.map((way) => record(task!, way, marks, tell));
+        answer(
+          { tapes },
+          tapes.map(({ buffer }) => buffer),
+        );
+      }
+    } catch (error) {
+      answer({ failed: String(error) }, []);
+    }
+  };
+}
+
+function specOf(asked: ThreadTask["asked"]): LayoutSpec {
+  const { engine, engineOptions, areas, ...rest } = asked;
+  return { ...rest, engine: toEngine(engine, engineOptions), areas: toAreaRule(areas), update: updateMap };
+}
+
+function record(
+  { tree: packed, asked }: ThreadTask,
+  way: number,
+  marks: Uint8Array,
+  tell: (placed: number) => void,
+): Float64Array<ArrayBuffer> {
+  const tree = unpackTree(packed);
+  const { engine, region, padding, minShare } = specOf(asked);
+  const laid = (minShare > 0 && raiseLeaves(tree, minShare)?.tree) || tree;
+  let placed = 0;
+  const recorder = new FamilyRecorder(way, marks, tree, (children) => {
+    placed += children;
+    if (placed < TELL_AFTER) return;
+    tell(placed);
+    placed = 0;
+  });
+  const cells = engine.makeCells(laid, region, new Padding(laid, padding));
+  withHelp(recorder, () => engine.partition(laid, region, cells));
+  return recorder.tape;
+}
