@@ -85,7 +85,7 @@ export function greedy(options?: GreedyOptions): PolygonEngine {
     partition: (given, region, cells, earlier) => {
       const tree = withinRange("greedy", given, region);
       const ways = WAYS[settled.effort].map((look) => {
-        const planner = look ? new LookAheadPlanner(look, keepOrder) : new GreedyPlanner();
+        const planner = look ? new LookAheadPlanner(look, keepOrder) : GreedyPlanner.shared;
         return (forest: CutForest) => greedyDivider(tree, forest, planner, keepOrder);
       });
       return layOutGreedily(

@@ -17,6 +17,13 @@ const TOO_THIN: number = 6 ** 3;
  * two of the same shape.
  */
 export class GreedyPlanner extends TurnSearch {
+  static #shared: GreedyPlanner | undefined;
+
+  /** The same planner for all: it plans one cut at a time, and remembers nothing. Made anew it costs as much as a small map. */
+  static get shared(): GreedyPlanner {
+    return (GreedyPlanner.#shared ??= new GreedyPlanner());
+  }
+
   readonly #turns: Directions = halfTurn(DIRECTIONS);
   #isFirst = true;
   #side: CutSide = 0;
