@@ -30,8 +30,8 @@ export function greedyDivider(
 ): PartDivider {
   const cutter = new FamilyCutter(forest, planner, keepOrder);
   const cost = new CellCost(forest);
-  const leaves = new CutTree();
   // Small trees have no family that suits rows.
+  let leaves: CutTree;
   let planRows: PlanRows | undefined;
 
   function repeat(_i: number, part: number, room: Readonly<PartRoom>, sink: RingSink): boolean {
@@ -48,7 +48,7 @@ export function greedyDivider(
 
   /** Plans a part in rows, or as it is joined, whichever is fatter, if it has many leaves and few other children. */
   function tryRows(i: number, part: number, room: Readonly<PartRoom>): void {
-    const places = forest.read(i, part, leaves);
+    const places = forest.read(i, part, (leaves ??= new CutTree()));
     const isAlike = areAlike(i);
     if (!isAlike && !suitsRows()) return;
     const isRound = room.corners > ROUND;
