@@ -55,6 +55,35 @@ export class CutMeter {
     this.cost = this.costOfCut + this.#rest.of(0.5 * (restLength / width + width / restLength), 4);
   }
 
+  /**
+   * Measures what a cut of an area off a box leaves, in closed form; the sine and the cosine of its normal may have
+   * either sign, since boxes are the same from all corners.
+   */
+  measureBoxTurned(width: number, height: number, area: number, cos: number, sin: number): void {
+    const c = cos < 0 ? -cos : cos;
+    const s = sin < 0 ? -sin : sin;
+    // The line meets first the side along x, or that along y, at its far end.
+    const isFlat = width * c < height * s;
+    const least = isFlat ? width * c : height * s;
+    const squared = 2 * area * c * s;
+    let most: number;
+    let mostOfRest: number;
+    const isCorner = squared < least * least;
+    if (isCorner) {
+      most = squared / (c * c) + squared / (s * s);
+      mostOfRest = width * width + height * height;
+    } else {
+      const across = isFlat ? width : height;
+      const mean = area / across;
+      const slant = (across * (isFlat ? c / s : s / c)) / 2;
+      const rest = (isFlat ? height : width) - mean + slant;
+      most = across * across + (mean + slant) * (mean + slant);
+      mostOfRest = across * across + rest * rest;
+    }
+    this.costOfCut = this.#cut.of((0.5 * most) / area, isCorner ? 3 : 4);
+    this.cost = this.costOfCut + this.#rest.of((0.5 * mostOfRest) / (width * height - area), 4);
+  }
+
   /** Measures the parts of the cutter's last sweep, which takes off a part of the given area: sets `cost` and `costOfCut`. */
   measure(cutter: ConvexCutter, area: number): void {
     const { x, y, corners, leftCorner: l, leftFraction: p, rightCorner: r, rightFraction: q } = cutter;

@@ -26,6 +26,7 @@ export class GreedyPlanner extends TurnSearch {
 
   readonly #turns: Directions = halfTurn(DIRECTIONS);
   #isFirst = true;
+  #bestTurn = 0;
   #side: CutSide = 0;
   /** Whether the ring is the same from both ends, and mirrored, and so are the parts. */
   #isSymmetric = false;
@@ -56,23 +57,46 @@ export class GreedyPlanner extends TurnSearch {
   }
 
   #searchRing(cutter: ConvexCutter, area: number, isSymmetric: boolean): void {
-    this.meter.load(cutter);
     this.best = Infinity;
     this.#isFirst = true;
     this.#isSymmetric = isSymmetric;
+    if (!isSymmetric) this.meter.load(cutter);
     const enough = 2 * (cutter.isBox ? GOOD_ENOUGH : GOOD_SLANTED);
     this.search(cutter, area, TIE * cutter.height > cutter.width, enough);
-    if (this.best > TOO_THIN) this.#cutCorners(cutter, area);
+    if (isSymmetric) this.#sweepBest(cutter, area);
+    if (this.best > TOO_THIN) {
+      if (isSymmetric) this.meter.load(cutter);
+      this.#cutCorners(cutter, area);
+    }
     this.recall(cutter);
   }
 
   protected override tryDirection(cutter: ConvexCutter, area: number, k: number, turn: number): boolean {
-    if (this.#isSymmetric && turn === MIRRORED_TURN) return false;
+    if (this.#isSymmetric) return turn !== MIRRORED_TURN && this.#tryBox(cutter, area, k);
     const nx = this.#turns.cos[k]!;
     const ny = this.#turns.sin[k]!;
     cutter.aim(nx, ny);
     const isBest = this.#side >= 0 && this.#try(cutter, area, 1, nx, ny);
-    return (this.#side <= 0 && !this.#isSymmetric && this.#try(cutter, area, -1, nx, ny)) || isBest;
+    return (this.#side <= 0 && this.#try(cutter, area, -1, nx, ny)) || isBest;
+  }
+
+  /** Takes direction k if it is better than the best so far; the cut of a box is swept when all have been tried. */
+  #tryBox({ width, height }: ConvexCutter, area: number, k: number): boolean {
+    this.meter.measureBoxTurned(width, height, area, this.#turns.cos[k]!, this.#turns.sin[k]!);
+    const { cost } = this.meter;
+    if (!this.#isFirst && !(cost < TIE * this.best)) return false;
+    this.#isFirst = false;
+    this.best = cost;
+    this.#bestTurn = k;
+    return true;
+  }
+
+  #sweepBest(cutter: ConvexCutter, area: number): void {
+    const nx = this.#turns.cos[this.#bestTurn]!;
+    const ny = this.#turns.sin[this.#bestTurn]!;
+    cutter.aim(nx, ny);
+    cutter.sweep(1, area);
+    this.take(cutter, nx, ny);
   }
 
   /** Takes the cut in the direction in which the cutter is aimed if it is better than the best so far. */
