@@ -2,10 +2,13 @@ import type { ConvexCutter } from "../../../geometry/convex-cut.ts";
 import type { CutForest } from "../forest.ts";
 import { PartCost } from "./part-cost.ts";
 
+/** Rings of more corners than this get no table, which takes their square: hardly a run of them is asked about. */
+const MOST_TABLED = 12;
+
 /**
  * Measures how fat the two parts of a cut would be, without making them.
  *
- * The squared diameters of all runs of corners are tabled once for a ring; for each cut only the distances from
+ * The squared diameters of all runs of corners are tabled once for a ring of few; for each cut only the distances from
  * the two ends of its chord are new.
  */
 export class CutMeter {
@@ -20,6 +23,10 @@ export class CutMeter {
   readonly #rest: PartCost = new PartCost();
   /** Squared diameter of the run of corners i … i + n, at i × corners + n. */
   #reach: Float64Array = new Float64Array(64);
+  /** Of a ring without a table, the two corners that are farthest apart, and the square of their distance. */
+  #nearEnd = 0;
+  #farEnd = 0;
+  #diameter = 0;
 
   /** Looks up what the two parts will be cut into; without this call they count as leaves of factor 1. */
   setParts(forest: CutForest, light: number, heavy: number, leafFactor: number): void {
@@ -28,7 +35,12 @@ export class CutMeter {
   }
 
   /** Takes the ring in `cutter`: tables the diameters of all runs of corners, each from two shorter runs. */
-  load({ x, y, corners }: ConvexCutter): void {
+  load(cutter: ConvexCutter): void {
+    const { x, y, corners } = cutter;
+    if (corners > MOST_TABLED) {
+      this.#findDiameter(cutter);
+      return;
+    }
     if (corners * corners > this.#reach.length) this.#reach = new Float64Array(2 * corners * corners);
     const reach = this.#reach;
     for (let i = 0; i < corners; i++) reach[i * corners] = 0;
@@ -47,6 +59,54 @@ export class CutMeter {
         end = end + 1 === corners ? 0 : end + 1;
       }
     }
+  }
+
+  /** Goes round a ring with a line along a side and its parallel at the corner farthest from it. */
+  #findDiameter({ x, y, corners }: ConvexCutter): void {
+    this.#diameter = 0;
+    let far = 1;
+    for (let i = 0; i < corners; i++) {
+      const end = i + 1 === corners ? 0 : i + 1;
+      const sideX = x[end]! - x[i]!;
+      const sideY = y[end]! - y[i]!;
+      for (let step = 0; step < corners; step++) {
+        const next = far + 1 === corners ? 0 : far + 1;
+        this.#compare(x, y, i, next);
+        if (!(sideY * (x[next]! - x[far]!) - sideX * (y[next]! - y[far]!) > 0)) break;
+        far = next;
+      }
+      this.#compare(x, y, i, far);
+      this.#compare(x, y, end, far);
+    }
+  }
+
+  #compare(x: Float64Array, y: Float64Array, i: number, j: number): void {
+    const dx = x[i]! - x[j]!;
+    const dy = y[i]! - y[j]!;
+    const squared = dx * dx + dy * dy;
+    if (!(squared > this.#diameter)) return;
+    this.#diameter = squared;
+    this.#nearEnd = i;
+    this.#farEnd = j;
+  }
+
+  /** Squared diameter of the run of so many corners from `first` on. */
+  #reachOf({ x, y, corners }: ConvexCutter, first: number, count: number): number {
+    if (corners <= MOST_TABLED) return count > 0 ? this.#reach[first * corners + count - 1]! : 0;
+    const isIn = (k: number): boolean => (k >= first ? k - first : k - first + corners) < count;
+    if (isIn(this.#nearEnd) && isIn(this.#farEnd)) return this.#diameter;
+    let most = 0;
+    for (let a = 0; a < count; a++) {
+      const i = first + a < corners ? first + a : first + a - corners;
+      for (let b = a + 1; b < count; b++) {
+        const j = first + b < corners ? first + b : first + b - corners;
+        const dx = x[i]! - x[j]!;
+        const dy = y[i]! - y[j]!;
+        const apart = dx * dx + dy * dy;
+        if (apart > most) most = apart;
+      }
+    }
+    return most;
   }
 
   /** Sets `cost` for a box cut across, given how long its two parts come to be, and how wide it is. */
@@ -84,6 +144,11 @@ export class CutMeter {
     this.cost = this.costOfCut + this.#rest.of((0.5 * mostOfRest) / (width * height - area), 4);
   }
 
+  /** What a triangle that is cut off costs, given its squared diameter. */
+  costOfTriangle(squared: number, area: number): number {
+    return this.#cut.of((0.5 * squared) / area, 3);
+  }
+
   /** Measures the parts of the cutter's last sweep, which takes off a part of the given area: sets `cost` and `costOfCut`. */
   measure(cutter: ConvexCutter, area: number): void {
     const { x, y, corners, leftCorner: l, leftFraction: p, rightCorner: r, rightFraction: q } = cutter;
@@ -98,14 +163,11 @@ export class CutMeter {
     const qy = y[r]! - y0 + q * (y[rNext]! - y[r]!);
     const chord = (px - qx) * (px - qx) + (py - qy) * (py - qy);
     const inCut = l >= r ? l - r + 1 : l - r + 1 + corners;
-    const reach = this.#reach;
     const inRest = corners - inCut;
     const perCut = 0.5 / area;
     const perRest = 0.5 / (cutter.area - area);
-    let most = reach[r * corners + inCut - 1]!;
-    let mostOfRest = inRest > 0 ? reach[lNext * corners + inRest - 1]! : 0;
+    let most = this.#reachOf(cutter, r, inCut);
     if (chord > most) most = chord;
-    if (chord > mostOfRest) mostOfRest = chord;
     let k = r;
     // The loop stands here twice, since seven numbers handed to a function would be boxed.
     for (let n = 0; n < inCut; n++) {
@@ -121,6 +183,8 @@ export class CutMeter {
     this.cost = this.costOfCut;
     if (this.cost >= this.limit) return;
 
+    let mostOfRest = this.#reachOf(cutter, lNext, inRest);
+    if (chord > mostOfRest) mostOfRest = chord;
     for (let n = 0; n < inRest; n++) {
       const vx = x[k]! - x0;
       const vy = y[k]! - y0;
