@@ -38,7 +38,7 @@ export class CutMeter {
   load(cutter: ConvexCutter): void {
     const { x, y, corners } = cutter;
     if (corners > MOST_TABLED) {
-      this.#findDiameter(cutter);
+      this.#findDiameter(cutter, 0, corners);
       return;
     }
     if (corners * corners > this.#reach.length) this.#reach = new Float64Array(2 * corners * corners);
@@ -61,22 +61,30 @@ export class CutMeter {
     }
   }
 
-  /** Goes round a ring with a line along a side and its parallel at the corner farthest from it. */
-  #findDiameter({ x, y, corners }: ConvexCutter): void {
+  /**
+   * Finds the diameter of the run of so many corners from `first` on: round it goes a line along a side, and its parallel
+   * at the corner farthest from it.
+   */
+  #findDiameter({ x, y, corners }: ConvexCutter, first: number, count: number): void {
     this.#diameter = 0;
-    let far = 1;
-    for (let i = 0; i < corners; i++) {
-      const end = i + 1 === corners ? 0 : i + 1;
+    const last = first + count - 1;
+    const after = (k: number): number =>
+      k === last || k === last - corners ? first : k + 1 === corners ? 0 : k + 1;
+    let i = first;
+    let far = after(i);
+    for (let side = 0; side < count; side++) {
+      const end = after(i);
       const sideX = x[end]! - x[i]!;
       const sideY = y[end]! - y[i]!;
-      for (let step = 0; step < corners; step++) {
-        const next = far + 1 === corners ? 0 : far + 1;
+      for (let step = 0; step < count; step++) {
+        const next = after(far);
         this.#compare(x, y, i, next);
         if (!(sideY * (x[next]! - x[far]!) - sideX * (y[next]! - y[far]!) > 0)) break;
         far = next;
       }
       this.#compare(x, y, i, far);
       this.#compare(x, y, end, far);
+      i = end;
     }
   }
 
@@ -91,21 +99,15 @@ export class CutMeter {
   }
 
   /** Squared diameter of the run of so many corners from `first` on. */
-  #reachOf({ x, y, corners }: ConvexCutter, first: number, count: number): number {
+  #reachOf(cutter: ConvexCutter, first: number, count: number): number {
+    const { corners } = cutter;
     if (corners <= MOST_TABLED) return count > 0 ? this.#reach[first * corners + count - 1]! : 0;
+    const [near, far, whole] = [this.#nearEnd, this.#farEnd, this.#diameter];
     const isIn = (k: number): boolean => (k >= first ? k - first : k - first + corners) < count;
-    if (isIn(this.#nearEnd) && isIn(this.#farEnd)) return this.#diameter;
-    let most = 0;
-    for (let a = 0; a < count; a++) {
-      const i = first + a < corners ? first + a : first + a - corners;
-      for (let b = a + 1; b < count; b++) {
-        const j = first + b < corners ? first + b : first + b - corners;
-        const dx = x[i]! - x[j]!;
-        const dy = y[i]! - y[j]!;
-        const apart = dx * dx + dy * dy;
-        if (apart > most) most = apart;
-      }
-    }
+    if (isIn(near) && isIn(far)) return whole;
+    this.#findDiameter(cutter, first, count);
+    const most = this.#diameter;
+    [this.#nearEnd, this.#farEnd, this.#diameter] = [near, far, whole];
     return most;
   }
 
