@@ -9,6 +9,7 @@ import { motion } from "./motion.ts";
 import { orthoconvexSection } from "./orthoconvex.ts";
 import { size } from "./size.ts";
 import { slackBench } from "./slack.ts";
+import { speed } from "./speed.ts";
 import { stability } from "./stability.ts";
 import { svg } from "./svg.ts";
 import { time } from "./time.ts";
@@ -17,6 +18,7 @@ import { voronoiSection } from "./voronoi.ts";
 /** The sections by name, in the order printed. Each measures by itself. */
 const sections: Record<string, (quick: boolean) => void | Promise<void>> = {
   time,
+  speed,
   memory,
   svg,
   size,
