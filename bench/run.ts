@@ -10,6 +10,7 @@ import { motion } from "./motion.ts";
 import { orthoconvexSection } from "./orthoconvex.ts";
 import { size } from "./size.ts";
 import { slackBench } from "./slack.ts";
+import { speed } from "./speed.ts";
 import { start } from "./start.ts";
 import { svg } from "./svg.ts";
 import { threads } from "./threads.ts";
@@ -23,6 +24,7 @@ type Options = ReadonlyMap<string, string>;
 /** The sections by name, in the order printed. Each measures by itself. */
 const sections: Record<string, (quick: boolean, options: Options) => void | Promise<void>> = {
   time,
+  speed,
   memory,
   svg,
   threads,

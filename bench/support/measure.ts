@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { ContenderName } from "./contenders.ts";
 import type { InputName } from "./inputs.ts";
+import { lesser, type Sample } from "./sample.ts";
 import type { Request } from "./worker.ts";
 
 const WORKER = fileURLToPath(new URL("worker.ts", import.meta.url));
@@ -11,11 +12,11 @@ export const SEED = 2013;
 /** One contender in a process of its own, so that neither its heap nor its compiled code meets another's. */
 export class Runner {
   readonly #child: ChildProcess;
-  #answer: { resolve: (answer: number) => void; reject: (error: Error) => void } | null = null;
+  #answer: { resolve: (answer: unknown) => void; reject: (error: Error) => void } | null = null;
 
   constructor(name: ContenderName) {
     this.#child = fork(WORKER, [name], { execArgv: [...process.execArgv, "--expose-gc"] });
-    this.#child.on("message", (answer) => this.#answer?.resolve(answer as number));
+    this.#child.on("message", (answer) => this.#answer?.resolve(answer));
     this.#child.on("exit", (code) =>
       this.#answer?.reject(new Error(`the worker for ${name} ended with ${code}`)),
     );
@@ -26,8 +27,8 @@ export class Runner {
     return this.#ask({ ask: "prepare", input, leaves, seed: SEED });
   }
 
-  /** Milliseconds of one run. */
-  time(): Promise<number> {
+  /** What one run takes. */
+  time(): Promise<Sample> {
     return this.#ask({ ask: "time" });
   }
 
@@ -45,9 +46,9 @@ export class Runner {
     this.#child.kill();
   }
 
-  #ask(request: Request): Promise<number> {
+  #ask<Answer = number>(request: Request): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      this.#answer = { resolve, reject };
+      this.#answer = { resolve: resolve as (answer: unknown) => void, reject };
       this.#child.send(request);
     });
   }
@@ -55,21 +56,21 @@ export class Runner {
 
 /** The times of several contenders on one input. */
 export class Timing {
-  readonly #samples: Map<ContenderName, number[]>;
+  readonly #samples: ReadonlyMap<ContenderName, readonly Sample[]>;
 
-  constructor(samples: Map<ContenderName, number[]>) {
+  constructor(samples: ReadonlyMap<ContenderName, readonly Sample[]>) {
     this.#samples = samples;
   }
 
-  /** Median of the milliseconds. */
-  ms(name: ContenderName): number {
-    return median(this.#samples.get(name)!);
+  /** Median of the milliseconds by the clock or of the processor, whichever are less; or of what `of` takes. */
+  ms(name: ContenderName, of: (sample: Sample) => number = lesser): number {
+    return median(this.#samples.get(name)!.map(of));
   }
 
   /** How many times as long the peer takes: the median of the ratios round by round. */
   ratio(peer: ContenderName, ours: ContenderName): number {
-    const times = this.#samples.get(ours)!;
-    return median(this.#samples.get(peer)!.map((ms, round) => ms / times[round]!));
+    const times = this.#samples.get(ours)!.map(lesser);
+    return median(this.#samples.get(peer)!.map((sample, round) => lesser(sample) / times[round]!));
   }
 }
 
@@ -93,7 +94,7 @@ export async function interleave(
   leaves: number,
   rounds: number,
 ): Promise<Timing> {
-  const samples = new Map([...runners.keys()].map((name) => [name, [] as number[]]));
+  const samples = new Map([...runners.keys()].map((name) => [name, [] as Sample[]]));
   await Promise.all([...runners.values()].map((runner) => runner.prepare(input, leaves)));
   for (let round = 0; round < rounds; round++) {
     for (const [name, runner] of runners) samples.get(name)!.push(await runner.time());

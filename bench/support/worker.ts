@@ -1,7 +1,9 @@
+import { PerformanceObserver, constants } from "node:perf_hooks";
 import { contenders, type ContenderName } from "./contenders.ts";
 import { inputs, type InputName } from "./inputs.ts";
+import { lesser, type Sample } from "./sample.ts";
 
-/** What the measuring process asks a worker for. Each request is answered by one number. */
+/** What the measuring process asks a worker for. Each request is answered by one number, or by a sample. */
 export type Request =
   | { readonly ask: "prepare"; readonly input: InputName; readonly leaves: number; readonly seed: number }
   | { readonly ask: "time" }
@@ -17,14 +19,22 @@ const contender = contenders[process.argv[2] as ContenderName];
 let run: () => unknown = () => undefined;
 let repeats = 1;
 
+/** What Node tells of a collection beside its duration, which the types leave out. */
+interface Collection {
+  readonly detail: { readonly kind: number };
+}
+
+const collections = new PerformanceObserver(() => undefined);
+collections.observe({ type: "gc" });
+
 process.on("message", (request: Request) => process.send!(answer(request)));
 
-function answer(request: Request): number {
+function answer(request: Request): number | Sample {
   switch (request.ask) {
     case "prepare":
       return prepare(request.input, request.leaves, request.seed);
     case "time":
-      return time(repeats) / repeats;
+      return time(repeats);
     case "held":
       return held();
     case "length":
@@ -38,7 +48,7 @@ function prepare(input: InputName, leaves: number, seed: number): number {
   let spent = 0;
   let last = 0;
   while (spent < WARM_UP) {
-    last = time(1);
+    last = lesser(time(1));
     // A run too short to measure still counts.
     spent += Math.max(last, 0.01);
   }
@@ -47,18 +57,26 @@ function prepare(input: InputName, leaves: number, seed: number): number {
 }
 
 /**
- * Milliseconds of some runs together, with the collections of their own garbage that fall among them (forcing one
- * before each would throw away optimised code with the last objects it was made for). Counted is elapsed or
- * processor time, whichever is less: elapsed time holds the work of others on the machine, processor time that of
- * the garbage collector's helpers, who work at the same time.
+ * Measures some runs, with the collections of their own garbage that fall among them: forcing one before each would
+ * throw away optimised code with the last objects it was made for, and make ratios some times as large.
  */
-function time(count: number): number {
+function time(count: number): Sample {
+  collections.takeRecords();
   const startCpu = process.cpuUsage();
   const start = performance.now();
   for (let k = 0; k < count; k++) run();
   const elapsed = performance.now() - start;
   const { user, system } = process.cpuUsage(startCpu);
-  return Math.min(elapsed, (user + system) / 1000);
+  const collected = collections.takeRecords();
+  const full = collected.filter(
+    (entry) => (entry as unknown as Collection).detail.kind === constants.NODE_PERFORMANCE_GC_MAJOR,
+  );
+  return {
+    clock: elapsed / count,
+    processor: (user + system) / 1000 / count,
+    collecting: collected.reduce((sum, { duration }) => sum + duration, 0) / count,
+    fullCollections: full.length / count,
+  };
 }
 
 /** Bytes held by what a run returns, its input not counted. */

@@ -72,6 +72,13 @@ export interface Engine<C extends Cells = Cells, M extends LayoutMemory = Layout
   readonly shape: C["shape"];
   /** Whether its cuts can all be kept for any weights, so that `keepsAll` is heeded; false by default. */
   readonly canKeepAllCuts?: boolean;
+  /**
+   * Its `partition` again, if that is known to leave the weights alone that it is handed: they need no copy then. Where
+   * another `partition` has taken the place, it says nothing.
+   *
+   * @internal
+   */
+  readonly reader?: unknown;
   partition(tree: WeightedTree, region: Region, cells: C, earlier?: EarlierLayout<M>): M | undefined;
 }
 

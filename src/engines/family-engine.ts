@@ -148,6 +148,18 @@ function familyEngine<
   keep?: (tree: WeightedTree, cells: C, earlier: EarlierLayout<RowMemory>) => RowMemory,
 ): Engine<C, NumbersByNode | RowMemory> {
   const { name, description, options, hasGaps, hasInexactAreas, remembers } = divider;
+  const partition: Engine<C, NumbersByNode | RowMemory>["partition"] = (tree, _region, cells, earlier) => {
+    if (keep && earlier) return keep(tree, cells, earlier as EarlierLayout<RowMemory>);
+    const lay: LayFamily<Name> = (i, first, end, depth, numbers) => {
+      cells.open(i, room);
+      if (hasRoom()) divider.divide(room, tree.weight, first, end, cells, depth, numbers);
+      cells.close(i);
+    };
+    if (memory && remembers)
+      return memory(remembers, tree, cells, earlier as EarlierLayout<NumbersByNode> | undefined, lay);
+    eachFamily(tree, (i, first, end, depth) => lay(i, first, end, depth, NOTHING as FamilyMemory<Name>));
+    return keep ? UNLISTED : undefined;
+  };
   return {
     // Written out: a spread takes as long as laying out fifty leaves.
     shape,
@@ -164,18 +176,9 @@ function familyEngine<
     options,
     hasGaps,
     hasInexactAreas,
-    partition(tree, _region, cells, earlier) {
-      if (keep && earlier) return keep(tree, cells, earlier as EarlierLayout<RowMemory>);
-      const lay: LayFamily<Name> = (i, first, end, depth, numbers) => {
-        cells.open(i, room);
-        if (hasRoom()) divider.divide(room, tree.weight, first, end, cells, depth, numbers);
-        cells.close(i);
-      };
-      if (memory && remembers)
-        return memory(remembers, tree, cells, earlier as EarlierLayout<NumbersByNode> | undefined, lay);
-      eachFamily(tree, (i, first, end, depth) => lay(i, first, end, depth, NOTHING as FamilyMemory<Name>));
-      return keep ? UNLISTED : undefined;
-    },
+    partition,
+    // Dividers of one's own are handed the tree's weights, and take a memory or none.
+    reader: memory ? undefined : partition,
   };
 }
 

@@ -89,12 +89,19 @@ function checkName(name: string, engine: Engine): Engine {
 }
 
 /** What an engine must have, and what it may have, by the type of it. */
-const PARTS: Readonly<Record<string, readonly string[]>> = {
-  string: ["name", "description"],
-  function: ["bound", "partition", "readContainer", "makeCells", "unpackCells"],
-  object: ["options"],
-  boolean: ["hasGaps", "hasInexactAreas", "canKeepAllCuts"],
-};
+const PARTS: readonly (readonly [part: string, type: string, isOptional?: true])[] = [
+  ["name", "string"],
+  ["description", "string"],
+  ["bound", "function"],
+  ["partition", "function"],
+  ["readContainer", "function"],
+  ["makeCells", "function"],
+  ["unpackCells", "function"],
+  ["options", "object", true],
+  ["hasGaps", "boolean", true],
+  ["hasInexactAreas", "boolean", true],
+  ["canKeepAllCuts", "boolean", true],
+];
 /** What a tile of d3's treemap takes: the node and the four sides of its room. No factory of engines takes as many. */
 const TILE_ARGUMENTS = 5;
 const SHAPES: readonly unknown[] = ["rect", "convex", "rectilinear"];
@@ -111,19 +118,16 @@ function checkEngine(engine: unknown): Engine {
   if (typeof engine !== "object" || engine === null)
     throw bad(`layout needs an engine, as squarify(), or the name of one, not ${show(engine)}`);
   const parts = engine as Record<string, unknown>;
-  const who = `engine ${typeof parts["name"] === "string" ? parts["name"] : "without a name"}`;
-  for (const [type, names] of Object.entries(PARTS)) {
-    for (const part of names) {
-      const value = parts[part];
-      const isOptional = type === "object" || type === "boolean";
-      if (typeof value === type || (value === undefined && isOptional)) continue;
-      const isOfCells = /Cells$|^read/.test(part);
-      const help = isOfCells ? ": spread boxCells, convexCells or rectilinearCells into it" : "";
-      throw bad(`${who} needs a ${type} as its ${part}, not ${show(value)}${help}`);
-    }
+  const who = () => `engine ${typeof parts["name"] === "string" ? parts["name"] : "without a name"}`;
+  for (const [part, type, isOptional] of PARTS) {
+    const value = parts[part];
+    if (typeof value === type || (value === undefined && isOptional)) continue;
+    const isOfCells = /Cells$|^read/.test(part);
+    const help = isOfCells ? ": spread boxCells, convexCells or rectilinearCells into it" : "";
+    throw bad(`${who()} needs a ${type} as its ${part}, not ${show(value)}${help}`);
   }
   if (!SHAPES.includes(parts["shape"])) {
-    throw bad(`the shape of ${who} is "rect", "convex" or "rectilinear", not ${show(parts["shape"])}`);
+    throw bad(`the shape of ${who()} is "rect", "convex" or "rectilinear", not ${show(parts["shape"])}`);
   }
   return engine as Engine;
 }

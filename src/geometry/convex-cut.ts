@@ -70,9 +70,8 @@ export class ConvexCutter {
   originX = 0;
   originY = 0;
 
-  /** Place of each corner along the normal, and across it. */
-  #along: Float64Array = new Float64Array(16);
-  #across: Float64Array = new Float64Array(16);
+  #normalX = 1;
+  #normalY = 0;
   #lowest = 0;
   #highest = 0;
 
@@ -86,8 +85,6 @@ export class ConvexCutter {
     if (corners > this.x.length) {
       this.x = grown(this.x, corners);
       this.y = grown(this.y, corners);
-      this.#along = grown(this.#along, corners);
-      this.#across = grown(this.#across, corners);
     }
     const { x, y } = this;
     const x0 = points[from]!;
@@ -151,19 +148,35 @@ export class ConvexCutter {
       ny /= length;
     }
     const { x, y, corners } = this;
-    const along = this.#along;
-    const across = this.#across;
     let lowest = 0;
     let highest = 0;
-    for (let k = 0; k < corners; k++) {
-      const t = nx * x[k]! + ny * y[k]!;
-      along[k] = t;
-      across[k] = nx * y[k]! - ny * x[k]!;
-      if (t < along[lowest]!) lowest = k;
-      if (t > along[highest]!) highest = k;
+    let least = nx * x[0]! + ny * y[0]!;
+    let most = least;
+    for (let k = 1; k < corners; k++) {
+      const along = nx * x[k]! + ny * y[k]!;
+      if (along < least) {
+        least = along;
+        lowest = k;
+      }
+      if (along > most) {
+        most = along;
+        highest = k;
+      }
     }
+    this.#normalX = nx;
+    this.#normalY = ny;
     this.#lowest = lowest;
     this.#highest = highest;
+  }
+
+  /**
+   * Does what {@link aim} does for sweeps along the normal, a unit vector, of which a corner is known to be the tip, in
+   * a time that does not grow with the number of corners.
+   */
+  aimFrom(tip: number, nx: number, ny: number): void {
+    this.#normalX = nx;
+    this.#normalY = ny;
+    this.#lowest = tip;
   }
 
   /**
@@ -173,27 +186,28 @@ export class ConvexCutter {
    * @param area - more than 0 and less than that of the ring, in square units of the container
    */
   sweep(sign: 1 | -1, area: number): void {
-    const { corners } = this;
-    const along = this.#along;
-    const across = this.#across;
+    const { x, y, corners } = this;
+    const nx = sign * this.#normalX;
+    const ny = sign * this.#normalY;
     const tip = sign > 0 ? this.#lowest : this.#highest;
     // The line climbs from corner to corner; between two it sweeps a trapezoid.
     let l = tip;
     let r = tip;
-    let lLevel = sign * along[tip]!;
-    let rLevel = lLevel;
-    let lEdge = sign * across[tip]!;
+    const start = nx * x[tip]! + ny * y[tip]!;
+    let lLevel = start;
+    let rLevel = start;
+    let lEdge = nx * y[tip]! - ny * x[tip]!;
     let rEdge = lEdge;
-    let level = lLevel;
+    let level = start;
     let width = 0;
     let missing = area;
     for (let slab = 0; ; slab++) {
       const lNext = l + 1 === corners ? 0 : l + 1;
       const rNext = r === 0 ? corners - 1 : r - 1;
-      const lTop = sign * along[lNext]!;
-      const rTop = sign * along[rNext]!;
-      const lTopEdge = sign * across[lNext]!;
-      const rTopEdge = sign * across[rNext]!;
+      const lTop = nx * x[lNext]! + ny * y[lNext]!;
+      const rTop = nx * x[rNext]! + ny * y[rNext]!;
+      const lTopEdge = nx * y[lNext]! - ny * x[lNext]!;
+      const rTopEdge = nx * y[rNext]! - ny * x[rNext]!;
       const top = lTop < rTop ? lTop : rTop;
       const lEnd = lTop === top ? lTopEdge : lEdge + (lTopEdge - lEdge) * ((top - lLevel) / (lTop - lLevel));
       const rEnd = rTop === top ? rTopEdge : rEdge + (rTopEdge - rEdge) * ((top - rLevel) / (rTop - rLevel));
@@ -205,7 +219,7 @@ export class ConvexCutter {
         const rise = riseTo(missing, width, topWidth, height);
         this.leftCorner = l;
         this.rightCorner = r;
-        this.depth = level - sign * along[tip]! + rise;
+        this.depth = level - start + rise;
         this.leftFraction = lTop > lLevel ? Math.min(1, (level - lLevel + rise) / (lTop - lLevel)) : 1;
         this.rightFraction = rTop > rLevel ? Math.min(1, (level - rLevel + rise) / (rTop - rLevel)) : 1;
         return;

@@ -67,7 +67,7 @@ export function layOut<T>(
     const message = `nothing to lay out: all weights under ${path} are 0`;
     throw new MarquetryError("zero-weight", message, { path, value: tree.weight[0] });
   }
-  const padding = new Padding(tree, spec.padding);
+  const padding = Padding.of(tree, spec.padding);
   const raised = spec.minShare > 0 ? raiseLeaves(tree, spec.minShare) : null;
   const laidTree: WeightedTree = raised?.tree ?? tree;
   const isPadded = !padding.none;
@@ -133,8 +133,9 @@ function fill(tree: WeightedTree, spec: LayoutSpec, padding: Padding, earlier: C
   const continued = earlier && continuationOf(spec, earlier);
   if (!areas || padding.none) {
     const cells = blank();
-    // The user's own weights are out of an engine's reach.
-    const handed = tree.reweighted(tree.weight.slice());
+    // The user's own weights are out of the reach of engines that might write them.
+    const isReader = engine.reader === engine.partition;
+    const handed = isReader ? tree : tree.reweighted(tree.weight.slice());
     const { memory } = run(engine, handed, region, cells, continued);
     return { cells, memory, solved: null, areaMemory: undefined };
   }

@@ -16,7 +16,7 @@ import {
   type OptionTable,
 } from "../options/option.ts";
 import { readOptions } from "../options/read-options.ts";
-import { paddingHelp, paddingOptions, type PaddingOptions } from "../partition/padding.ts";
+import { paddingHelp, paddingOptions, pickPadding, type PaddingOptions } from "../partition/padding.ts";
 import type { Partition } from "../partition/partition.ts";
 import type { Container } from "../partition/region.ts";
 import { layOut, type LayoutSpec } from "./lay-out.ts";
@@ -96,19 +96,21 @@ export function layout<T>(tree: WeightedTree<T>, options: LayoutOptions): Partit
 
 /** Reads all options before any work. */
 export function readSpec(options: unknown): LayoutSpec {
-  const {
-    engine: given,
-    container,
-    areas,
-    round,
-    minShare,
-    ...padding
-  } = readOptions<LayoutOptions, "areas" | "round" | "minShare">("layout", layoutOptions, options);
+  const read = readOptions<LayoutOptions, "areas" | "round" | "minShare">("layout", layoutOptions, options);
+  const { engine: given, container, areas, round, minShare } = read;
   const engine = toEngine(given);
   if (round && engine.shape !== "rect") {
     const message = `layout: round is for rectangles, and ${engine.name} makes polygons`;
     throw new MarquetryError("bad-option", message, { value: round });
   }
   const region = engine.readContainer(container, engine.name);
-  return { engine, region, padding, round, areas: toAreaRule(areas), minShare, update: updateMap };
+  return {
+    engine,
+    region,
+    padding: pickPadding(read),
+    round,
+    areas: toAreaRule(areas),
+    minShare,
+    update: updateMap,
+  };
 }

@@ -1,3 +1,4 @@
+import { Carver } from "../geometry/carve.ts";
 import { addRemainders } from "./remainders.ts";
 import { descendingSort } from "./sort.ts";
 import type { NodeView, TreeSettings } from "./tree-options.ts";
@@ -106,11 +107,12 @@ function viewOf<T>(tree: WeightedTree<T>, node: number, weight: number): NodeVie
 /** Numbers the nodes anew, breadth first along the sorted families. */
 function reorder(unsorted: UnsortedTree, order: Int32Array): TreeArrays {
   const size = order.length;
-  const old = new Int32Array(size);
-  const parent = new Int32Array(size);
-  const firstChild = new Int32Array(size);
-  const childCount = new Int32Array(size);
-  const weight = new Float64Array(size);
+  const carver = new Carver(24 * size);
+  const weight = carver.floats(size);
+  const old = carver.integers(size);
+  const parent = carver.integers(size);
+  const firstChild = carver.integers(size);
+  const childCount = carver.integers(size);
   parent[0] = -1;
   weight[0] = unsorted.weight[0]!;
   let next = 1;

@@ -1,7 +1,7 @@
 import { MarquetryError, show } from "../errors.ts";
-import { grown } from "../geometry/growing.ts";
+import { Carver } from "../geometry/carve.ts";
+import { growAll } from "../geometry/growing.ts";
 import { shortPath, toName } from "./names.ts";
-import { runningSum } from "./order.ts";
 import { nameable, type UnsortedTree } from "./unsorted-tree.ts";
 import { isAbsent, isWeight, weightError } from "./weight-errors.ts";
 import type { NodeLookup, WeightedTree } from "./weighted-tree.ts";
@@ -22,8 +22,9 @@ interface Fault {
   readonly value: unknown;
 }
 
-/** Room for this many nodes to begin with. */
+/** Room for this many nodes to begin with, and at most to keep. */
 const FIRST_CAPACITY = 64;
+const MOST_KEPT = 1 << 17;
 /**
  * References are kept in pieces of this many: a list that grows is copied again and again, which costs more than the
  * reading.
@@ -32,6 +33,17 @@ const PIECE_BITS = 12;
 const PIECE = 1 << PIECE_BITS;
 /** Nodes after which a cycle is looked for, and again whenever there are twice as many. */
 const FIRST_LOOK = 1024;
+
+/** What is noted of the nodes in the order in which they are met, until they get their numbers. */
+class Notes {
+  depths: Int32Array = new Int32Array(FIRST_CAPACITY);
+  /** Numbers of children. */
+  counts: Int32Array = new Int32Array(FIRST_CAPACITY);
+  weights: Float64Array = new Float64Array(FIRST_CAPACITY);
+}
+
+/** Those of the last tree, if none is being read: an accessor may read another tree meanwhile. */
+let idle: Notes | undefined;
 
 /**
  * Reads nested objects depth first, as most of them lie in memory, and numbers them breadth first.
@@ -50,9 +62,10 @@ export function readNested<T>(
   let nodePiece: T[] = [];
   let labelPiece: unknown[] = [];
   let size = 0;
-  let depths: Int32Array = new Int32Array(FIRST_CAPACITY);
-  let counts: Int32Array = new Int32Array(FIRST_CAPACITY);
-  let weights: Float64Array = new Float64Array(FIRST_CAPACITY);
+  const notes = idle ?? new Notes();
+  idle = undefined;
+  let { depths, counts, weights } = notes;
+  const levelSizes: number[] = [];
   // The families on the way down to the node that is read, and how many of each have been met.
   const families: (readonly T[])[] = [[root]];
   const met = [0];
@@ -66,6 +79,8 @@ export function readNested<T>(
       depth--;
       continue;
     }
+    if (depth === levelSizes.length) levelSizes.push(1);
+    else levelSizes[depth]!++;
     met[depth] = place + 1;
     const i = size++;
     const at = i & (PIECE - 1);
@@ -75,9 +90,8 @@ export function readNested<T>(
       labels.push((labelPiece = i === 0 ? [] : new Array<unknown>(PIECE)));
     }
     if (i === counts.length) {
-      depths = grown(depths, i + 1);
-      counts = grown(counts, i + 1);
-      weights = grown(weights, i + 1);
+      growAll(notes, ["depths", "counts", "weights"], i + 1);
+      ({ depths, counts, weights } = notes);
     }
     if (i === nextLook) {
       refuseCycle(families, met, depth, label);
@@ -86,6 +100,8 @@ export function readNested<T>(
     const d = family[place]!;
     nodePiece[at] = d;
     depths[i] = depth;
+    counts[i] = 0;
+    weights[i] = 0;
     if (isAbsent(d)) {
       labelPiece[at] = undefined;
       fault = first(fault, { node: i, depth, kind: "node", value: d });
@@ -112,7 +128,8 @@ export function readNested<T>(
     met[depth] = 0;
   }
   const given = ids;
-  const { unsorted, order } = breadthFirst(size, depths, counts, weights);
+  const { unsorted, order } = breadthFirst(size, notes, levelSizes);
+  if (depths.length <= MOST_KEPT) idle = notes;
   const lookup: NodeLookup<T> = {
     id: given && ((row) => toName(given[order[row]!])),
     label: (row) => toName(entry(labels, order[row]!)),
@@ -136,25 +153,28 @@ function toList<T>(children: unknown): readonly T[] | undefined {
 /** Nodes of a level are met in the order in which breadth first comes to them: each level counts its own. */
 function breadthFirst(
   size: number,
-  depths: Int32Array,
-  counts: Int32Array,
-  weights: Float64Array,
+  { depths, counts, weights }: Notes,
+  levelSizes: readonly number[],
 ): { readonly unsorted: UnsortedTree; readonly order: Int32Array } {
-  let height = 0;
-  for (let k = 0; k < size; k++) if (depths[k]! > height) height = depths[k]!;
-  const levelSizes = new Int32Array(height + 1);
-  for (let k = 0; k < size; k++) levelSizes[depths[k]!]!++;
-  const next = runningSum(levelSizes, 0);
-  const order = new Int32Array(size);
-  const childCount = new Int32Array(size);
-  const weight = new Float64Array(size);
+  let before = 0;
+  const next = levelSizes.map((count) => (before += count) - count);
+  const carver = new Carver(20 * size);
+  const weight = carver.floats(size);
+  const childCount = carver.integers(size);
+  const firstChild = carver.integers(size);
+  const order = carver.integers(size);
   for (let k = 0; k < size; k++) {
     const i = next[depths[k]!]!++;
     order[i] = k;
     childCount[i] = counts[k]!;
     weight[i] = weights[k]!;
   }
-  return { unsorted: { firstChild: runningSum(childCount, 1), childCount, weight }, order };
+  let below = 1;
+  for (let i = 0; i < size; i++) {
+    firstChild[i] = below;
+    below += childCount[i]!;
+  }
+  return { unsorted: { firstChild, childCount, weight }, order };
 }
 
 /** Reading goes round a cycle for ever, so a node that is its own ancestor soon stands twice on the way down. */

@@ -17,11 +17,11 @@ export function descendingSort(
   items: Int32Array,
   longest: number,
 ): (first: number, end: number) => void {
-  const room = longest > SHORT ? longest : 0;
+  if (longest <= SHORT) return (first, end) => insert(keys, items, first, end);
   const words = new Uint32Array(keys.buffer, keys.byteOffset, 2 * keys.length);
-  const spareKeys = new Float64Array(room);
-  const spareItems = new Int32Array(room);
-  const counts = new Int32Array(room);
+  const spareKeys = new Float64Array(longest);
+  const spareItems = new Int32Array(longest);
+  const counts = new Int32Array(longest);
   const upper = new Uint8Array(Uint32Array.of(1).buffer)[0]!;
 
   const sort = (first: number, end: number, half = upper): void => {

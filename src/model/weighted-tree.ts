@@ -271,7 +271,7 @@ function levelStarts({ firstChild, childCount }: TreeArrays): Int32Array {
     low = firstChild[low]!;
     high = firstChild[last]! + childCount[last]!;
   }
-  return Int32Array.from(starts);
+  return new Int32Array(starts);
 }
 
 /** Later nodes first, so that the first of two like ids in breadth-first order is the one kept. */

@@ -1,5 +1,5 @@
 import { MarquetryError, show } from "../errors.ts";
-import type { OptionTable } from "./option.ts";
+import type { Option, OptionTable } from "./option.ts";
 import { nearest } from "./nearest.ts";
 
 /** Options of which those named have been given or have a default. */
@@ -26,17 +26,30 @@ export function readOptions<O, Names extends keyof O = never>(
     throw new MarquetryError("bad-option", message, { value: given });
   }
   const read: Record<string, unknown> = {};
-  for (const name in table) {
-    const { usual } = table[name];
-    if (usual !== undefined) read[name] = usual;
-  }
-  for (const [name, value] of Object.entries(given)) {
+  for (const [name, usual] of defaultsOf(table)) read[name] = usual;
+  for (const name of Object.keys(given)) {
+    const value = (given as Record<string, unknown>)[name];
     if (value === undefined) continue;
     if (!Object.hasOwn(table, name)) throw unknownName(owner, name, Object.keys(table), value);
     checkOption(owner, table, name as keyof O & string, value);
     read[name] = value;
   }
   return read as Settled<O, Names>;
+}
+
+type Default = readonly [name: string, usual: unknown];
+/** The defaults of each table, gathered once: small maps are laid out in less time than that takes. */
+const defaults = /* @__PURE__ */ new WeakMap<object, readonly Default[]>();
+
+function defaultsOf<O>(table: OptionTable<O>): readonly Default[] {
+  let known = defaults.get(table);
+  if (!known) {
+    known = Object.entries<Option>(table)
+      .map(([name, { usual }]): Default => [name, usual])
+      .filter(([, usual]) => usual !== undefined);
+    defaults.set(table, known);
+  }
+  return known;
 }
 
 /**

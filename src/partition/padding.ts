@@ -31,6 +31,8 @@ export const paddingOptions: OptionTable<PaddingOptions> = {
   paddingLeft: DISTANCE,
 };
 
+const NAMES = /* @__PURE__ */ Object.keys(paddingOptions) as readonly (keyof PaddingOptions)[];
+
 export const paddingHelp: OptionHelp<PaddingOptions> = {
   padding: "room between cells and around their children",
   paddingInner: "room between siblings",
@@ -41,8 +43,23 @@ export const paddingHelp: OptionHelp<PaddingOptions> = {
   paddingLeft: "room at the left of the children of a cell",
 };
 
+/** Those of some options that are about padding. */
+export function pickPadding(options: PaddingOptions): PaddingOptions {
+  const picked: { -readonly [Name in keyof PaddingOptions]: Distance | undefined } = {};
+  for (const name of NAMES) if (options[name] !== undefined) picked[name] = options[name];
+  return picked as PaddingOptions;
+}
+
 /** The padding of a layout, resolved: every distance is asked for by inner node. */
 export class Padding {
+  static #none: Padding | undefined;
+
+  /** The padding of a layout that asks for none is the same for all trees. */
+  static of(tree: WeightedTree, options: PaddingOptions): Padding {
+    for (const _ in options) return new Padding(tree, options);
+    return (Padding.#none ??= new Padding(tree));
+  }
+
   /** Whether every distance is 0, so that engines may skip the work. */
   readonly none: boolean;
   /** Free room between the children of node i. */

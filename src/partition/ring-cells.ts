@@ -1,4 +1,5 @@
 import { likeFirstCorner } from "../geometry/align-rings.ts";
+import { Carver } from "../geometry/carve.ts";
 import type { Margins } from "../geometry/rectilinear-inset.ts";
 import { ringArea, ringCentroid } from "../geometry/ring.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
@@ -309,11 +310,14 @@ export function ringCells(
     bound: () => null,
     readContainer,
     makeCells(tree, { ring }, padding) {
+      const { size } = tree;
+      const numbers = 2 * USUAL_CORNERS * size + ring.length;
+      const carver = new Carver(24 * size + 8 * numbers);
       const arrays = {
-        origin: new Float64Array(2 * tree.size),
-        start: new Int32Array(tree.size),
-        corners: new Int32Array(tree.size),
-        points: new Float64Array(2 * USUAL_CORNERS * tree.size + ring.length),
+        origin: carver.floats(2 * size),
+        points: carver.floats(numbers),
+        start: carver.integers(size),
+        corners: carver.integers(size),
       };
       const cells = new RingCells(kind, tree, padding, arrays, 0);
       cells.set(0, 0, 0, ring, 0, ring.length / 2);

@@ -29,20 +29,24 @@ export class Draft {
   readonly #room: Ring = { corners: 0, points: new Float64Array(0) };
   readonly #leaves: CutTree = new CutTree();
 
-  /** @param limits - null where nothing is promised */
+  /**
+   * Takes over a layout.
+   *
+   * @param asp - of each node; 0 for empty cells
+   * @param limits - null where nothing is promised
+   */
   constructor(
     tree: WeightedTree,
-    region: Region,
-    { padding }: RingCells,
+    cells: RingCells,
+    forest: CutForest,
+    asp: Float64Array,
     joining: Joining,
     limits: KeptLimits | null,
   ) {
-    const asp = new Float64Array(tree.size);
-    const cells = convexCells.makeCells(tree, region, padding);
     this.#tree = tree;
     this.#joining = joining;
     this.#limits = limits;
-    this.forest = CutForest.build(tree, joining);
+    this.forest = forest;
     this.cells = cells;
     this.asp = asp;
     this.sink = {
@@ -51,6 +55,19 @@ export class Draft {
         asp[i] = corners > 0 ? aspectRatio(points, from, corners) : 0;
       },
     };
+  }
+
+  /** A draft of which nothing is laid out yet, with the padding of other cells. */
+  static begin(
+    tree: WeightedTree,
+    region: Region,
+    { padding }: RingCells,
+    joining: Joining,
+    limits: KeptLimits | null,
+  ): Draft {
+    const cells = convexCells.makeCells(tree, region, padding);
+    const forest = CutForest.build(tree, joining);
+    return new Draft(tree, cells, forest, new Float64Array(tree.size), joining, limits);
   }
 
   /** Lays out what lies in node i. */

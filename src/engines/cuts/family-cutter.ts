@@ -1,5 +1,5 @@
 import { ConvexCutter } from "../../geometry/convex-cut.ts";
-import { grown } from "../../geometry/growing.ts";
+import { growAll, grown } from "../../geometry/growing.ts";
 import type { Ring } from "../engine.ts";
 import type { CutForest } from "./forest.ts";
 import type { CutPlanner, CutTask } from "./planners/planner.ts";
@@ -23,6 +23,32 @@ export interface PartDivider {
   repeat(i: number, part: number, room: Readonly<PartRoom>, sink: RingSink): boolean;
 }
 
+/** The parts still to cut, as a stack: what they are, and their ring with the place of its frame. */
+class CutStack {
+  readonly cutter: ConvexCutter = new ConvexCutter();
+  part: Int32Array = new Int32Array(64);
+  corners: Int32Array = new Int32Array(64);
+  x: Float64Array = new Float64Array(64);
+  y: Float64Array = new Float64Array(64);
+  points: Float64Array = new Float64Array(1024);
+
+  push(at: number, part: number, corners: number, x: number, y: number): void {
+    this.part[at] = part;
+    this.corners[at] = corners;
+    this.x[at] = x;
+    this.y[at] = y;
+  }
+
+  /** Makes room for a stack of `entries` parts and `numbers` coordinates. */
+  reserve(entries: number, numbers: number): void {
+    if (entries > this.part.length) growAll(this, ["part", "corners", "x", "y"], entries);
+    if (numbers > this.points.length) this.points = grown(this.points, numbers);
+  }
+}
+
+/** One stack serves all cutters, since a room is cut apart to its end before the next. */
+let shared: CutStack | undefined;
+
 /**
  * Cuts the room of a family apart along the cuts of a forest.
  *
@@ -32,15 +58,8 @@ export class FamilyCutter {
   readonly #forest: CutForest;
   readonly #planner: CutPlanner;
   readonly #keepOrder: boolean;
-  readonly #cutter: ConvexCutter = new ConvexCutter();
+  readonly #stack: CutStack = (shared ??= new CutStack());
   readonly #task: { -readonly [Key in keyof CutTask]: CutTask[Key] };
-
-  // The parts still to cut, as a stack: what they are, and their ring with the place of its frame.
-  #part: Int32Array = new Int32Array(64);
-  #corners: Int32Array = new Int32Array(64);
-  #x: Float64Array = new Float64Array(64);
-  #y: Float64Array = new Float64Array(64);
-  #points: Float64Array = new Float64Array(1024);
 
   constructor(forest: CutForest, planner: CutPlanner, keepOrder: boolean = false) {
     this.#forest = forest;
@@ -51,28 +70,29 @@ export class FamilyCutter {
 
   /**
    * Cuts `room`, which is `part` of the forest, and hands each cell and each group to `sink`, in the frame of the
-   * family's room.
+   * family's room. A sink may cut nothing itself.
    *
    * @param show - where given, is shown the parts that are cut further, too
    */
   cut(room: Readonly<PartRoom>, part: number, sink: RingSink, show?: RingSink): void {
     const { cells, isGroup } = this.#forest;
+    const stack = this.#stack;
     const { x = 0, y = 0 } = room;
     let used = 2 * room.corners;
-    this.#reserve(1, used);
-    this.#points.set(room.points.subarray(0, used));
-    this.#push(0, part, room.corners, 0, 0);
+    stack.reserve(1, used);
+    for (let k = 0; k < used; k++) stack.points[k] = room.points[k]!;
+    stack.push(0, part, room.corners, 0, 0);
     for (let top = 0; top >= 0;) {
-      const piece = this.#part[top]!;
-      const corners = this.#corners[top]!;
+      const piece = stack.part[top]!;
+      const corners = stack.corners[top]!;
       const from = used - 2 * corners;
       if (piece < cells || isGroup[piece - cells] === 1) {
-        sink.set(piece, x + this.#x[top]!, y + this.#y[top]!, this.#points, from, corners);
+        sink.set(piece, x + stack.x[top]!, y + stack.y[top]!, stack.points, from, corners);
         used = from;
         top--;
       } else {
-        show?.set(piece, x + this.#x[top]!, y + this.#y[top]!, this.#points, from, corners);
-        this.#reserve(top + 2, from + 4 * corners + 8);
+        show?.set(piece, x + stack.x[top]!, y + stack.y[top]!, stack.points, from, corners);
+        stack.reserve(top + 2, from + 4 * corners + 8);
         used = this.#divide(top, piece, corners, from);
         top++;
       }
@@ -82,14 +102,15 @@ export class FamilyCutter {
   /** Replaces the part on top of the stack by its two parts, the heavier one on top; returns the numbers used. */
   #divide(top: number, part: number, corners: number, from: number): number {
     const forest = this.#forest;
-    const cutter = this.#cutter;
+    const stack = this.#stack;
+    const { cutter, points } = stack;
     const cut = part - forest.cells;
     forest.weigh(part);
     const { light, heavy, share } = forest;
     const sign = forest.isLightFirst ? 1 : -1;
-    const x = this.#x[top]! + this.#points[from]!;
-    const y = this.#y[top]! + this.#points[from + 1]!;
-    cutter.load(this.#points, from, corners);
+    const x = stack.x[top]! + points[from]!;
+    const y = stack.y[top]! + points[from + 1]!;
+    cutter.load(points, from, corners);
     const area = cutter.area * share;
     if (Number.isNaN(forest.normalX[cut]!)) {
       const task = this.#task;
@@ -104,27 +125,9 @@ export class FamilyCutter {
       cutter.aim(forest.normalX[cut]!, forest.normalY[cut]!);
       cutter.sweep(sign, area);
     }
-    cutter.split(area, this.#points, from);
-    this.#push(top, light, cutter.cutCorners, x + cutter.originX, y + cutter.originY);
-    this.#push(top + 1, heavy, cutter.restCorners, x + cutter.originX, y + cutter.originY);
+    cutter.split(area, points, from);
+    stack.push(top, light, cutter.cutCorners, x + cutter.originX, y + cutter.originY);
+    stack.push(top + 1, heavy, cutter.restCorners, x + cutter.originX, y + cutter.originY);
     return from + 2 * (cutter.cutCorners + cutter.restCorners);
-  }
-
-  #push(at: number, part: number, corners: number, x: number, y: number): void {
-    this.#part[at] = part;
-    this.#corners[at] = corners;
-    this.#x[at] = x;
-    this.#y[at] = y;
-  }
-
-  /** Makes room for a stack of `entries` parts and `numbers` coordinates. */
-  #reserve(entries: number, numbers: number): void {
-    if (entries > this.#part.length) {
-      this.#part = grown(this.#part, entries);
-      this.#corners = grown(this.#corners, entries);
-      this.#x = grown(this.#x, entries);
-      this.#y = grown(this.#y, entries);
-    }
-    this.#points = grown(this.#points, numbers);
   }
 }

@@ -28,15 +28,17 @@ export interface Rival {
  *
  * @param ways - from the first to the one that is asked for
  * @param make - makes an empty draft
+ * @param first - what the first way comes to, where that is known
  */
 export function layOutFattest(
   tree: WeightedTree,
   ways: readonly MakeDivider[],
   make: () => Draft,
   rival: Rival | null,
+  first?: Draft,
 ): Draft {
   const leaves = countLeaves(tree);
-  let best = lay(ways[0]!);
+  let best = first ?? lay(ways[0]!);
   if (rival && meanOf(best.fatness(0)) > rival.mean) best = fatter(lay(rival.way), rival.way, best, ways[0]!);
   for (let k = 1; k < ways.length; k++) best = fatter(best, ways[k - 1]!, lay(ways[k]!), ways[k]!);
   return best;

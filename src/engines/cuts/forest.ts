@@ -1,3 +1,4 @@
+import { Carver } from "../../geometry/carve.ts";
 import type { WeightedTree } from "../engine.ts";
 import { CutTree, type Joining } from "./cut-tree.ts";
 
@@ -6,6 +7,10 @@ export type ForestMemory = Pick<
   CutForest,
   "first" | "second" | "weight" | "normalX" | "normalY" | "isGroup" | "top"
 >;
+
+/** Families are joined in the same place while trees have no more nodes than this. */
+const MOST_KEPT = 4096;
+let spare: CutTree | undefined;
 
 /**
  * The cuts of a whole tree: a binary tree for each family, linked where a child has a family of its own.
@@ -41,13 +46,14 @@ export class CutForest {
   constructor(tree: WeightedTree, memory?: ForestMemory) {
     this.#tree = tree;
     this.cells = tree.size;
-    this.first = memory?.first ?? new Int32Array(tree.size);
-    this.second = memory?.second ?? new Int32Array(tree.size);
-    this.weight = memory?.weight ?? new Float64Array(tree.size);
-    this.normalX = memory?.normalX ?? new Float64Array(tree.size).fill(NaN);
-    this.normalY = memory?.normalY ?? new Float64Array(tree.size).fill(NaN);
-    this.isGroup = memory?.isGroup ?? new Uint8Array(tree.size);
-    this.top = memory?.top ?? new Int32Array(tree.size).fill(-1);
+    const arrays = memory ?? emptyForest(tree.size);
+    this.first = arrays.first;
+    this.second = arrays.second;
+    this.weight = arrays.weight;
+    this.normalX = arrays.normalX;
+    this.normalY = arrays.normalY;
+    this.isGroup = arrays.isGroup;
+    this.top = arrays.top;
   }
 
   /** What a layout remembers of it. */
@@ -64,8 +70,9 @@ export class CutForest {
   /** A forest with every family joined anew. */
   static build(tree: WeightedTree, joining: Joining): CutForest {
     const forest = new CutForest(tree);
-    const family = new CutTree();
+    const family = spare ?? new CutTree();
     for (let i = 0; i < tree.size; i++) if (tree.childCount[i]! > 0) forest.joinFamily(i, joining, family);
+    spare = tree.size <= MOST_KEPT ? family : undefined;
     return forest;
   }
 
@@ -210,6 +217,19 @@ export class CutForest {
     this.#splits ??= findSplits(this.top, this.cells);
     return this.#splits[part]!;
   }
+}
+
+function emptyForest(size: number): ForestMemory {
+  const carver = new Carver(37 * size);
+  return {
+    weight: carver.floats(size),
+    normalX: carver.floats(size).fill(NaN),
+    normalY: carver.floats(size).fill(NaN),
+    first: carver.integers(size),
+    second: carver.integers(size),
+    top: carver.integers(size).fill(-1),
+    isGroup: carver.bytes(size),
+  };
 }
 
 function numbersFrom(first: number, count: number): Int32Array {

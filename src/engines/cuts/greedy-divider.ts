@@ -5,7 +5,7 @@ import type { CutForest } from "./forest.ts";
 import { CellCost } from "./planners/part-cost.ts";
 import { GreedyPlanner } from "./planners/greedy-planner.ts";
 import type { CutPlanner } from "./planners/planner.ts";
-import { rowPlanner } from "./rows/row-planner.ts";
+import { rowPlanner, type PlanRows } from "./rows/row-planner.ts";
 
 /** Families of at least this many leaves are tried in rows. */
 const ROWS_FROM = 24;
@@ -29,9 +29,10 @@ export function greedyDivider(
   keepOrder: boolean,
 ): PartDivider {
   const cutter = new FamilyCutter(forest, planner, keepOrder);
-  const planRows = rowPlanner(forest);
   const cost = new CellCost(forest);
-  const leaves = new CutTree();
+  // Small trees have no family that suits rows.
+  let leaves: CutTree;
+  let planRows: PlanRows | undefined;
 
   function repeat(_i: number, part: number, room: Readonly<PartRoom>, sink: RingSink): boolean {
     cutter.cut(room, part, sink);
@@ -47,7 +48,7 @@ export function greedyDivider(
 
   /** Plans a part in rows, or as it is joined, whichever is fatter, if it has many leaves and few other children. */
   function tryRows(i: number, part: number, room: Readonly<PartRoom>): void {
-    const places = forest.read(i, part, leaves);
+    const places = forest.read(i, part, (leaves ??= new CutTree()));
     const isAlike = areAlike(i);
     if (!isAlike && !suitsRows()) return;
     const isRound = room.corners > ROUND;
@@ -55,6 +56,7 @@ export function greedyDivider(
     if (isRound) tails.push(LONG_TAIL * Math.ceil(Math.sqrt(places.length)));
     let restoreBest: (() => void) | null = null;
     let least = Infinity;
+    planRows ??= rowPlanner(forest);
     for (const tail of tails) {
       const known = planRows(room, places, leaves, tail);
       if (known <= GOOD_ROWS) return;
@@ -99,7 +101,7 @@ export function greedyDivider(
 
 /** Divides every family in rows, to the last one. */
 export function rowDivider(forest: CutForest): PartDivider {
-  const cutter = new FamilyCutter(forest, new GreedyPlanner());
+  const cutter = new FamilyCutter(forest, GreedyPlanner.shared);
   const planRows = rowPlanner(forest);
   const leaves = new CutTree();
   return {

@@ -43,16 +43,19 @@ export function layOutGreedily(
   const rival = hasRival
     ? { mean: squarifiedMean(tree, region.x1 - region.x0, region.y1 - region.y0), way: rowDivider }
     : null;
+  let first: Draft | undefined;
   if (ways.length === 1) {
     const forest = CutForest.build(tree, joining);
     divideAlong(forest, tree, cells, undefined, joining, makeDivider(forest));
-    const asp = limits || rival ? measureCells(cells, tree.size, rival ? 0 : limits?.least) : null;
-    const isMended = asp !== null && limits?.keep(cells, forest, asp, cells) === true;
-    if (!rival || meanOfLeaves(tree, isMended ? measureCells(cells, tree.size) : asp!) <= rival.mean)
-      return { forest: forest.memory };
+    let asp = limits || rival ? measureCells(cells, tree.size, rival ? 0 : limits?.least) : null;
+    if (asp && limits?.keep(cells, forest, asp, cells)) asp = measureCells(cells, tree.size);
+    if (!rival || meanOfLeaves(tree, asp!) <= rival.mean) return { forest: forest.memory };
+    first = new Draft(tree, cells, forest, asp!, joining, limits);
   }
-  const make = (): Draft => new Draft(tree, region, cells, joining, limits);
-  const { forest } = layOutFattest(tree, ways, make, rival);
+  const make = (): Draft => Draft.begin(tree, region, cells, joining, limits);
+  const best = layOutFattest(tree, ways, make, rival, first);
+  const { forest } = best;
+  if (best === first) return { forest: forest.memory };
   const divider = makeDivider(forest);
   eachRoom(tree, cells, forest, (i, top, room) => divider.repeat(i, top, room, cells));
   return { forest: forest.memory };

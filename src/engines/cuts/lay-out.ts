@@ -52,6 +52,9 @@ export function divideAlong(
   return { fallbacks: Int32Array.from(fallbacks), isAllAnew };
 }
 
+/** Numbers of the usual room: a quadrangle. */
+const USUAL_ROOM = 8;
+
 /**
  * Opens the room of each family in turn and has it divided, if any of its children weighs anything; those without
  * weight get empty cells.
@@ -65,7 +68,7 @@ export function eachRoom(
   divide: (i: number, top: number, room: Ring) => void,
   only?: Uint8Array,
 ): void {
-  const room: Ring = { corners: 0, points: new Float64Array(0) };
+  const room: Ring = { corners: 0, points: new Float64Array(USUAL_ROOM) };
   eachFamily(tree, (i) => {
     if (!only || only[i] === 1) divideRoom(tree, cells, forest, i, room, divide, cells);
   });

@@ -1,3 +1,4 @@
+import { Carver } from "../../geometry/carve.ts";
 import type { WeightedTree } from "../engine.ts";
 
 /** Relative difference below which two sides, or two ratios, count as equal. */
@@ -12,8 +13,9 @@ export function squarifiedMean(
   boxWidth: number,
   boxHeight: number,
 ): number {
-  const width = new Float64Array(size);
-  const height = new Float64Array(size);
+  const carver = new Carver(16 * size);
+  const width = carver.floats(size);
+  const height = carver.floats(size);
   width[0] = boxWidth;
   height[0] = boxHeight;
   let [sum, count] = [0, 0];

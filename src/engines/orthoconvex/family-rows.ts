@@ -8,6 +8,9 @@ export interface RowLimits {
   readonly inner: number;
 }
 
+/** Up to so many parts are sorted by inserting them one by one. */
+const SHORT = 24;
+
 /** The boxes of some parts laid in rows along the shorter side of what is left, as squarified treemaps are. */
 export class FamilyRows {
   /** The parts, by falling weight. */
@@ -87,14 +90,38 @@ export class FamilyRows {
 
   /** Brings the parts into order by falling weight; those that weigh the same by number. */
   sort(): void {
-    const { count, part, weight, isLeaf } = this;
+    const { count, weight } = this;
     let isSorted = true;
     for (let k = 1; k < count && isSorted; k++) isSorted = weight[k - 1]! >= weight[k]!;
     if (isSorted) return;
+    if (count <= SHORT) this.#insert();
+    else this.#sortLong();
+  }
+
+  #insert(): void {
+    const { count, part, weight, isLeaf } = this;
+    for (let k = 1; k < count; k++) {
+      const [own, heavy, leaf] = [part[k]!, weight[k]!, isLeaf[k]!];
+      let at = k;
+      for (; at > 0; at--) {
+        const before = weight[at - 1]!;
+        if (before > heavy || (before === heavy && part[at - 1]! < own)) break;
+        part[at] = part[at - 1]!;
+        weight[at] = before;
+        isLeaf[at] = isLeaf[at - 1]!;
+      }
+      part[at] = own;
+      weight[at] = heavy;
+      isLeaf[at] = leaf;
+    }
+  }
+
+  #sortLong(): void {
+    const { count, part, weight, isLeaf } = this;
     const order = Array.from({ length: count }, (_, k) => k).sort(
       (a, b) => weight[b]! - weight[a]! || part[a]! - part[b]!,
     );
-    const [parts, weights, leaves] = [part.slice(), weight.slice(), isLeaf.slice()];
+    const [parts, weights, leaves] = [part.slice(0, count), weight.slice(0, count), isLeaf.slice(0, count)];
     for (const [k, from] of order.entries()) {
       part[k] = parts[from]!;
       weight[k] = weights[from]!;

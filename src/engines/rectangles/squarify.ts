@@ -1,4 +1,3 @@
-import { grown } from "../../geometry/growing.ts";
 import { number, type OptionHelp, type OptionTable } from "../../options/option.ts";
 import { readOptions } from "../../options/read-options.ts";
 import type { RectEngine } from "../engine.ts";
@@ -57,11 +56,18 @@ export function squarify(options?: SquarifyOptions): RectEngine {
   });
 }
 
+/** Room for the sums of one run; that of short runs serves all. */
+let sums: Float64Array | undefined;
+const SHORT = 4096;
+
+function sumsOf(count: number): Float64Array {
+  return count > SHORT ? new Float64Array(count) : (sums ??= new Float64Array(SHORT));
+}
+
 /** Lays runs of children in the rows of {@link squarify}. */
 export class SquarifiedRows {
   readonly #ratio: number;
   readonly #row: Row = { end: 0, weight: 0 };
-  #left: Float64Array = new Float64Array(0);
 
   constructor(ratio: number) {
     this.#ratio = ratio;
@@ -78,7 +84,7 @@ export class SquarifiedRows {
     end: number,
     cells: BoxWriter,
   ): void {
-    const left = (this.#left = grown(this.#left, end - first + 1));
+    const left = sumsOf(end - first + 1);
     const row = this.#row;
     const ratio = this.#ratio;
     suffixSums(weights, first, end, left);

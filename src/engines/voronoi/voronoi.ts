@@ -63,7 +63,7 @@ const ENOUGH = 0.65;
 
 /** What each effort adds to those before it. */
 const PLANS: readonly PowerEffort[] = [
-  { moves: { toCentroids: 0, toFatter: 0 }, shakes: 2, enough: ENOUGH, planner: () => new GreedyPlanner() },
+  { moves: { toCentroids: 0, toFatter: 0 }, shakes: 2, enough: ENOUGH, planner: () => GreedyPlanner.shared },
   {
     moves: { toCentroids: 2, toFatter: 3 },
     shakes: 10,

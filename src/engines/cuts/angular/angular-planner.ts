@@ -29,7 +29,7 @@ export class AngularPlanner extends TurnSearch {
   /** The ring in which each of its directions was last tried, rings being counted. */
   #tried: Int32Array = new Int32Array(16);
   #ring = 0;
-  readonly #greedy: GreedyPlanner = new GreedyPlanner();
+  readonly #greedy: GreedyPlanner = GreedyPlanner.shared;
   /** Whether the rules count; they do not where rounding has left no cut that keeps them. */
   #byRules = true;
 

@@ -17,8 +17,16 @@ const TOO_THIN: number = 6 ** 3;
  * two of the same shape.
  */
 export class GreedyPlanner extends TurnSearch {
+  static #shared: GreedyPlanner | undefined;
+
+  /** The same planner for all: it plans one cut at a time, and remembers nothing. Made anew it costs as much as a small map. */
+  static get shared(): GreedyPlanner {
+    return (GreedyPlanner.#shared ??= new GreedyPlanner());
+  }
+
   readonly #turns: Directions = halfTurn(DIRECTIONS);
   #isFirst = true;
+  #bestTurn = 0;
   #side: CutSide = 0;
   /** Whether the ring is the same from both ends, and mirrored, and so are the parts. */
   #isSymmetric = false;
@@ -49,23 +57,46 @@ export class GreedyPlanner extends TurnSearch {
   }
 
   #searchRing(cutter: ConvexCutter, area: number, isSymmetric: boolean): void {
-    this.meter.load(cutter);
     this.best = Infinity;
     this.#isFirst = true;
     this.#isSymmetric = isSymmetric;
+    if (!isSymmetric) this.meter.load(cutter);
     const enough = 2 * (cutter.isBox ? GOOD_ENOUGH : GOOD_SLANTED);
     this.search(cutter, area, TIE * cutter.height > cutter.width, enough);
-    if (this.best > TOO_THIN) this.#cutCorners(cutter, area);
+    if (isSymmetric) this.#sweepBest(cutter, area);
+    if (this.best > TOO_THIN) {
+      if (isSymmetric) this.meter.load(cutter);
+      this.#cutCorners(cutter, area);
+    }
     this.recall(cutter);
   }
 
   protected override tryDirection(cutter: ConvexCutter, area: number, k: number, turn: number): boolean {
-    if (this.#isSymmetric && turn === MIRRORED_TURN) return false;
+    if (this.#isSymmetric) return turn !== MIRRORED_TURN && this.#tryBox(cutter, area, k);
     const nx = this.#turns.cos[k]!;
     const ny = this.#turns.sin[k]!;
     cutter.aim(nx, ny);
     const isBest = this.#side >= 0 && this.#try(cutter, area, 1, nx, ny);
-    return (this.#side <= 0 && !this.#isSymmetric && this.#try(cutter, area, -1, nx, ny)) || isBest;
+    return (this.#side <= 0 && this.#try(cutter, area, -1, nx, ny)) || isBest;
+  }
+
+  /** Takes direction k if it is better than the best so far; the cut of a box is swept when all have been tried. */
+  #tryBox({ width, height }: ConvexCutter, area: number, k: number): boolean {
+    this.meter.measureBoxTurned(width, height, area, this.#turns.cos[k]!, this.#turns.sin[k]!);
+    const { cost } = this.meter;
+    if (!this.#isFirst && !(cost < TIE * this.best)) return false;
+    this.#isFirst = false;
+    this.best = cost;
+    this.#bestTurn = k;
+    return true;
+  }
+
+  #sweepBest(cutter: ConvexCutter, area: number): void {
+    const nx = this.#turns.cos[this.#bestTurn]!;
+    const ny = this.#turns.sin[this.#bestTurn]!;
+    cutter.aim(nx, ny);
+    cutter.sweep(1, area);
+    this.take(cutter, nx, ny);
   }
 
   /** Takes the cut in the direction in which the cutter is aimed if it is better than the best so far. */
@@ -88,19 +119,51 @@ export class GreedyPlanner extends TurnSearch {
    */
   #cutCorners(cutter: ConvexCutter, area: number): void {
     const { x, y, corners } = cutter;
+    let [fromX, fromY] = [x[0]! - x[corners - 1]!, y[0]! - y[corners - 1]!];
+    let before = Math.sqrt(fromX * fromX + fromY * fromY);
     for (let k = 0; k < corners; k++) {
-      const a = k === 0 ? corners - 1 : k - 1;
-      const b = k + 1 === corners ? 0 : k + 1;
-      const before = Math.hypot(x[a]! - x[k]!, y[a]! - y[k]!);
-      const after = Math.hypot(x[b]! - x[k]!, y[b]! - y[k]!);
-      const dx = (x[a]! - x[k]!) / before + (x[b]! - x[k]!) / after;
-      const dy = (y[a]! - y[k]!) / before + (y[b]! - y[k]!) / after;
-      const length = Math.hypot(dx, dy);
+      const next = k + 1 === corners ? 0 : k + 1;
+      const toX = x[next]! - x[k]!;
+      const toY = y[next]! - y[k]!;
+      const after = Math.sqrt(toX * toX + toY * toY);
+      const dx = toX / after - fromX / before;
+      const dy = toY / after - fromY / before;
+      // Twice the cosine of half the angle at the corner.
+      const length = Math.sqrt(dx * dx + dy * dy);
       const isAhead = dy > 0 || (dy === 0 && dx > 0);
-      if (!(length > 0) || (this.#side !== 0 && isAhead !== this.#side > 0)) continue;
-      cutter.aim(dx / length, dy / length);
-      this.#try(cutter, area, 1, dx / length, dy / length);
+      const isAllowed = this.#side === 0 || isAhead === this.#side > 0;
+      if (length > 0 && isAllowed && !this.#isCornerThin(length / 2, before < after ? before : after, area)) {
+        cutter.aimFrom(k, dx / length, dy / length);
+        if (this.#try(cutter, area, 1, dx / length, dy / length)) this.#aimWell(cutter, area, k);
+      }
+      fromX = toX;
+      fromY = toY;
+      before = after;
     }
+  }
+
+  /** Makes the cut at a corner, the best so far, once more with the last digits of its normal. */
+  #aimWell(cutter: ConvexCutter, area: number, k: number): void {
+    const { x, y, corners } = cutter;
+    const a = k === 0 ? corners - 1 : k - 1;
+    const b = k + 1 === corners ? 0 : k + 1;
+    const before = Math.hypot(x[a]! - x[k]!, y[a]! - y[k]!);
+    const after = Math.hypot(x[b]! - x[k]!, y[b]! - y[k]!);
+    const dx = (x[a]! - x[k]!) / before + (x[b]! - x[k]!) / after;
+    const dy = (y[a]! - y[k]!) / before + (y[b]! - y[k]!) / after;
+    const length = Math.hypot(dx, dy);
+    cutter.aim(dx / length, dy / length);
+    cutter.sweep(1, area);
+    this.take(cutter, dx / length, dy / length);
+  }
+
+  /** Whether the triangle at a corner, with both sides as long, is such that its cut cannot be the best. */
+  #isCornerThin(cosine: number, shorter: number, area: number): boolean {
+    const sine = Math.sqrt(1 - cosine * cosine);
+    const squared = area / (sine * cosine);
+    if (!(squared < shorter * shorter)) return false;
+    const base = 2 * sine;
+    return this.meter.costOfTriangle(squared * (base > 1 ? base * base : 1), area) > this.best;
   }
 
   /** For a ring of very many corners: the line goes across the direction in which the ring is longest. */

@@ -57,7 +57,7 @@ export class LookAheadPlanner implements CutPlanner {
   readonly #directions: RingDirections = new RingDirections();
   readonly #turns: Directions = spreadTurns(DIRECTIONS);
   readonly #fewTurns: Directions = spreadTurns(FEW_DIRECTIONS);
-  readonly #greedy: GreedyPlanner = new GreedyPlanner();
+  readonly #greedy: GreedyPlanner = GreedyPlanner.shared;
   #forest: CutForest | undefined;
   /** Place of the candidate that the last `followUp` found best. */
   #best = 0;

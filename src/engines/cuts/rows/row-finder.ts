@@ -16,6 +16,8 @@ export interface RowRule {
   readonly tie: number;
 }
 
+let turns: Directions | undefined;
+
 /**
  * Squarified treemaps generalised to convex polygons: finds rows of cells, one after the other.
  *
@@ -38,7 +40,7 @@ export class RowFinder {
   worst = 0;
 
   readonly #rule: RowRule;
-  readonly #directions: Directions = spreadTurns(16);
+  readonly #directions: Directions = (turns ??= spreadTurns(16));
   #weight: Float64Array = new Float64Array(0);
   #count = 0;
   /** Extent of what is left along the normal. */
