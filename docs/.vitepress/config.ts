@@ -1,0 +1,58 @@
+import { join } from "node:path";
+import { defineConfig } from "vitepress";
+import { chapters } from "./pages.ts";
+import { siteLink } from "./source-pages.ts";
+
+const SOURCE = join(import.meta.dirname, "../../src");
+
+/** What the tool says of a page that it turns into HTML. */
+interface PageEnvironment {
+  readonly relativePath: string;
+}
+
+/** The worker is named by what it is called once it is built. */
+const workerSource = {
+  name: "worker-source",
+  resolveId: (id: string) => (id.endsWith("src/element/worker.js") ? id.replace(/js$/, "ts") : null),
+};
+
+export default defineConfig({
+  title: "marquetry",
+  description: "Weighted trees as partitions of a region, with exact areas and measured aspect ratios",
+  base: process.env["SITE_BASE"] ?? "/",
+  lang: "en-GB",
+  head: [["link", { rel: "icon", href: "data:," }]],
+  themeConfig: {
+    search: { provider: "local" },
+    outline: { level: [2, 3] },
+    nav: [
+      { text: "Which engine?", link: "/which-engine" },
+      { text: "Recipes", link: "/recipes" },
+      { text: "API", link: "/api" },
+      { text: "Compared", link: "/comparisons" },
+    ],
+    sidebar: chapters(),
+  },
+  markdown: {
+    // On a code host links lead to files beside the pages; here those have pages of their own.
+    config: (md) => {
+      md.core.ruler.push("source-pages", ({ tokens, env }) => {
+        const page = (env as PageEnvironment).relativePath;
+        for (const token of tokens.flatMap((each) => each.children ?? [])) {
+          const href = token.type === "link_open" ? token.attrGet("href") : null;
+          if (href !== null) token.attrSet("href", siteLink(page, href));
+        }
+      });
+    },
+  },
+  vite: {
+    resolve: {
+      alias: [
+        { find: "marquetry/element", replacement: join(SOURCE, "element/index.ts") },
+        { find: "marquetry", replacement: join(SOURCE, "index.ts") },
+      ],
+    },
+    worker: { format: "es", plugins: () => [workerSource] },
+    build: { target: "es2022", chunkSizeWarningLimit: 2000 },
+  },
+});
