@@ -8,6 +8,8 @@ export default defineConfig(
     "out",
     "coverage",
     ".cache",
+    "docs/.vitepress/cache",
+    "docs/.vitepress/dist",
     ".stryker-tmp",
     "examples/apps/*/",
     "test/types/users/",

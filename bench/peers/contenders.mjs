@@ -1,5 +1,8 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 const require = createRequire(import.meta.url);
 
@@ -221,7 +224,10 @@ async function webtreemap() {
           node.children = node.children.map(copy);
           for (const child of node.children) open.push(child);
         }
-        render({ ...element(), offsetWidth, offsetHeight }, root, { padding: [0, 0, 0, 0], caption: () => "" });
+        render({ ...element(), offsetWidth, offsetHeight }, root, {
+          padding: [0, 0, 0, 0],
+          caption: () => "",
+        });
         return root;
       },
       cells(root) {
@@ -262,14 +268,18 @@ async function inner(path, ...names) {
             if (file !== entry) return null;
             const { readFile } = await import("node:fs/promises");
             const code = await readFile(file, "utf8");
-            const missing = names.filter((name) => !new RegExp(`export (?:var|function) ${name}\\b`).test(code));
+            const missing = names.filter(
+              (name) => !new RegExp(`export (?:var|function) ${name}\\b`).test(code),
+            );
             return { contents: `${code}\nexport { ${missing.join(", ")} };`, loader: "js" };
           });
         },
       },
     ],
   });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
+  const file = join(mkdtempSync(join(tmpdir(), "peers-")), "module.mjs");
+  writeFileSync(file, outputFiles[0].contents);
+  return import(pathToFileURL(file).href);
 }
 
 /** All nodes, parents first, each with its parent. */

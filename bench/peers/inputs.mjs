@@ -15,7 +15,14 @@ export const inputs = {
 };
 
 /** Weights that no picture can show, each as the second of three children; what an author may have meant to catch. */
-export const badWeights = { "−1": -1, NaN: NaN, Infinity: Infinity, '"4"': "4", "no value": undefined, zero: 0 };
+export const badWeights = {
+  "−1": -1,
+  NaN: NaN,
+  Infinity: Infinity,
+  '"4"': "4",
+  "no value": undefined,
+  zero: 0,
+};
 
 export function nested(tree) {
   const nodes = Array.from(tree.parent, (_, row) => {

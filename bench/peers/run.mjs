@@ -11,7 +11,7 @@ import { badWeights, inputs } from "./inputs.mjs";
 const HERE = new URL(".", import.meta.url);
 const PAGE = new URL("../../docs/comparisons.md", HERE);
 /** A contender that takes longer than this on an input, in seconds, is stopped. */
-const PATIENCE = 30;
+const PATIENCE = 60;
 
 /** What a page imports to show a treemap by each. */
 const IMPORTS = {
@@ -44,48 +44,94 @@ for (const input of Object.keys(inputs)) {
     process.stderr.write(".");
   }
 }
-const grid = (show) => table(["", ...Object.keys(inputs)], names.map((name) => [
-  name,
-  ...Object.keys(inputs).map((input) => {
-    const result = results.get(`${name}/${input}`);
-    return result.fault ?? show(result);
-  }),
-]));
-tables.set("time", grid(({ ms }) => short(ms)));
-tables.set("memory", grid(({ held }) => short(Math.max(0, held))));
-tables.set("fatness", grid(({ asp }) => asp.map(short).join(" / ")));
-tables.set("areas", grid(({ error: [mean, max], missing }) =>
-  `${percent(mean)} / ${percent(max)}${missing > 0 ? `, ${missing.toLocaleString("en-GB")} missing` : ""}`,
-));
-const bad = await Promise.all(names.filter((name) => !/ (?:rectangles|voronoi|orthoconvex)$/.test(name)).map(async (name) => {
-  const fates = await measure(name, "bad");
-  return [name, ...Object.keys(badWeights).map((what) => fates.fault ?? fates[what].replaceAll("|", "\\|"))];
-}));
+const grid = (show) =>
+  table(
+    ["", ...Object.keys(inputs)],
+    names.map((name) => [
+      name,
+      ...Object.keys(inputs).map((input) => {
+        const result = results.get(`${name}/${input}`);
+        return result.fault ?? show(result);
+      }),
+    ]),
+  );
+tables.set(
+  "time",
+  grid(({ ms }) => short(ms)),
+);
+tables.set(
+  "memory",
+  grid(({ held }) => short(held)),
+);
+tables.set(
+  "fatness",
+  grid(({ asp }) => asp.map(short).join(" / ")),
+);
+tables.set(
+  "areas",
+  grid(
+    ({ error: [mean, max], missing }) =>
+      `${percent(mean)} / ${percent(max)}${missing > 0 ? `, ${missing.toLocaleString("en-GB")} missing` : ""}`,
+  ),
+);
+const bad = await Promise.all(
+  names
+    .filter((name) => !/ (?:rectangles|voronoi|orthoconvex)$/.test(name))
+    .map(async (name) => {
+      const fates = await measure(name, "bad");
+      return [
+        name,
+        ...Object.keys(badWeights).map((what) => fates.fault ?? fates[what].replaceAll("|", "\\|")),
+      ];
+    }),
+);
 tables.set("bad", table(["", ...Object.keys(badWeights)], bad));
-tables.set("size", table(["", "kB min+gzip", ""], await Promise.all(Object.entries(IMPORTS).map(async ([name, code]) => [
-  name,
-  await kilobytes(code),
-  D3_INSIDE[name] ?? "",
-]))));
+tables.set(
+  "size",
+  table(
+    ["", "kB min+gzip", ""],
+    await Promise.all(
+      Object.entries(IMPORTS).map(async ([name, code]) => [
+        name,
+        await kilobytes(code),
+        D3_INSIDE[name] ?? "",
+      ]),
+    ),
+  ),
+);
 
 for (const [name, text] of tables) console.log(`\n${name}\n\n${text}`);
 if (process.argv.includes("--write")) {
   let page = readFileSync(PAGE, "utf8");
   for (const [name, text] of tables)
-    page = page.replace(new RegExp(`(<!-- peers: ${name} -->\n)[^]*?(<!-- /peers -->)`), (_, begin, end) => `${begin}${text}\n${end}`);
+    page = page.replace(
+      new RegExp(`(<!-- peers: ${name} -->\n)[^]*?(<!-- /peers -->)`),
+      (_, begin, end) => `${begin}${text}\n${end}`,
+    );
   writeFileSync(PAGE, page);
 }
 
 /** What a process of its own measured, or why it could not. */
 function measure(name, input) {
-  const args = ["--expose-gc", "--max-old-space-size=4096", fileURLToPath(new URL("measure.mjs", HERE)), name, input];
+  const args = [
+    "--expose-gc",
+    "--max-old-space-size=4096",
+    fileURLToPath(new URL("measure.mjs", HERE)),
+    name,
+    input,
+  ];
   return new Promise((done) => {
-    execFile(process.execPath, args, { timeout: 1000 * PATIENCE, maxBuffer: 1e8 }, (error, stdout, stderr) => {
-      if (!error) return done(JSON.parse(stdout));
-      if (error.killed) return done({ fault: `> ${PATIENCE} s` });
-      const told = /(\w*Error: .*)/.exec(stderr)?.[1] ?? "ends";
-      done({ fault: /call stack/.test(told) ? "stack overflow" : told.slice(0, 60) });
-    });
+    execFile(
+      process.execPath,
+      args,
+      { timeout: 1000 * PATIENCE, maxBuffer: 1e8 },
+      (error, stdout, stderr) => {
+        if (!error) return done(JSON.parse(stdout));
+        if (error.killed) return done({ fault: `> ${PATIENCE} s` });
+        const told = /\w*Error: .*|message: '.*'/.exec(stderr)?.[0] ?? "ends without a word";
+        done({ fault: /call stack/.test(told) ? "stack overflow" : told.slice(0, 60) });
+      },
+    );
   });
 }
 
@@ -121,12 +167,13 @@ function table(head, rows) {
 }
 
 function short(value) {
-  if (!Number.isFinite(value)) return "–";
+  if (value === null || !Number.isFinite(value)) return "–";
   if (value >= 1e5 || (value > 0 && value < 1e-3)) return value.toExponential(1).replace("+", "");
   return value < 100 ? value.toPrecision(3) : Math.round(value).toLocaleString("en-GB");
 }
 
 function percent(part) {
+  if (part === null) return "–";
   if (part < 1e-9) return "exact";
   return `${short(100 * part)} %`;
 }

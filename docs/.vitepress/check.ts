@@ -24,7 +24,8 @@ const TYPES: Readonly<Record<string, string>> = {
   ".json": "application/json",
 };
 /** Pages that are looked at by axe and on a phone; those of the reference and of sources are all made alike. */
-const isOwn = (page: string): boolean => !page.includes("/") || /code\.html|reference\/index\.Function\.layout/.test(page);
+const isOwn = (page: string): boolean =>
+  !page.includes("/") || /code\.html|reference\/index\.Function\.layout/.test(page);
 const PHONE = { width: 390, height: 844 };
 const DESK = { width: 1280, height: 900 };
 
@@ -57,13 +58,15 @@ try {
     for (const name of pages.filter(isOwn)) await look(page, name, scheme);
     await context.close();
   }
-  await use();
+  await use().catch((error: unknown) => faults.push(`a reader's way: ${String(error)}`));
 } finally {
   await browser.close();
   server.close();
 }
 for (const fault of faults) console.error(fault);
-console.log(`${pages.length} pages, ${pages.filter(isOwn).length} of them looked at: ${faults.length} faults`);
+console.log(
+  `${pages.length} pages, ${pages.filter(isOwn).length} of them looked at: ${faults.length} faults`,
+);
 process.exitCode = faults.length > 0 ? 1 : 0;
 
 /** Every link and picture of every page leads to a file of the site, and a fragment to a place on it. */
@@ -71,7 +74,10 @@ function checkLinks(): void {
   const ids = new Map<string, Set<string>>();
   const text = (page: string): string => readFileSync(join(SITE, page), "utf8");
   for (const page of pages)
-    ids.set(page, new Set(Array.from(text(page).matchAll(/\s(?:id|name)="([^"]*)"/g), ([, id]) => decoded(id!))));
+    ids.set(
+      page,
+      new Set(Array.from(text(page).matchAll(/\s(?:id|name)="([^"]*)"/g), ([, id]) => decoded(id!))),
+    );
   for (const page of pages) {
     for (const [, link] of text(page).matchAll(/\s(?:href|src)="([^"]*)"/g)) {
       if (/^(?:https?:|data:|mailto:)/.test(link!)) continue;
@@ -94,7 +100,11 @@ function isFile(path: string): boolean {
 }
 
 function decoded(text: string): string {
-  return text.replaceAll("&amp;", "&").replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&lt;", "<");
+  return text
+    .replaceAll("&amp;", "&")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&#39;", "'")
+    .replaceAll("&lt;", "<");
 }
 
 /** Notes what the console complains of and what is asked of other servers. */
@@ -115,9 +125,12 @@ function watch(page: Page): void {
 async function look(page: Page, name: string, scheme: string): Promise<void> {
   await page.setViewportSize(DESK);
   await page.goto(home + name, { waitUntil: "networkidle" });
-  if (name === "index.html") await page.waitForFunction("document.querySelector('marquetry-map').map != null");
+  if (name === "index.html")
+    await page.waitForFunction("document.querySelector('marquetry-map').map != null");
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
+  const { violations } = await page.evaluate<AxeResults>(
+    'axe.run(document, { resultTypes: ["violations"] })',
+  );
   for (const { id, nodes } of violations)
     for (const { html } of nodes.slice(0, 3)) faults.push(`${name}, ${scheme}: ${id}: ${html.slice(0, 160)}`);
   await page.setViewportSize(PHONE);
@@ -125,7 +138,9 @@ async function look(page: Page, name: string, scheme: string): Promise<void> {
   if (beyond > 0) faults.push(`${name}: ${beyond} px over the edge of a phone`);
   if (process.env["SITE_SHOTS"]) {
     await page.setViewportSize(DESK);
-    await page.screenshot({ path: join(process.env["SITE_SHOTS"], `${name.replaceAll("/", ".")}-${scheme}.png`) });
+    await page.screenshot({
+      path: join(process.env["SITE_SHOTS"], `${name.replaceAll("/", ".")}-${scheme}.png`),
+    });
   }
 }
 
@@ -141,7 +156,9 @@ async function use(): Promise<void> {
     mimeType: "text/csv",
     buffer: Buffer.from("id,parent,value\nall,,\na,all,2\nb,all,1\n"),
   });
-  await page.waitForFunction("document.querySelector('.live-map .said').textContent.startsWith('rows.csv: 3 nodes')");
+  await page.waitForFunction(
+    "document.querySelector('.live-map .said').textContent.startsWith('rows.csv: 3 nodes')",
+  );
   await page.click(".VPSidebar a[href*='glossary']");
   await page.waitForFunction("document.querySelector('h1')?.textContent.startsWith('Glossary')");
   await page.click(".VPNavBarSearch button");

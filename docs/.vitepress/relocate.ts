@@ -6,6 +6,9 @@ export const PLACEHOLDER = "/__folder_of_the_site__/";
 /** The folder of the site, worked out where a page runs. */
 const FOLDER = "window.__SITE__";
 
+/** The same within a text. */
+const SHORT = "//site//";
+
 /** Makes a built site independent of the folder it will lie in: links become relative, scripts ask the page. */
 export function relocate(site: string): void {
   for (const file of readdirSync(site, { recursive: true, encoding: "utf8" })) {
@@ -13,7 +16,9 @@ export function relocate(site: string): void {
     const path = join(site, file);
     const up = "../".repeat(file.split(/[\\/]/).length - 1);
     const text = readFileSync(path, "utf8");
-    const moved = file.endsWith(".html") ? relocatePage(text, up) : relocateScript(text, file.endsWith(".css") ? up : "");
+    const moved = file.endsWith(".html")
+      ? relocatePage(text, up)
+      : relocateScript(text, file.endsWith(".css") ? up : "");
     if (moved.includes(PLACEHOLDER)) throw new Error(`${file} still holds the folder of the site`);
     writeFileSync(path, moved);
   }
@@ -31,8 +36,12 @@ function relocatePage(html: string, up: string): string {
 }
 
 function relocateScript(code: string, up: string): string {
+  // The index of the search is one text.
+  const index = /^(const \w+='.*')(;export.*)$/s.exec(code);
+  if (index && code.includes("documentIds"))
+    return `${index[1]!.replaceAll(PLACEHOLDER, SHORT)}.replaceAll("${SHORT}",${FOLDER})${index[2]!}`;
   return code
-    .replaceAll(`"${PLACEHOLDER}"`, FOLDER)
-    .replaceAll(`"${PLACEHOLDER}`, `${FOLDER}+"`)
+    .replaceAll(`"${PLACEHOLDER}"`, `(${FOLDER})`)
+    .replaceAll(`"${PLACEHOLDER}`, `(${FOLDER})+"`)
     .replaceAll(`url(${PLACEHOLDER}`, `url(${up}`);
 }

@@ -59,7 +59,9 @@ function writeSourcePage(path: string): string[] {
   const page = join(DOCS, sourcePage(path));
   if (statSync(file).isDirectory()) {
     const names = readdirSync(file).filter((name) => /\.(?:ts|md|json)$/.test(name));
-    const inside = names.filter((name) => !name.endsWith(".json")).map((name) => `${path.replace(/\/$/, "")}/${name}`);
+    const inside = names
+      .filter((name) => !name.endsWith(".json"))
+      .map((name) => `${path.replace(/\/$/, "")}/${name}`);
     const list = inside.map((each) => `- [${each}](./${sourcePage(each).slice("code/".length)})`);
     writeFileSync(page, `# ${path}\n\n${list.join("\n")}\n`);
     return inside;
