@@ -10,6 +10,7 @@ export default defineConfig(
     ".cache",
     "docs/.vitepress/cache",
     "docs/.vitepress/dist",
+    "docs/.vitepress/theme",
     ".stryker-tmp",
     "examples/apps/*/",
     "test/types/users/",
@@ -55,6 +56,14 @@ export default defineConfig(
   {
     files: ["**/*.js", "**/*.mjs"],
     extends: [tseslint.configs.disableTypeChecked],
-    languageOptions: { globals: { console: "readonly", process: "readonly" } },
+    languageOptions: {
+      globals: {
+        Buffer: "readonly",
+        console: "readonly",
+        performance: "readonly",
+        process: "readonly",
+        URL: "readonly",
+      },
+    },
   },
 );
