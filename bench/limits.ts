@@ -32,7 +32,7 @@ export function limits(quick: boolean): void {
     [...BEST_CHAINS].map(([levels, best]) => {
       const tree = caterpillar(levels, { share: "equal" });
       const reached = measured(tree, greedy({ effort: "best" })).asp.max;
-      const { waste } = quality(layout(tree, { engine: slack({ ratio: RATIO }), container: SQUARE })).slack!;
+      const { waste } = quality(layout(tree, { engine: slack({ ratio: RATIO }), container: SQUARE })).slack;
       const atMost = (4 * RATIO * (levels + 1)) / levels ** 2;
       return [
         String(levels),

@@ -1,6 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { weightedTree, type WeightedTree } from "marquetry";
 import { generator, randomTree, flatList } from "marquetry/fixtures";
+import { dataFile } from "../../test/support/data.ts";
 
 /** A tree whose weights change: rows, and a column of weights for each moment. A weight of 0 means absent. */
 export interface History {
@@ -15,7 +17,7 @@ export interface History {
 }
 
 /** The folder of the data sets of the EuroVis 2020 study, which carry no licence and so are no part of this repository. */
-const DATA = new URL("../../../shared/data/timevarying/", import.meta.url);
+const DATA = dataFile("timevarying");
 const SEED = 2013;
 /** Logarithm of the factor by which a weight changes from one moment to the next: standard deviation. */
 const STEP = 0.1;
@@ -28,12 +30,12 @@ export function histories(): History[] {
     walk("walk, tree", randomTree(400, { seed: SEED, fanOut: [2, 8], sort: null })),
     world(),
   ];
-  return hasStudy() ? [...readdirSync(DATA).map(readStudy), ...made] : made;
+  return DATA ? [...readdirSync(DATA).map(readStudy), ...made] : made;
 }
 
 /** Whether the data of the study are there. */
 export function hasStudy(): boolean {
-  return existsSync(DATA);
+  return DATA !== null;
 }
 
 /** The tree of a history at its first moment, its nodes in the order of the rows. */
@@ -59,7 +61,7 @@ function history(
 
 /** Lines `id,parent,weight,weight,…`; the root has no line of its own. */
 function readStudy(file: string): History {
-  const lines = readFileSync(new URL(file, DATA), "utf8").trim().split(/\r?\n/);
+  const lines = readFileSync(join(DATA!, file), "utf8").trim().split(/\r?\n/);
   const cells = lines.map((line) => line.split(","));
   const id = ["root", ...cells.map(([own]) => own!)];
   const row = new Map(id.map((own, k) => [own, k]));

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { defineConfig } from "vitepress";
+import { defineConfig, type UserConfig } from "vitepress";
 import { chapters } from "./pages.ts";
 import { siteLink } from "./source-pages.ts";
 
@@ -16,7 +16,7 @@ const workerSource = {
   resolveId: (id: string) => (id.endsWith("src/element/worker.js") ? id.replace(/js$/, "ts") : null),
 };
 
-export default defineConfig({
+const config: UserConfig = defineConfig({
   title: "marquetry",
   description: "Weighted trees as partitions of a region, with exact areas and measured aspect ratios",
   base: process.env["SITE_BASE"] ?? "/",
@@ -56,3 +56,5 @@ export default defineConfig({
     build: { target: "es2022", chunkSizeWarningLimit: 2000 },
   },
 });
+
+export default config;
