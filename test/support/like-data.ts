@@ -54,11 +54,7 @@ function history(tree: WeightedTree, moments: number): string {
     const weights: number[] = [];
     for (let k = 0, weight = tree.weight[i]!; k < moments; k++, weight *= 0.8 + 0.45 * random())
       weights.push(tree.childCount[i]! > 0 || random() < 0.03 ? 0 : weight);
-    lines.push([name(i), tree.parent[i] === 0 ? "root" : name(tree.parent[i]!), ...weights].join(","));
+    lines.push([tree.path(i), tree.path(tree.parent[i]!), ...weights].join(","));
   }
   return `${lines.join("\n")}\n`;
-
-  function name(i: number): string {
-    return `root/${tree.path(i)}`;
-  }
 }
