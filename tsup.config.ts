@@ -224,6 +224,7 @@ const worker = {
   ...shared,
   entry: { "element/worker": "src/element/worker.ts" },
   format: ["esm"],
+  minify: true,
 } satisfies Options;
 
 const text: Options = {
@@ -239,7 +240,6 @@ const script: Options = {
   noExternal: [/./],
   platform: "browser",
   minify: true,
-  sourcemap: true,
   outExtension: () => ({ js: ".min.js" }),
 };
 const scripts: Options[] = [
