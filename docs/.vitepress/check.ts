@@ -82,7 +82,7 @@ function checkLinks(): void {
     for (const [, link] of text(page).matchAll(/\s(?:href|src)="([^"]*)"/g)) {
       if (/^(?:https?:|data:|mailto:)/.test(link!)) continue;
       const { pathname, hash } = new URL(decoded(link!), `http://site/${page}`);
-      const target = decodeURIComponent(pathname.slice(1)) || "index.html";
+      const target = decodeURIComponent(pathname.slice(1)).replace(/(^|\/)$/, "$1index.html");
       const known = ids.get(target);
       if (known === undefined && !isFile(target)) faults.push(`${page}: ${link} leads nowhere`);
       const place = decodeURIComponent(hash.slice(1));

@@ -16,6 +16,14 @@ const workerSource = {
   resolveId: (id: string) => (id.endsWith("src/element/worker.js") ? id.replace(/js$/, "ts") : null),
 };
 
+function slugify(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+    .trim()
+    .replaceAll(" ", "-");
+}
+
 const config: UserConfig = defineConfig({
   title: "marquetry",
   description: "Weighted trees as partitions of a region, with exact areas and measured aspect ratios",
@@ -34,6 +42,9 @@ const config: UserConfig = defineConfig({
     sidebar: chapters(),
   },
   markdown: {
+    theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
+    // Places on a page are named as code hosts name them.
+    anchor: { slugify },
     // On a code host links lead to files beside the pages; here those have pages of their own.
     config: (md) => {
       md.core.ruler.push("source-pages", ({ tokens, env }) => {
@@ -41,6 +52,14 @@ const config: UserConfig = defineConfig({
         for (const token of tokens.flatMap((each) => each.children ?? [])) {
           const href = token.type === "link_open" ? token.attrGet("href") : null;
           if (href !== null) token.attrSet("href", siteLink(page, href));
+        }
+      });
+      // A heading of nothing heads nothing.
+      md.core.ruler.push("empty-headings", ({ tokens }) => {
+        for (const [k, token] of tokens.entries()) {
+          if (token.type !== "th_open" || tokens[k + 1]?.content.trim() !== "") continue;
+          token.tag = "td";
+          tokens[k + 2]!.tag = "td";
         }
       });
     },
