@@ -4,6 +4,7 @@ import { effort } from "./effort.ts";
 import { element } from "./element.ts";
 import { embedding } from "./embedding.ts";
 import { fatness } from "./fatness.ts";
+import { fuzz } from "./fuzz.ts";
 import { limits } from "./limits.ts";
 import { memory } from "./memory.ts";
 import { motion } from "./motion.ts";
@@ -16,8 +17,11 @@ import { svg } from "./svg.ts";
 import { time } from "./time.ts";
 import { voronoiSection } from "./voronoi.ts";
 
+/** What `--name=value` says to the sections that heed it. */
+type Options = ReadonlyMap<string, string>;
+
 /** The sections by name, in the order printed. Each measures by itself. */
-const sections: Record<string, (quick: boolean) => void | Promise<void>> = {
+const sections: Record<string, (quick: boolean, options: Options) => void | Promise<void>> = {
   time,
   memory,
   svg,
@@ -25,6 +29,7 @@ const sections: Record<string, (quick: boolean) => void | Promise<void>> = {
   fatness,
   effort,
   adversary,
+  fuzz,
   stability,
   motion,
   element,
@@ -39,6 +44,9 @@ const onDemand: typeof sections = { peers };
 
 const args = process.argv.slice(2);
 const quick = args.includes("--quick");
+const options: Options = new Map(
+  args.filter((arg) => arg.includes("=")).map((arg) => arg.slice(2).split("=") as [string, string]),
+);
 const wanted = args.filter((arg) => !arg.startsWith("--"));
 const unknown = wanted.filter((name) => !(name in sections || name in onDemand));
 if (unknown.length > 0) {
@@ -57,5 +65,5 @@ medians over the rounds; ratios (×) are medians of the ratios within a round, a
 
 const byDefault = wanted.length === 0 ? sections : { ...sections, ...onDemand };
 for (const [name, section] of Object.entries(byDefault)) {
-  if (wanted.length === 0 || wanted.includes(name)) await section(quick);
+  if (wanted.length === 0 || wanted.includes(name)) await section(quick, options);
 }
