@@ -145,12 +145,6 @@ function inlineConstants(options: { minifySyntax?: boolean; chunkNames?: string 
   options.chunkNames = "chunks/[name]-[hash]";
 }
 
-/** Without blanks: what is loaded whole is read by nobody. */
-function withoutBlanks(options: { minifyWhitespace?: boolean; minifySyntax?: boolean }): void {
-  options.minifyWhitespace = true;
-  options.minifySyntax = true;
-}
-
 const SHARED = "shared.js";
 const inShared = new Set(
   [...readFileSync("src/shared.ts", "utf8").matchAll(/from "(.*)"/g)].map(([, path]) =>
@@ -199,7 +193,7 @@ const commonJs: Options = {
   entry: { index: "src/index.ts", ...users },
   format: ["cjs"],
   esbuildPlugins: [packagesOfOthers, libraryOutside],
-  esbuildOptions: withoutBlanks,
+  minify: true,
 };
 
 /** Wrappers import the element beside them. */
@@ -284,7 +278,7 @@ const commandLine: Options = {
   format: ["esm"],
   platform: "node",
   target: "node20",
-  esbuildOptions: withoutBlanks,
+  minify: true,
   // What comes as CommonJS asks for Node's own modules by `require`.
   banner: {
     js: 'import { createRequire as requireOf } from "node:module";\nconst require = requireOf(import.meta.url);',

@@ -7,7 +7,15 @@ import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import * as process from "node:process";
 import { caterpillar, flatList, geometricList, randomTree, taxonomy } from "../dist/fixtures/index.js";
-import { circle, embedUltrametric, engines, layout, regularPolygon, toSVG, ultrametric } from "../dist/index.js";
+import {
+  circle,
+  embedUltrametric,
+  engines,
+  layout,
+  regularPolygon,
+  toSVG,
+  ultrametric,
+} from "../dist/index.js";
 
 // Weights and corners come from logarithms and sines: rounded, they are the same everywhere.
 const short = (value) => Number(value.toPrecision(9));
