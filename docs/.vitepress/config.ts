@@ -54,6 +54,12 @@ const config: UserConfig = defineConfig({
           if (href !== null) token.attrSet("href", siteLink(page, href));
         }
       });
+      // Indented code gets the same frame, in which it can be scrolled.
+      md.core.ruler.push("indented-code", ({ tokens }) => {
+        for (const token of tokens) {
+          if (token.type === "code_block") Object.assign(token, { type: "fence", tag: "code", info: "text" });
+        }
+      });
       // A heading of nothing heads nothing.
       md.core.ruler.push("empty-headings", ({ tokens }) => {
         for (const [k, token] of tokens.entries()) {
