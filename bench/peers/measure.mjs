@@ -20,12 +20,18 @@ function measured(data) {
   const { run, cells } = begin(data);
   const leaves = rowsOf(data).filter(({ children }) => !children);
   const results = [];
-  const first = time(() => results.push(run()), 1);
+  let ms = 0;
+  let held = bytesHeld(() => {
+    ms = time(() => results.push(run()), 1);
+    return results;
+  });
   const { asp, error, missing } = shapes(cells(results.pop()), leaves, data.value);
-  const ms = first > LONG ? first : median(run);
-  // What is made once for all is made by now: compiled code, shapes of objects.
-  const held = Math.max(0, bytesHeld(run)) / rowsOf(data).length;
-  return { ms, held, asp, error, missing };
+  if (ms < LONG) {
+    ms = median(run);
+    // What is made once for all is made by now: compiled code, shapes of objects.
+    held = bytesHeld(run);
+  }
+  return { ms, held: Math.max(0, held) / rowsOf(data).length, asp, error, missing };
 }
 
 /** Milliseconds of a run, after warming up; elapsed or processor time, whichever is less. */

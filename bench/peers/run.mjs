@@ -44,12 +44,12 @@ for (const input of Object.keys(inputs)) {
     process.stderr.write(".");
   }
 }
-const grid = (show) =>
+const grid = (show, wanted = Object.keys(inputs)) =>
   table(
-    ["", ...Object.keys(inputs)],
+    ["", ...wanted],
     names.map((name) => [
       name,
-      ...Object.keys(inputs).map((input) => {
+      ...wanted.map((input) => {
         const result = results.get(`${name}/${input}`);
         return result.fault ?? show(result);
       }),
@@ -59,9 +59,11 @@ tables.set(
   "time",
   grid(({ ms }) => short(ms)),
 );
+// Of small trees less is held than what is made once for all.
+const LARGE = ["5,053 files", "tree of 10,000", "list of 100,000", "5,000 levels"];
 tables.set(
   "memory",
-  grid(({ held }) => short(held)),
+  grid(({ held }) => short(held), LARGE),
 );
 tables.set(
   "fatness",
@@ -128,8 +130,7 @@ function measure(name, input) {
       (error, stdout, stderr) => {
         if (!error) return done(JSON.parse(stdout));
         if (error.killed) return done({ fault: `> ${PATIENCE} s` });
-        const told = /\w*Error: .*|message: '.*'/.exec(stderr)?.[0] ?? "ends without a word";
-        done({ fault: /call stack/.test(told) ? "stack overflow" : told.slice(0, 60) });
+        done({ fault: /call stack/.test(stderr) ? "stack overflow" : "throws" });
       },
     );
   });

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** The folder with the pages. */
@@ -54,17 +54,29 @@ const CHAPTERS: Readonly<Record<string, readonly Title[]>> = {
   ],
   "Carry on": [
     ["architecture", "How it is built"],
-    ["code/CONTRIBUTING.md", "Contributing"],
-    ["code/CHANGELOG.md", "Changelog"],
+    ["code/CONTRIBUTING", "Contributing"],
+    ["code/CHANGELOG", "Changelog"],
+    ["code/SECURITY", "Security"],
   ],
 };
 
-/** The chapters of the site, with those of their pages that are there. */
+/** The chapters of the site, with those of their pages that are there, and all others at the end. */
 export function chapters(): Chapter[] {
-  return Object.entries(CHAPTERS).map(([text, titles]) => ({
-    text,
-    items: titles
-      .filter(([file]) => existsSync(join(DOCS, `${file}.md`)))
-      .map(([file, title]) => ({ text: title, link: file === "index" ? "/" : `/${file}` })),
-  }));
+  const named = new Set(Object.values(CHAPTERS).flatMap((titles) => titles.map(([file]) => `${file}.md`)));
+  const others = readdirSync(DOCS)
+    .filter((file) => file.endsWith(".md") && !named.has(file))
+    .map((file): Title => [file.slice(0, -".md".length), headingOf(file)]);
+  return Object.entries({ ...CHAPTERS, More: others })
+    .map(([text, titles]) => ({
+      text,
+      items: titles
+        .filter(([file]) => existsSync(join(DOCS, `${file}.md`)))
+        .map(([file, title]) => ({ text: title, link: file === "index" ? "/" : `/${file}` })),
+    }))
+    .filter(({ items }) => items.length > 0);
+}
+
+function headingOf(file: string): string {
+  const heading = /^# (.*)$/m.exec(readFileSync(join(DOCS, file), "utf8"))?.[1];
+  return (heading ?? file).replaceAll("`", "");
 }

@@ -6,7 +6,7 @@ const ROOT = join(DOCS, "..");
 /** Pages of the site that show a file of the repository; made anew by each build. */
 export const SOURCE_FOLDER: string = join(DOCS, "code");
 /** Those that the navigation leads to. */
-const ALWAYS = ["CONTRIBUTING.md", "CHANGELOG.md"];
+const ALWAYS = ["CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"];
 const LINK = /\]\((?!https?:|#)([^)#\s]+)(#[^)\s]*)?\)/g;
 
 /** The page that shows a file or a folder, beside the site's root. */
