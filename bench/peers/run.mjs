@@ -11,7 +11,7 @@ import { badWeights, inputs } from "./inputs.mjs";
 const HERE = new URL(".", import.meta.url);
 const PAGE = new URL("../../docs/comparisons.md", HERE);
 /** A contender that takes longer than this on an input, in seconds, is stopped. */
-const PATIENCE = 60;
+const PATIENCE = 120;
 
 /** What a page imports to show a treemap by each. */
 const IMPORTS = {
