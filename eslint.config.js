@@ -8,6 +8,9 @@ export default defineConfig(
     "out",
     "coverage",
     ".cache",
+    "docs/.vitepress/cache",
+    "docs/.vitepress/dist",
+    "docs/.vitepress/theme",
     ".stryker-tmp",
     "examples/apps/*/",
     "test/types/users/",
@@ -53,6 +56,14 @@ export default defineConfig(
   {
     files: ["**/*.js", "**/*.mjs"],
     extends: [tseslint.configs.disableTypeChecked],
-    languageOptions: { globals: { console: "readonly", process: "readonly" } },
+    languageOptions: {
+      globals: {
+        Buffer: "readonly",
+        console: "readonly",
+        performance: "readonly",
+        process: "readonly",
+        URL: "readonly",
+      },
+    },
   },
 );

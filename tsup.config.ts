@@ -200,6 +200,7 @@ const commonJs: Options = {
   entry: { index: "src/index.ts", ...users },
   format: ["cjs"],
   esbuildPlugins: [packagesOfOthers, libraryOutside],
+  minify: true,
 };
 
 /** Wrappers import the element beside them. */
@@ -231,6 +232,7 @@ const worker = {
   ...shared,
   entry: { "element/worker": "src/element/worker.ts" },
   format: ["esm"],
+  minify: true,
 } satisfies Options;
 
 const text: Options = {
@@ -246,7 +248,6 @@ const script: Options = {
   noExternal: [/./],
   platform: "browser",
   minify: true,
-  sourcemap: true,
   outExtension: () => ({ js: ".min.js" }),
 };
 const scripts: Options[] = [
@@ -289,6 +290,7 @@ const commandLine: Options = {
   format: ["esm"],
   platform: "node",
   target: "node20",
+  minify: true,
   // What comes as CommonJS asks for Node's own modules by `require`.
   banner: {
     js: 'import { createRequire as requireOf } from "node:module";\nconst require = requireOf(import.meta.url);',

@@ -2,6 +2,7 @@ import { playwright } from "@vitest/browser-playwright";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 import { alias } from "./test/support/alias.ts";
 import { findChromium } from "./test/support/chromium.ts";
+import { LeftOut } from "./test/support/left-out.ts";
 
 const chromium = await findChromium();
 
@@ -12,7 +13,7 @@ const config: ViteUserConfig = defineConfig({
   test: {
     // Property tests take seconds on a loaded machine; none waits for a clock.
     testTimeout: 60_000,
-    reporters: ["default", "json"],
+    reporters: ["default", "json", new LeftOut()],
     outputFile: { json: "node_modules/.cache/vitest.json" },
     coverage: { provider: "v8", include: ["src/**/*.ts"], reporter: ["text", "html"] },
     projects: [

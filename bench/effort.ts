@@ -1,4 +1,5 @@
 import {
+  angular,
   circle,
   engines,
   greedy,
@@ -25,8 +26,14 @@ function contenders(): [string, Engine][] {
     ["greedy, balanced", greedy({ effort: "balanced" })],
     ["greedy, best", greedy({ effort: "best" })],
   ];
-  const angular = (engines as Readonly<Record<string, () => Engine>>)["angular"];
-  return angular ? [...rows, ["angular", angular()]] : rows;
+  return [...rows, ["angular", angular()]];
+}
+
+/** The engines that are not among them, with their defaults. */
+function others(): [string, Engine][] {
+  return Object.entries(engines)
+    .filter(([name]) => !["greedy", "angular"].includes(name))
+    .map(([name, make]) => [name, make()]);
 }
 
 /** Inputs that are hard for some of them. */
@@ -49,9 +56,10 @@ function inputs(quick: boolean): [string, WeightedTree, Container, polygon?: tru
 export function effort(quick: boolean): void {
   heading("Effort: asp (diameter² / area) of the leaves, and processor time");
   const rows = contenders();
-  for (const [title, tree, container, isPolygon] of inputs(quick)) {
+  for (const [k, [title, tree, container, isPolygon]] of inputs(quick).entries()) {
     console.log(`\n${title}`);
-    const fitting = isPolygon ? rows.filter(([, { shape }]) => shape !== "rect") : rows;
+    const wanted = k === 0 ? [...rows, ...others()] : rows;
+    const fitting = isPolygon ? wanted.filter(([, { shape }]) => shape !== "rect") : wanted;
     printTable(
       ["", "mean", "median", "95 %", "99 %", "worst", "bound", "µs a leaf"],
       fitting.map(([name, engine]) => [name, ...row(engine, tree, container)]),

@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { embedUltrametric, ultrametric, type Ultrametric } from "marquetry";
 import { generator } from "marquetry/fixtures";
 import { clustersOf, type Clusters } from "../src/embedding/clusters.ts";
 import { distortionOf } from "../src/embedding/construct.ts";
 import { measureStretch } from "../src/embedding/distortion.ts";
 import { buildSearchTree } from "../src/embedding/search-tree.ts";
+import { dataFile } from "../test/support/data.ts";
 import { classicalMds } from "./support/mds.ts";
 import { SEED } from "./support/measure.ts";
 import { figure, heading, printTable, printTarget } from "./support/table.ts";
@@ -75,8 +76,8 @@ function timed(measure: () => number): Timed {
 function inputs(quick: boolean): Record<string, () => Ultrametric> {
   const found: Record<string, () => Ultrametric> = {};
   for (const name of SPECIES) {
-    const file = new URL(`../../shared/data/${name}`, import.meta.url);
-    if (existsSync(file)) found[name] = () => ultrametric.fromNewick(readFileSync(file, "utf8"));
+    const file = dataFile(name);
+    if (file !== null) found[name] = () => ultrametric.fromNewick(readFileSync(file, "utf8"));
   }
   found["random mergers"] = () => coalescent(quick ? 1000 : 10_000);
   if (!quick) found["many random mergers"] = () => coalescent(70_000);

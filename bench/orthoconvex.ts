@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { greedy, layout, orthoconvex, quality, squarify, weightedTree, type Engine, type WeightedTree } from "marquetry"; // prettier-ignore
 import { caterpillar, randomTree } from "marquetry/fixtures";
+import { knownData } from "../test/support/data.ts";
 import { median, SEED } from "./support/measure.ts";
 import { figure, heading, power, printTable, printTarget, times } from "./support/table.ts";
 
@@ -100,11 +101,12 @@ function flare(): WeightedTree {
   return weightedTree.fromRows(rows, { weight: "size" });
 }
 
-/** A tree of files that is no part of the repository, where it is present. */
+/** A tree of the files of installed packages. */
 function nodeModules(): Record<string, WeightedTree> {
-  const file = new URL("../../shared/data/node_modules.tsv.gz", import.meta.url);
-  if (!existsSync(file)) return {};
-  const lines = gunzipSync(readFileSync(file)).toString().trim().split("\n");
+  const lines = gunzipSync(readFileSync(knownData("node_modules.tsv.gz")))
+    .toString()
+    .trim()
+    .split("\n");
   const rows = lines.map((line) => {
     const [size, path] = line.split("\t") as [string, string];
     return [path, Number(size)] as const;

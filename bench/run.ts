@@ -5,9 +5,11 @@ import { element } from "./element.ts";
 import { embedding } from "./embedding.ts";
 import { fatness } from "./fatness.ts";
 import { fuzz } from "./fuzz.ts";
+import { limits } from "./limits.ts";
 import { memory } from "./memory.ts";
 import { motion } from "./motion.ts";
 import { orthoconvexSection } from "./orthoconvex.ts";
+import { peers } from "./peers.ts";
 import { size } from "./size.ts";
 import { slackBench } from "./slack.ts";
 import { speed } from "./speed.ts";
@@ -41,7 +43,10 @@ const sections: Record<string, (quick: boolean, options: Options) => void | Prom
   slack: slackBench,
   voronoi: voronoiSection,
   orthoconvex: orthoconvexSection,
+  limits,
 };
+/** Those that run only when they are asked for: they install the packages of others. */
+const onDemand: typeof sections = { peers };
 
 const args = process.argv.slice(2);
 const quick = args.includes("--quick");
@@ -49,10 +54,10 @@ const options: Options = new Map(
   args.filter((arg) => arg.includes("=")).map((arg) => arg.slice(2).split("=") as [string, string]),
 );
 const wanted = args.filter((arg) => !arg.startsWith("--"));
-const unknown = wanted.filter((name) => !(name in sections));
+const unknown = wanted.filter((name) => !(name in sections || name in onDemand));
 if (unknown.length > 0) {
   console.error(
-    `no section ${unknown.join(", ")}: npm run bench -- [${Object.keys(sections).join(" | ")}] [--quick]`,
+    `no section ${unknown.join(", ")}: npm run bench -- [${[...Object.keys(sections), ...Object.keys(onDemand)].join(" | ")}] [--quick]`,
   );
   process.exit(1);
 }
@@ -64,6 +69,7 @@ take turns on the same input, round after round; a short run is repeated to fill
 time is elapsed or processor time, whichever is less, so that other work on the machine hardly counts. Times are
 medians over the rounds; ratios (×) are medians of the ratios within a round, and depend least on the machine.`);
 
-for (const [name, section] of Object.entries(sections)) {
+const byDefault = wanted.length === 0 ? sections : { ...sections, ...onDemand };
+for (const [name, section] of Object.entries(byDefault)) {
   if (wanted.length === 0 || wanted.includes(name)) await section(quick, options);
 }

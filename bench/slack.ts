@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import {
   layout,
@@ -13,6 +13,7 @@ import { caterpillar, flatList, randomTree, taxonomy } from "marquetry/fixtures"
 import { packTree, wholeBoxes } from "../src/engines/slack/lay-out.ts";
 import { PlainPacker } from "../src/engines/slack/plain-packer.ts";
 import { settle } from "../src/engines/slack/settle.ts";
+import { dataFile } from "../test/support/data.ts";
 import { SEED } from "./support/measure.ts";
 import { figure, heading, printTable } from "./support/table.ts";
 
@@ -103,14 +104,14 @@ function inputs(): Record<string, WeightedTree> {
   };
 }
 
-/** A tree of data that are no part of the repository, where they are present. */
+/** A tree of data that may be absent. */
 function shared(
   name: string,
   title: string,
   read: (file: Buffer) => WeightedTree,
 ): Record<string, WeightedTree> {
-  const file = new URL(`../../shared/data/${name}`, import.meta.url);
-  return existsSync(file) ? { [title]: read(readFileSync(file)) } : {};
+  const file = dataFile(name);
+  return file === null ? {} : { [title]: read(readFileSync(file)) };
 }
 
 function example(name: string): unknown {

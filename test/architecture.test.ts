@@ -62,7 +62,7 @@ interface Import {
 const files: Map<string, string> = new Map(
   readdirSync(SOURCE, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts"))
-    .map((file) => [file, readFileSync(join(SOURCE, file), "utf8")] as const),
+    .map((file) => [slashed(file), readFileSync(join(SOURCE, file), "utf8")] as const),
 );
 
 /** Import and re-export statements, type or not, and dynamic imports. */
@@ -73,9 +73,14 @@ function importsOf(file: string): Import[] {
   return [...files.get(file)!.matchAll(STATEMENT)].map(([, type, from, bare, dynamic]) => {
     const specifier = from ?? bare ?? dynamic ?? "";
     const isPackage = !specifier.startsWith(".");
-    const to = isPackage ? specifier : relative(SOURCE, resolve(SOURCE, dirname(file), specifier));
+    const to = isPackage ? specifier : slashed(relative(SOURCE, resolve(SOURCE, dirname(file), specifier)));
     return { from: file, to, isType: type !== undefined, isPackage };
   });
+}
+
+/** Paths are told apart by slashes, on Windows too. */
+function slashed(path: string): string {
+  return path.replaceAll("\\", "/");
 }
 
 /** The part of the library a source file belongs to. */

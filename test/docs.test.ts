@@ -21,6 +21,12 @@ const PAGES = [
 /** Pages of code, how many blocks there are, and what each block must hold. */
 const WITH_CODE: readonly (readonly [page: string, blocks: number, held: readonly string[]])[] = [
   ["README.md", 2, ['from "marquetry"']],
+  ["docs/index.md", 1, ['from "marquetry"']],
+  ["docs/tutorial-web-page.md", 2, ['from "marquetry"', "// → "]],
+  ["docs/tutorial-disk.md", 1, ["// → "]],
+  ["docs/tutorial-bundle.md", 1, ["// → "]],
+  ["docs/tutorial-phylogeny.md", 2, ["// → "]],
+  ["docs/tutorial-changing-data.md", 3, ["// → "]],
   ["docs/recipes.md", 16, ['from "marquetry"']],
   ["docs/writing-an-engine.md", 5, ['from "marquetry/engine"', "// → "]],
   ["docs/migrating-from-d3.md", 4, ["// → "]],
@@ -56,6 +62,21 @@ describe.each(PAGES)("links of %s", (path) => {
 
   it("lead somewhere", () => {
     expect(links.filter((link) => !existsSync(join(ROOT, dirname(path), link)))).toEqual([]);
+  });
+});
+
+describe("the README", () => {
+  const text = read("README.md");
+
+  it("is read in a few minutes", () => expect(Buffer.byteLength(text)).toBeLessThanOrEqual(12_000));
+
+  it("leads to nothing that the package does not hold", () => {
+    const { files } = JSON.parse(read("package.json")) as { files: string[] };
+    // README and licence are always in it.
+    const isHeld = (path: string): boolean => files.some((file) => matchesGlob(path, file));
+    const links = Array.from(text.matchAll(/\]\((?!https?:)([^)#]+)/g), ([, link]) => link!);
+    expect(links.length).toBeGreaterThan(20);
+    expect(links.filter((link) => !isHeld(link))).toEqual([]);
   });
 });
 
@@ -120,6 +141,11 @@ describe("custom-elements.json", () => {
     expect(told.sort()).toEqual([...inStyles].sort());
   });
 });
+
+/** Whether a path is a file of `files`, in which an asterisk stands for a name. */
+function matchesGlob(path: string, file: string): boolean {
+  return new RegExp(`^${file.replaceAll(".", "\\.").replaceAll("*", "[^/]*")}$`).test(path);
+}
 
 function isPage(name: string): boolean {
   return name.endsWith(".md");

@@ -2,10 +2,12 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createCanvas, loadImage, type Canvas } from "@napi-rs/canvas";
 import { Resvg } from "@resvg/resvg-js";
+import { engines } from "marquetry";
 import { describe, expect, it } from "vitest";
 import { examples } from "../examples/all.ts";
 import { million } from "../examples/million.ts";
 import { page } from "../examples/support/page.ts";
+import { enginePicture } from "../examples/which-engine.ts";
 
 const FOLDER = join(import.meta.dirname, "../docs/pictures");
 /** The committed pictures are pages that people load. */
@@ -35,6 +37,15 @@ describe.each(examples.map((example) => [example.name, example] as const))("%s",
 
   it("has its code in a file of its name", () => {
     expect(existsSync(join(import.meta.dirname, `../examples/${name}.ts`))).toBe(true);
+  });
+});
+
+describe.each(Object.keys(engines) as (keyof typeof engines)[])("the small picture of %s", (name) => {
+  it("is that of the pages", () => {
+    const golden = readFileSync(join(FOLDER, `engine-${name}.svg`), "utf8").trimEnd();
+    const svg = enginePicture(name);
+    expect(svg.replace(NUMBER, "0")).toBe(golden.replace(NUMBER, "0"));
+    expect(farthest(numbers(svg), numbers(golden))).toBeLessThan(ONE_DIGIT);
   });
 });
 

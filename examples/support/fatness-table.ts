@@ -9,6 +9,17 @@ const LARGE = 1e5;
 /** The pages that hold a table of aspect ratios, and the engines in it. */
 export const FATNESS_TABLES: Readonly<Record<string, readonly (keyof typeof engines)[]>> = {
   "README.md": ["squarify", "binary", "strip", "greedy", "angular", "slack", "voronoi", "orthoconvex"],
+  "docs/which-engine.md": [
+    "squarify",
+    "rectangles",
+    "binary",
+    "strip",
+    "greedy",
+    "angular",
+    "slack",
+    "voronoi",
+    "orthoconvex",
+  ],
   "docs/performance.md": Object.keys(engines) as (keyof typeof engines)[],
 };
 

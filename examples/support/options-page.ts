@@ -4,7 +4,7 @@ import { mapSettings, mapSettingsHelp } from "../../src/element/settings.ts";
 /** The page docs/options.md: a table for each public function, of what its options take, their defaults and a line. */
 export function optionsPage(): string {
   const element: DescribedOptions = { options: mapSettings, help: mapSettingsHelp };
-  const all = { ...optionTables, "<marquetry-map>": element };
+  const all = { ...optionTables, "`<marquetry-map>`": element };
   const sections = Object.entries(all).map(([owner, { options, help }]) => {
     const rows = Object.entries(options).map(([name, { takes, usual }]) =>
       row([`\`${name}\``, takes, shown(usual), help[name] ?? ""]),

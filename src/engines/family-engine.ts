@@ -127,6 +127,16 @@ function boxes<Name extends string>(
 /**
  * Makes a whole-tree engine of a function that divides one convex polygon among one family.
  * See {@link ConvexDivider} for what it must do, {@link rectEngine} for the same in rectangles.
+ *
+ * @example
+ * const whole = convexEngine({
+ *   name: "whole",
+ *   description: "an only child takes all",
+ *   divide({ points, corners }, weights, first, end, cells) {
+ *     cells.set(first, 0, 0, points, 0, corners);
+ *   },
+ * });
+ * layout(weightedTree({ children: [{ value: 1 }] }), { engine: whole, container: circle(300, 300, 300) });
  */
 export function convexEngine<const Name extends string = never>(divider: ConvexDivider<Name>): PolygonEngine {
   const room: Ring = { corners: 0, points: new Float64Array(0) };

@@ -48,7 +48,11 @@ export function registerEngines<Table extends EngineTable>(table: Table): Table 
   return table;
 }
 
-/** The engines known by name, in the order in which they were registered. */
+/**
+ * The engines known by name, in the order in which they were registered.
+ *
+ * @example engineNames().includes("squarify"); // true
+ */
 export function engineNames(): EngineName[] {
   return [...known.keys()] as EngineName[];
 }

@@ -3,6 +3,8 @@ import { ringArea } from "./ring.ts";
 /**
  * Square of the greatest distance between two corners of a ring, convex or not. Time: the square of the number
  * of corners, which is less than turning calipers cost for the few corners that cells have.
+ *
+ * @example diameterSquared(Float64Array.of(0, 0, 0, 3, 4, 3, 4, 0), 0, 4); // 25
  */
 export function diameterSquared(points: Float64Array, from: number, corners: number): number {
   const end = from + 2 * corners;

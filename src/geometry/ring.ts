@@ -7,7 +7,12 @@
 /** Part of the greatest product in the sum below which a ring is nearly straight, and its products need all their digits. */
 const STRAIGHT = 1e-6;
 
-/** Area of a ring, positive if counter-clockwise as drawn. The sum is taken from the first corner, which keeps it exact far from the origin. */
+/**
+ * Area of a ring, positive if counter-clockwise as drawn. The sum is taken from the first corner, which keeps it exact
+ * far from the origin.
+ *
+ * @example ringArea(Float64Array.of(0, 0, 0, 3, 4, 3, 4, 0), 0, 4); // 12
+ */
 export function ringArea(points: Float64Array, from: number, corners: number): number {
   const x0 = points[from]!;
   const y0 = points[from + 1]!;
@@ -62,7 +67,11 @@ function upperHalf(a: number): number {
   return scaled - (scaled - a);
 }
 
-/** Bounding box of a ring. */
+/**
+ * Bounding box of a ring.
+ *
+ * @example ringBounds(Float64Array.of(0, 0, 0, 3, 4, 3), 0, 3).x1; // 4
+ */
 export function ringBounds(
   points: Float64Array,
   from: number,

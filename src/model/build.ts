@@ -143,11 +143,27 @@ export const weightedTree: TreeBuilder = /* @__PURE__ */ Object.assign(
  * @example const tree = treeFromObjects({ children: [{ name: "apples", value: 5 }, { name: "pears", value: 3 }] });
  */
 export const treeFromObjects: ObjectBuilder = fromNested;
-/** `weightedTree.fromRows` by itself; see {@link TreeBuilder}. */
+/**
+ * `weightedTree.fromRows` by itself; see {@link TreeBuilder}.
+ *
+ * @example treeFromRows([{ id: "all" }, { id: "a", parent: "all", weight: 3 }]);
+ */
 export const treeFromRows: TreeBuilder["fromRows"] = fromRows as TreeBuilder["fromRows"];
-/** `weightedTree.fromPaths` by itself; see {@link TreeBuilder}. */
+/**
+ * `weightedTree.fromPaths` by itself; see {@link TreeBuilder}.
+ *
+ * @example treeFromPaths([["src/index.ts", 120], ["README.md", 30]]);
+ */
 export const treeFromPaths: TreeBuilder["fromPaths"] = fromPaths as TreeBuilder["fromPaths"];
-/** `weightedTree.fromColumns` by itself; see {@link TreeBuilder}. */
+/**
+ * `weightedTree.fromColumns` by itself; see {@link TreeBuilder}.
+ *
+ * @example treeFromColumns({ parent: Int32Array.of(-1, 0, 0), weight: Float64Array.of(0, 1, 2) });
+ */
 export const treeFromColumns: TreeBuilder["fromColumns"] = fromColumns;
-/** `weightedTree.fromNewick` by itself; see {@link TreeBuilder}. */
+/**
+ * `weightedTree.fromNewick` by itself; see {@link TreeBuilder}.
+ *
+ * @example treeFromNewick("((human:6,chimpanzee:6):2,gorilla:8);");
+ */
 export const treeFromNewick: TreeBuilder["fromNewick"] = fromNewick;

@@ -9,6 +9,10 @@ export const NO_PARTNER = -1;
  *
  * Trees that share their structure are matched node by node. Ids that occur more than once are paired off in
  * breadth-first order, the first with the first.
+ *
+ * @example
+ * const before = weightedTree.fromPaths([["a", 2], ["b", 1]]);
+ * matchNodes(before, weightedTree.fromPaths([["b", 2], ["c", 1]]))[before.find("b")]; // 1
  */
 export function matchNodes(before: WeightedTree, after: WeightedTree): Int32Array {
   const partner = new Int32Array(before.size);

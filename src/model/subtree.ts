@@ -10,7 +10,9 @@ import { WeightedTree } from "./weighted-tree.ts";
  *
  * @param root - number of the node
  * @throws MarquetryError `bad-input` if it is no tree, `bad-node`
- * @example const map = layout(subtree(tree, tree.find("src")), { engine: squarify(), container: [960, 600] });
+ * @example
+ * const files = weightedTree.fromPaths([["src/a.ts", 2], ["src/b.ts", 1], ["README.md", 1]]);
+ * layout(subtree(files, files.find("src")), { engine: squarify(), container: [960, 600] });
  */
 export function subtree<T>(tree: WeightedTree<T>, root: number): WeightedTree<T> {
   checkTree("subtree", tree);

@@ -16,6 +16,7 @@ export const convexCells: CellFactory<RingCells> = /* @__PURE__ */ ringCells(
  *
  * @throws MarquetryError `bad-container` if a number is missing or not finite or the area is zero,
  * `container-not-convex` if the polygon has a reflex corner or crosses itself. Either orientation will do.
+ * @example readConvex([[0, 0], [4, 0], [0, 3]]).isBox; // false
  */
 export function readConvex(container: Container): Region {
   const corners = cornersOf(container);

@@ -36,6 +36,7 @@ const SAME_AREA = 1e-12;
  *
  * @throws MarquetryError `bad-container` if a number is missing or not finite or the area is zero,
  * `container-not-rectangle` if it is another polygon.
+ * @example readBox([960, 600], "stairs").x1; // 960
  */
 export function readBox(container: Container, engine: string): Region {
   const corners = cornersOf(container);

@@ -228,7 +228,11 @@ export const depthColourHelp: OptionHelp<DepthColourOptions> = {
   lighten: "how far each level goes on towards white, 0 to 1",
 };
 
-/** Colours cells by their depth alone, each level lighter than the one above. */
+/**
+ * Colours cells by their depth alone, each level lighter than the one above.
+ *
+ * @example toSVG(map, { colour: depthColours({ colour: "#225588", lighten: 0.1 }) });
+ */
 export function depthColours(options: DepthColourOptions = {}): ColourFunction {
   const { colour, lighten } = readOptions<DepthColourOptions, keyof DepthColourOptions>(
     "depthColours",

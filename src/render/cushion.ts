@@ -49,6 +49,7 @@ export const cushionHelp: OptionHelp<CushionOptions> = {
  * simpler surface: each leaf has its own cushion, on none of its ancestors'.
  *
  * @throws MarquetryError `bad-option` if a number is negative or not finite
+ * @example drawCanvas(map, context, { shade: cushions({ strength: 0.5 }), stroke: "none" });
  */
 export function cushions(options: CushionOptions = {}): CellShade {
   const settled = readOptions<CushionOptions, keyof CushionOptions>("cushions", cushionOptions, options);

@@ -140,7 +140,7 @@ export function sequentialScale(options: SequentialScaleOptions): ColourScale {
  * @throws MarquetryError `bad-option`
  * @example
  * const scale = divergingScale({ domain: [-0.25, 0, 1] });
- * toSVG(map, { colour: valueColours(scale, growth), legend: scaleLegend(scale, { format: "percent" }) });
+ * toSVG(map, { colour: valueColours(scale, (i) => growth[i]), legend: scaleLegend(scale, { format: "percent" }) });
  */
 export function divergingScale(options: DivergingScaleOptions): ColourScale {
   return makeScale("divergingScale", divergingScaleOptions, options);

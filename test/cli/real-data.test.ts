@@ -1,10 +1,7 @@
-import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { basename, dirname } from "node:path";
 import { expect, test } from "vitest";
+import { dataFile, knownData } from "../support/data.ts";
 import { marquetry } from "./support.ts";
-
-const DATA = resolve(import.meta.dirname, "../../../shared/data");
-const here = test.skipIf(!existsSync(DATA));
 
 /** File, options, leaves. */
 const FILES: readonly (readonly [file: string, argv: readonly string[], leaves: number])[] = [
@@ -16,9 +13,11 @@ const FILES: readonly (readonly [file: string, argv: readonly string[], leaves: 
   ["timevarying/DutchNames", ["--no-header", "--id", "1", "--parent", "2", "--weight", "3"], 61],
 ];
 
-here.for(FILES)("measures %s %j", async ([file, argv, leaves]) => {
+test.for(FILES)("measures %s %j", async ([file, argv, leaves], { skip }) => {
+  const path = dataFile(file);
+  if (path === null) return skip(`${file} is not in the repository`);
   const options = [...argv, "--engine", "squarify,greedy", "--json"];
-  const { code, out } = await marquetry(["measure", file, ...options], { cwd: DATA });
+  const { code, out } = await marquetry(["measure", basename(path), ...options], { cwd: dirname(path) });
   expect(code).toBe(0);
   const result = JSON.parse(out) as {
     leaves: number;
@@ -28,16 +27,21 @@ here.for(FILES)("measures %s %j", async ([file, argv, leaves]) => {
   for (const { quality } of result.engines) expect(quality.area.maxError).toBeLessThan(1e-9);
 });
 
-here("a negative amount is told with its line", async () => {
+const withBudget = test.skipIf(dataFile("budget-with-negatives.csv") === null);
+
+withBudget("a negative amount is told with its line", async () => {
   const argv = ["draw", "budget-with-negatives.csv", "--no-header", "--id", "1", "--weight", "2"];
-  const { code, err, out } = await marquetry(argv, { cwd: DATA });
+  const { code, err, out } = await marquetry(argv, { cwd: dirname(knownData("budget-with-negatives.csv")) });
   expect(err).toBe("marquetry: budget-with-negatives.csv:166: the weight -231740 is negative\n");
   expect({ code, out }).toEqual({ code: 1, out: "" });
 });
 
-here("countries of many years are not taken for one", async () => {
-  const argv = ["draw", "world-population.csv", "--id", "Country Code"];
-  expect((await marquetry(argv, { cwd: DATA })).err).toMatch(
-    /world-population\.csv:\d+: the path "ABW" is there twice/,
-  );
-});
+test.skipIf(dataFile("world-population.csv") === null)(
+  "countries of many years are not taken for one",
+  async () => {
+    const argv = ["draw", "world-population.csv", "--id", "Country Code"];
+    expect((await marquetry(argv, { cwd: dirname(knownData("world-population.csv")) })).err).toMatch(
+      /world-population\.csv:\d+: the path "ABW" is there twice/,
+    );
+  },
+);

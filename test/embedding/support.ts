@@ -1,14 +1,13 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { ultrametric, weightedTree, type Embedding, type Ultrametric } from "marquetry";
 import { generator } from "marquetry/fixtures";
-
-const file = (name: string): URL => new URL(`../../../shared/data/${name}`, import.meta.url);
+import { dataFile, knownData } from "../support/data.ts";
 
 /** Whether the trees of species, which are not part of the repository, are at hand. */
-export const hasSpecies: boolean = existsSync(file("birds.tre"));
+export const hasSpecies: boolean = dataFile("birds.tre") !== null;
 
 export function speciesText(name: string): string {
-  return readFileSync(file(name), "utf8");
+  return readFileSync(knownData(name), "utf8");
 }
 
 /**

@@ -1,13 +1,12 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { hierarchy, stratify, type HierarchyNode } from "d3-hierarchy";
 import { describe, expect, test } from "vitest";
 import { weightedTree, type WeightedTree } from "marquetry";
+import { knownData } from "../support/data.ts";
 import { errorOf, expectWellFormed } from "./invariants.ts";
 
-const file = (name: string): URL => new URL(`../../../shared/data/${name}`, import.meta.url);
-const has = (name: string): boolean => existsSync(file(name));
-const json = (name: string): unknown => JSON.parse(readFileSync(file(name), "utf8"));
+const json = (name: string): unknown => JSON.parse(readFileSync(knownData(name), "utf8"));
 
 /** The same nodes in the same order with the same sums. */
 function expectLike<T, D>(tree: WeightedTree<T>, root: HierarchyNode<D>, name: (d: D) => string): void {
@@ -19,7 +18,7 @@ function expectLike<T, D>(tree: WeightedTree<T>, root: HierarchyNode<D>, name: (
   expectWellFormed(tree);
 }
 
-describe.skipIf(!has("flare.json"))("flare", () => {
+describe("flare", () => {
   interface Row {
     id: number;
     name: string;
@@ -40,7 +39,7 @@ describe.skipIf(!has("flare.json"))("flare", () => {
   });
 });
 
-describe.skipIf(!has("echarts-options.json"))("options of a chart library", () => {
+describe("options of a chart library", () => {
   interface Count {
     readonly [name: string]: Count | number;
   }
@@ -92,9 +91,9 @@ describe.skipIf(!has("echarts-options.json"))("options of a chart library", () =
   });
 });
 
-describe.skipIf(!has("node_modules.tsv.gz"))("files of a disk", () => {
+describe("files of a disk", () => {
   test("from paths are as d3 has them", () => {
-    const text = gunzipSync(readFileSync(file("node_modules.tsv.gz"))).toString();
+    const text = gunzipSync(readFileSync(knownData("node_modules.tsv.gz"))).toString();
     const entries = text
       .split("\n")
       .filter(Boolean)

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { hierarchy, stratify, type HierarchyNode } from "d3-hierarchy";
 import fc from "fast-check";
+import { dataFile } from "./data.ts";
 
 /** What the hierarchies of the tests hold: a leaf has a value. */
 export interface Datum {
@@ -27,20 +28,20 @@ export function flare(): HierarchyNode<FlareRow> {
     .sum((row) => row.size ?? 0);
 }
 
-const population = resolve(root, "../shared/data/world-population.csv");
-const regions = resolve(root, "../shared/data/iso3166-regions.csv");
+const population = dataFile("world-population.csv");
+const regions = dataFile("iso3166-regions.csv");
 
 /** Whether the raw tables of world population are at hand. */
-export const hasPopulation: boolean = existsSync(population) && existsSync(regions);
+export const hasPopulation: boolean = population !== null && regions !== null;
 
 /** World population of 2020 by region, sub-region and country. */
 export function worldPopulation(): HierarchyNode<Datum> {
   const people = new Map<string, number>();
-  for (const [, code, year, value] of table(population)) {
+  for (const [, code, year, value] of table(population!)) {
     if (year === "2020") people.set(code!, Number(value));
   }
   const world = new Map<string, Map<string, Datum[]>>();
-  for (const row of table(regions)) {
+  for (const row of table(regions!)) {
     const [code, region, subregion] = [row[2]!, row[5]!, row[6]!];
     if (!people.has(code)) continue;
     const subregions = world.get(region) ?? new Map<string, Datum[]>();

@@ -32,25 +32,31 @@ export function snippetsOf(page: string): string[] {
 /** Runs a block as a module of its own, and expects it to log the lines that it announces, if any. */
 export async function expectToRun(code: string): Promise<void> {
   const expected = Array.from(code.matchAll(/\/\/ → (.*)$/gm), ([, text]) => text!);
-  const logged = await run(code);
+  const { logged } = await runCode(code, {
+    document: { querySelector: () => createCanvas(960, 600) },
+    devicePixelRatio: 2,
+  });
   if (expected.length > 0) expect(logged).toEqual(expected);
 }
 
-/** The lines that it logs. */
-async function run(code: string): Promise<string[]> {
+/** Runs code that takes some names for granted, as a module of its own; the lines that it logs. */
+export async function runCode(
+  code: string,
+  givens: Readonly<Record<string, unknown>>,
+): Promise<{ readonly logged: string[] }> {
   const logged: string[] = [];
+  const log = (...values: unknown[]): void => void logged.push(values.map(shown).join(" "));
   const names = {
+    ...givens,
     require: (name: string) => MODULES[name] ?? expect.fail(`the page imports ${name}`),
     exports: {},
-    console: { log: (...values: unknown[]) => void logged.push(values.map(shown).join(" ")) },
-    document: { querySelector: () => createCanvas(960, 600) },
-    devicePixelRatio: 2,
+    console: { log, error: log },
   };
   const { outputText } = transpileModule(code, { compilerOptions: { module: ModuleKind.CommonJS } });
   const body = `return (async () => {${outputText}})()`;
   const block = compileFunction(body, Object.keys(names)) as (...values: unknown[]) => Promise<void>;
   await block(...Object.values(names));
-  return logged;
+  return { logged };
 }
 
 function shown(value: unknown): string {

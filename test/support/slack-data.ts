@@ -1,15 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { weightedTree, type WeightedTree } from "marquetry";
-
-const SHARED = join(import.meta.dirname, "../../../shared/data");
-
-/** A file of the data that is not part of the repository, or null where it is absent. */
-function shared(name: string): Buffer | null {
-  const file = join(SHARED, name);
-  return existsSync(file) ? readFileSync(file) : null;
-}
+import { knownData } from "./data.ts";
 
 interface Country {
   year: number;
@@ -19,18 +11,18 @@ interface Country {
 }
 
 /** The people of 62 countries in 2005, in clusters. */
-export function gapminder(): WeightedTree | null {
-  const file = shared("gapminder.json");
-  if (file === null) return null;
-  const rows = (JSON.parse(file.toString()) as Country[]).filter(({ year }) => year === 2005);
+export function gapminder(): WeightedTree {
+  const file = readFileSync(knownData("gapminder.json"), "utf8");
+  const rows = (JSON.parse(file) as Country[]).filter(({ year }) => year === 2005);
   return weightedTree.fromPaths(rows.map(({ cluster, country, pop }) => [`${cluster}/${country}`, pop]));
 }
 
 /** The files of installed packages. */
-export function nodeModules(): WeightedTree | null {
-  const file = shared("node_modules.tsv.gz");
-  if (file === null) return null;
-  const lines = gunzipSync(file).toString().trim().split("\n");
+export function nodeModules(): WeightedTree {
+  const lines = gunzipSync(readFileSync(knownData("node_modules.tsv.gz")))
+    .toString()
+    .trim()
+    .split("\n");
   return weightedTree.fromPaths(
     lines.map((line) => {
       const [size, path] = line.split("\t") as [string, string];

@@ -22,7 +22,7 @@ import { OpenRuns } from "./runs.ts";
  * areas* (2007).
  *
  * @throws MarquetryError `bad-option`: it has no options
- * @example approximation().bound(tree, [960, 600]).value; // 3.2
+ * @example approximation().bound(weightedTree({ children: [{ value: 6 }, { value: 4 }] }), [960, 600]).value; // 3
  */
 export function approximation(options?: Record<string, never>): RectEngine {
   const runs = new OpenRuns();
