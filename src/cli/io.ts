@@ -10,7 +10,7 @@ export interface Output {
 /** The part of `node:fs/promises` that the command line uses, so that tests may make any of it fail. */
 export type Files = Pick<
   typeof promises,
-  "access" | "chmod" | "lstat" | "readdir" | "readFile" | "realpath" | "rename" | "rm" | "stat" | "writeFile"
+  "access" | "chmod" | "lstat" | "open" | "readdir" | "realpath" | "rename" | "rm" | "stat" | "writeFile"
 >;
 
 /** Everything outside the program: {@link run} touches nothing else. */

@@ -21,6 +21,13 @@ export function count(n: number, one: string, many: string = `${one}s`): string 
   return `${n} ${n === 1 ? one : many}`;
 }
 
+const MEGABYTE = 1e6;
+
+/** An amount of data. */
+export function megabytes(bytes: number): string {
+  return bytes < MEGABYTE ? `${bytes} bytes` : `${(bytes / MEGABYTE).toFixed(1)} MB`;
+}
+
 /** Digits that a reader compares. */
 const DIGITS = 4;
 const LARGE = 1e5;

@@ -101,9 +101,10 @@ export function chooseReader(input: Input, settings: ReadSettings): Reader {
   let best: Reader | undefined;
   let most = 0;
   const reasons: string[] = [];
-  // What is whole JSON is nothing else.
+  // What is whole JSON is nothing else; of what begins like it, the whole has to be seen.
   const isJson = input.json !== undefined && "value" in input.json;
-  for (const reader of isJson ? JSON_READERS : READERS) {
+  const candidates = isJson ? JSON_READERS : input.json && !input.isWhole ? [json, jsonLines] : READERS;
+  for (const reader of candidates) {
     const claim = reader.claim(input, settings);
     if (typeof claim === "string") {
       if (claim !== "") reasons.push(`${reader.name}: ${claim}`);
@@ -113,7 +114,7 @@ export function chooseReader(input: Input, settings: ReadSettings): Reader {
     if (sure > most) [best, most] = [reader, sure];
   }
   // Those that are sure know what only looks like something else.
-  const foreign = most >= 0.85 ? undefined : foreignText(input.text);
+  const foreign = most >= 0.85 || isJson ? undefined : foreignText(input.text);
   if (foreign !== undefined) throw unknown(name, `it is ${foreign}`);
   if (best) return best;
   throw unknown(name, reasons.length > 0 ? `no format fits; ${reasons.join("; ")}` : "no format fits");

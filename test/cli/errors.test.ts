@@ -203,8 +203,8 @@ test("files that are not there or that cannot be read", async () => {
     out: "",
     err: "marquetry: cannot read b.csv: no such file or folder\n",
   });
-  const readFile = () => Promise.reject(Object.assign(new Error("no"), { code: "EACCES" }));
-  const { code, err } = await marquetry(["draw", "a.csv"], { cwd, fs: { readFile } });
+  const open = () => Promise.reject(Object.assign(new Error("no"), { code: "EACCES" }));
+  const { code, err } = await marquetry(["draw", "a.csv"], { cwd, fs: { open } });
   expect(err).toBe("marquetry: cannot read a.csv: permission denied\n");
   expect(code).toBe(1);
   expect((await marquetry(["draw", cwd, "-f", "csv"])).code).toBe(2);

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { MarquetryError, validate, layout, squarify } from "marquetry";
 import { readTree } from "../../src/subpaths/read.ts";
-import { eachRecord } from "../../src/read/tables/records.ts";
+import { takeRecords } from "../../src/read/tables/records.ts";
 import { numberFormat, parseNumber } from "../../src/read/numbers.ts";
 
 const INPUTS = join(import.meta.dirname, "inputs");
@@ -82,21 +82,30 @@ test("gzip changes nothing, nor do line ends, a mark of the byte order, or readi
 
 const cell = fc.string({ unit: fc.constantFrom(...Array.from('ab ,;"\n\r\t|é')), maxLength: 6 });
 
+/** A text, cut at some places. */
+function pieces<T extends string | Uint8Array>(text: T, cuts: readonly number[]): T[] {
+  const places = [0, ...cuts.map((at) => at % (text.length + 1)).sort((a, b) => a - b), text.length];
+  return places.slice(1).map((end, k) => text.slice(places[k], end) as T);
+}
+
 test("records are what was written, with the lines on which they begin", () => {
   fc.assert(
     fc.property(
       fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 6 }),
       fc.constantFrom(",", ";", "\t", "|"),
       fc.constantFrom("\n", "\r\n"),
-      (rows, delimiter, end) => {
+      fc.array(fc.nat(60), { maxLength: 4 }),
+      (rows, delimiter, end, cuts) => {
         const quoted = (value: string): string => `"${value.replaceAll('"', '""')}"`;
         const text = rows.map((row) => row.map(quoted).join(delimiter)).join(end);
         const found: (readonly string[])[] = [];
         const lines: number[] = [];
-        eachRecord(text, delimiter, { name: "some", firstLine: 1 }, (cells, line) => {
+        const taker = takeRecords(delimiter, { name: "some", firstLine: 1 }, (cells, line) => {
           found.push(cells);
           lines.push(line);
         });
+        for (const piece of pieces(text, cuts)) taker.take(piece);
+        taker.end();
         expect(found).toEqual(rows);
         let line = 1;
         for (const [k, row] of rows.entries()) {
