@@ -8,8 +8,8 @@ import { foreignBytes } from "./foreign.ts";
 import { parseJson } from "./json/json-text.ts";
 import { FIELDS, readTreeOptions, type ReadOptions, type ReadSettings } from "./options.ts";
 import type { Input, Nodes } from "./reader.ts";
-import { chooseReader } from "./readers.ts";
-import { piecesOf, type Piece, type ReadInput } from "./source.ts";
+import { bytesReader, chooseReader } from "./readers.ts";
+import { joined, piecesOf, type Piece, type ReadInput } from "./source.ts";
 
 /** What {@link readTree} found. */
 export interface ReadResult {
@@ -67,9 +67,25 @@ async function readNodes(
   const first = await pieces.next();
   if (first.done === true) throw badFile(name, "it is empty");
   const start = first.value;
+  if (typeof start !== "string") {
+    const whole = mayBeBytes(start) ? joined([start, ...(await restOf(pieces))]) : start;
+    const reader = bytesReader(whole);
+    if (reader) return { format: reader.name, nodes: await reader.read(whole, settings) };
+  }
   const foreign = typeof start === "string" ? undefined : foreignBytes(start);
   if (foreign !== undefined) throw new MarquetryError("unknown-format", `${name}: it is ${foreign}`);
   return readText(decoded(resumed(start, pieces), settings, told), settings);
+}
+
+/** Whether bytes have to be looked at as a whole: those of packages, and what the first ones tell. */
+function mayBeBytes(start: Uint8Array): boolean {
+  return bytesReader(start) !== undefined || (start[0] === 0x50 && start[1] === 0x4b);
+}
+
+async function restOf(pieces: AsyncGenerator<Piece>): Promise<Uint8Array[]> {
+  const rest: Uint8Array[] = [];
+  for await (const piece of pieces) rest.push(piece as Uint8Array);
+  return rest;
 }
 
 async function* resumed(first: Piece, rest: AsyncGenerator<Piece>): AsyncGenerator<Piece> {

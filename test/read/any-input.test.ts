@@ -63,7 +63,7 @@ test("inputs cut off, mixed up or with a byte changed are read or refused", asyn
 
 test("gzip changes nothing, nor do line ends, a mark of the byte order, or reading twice", async () => {
   for (const [file, bytes] of samples) {
-    if (/utf16|1252|stray/.test(file)) continue;
+    if (/utf16|1252|stray|arrow|parquet|xlsx/.test(file)) continue;
     const options = {
       name: file,
       ...(file === "no-header-levels.csv" && { header: false, levels: ["1", "2"], weight: "3" }),
@@ -78,6 +78,55 @@ test("gzip changes nothing, nor do line ends, a mark of the byte order, or readi
       expect(other.format).toBe(plain.format);
     }
   }
+});
+
+test("what comes in pieces is the same as what comes at once", async () => {
+  const cuts = fc.array(fc.nat(4000), { maxLength: 6 });
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...samples), cuts, fc.boolean(), async ([name, bytes], at, isPacked) => {
+      const whole = await readTree(bytes, { name }).catch((error: unknown) => String(error));
+      const parts = pieces(isPacked ? gzipSync(bytes) : new Uint8Array(bytes), at);
+      const streams = [
+        new ReadableStream<Uint8Array>({
+          start: (controller) => {
+            for (const part of parts) controller.enqueue(part);
+            controller.close();
+          },
+        }),
+        new Blob(parts),
+        (async function* () {
+          for (const part of parts) yield await Promise.resolve(part);
+        })(),
+      ];
+      for (const stream of streams) {
+        const read = await readTree(stream, { name }).catch((error: unknown) => String(error));
+        if (typeof whole === "string" || typeof read === "string") expect(read).toBe(whole);
+        else {
+          expect(read.notes).toEqual(whole.notes);
+          expect([...read.tree.weight]).toEqual([...whole.tree.weight]);
+          expect(Array.from(read.tree.parent, (_, i) => read.tree.id(i))).toEqual(
+            Array.from(whole.tree.parent, (_, i) => whole.tree.id(i)),
+          );
+        }
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+/** Lines in folders, of which more than a picture shows are summed up. */
+async function* manyPaths(files: number): AsyncGenerator<string> {
+  for (let k = 0; k < files; k += 10_000) {
+    const lines = Array.from({ length: 10_000 }, (_, j) => `d${(k + j) % 7}/e${(k + j) % 1000}/f${k + j}\n`);
+    yield await Promise.resolve(lines.join(""));
+  }
+}
+
+test("more files than a picture shows are summed up in their folders", async () => {
+  const { tree, notes } = await readTree(manyPaths(4_300_000), { limit: 2 ** 40 });
+  expect(tree.weight[0]).toBe(4_300_000);
+  expect(tree.size).toBe(1 + 7 + 7000);
+  expect(notes.join()).toContain("what lies below 2 levels is summed up");
 });
 
 const cell = fc.string({ unit: fc.constantFrom(...Array.from('ab ,;"\n\r\t|é')), maxLength: 6 });

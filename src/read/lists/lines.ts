@@ -109,6 +109,9 @@ export function takeEntries(
   );
 }
 
+/** Windows writes "\" between names. */
+export const BACKSLASHES: RegExp = /^(?:[A-Za-z]:|\.{1,2})?\\|^[^/]*\\[^/]*$/;
+
 /** Paths from find and du begin with "./", and "." itself is the root. */
 export function plainPath(path: string): string {
   if (path === "." || path === "./") return "/";

@@ -2,7 +2,7 @@ import { badFile } from "../faults.ts";
 import { isMissing, isNumber, isNumeric } from "../numbers.ts";
 import type { ReadSettings } from "../options.ts";
 import type { Claim, Input, Reader, Taker } from "../reader.ts";
-import { firstLines, takeEntries, type Entry } from "./lines.ts";
+import { BACKSLASHES, firstLines, takeEntries, type Entry } from "./lines.ts";
 import { unquote } from "./ls-tree.ts";
 
 /** How the weight of a line is found: its text and the path, or null. */
@@ -117,9 +117,6 @@ function misfit(line: string, note: string): string {
     ? `${JSON.stringify(line.slice(0, 60))} is not like the ${note}`
     : "the weight is left out";
 }
-
-/** Windows writes "\" between names. */
-const BACKSLASHES = /^(?:[A-Za-z]:|\.{1,2})?\\|^[^/]*\\[^/]*$/;
 
 function openBare(input: Input, settings: ReadSettings): Taker {
   const isWindows =

@@ -1,5 +1,5 @@
 import { badFile, count } from "../faults.ts";
-import { plainPath } from "../lists/lines.ts";
+import { BACKSLASHES, plainPath } from "../lists/lines.ts";
 import { PathNodes } from "../nodes.ts";
 import { isMissing } from "../numbers.ts";
 import type { ReadSettings } from "../options.ts";
@@ -41,7 +41,9 @@ function openEntries(table: Table, plan: Entries, settings: ReadSettings): Table
     settings.duplicates ?? (isLevels && plan.levels.length > 1 && !plan.repeats ? "add" : "error");
   const rules = { separator: isLevels ? BETWEEN : separator, duplicates, decimal, hasTotal: true };
   const nodes = new PathNodes(rules, separator);
-  const open = isLevels ? levelOpener(nodes, plan.levels) : pathOpener(nodes, plan.id, separator);
+  const open = isLevels
+    ? levelOpener(nodes, plan.levels)
+    : pathOpener(nodes, plan.id, separator, usesBackslashes(table, plan.id, separator));
   let [left, rows] = [0, 0];
   let firstMissing: string | undefined;
   return {
@@ -82,7 +84,13 @@ function levelOpener({ table }: PathNodes, levels: readonly number[]): Opener {
   };
 }
 
-function pathOpener({ table }: PathNodes, id: number, separator: string): Opener {
+/** Whether the paths are those of Windows. */
+function usesBackslashes({ sample }: Table, id: number, separator: string): boolean {
+  return separator === "/" && sample.every((cells) => BACKSLASHES.test(cellText(cells[id])));
+}
+
+function pathOpener({ table }: PathNodes, id: number, separator: string, isWindows: boolean): Opener {
+  if (isWindows) return (cells) => table.open(cellText(cells[id]).replaceAll("\\", "/"));
   return separator === "/"
     ? (cells) => table.open(plainPath(cellText(cells[id])))
     : (cells) => table.open(cellText(cells[id]));
