@@ -2,6 +2,8 @@ import { resolve } from "node:path";
 import { Command, CommanderError } from "commander";
 import { version } from "../../package.json";
 import { engineNames, MarquetryError } from "../index.ts";
+import { completionScript, SHELLS } from "./completion.ts";
+import { applyConfig } from "./config.ts";
 import { Console } from "./console.ts";
 import { draw, type DrawFlags } from "./draw.ts";
 import { diff, toBudget, type DiffFlags } from "./diff.ts";
@@ -18,6 +20,7 @@ import {
   toInput,
 } from "./flags.ts";
 import {
+  COMPLETION_EXAMPLES,
   DIFF_EXAMPLES,
   DRAW_EXAMPLES,
   EMBED_EXAMPLES,
@@ -50,6 +53,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const program = makeProgram(io, said);
   let current = program;
   program.hook("preSubcommand", (_, command) => void (current = command));
+  program.hook("preAction", (_, command) => applyConfig(command, program, io));
   try {
     await parse(program, await withCommand(program, argv, io));
     if (said.out !== "") await write(io.stdout, said.out);
@@ -127,6 +131,12 @@ function makeProgram(io: Io, said: { out: string; err: string }): Command {
       .command("engines")
       .description("list the engines: what their cells look like, their options, and what is proven of them"),
   ).action((flags: Pick<DrawFlags, "import">) => listEngines(flags, io));
+  program
+    .command("completion")
+    .description("write a script that has the shell complete commands and flags")
+    .argument("<shell>", SHELLS.join(", "))
+    .addHelpText("after", COMPLETION_EXAMPLES)
+    .action((shell: string) => write(io.stdout, completionScript(program, shell)));
   return program;
 }
 

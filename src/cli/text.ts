@@ -55,6 +55,10 @@ export function csvLine(cells: readonly (string | number)[]): string {
   return cells.map((cell) => (typeof cell === "string" ? quoted(cell) : cell)).join();
 }
 
+/** What spreadsheets would take for a formula begins with an apostrophe, which they do not show. */
+const FORMULA = /^[=+\-@\t\r]/;
+
 function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const safe = FORMULA.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -6,6 +6,7 @@ import { charts, plotly } from "./json/charts.ts";
 import { json } from "./json/json.ts";
 import { jsonLines } from "./json/jsonl.ts";
 import { ncdu, treeJson } from "./json/listings.ts";
+import { packedMap } from "./json/packed.ts";
 import { cpuProfile, speedscope } from "./json/profiles.ts";
 import { cargoBloat, lighthouse } from "./json/tools.ts";
 import { du } from "./lists/du.ts";
@@ -41,6 +42,7 @@ const JSON_READERS: readonly Reader[] = [
   charts,
   lighthouse,
   cargoBloat,
+  packedMap,
 ];
 const TEXT_READERS: readonly Reader[] = [
   csv,
