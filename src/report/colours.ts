@@ -29,12 +29,15 @@ export function lookBy(by: ColouredBy, tree: Tree, tools: Tools, write: (weight:
 
 function lookByDepth(tree: Tree, { depthColours, swatchLegend }: Tools): Look {
   const colour = depthColours();
-  const levels = Array.from({ length: Math.min(tree.height, MOST_LEVELS) }, (_, k) => ({
-    label: `level ${k + 1}`,
-    // Any node of the level will do.
-    colour: String(colour(tree.levels[k + 1]!, { tree } as Library.Partition)),
-  }));
-  return { colour, legend: swatchLegend(levels) };
+  const levels = Array.from({ length: Math.min(tree.height, MOST_LEVELS) }, (_, k) => k + 1);
+  return {
+    colour,
+    // Any node of a level has its colour.
+    legend: (map, space) =>
+      swatchLegend(
+        levels.map((level) => ({ label: `level ${level}`, colour: colour(tree.levels[level]!, map) })),
+      )(map, space),
+  };
 }
 
 /** A colour for each of the kinds of files that weigh most. */
