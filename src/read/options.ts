@@ -43,7 +43,7 @@ export interface ReadOptions extends Pick<TreeOptions, "sort" | "innerWeight" | 
   readonly collapse?: boolean;
   /** Encoding of a text that is not UTF-8, as `"windows-1252"`. */
   readonly encoding?: string;
-  /** Loads a package that reads a format, as hyparquet; where a bundler has to see it, `(name) => import("hyparquet")`. */
+  /** Loads a package that reads a format, by its name, as hyparquet; bundlers need an import that they can see. */
   readonly load?: (name: string) => Promise<unknown>;
   /** The most bytes to read, unpacked; 512 MiB by default, about what a string holds. */
   readonly limit?: number;

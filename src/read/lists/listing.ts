@@ -13,7 +13,7 @@ const LISTED = new RegExp(
 const ZIPPED = /^\s*(\d+)\s+\d{2,4}-\d\d-\d{2,4}\s+\d\d:\d\d\s+(\S.*)$/;
 /** What stands round the files in these lists. */
 const FRAME =
-  /^\s*(?:total|insgesamt|итого|合計|totale?) [\d.,]+[KMGT]?$|^Archive: |^\s*Length\s+Date\s+Time\s+Name|^[\s-]*$|^\s*\d+\s+\d+ files?$/;
+  /^\s*(?:total|insgesamt|итого|合計|totale?) [\d.,]+[KMGT]?$|^Archive: |^\s*Length\s+\S+\s+Time\s+Name|^[\s-]*$|^\s*\d+\s+\d+ files?$/;
 /** ls -R names each folder before it lists it. */
 const FOLDER = /^(.+):$/;
 
