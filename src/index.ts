@@ -57,6 +57,7 @@ export { readTree } from "./read/read-tree.ts";
 export type { ReadResult } from "./read/read-tree.ts";
 export { readFormats } from "./read/readers.ts";
 export type { ReadOptions } from "./read/options.ts";
+export type { ReadInput } from "./read/source.ts";
 
 // A tree to a partition
 export { layout } from "./layout/layout.ts";

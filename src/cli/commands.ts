@@ -1,6 +1,8 @@
 import type { Command } from "commander";
 import { engineNames, MarquetryError } from "../index.ts";
 import { bench, type BenchFlags } from "./bench.ts";
+import { completionScript } from "./completion.ts";
+import { applyConfig } from "./config.ts";
 import { diff, toBudget, type DiffFlags } from "./diff.ts";
 import { draw, type DrawFlags } from "./draw.ts";
 import { embed, type EmbedFlags } from "./embed.ts";
@@ -20,13 +22,14 @@ import {
 import { FORMATS } from "./formats.ts";
 import {
   BENCH_EXAMPLES,
+  COMPLETION_EXAMPLES,
   DIFF_EXAMPLES,
   DRAW_EXAMPLES,
   EMBED_EXAMPLES,
   FORMAT_HELP,
   MEASURE_EXAMPLES,
 } from "./help.ts";
-import type { Io } from "./io.ts";
+import { write, type Io } from "./io.ts";
 import { measure, type MeasureFlags } from "./measure.ts";
 
 export { isUsage };
@@ -49,7 +52,9 @@ export function addFlagsAndActions(program: Command, io: Io): void {
     bench: addBench,
     embed: addEmbed,
     engines: addEngines,
+    completion: (command: Command) => addCompletion(command, program, io),
   };
+  program.hook("preAction", (_, command) => applyConfig(command, program, io));
   for (const command of program.commands) {
     for (const argument of command.registeredArguments) if (!argument.variadic) argument.argParser(toInput);
     add[command.name() as keyof typeof add](command, io);
@@ -119,4 +124,10 @@ function addEmbed(command: Command, io: Io): void {
 
 function addEngines(command: Command, io: Io): void {
   addImportFlag(command).action((flags: Pick<DrawFlags, "import">) => listEngines(flags, io));
+}
+
+function addCompletion(command: Command, program: Command, io: Io): void {
+  command
+    .addHelpText("after", COMPLETION_EXAMPLES)
+    .action((shell: string) => write(io.stdout, completionScript(program, shell)));
 }

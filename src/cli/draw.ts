@@ -9,6 +9,8 @@ import {
   type SvgOptions,
   type WeightedTree,
 } from "../index.ts";
+import * as library from "../index.ts";
+import { lookBy, type ColouredBy } from "../report/colours.ts";
 import { Console } from "./console.ts";
 import { isRectangular, toContainer } from "./container.ts";
 import { defaultEngine, importEngines, makeEngine } from "./engines.ts";
@@ -34,6 +36,7 @@ export interface DrawFlags extends TreeFlags, LayoutFlags {
   readonly numberFormat?: NumberFormat;
   readonly scale: number;
   readonly open?: boolean;
+  readonly colourBy?: ColouredBy;
 }
 
 const PAGE = ".html";
@@ -62,8 +65,10 @@ export async function draw(input: string, flags: DrawFlags, io: Io): Promise<voi
   if (!make) return showInTerminal(map, console, io);
   await console.stage(`drawing ${tree.size} cells`, tree.size);
   const name = flags.title ?? pictureName(tree, input);
-  const svg = { ...optionsOf("toSVG", flags), ...lookOf(flags), name };
-  const content = await make(map, { svg, scale: flags.scale, title: name, notes, isBytes });
+  const colours = coloursOf(flags, tree, isBytes);
+  const svg = { ...optionsOf("toSVG", flags), ...colours, ...lookOf(flags), name };
+  const { scale, colourBy: colouredBy = "branch" } = flags;
+  const content = await make(map, { svg, scale, title: name, notes, isBytes, colouredBy });
   await console.clear();
   await save(target!, content, io);
   if (flags.open === true && !(await io.open(target!.path)))
@@ -88,6 +93,13 @@ async function showInTerminal(map: Partition, console: Console, io: Io): Promise
   await console.note("--open shows it as a page to explore; -o FILE.svg, .png or .html writes it");
 }
 
+/** Colours by what was asked for, with a legend of them if one is. */
+function coloursOf({ colourBy, legend }: DrawFlags, tree: WeightedTree, isBytes: boolean): SvgOptions {
+  if (colourBy === undefined) return {};
+  const look = lookBy(colourBy, tree, library, library.numberFormat(isBytes ? "bytes" : "number"));
+  return legend === true ? look : look.colour ? { colour: look.colour } : {};
+}
+
 /** What the command has names for, which in the library are objects and functions. */
 function lookOf({
   labels,
@@ -96,14 +108,15 @@ function lookOf({
   palette,
   numberFormat: format,
   value,
+  colourBy = "branch",
 }: DrawFlags): SvgOptions {
   const theme = name && { light: lightTheme, dark: darkTheme }[name];
   const ground = theme && { root: theme.surface, towards: theme.background };
   return {
     ...(!labels && { label: false }),
-    ...(legend && { legend: branchLegend() }),
+    ...(legend && colourBy === "branch" && { legend: branchLegend() }),
     ...(theme && { theme }),
-    ...(palette && { colour: branchColours({ palette, ...ground }) }),
+    ...(palette && colourBy === "branch" && { colour: branchColours({ palette, ...ground }) }),
     ...(format && { format }),
     ...(value !== undefined && { value }),
   };

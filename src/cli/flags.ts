@@ -1,5 +1,6 @@
 import { Option as Flag, type Command } from "commander";
 import { checkOption, optionTables, PALETTES, readFormats, type Option, type ReadOptions } from "../index.ts";
+import { COLOURED_BY } from "../report/colours.ts";
 import { CONTAINER_NAMES, parseSize, type Size } from "./container.ts";
 import { number, wholeNumber } from "../options/option.ts";
 import { KEEP, type Limits } from "../study/methods.ts";
@@ -165,6 +166,7 @@ const PALETTE: Option = {
   parse: (text) =>
     PALETTES[text] ?? (/[,#]/.test(text) ? text.split(",").map((colour) => colour.trim()) : text),
 };
+const BY: Option = oneOf(...COLOURED_BY);
 const NUMBERS: Option = optionTables["toSVG"]!.options["format"]!.byText!;
 
 const VALUE: Option = {
@@ -278,6 +280,7 @@ export function addDrawingFlags(command: Command): Command {
       `colours of the ground, the lines and the cells (${THEME.takes}; on white if left out)`,
       THEME,
     ],
+    ["--colour-by <which>", `what colours tell (${BY.takes})`, BY],
     ["--palette <which>", `colours of the branches (${PALETTE.takes})`, PALETTE],
     ["--value <which>", `a value under each name where there is room (${VALUE.takes})`, VALUE],
     ["--number-format <which>", `how numbers are written (${NUMBERS.takes})`, NUMBERS],

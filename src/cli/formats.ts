@@ -3,6 +3,8 @@ import { csvOf, geoJsonOf, jsonOf } from "./cells.ts";
 import { PNG_FONT } from "./fonts.ts";
 import type { Io } from "./io.ts";
 import { pngMaker, type Content } from "./output.ts";
+import { packedOf } from "./packed.ts";
+import { pdfMaker } from "./pdf.ts";
 import { reportPage, type ReportText } from "./report.ts";
 
 /** What a map is written with. */
@@ -13,7 +15,7 @@ export interface Drawing extends ReportText {
 }
 
 /** Makes the content of a file of a map. */
-type Maker = (map: Partition, drawing: Drawing) => Content | Promise<string>;
+type Maker = (map: Partition, drawing: Drawing) => Content | Promise<string | Uint8Array>;
 
 /** One kind of file that a map is written as. */
 interface Format {
@@ -44,11 +46,20 @@ export const FORMATS: Readonly<Record<string, Format>> = {
       return (map, { svg, scale }) => toPng(toSVG(map, { ...IN_PIXELS, ...svg }), scale);
     },
   },
+  ".pdf": {
+    about: "a page of print",
+    isPicture: true,
+    prepare: async (io) => {
+      const toPdf = await pdfMaker(io);
+      return (map, { svg, title }) => toPdf(toSVG(map, { ...IN_PIXELS, ...svg }), title);
+    },
+  },
   ".html": {
     about: "a page to explore, whole in one file",
     prepare: (io) => (map, drawing) => reportPage(map, drawing, io),
   },
   ".json": { about: "the cells with ids, for others to draw", prepare: () => jsonOf },
   ".csv": { about: "a table of the cells", prepare: () => csvOf },
+  ".map": { about: "the map whole, to be read again", prepare: () => packedOf },
   ".geojson": { about: "the cells as polygons", prepare: () => geoJsonOf },
 };

@@ -51,3 +51,12 @@ Examples:
   marquetry embed birds.nwk --effort best --svg birds.svg --distances distances.svg
   marquetry embed birds.nwk --dimension 3 > coordinates.csv
 `;
+
+export const COMPLETION_EXAMPLES = `
+Examples:
+  source <(marquetry completion bash)
+  marquetry completion fish > ~/.config/fish/completions/marquetry.fish
+
+Flags that are always the same may stand in marquetry.config.json (.js, .mjs) in the working folder, as
+  { "theme": "dark", "colourBy": "type", "numberFormat": "bytes" }
+`;

@@ -6,7 +6,7 @@ import { inFontRuns } from "./font-runs.ts";
 import { fontFiles, PNG_FONT } from "./fonts.ts";
 import { DASH, write, type Io } from "./io.ts";
 
-const MOST_ATTEMPTS = 100;
+const MOST_ATTEMPTS = 10_000;
 /** A name is at most 255 bytes long; this many characters leave room for what is added, whatever they are. */
 const NAME_KEPT = 60;
 
@@ -127,8 +127,7 @@ export async function save(target: Target, content: Content, io: Io): Promise<vo
 }
 
 async function replace({ path, mode }: Target, content: Content, io: Io): Promise<void> {
-  const temporary = await createBeside(path, io);
-  const release = io.removeOnInterrupt(temporary);
+  const { temporary, release } = await createBeside(path, io);
   try {
     await io.fs.writeFile(temporary, content);
     if (mode !== undefined) await io.fs.chmod(temporary, mode);
@@ -142,13 +141,21 @@ async function replace({ path, mode }: Target, content: Content, io: Io): Promis
 }
 
 /** Makes an empty file with a name that was free, in the folder of `path`: renaming works only within a device. */
-async function createBeside(path: string, io: Io): Promise<string> {
+async function createBeside(path: string, io: Io): Promise<{ temporary: string; release: () => void }> {
   for (let attempt = 0; ; attempt++) {
     const temporary = join(dirname(path), `.${basename(path).slice(0, NAME_KEPT)}.${attempt}.tmp`);
+    const isTaken = await io.fs.lstat(temporary).then(
+      () => true,
+      () => false,
+    );
+    if (isTaken && attempt < MOST_ATTEMPTS) continue;
+    // A signal may come as soon as the file is there.
+    const release = io.removeOnInterrupt(temporary);
     try {
       await io.fs.writeFile(temporary, "", { flag: "wx" });
-      return temporary;
+      return { temporary, release };
     } catch (error) {
+      release();
       if (codeOf(error) !== "EEXIST" || attempt === MOST_ATTEMPTS) throw error;
     }
   }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { EngineName, Partition } from "../index.ts";
+import type { ColouredBy } from "../report/colours.ts";
 import type { ReportData } from "../report/page.ts";
 import { styles } from "../report/styles.ts";
 import type { Io } from "./io.ts";
@@ -11,6 +12,7 @@ export interface ReportText {
   readonly notes: readonly string[];
   /** Whether weights are numbers of bytes. */
   readonly isBytes: boolean;
+  readonly colouredBy?: ColouredBy;
 }
 
 /** Engines that a page can lay out any tree with, in the order in which it offers them. */
@@ -73,13 +75,18 @@ export async function reportPage(map: Partition, words: ReportText, io: Io): Pro
 `;
 }
 
-function dataText({ tree, engine }: Partition, { title, isBytes }: ReportText, size: number): string {
+function dataText(
+  { tree, engine }: Partition,
+  { title, isBytes, colouredBy = "branch" }: ReportText,
+  size: number,
+): string {
   const engines = OFFERED.includes(engine.name as EngineName)
     ? OFFERED
     : [engine.name as EngineName, ...OFFERED];
   const data: ReportData = {
     name: title,
     isBytes,
+    colouredBy,
     engine: engine.name as EngineName,
     engines,
     parent: Array.from(tree.parent),

@@ -153,6 +153,12 @@ const COMMANDS: readonly (readonly [
     [],
     "",
   ],
+  [
+    "completion",
+    "write a script that has the shell complete commands and flags",
+    [["<shell>", "bash, zsh or fish"]],
+    "",
+  ],
 ];
 
 const PROGRAM_EXAMPLES = `

@@ -21,6 +21,13 @@ export function count(n: number, one: string, many: string = `${one}s`): string 
   return `${n} ${n === 1 ? one : many}`;
 }
 
+const MEGABYTE = 1e6;
+
+/** An amount of data. */
+export function megabytes(bytes: number): string {
+  return bytes < MEGABYTE ? `${bytes} bytes` : `${(bytes / MEGABYTE).toFixed(1)} MB`;
+}
+
 /** Digits that a reader compares. */
 const DIGITS = 4;
 const LARGE = 1e5;
@@ -48,6 +55,10 @@ export function csvLine(cells: readonly (string | number)[]): string {
   return cells.map((cell) => (typeof cell === "string" ? quoted(cell) : cell)).join();
 }
 
+/** What spreadsheets would take for a formula begins with an apostrophe, which they do not show. */
+const FORMULA = /^[=+\-@\t\r]/;
+
 function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const safe = FORMULA.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -99,7 +99,7 @@ function treeOf(table: PathTable, settings: PathSettings): WeightedTree<PathWeig
 
 /** What a tree of paths knows of its nodes: their ids are the paths. */
 export function pathLookup(
-  { parent, label }: PathTable,
+  { parent, label }: Pick<PathTable, "parent" | "label">,
   separator: string,
 ): Pick<NodeLookup<never>, "id" | "label" | "locate"> {
   return {

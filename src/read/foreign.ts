@@ -2,9 +2,8 @@ import { firstLines } from "./lists/lines.ts";
 
 /** Files known by their first bytes, and what to do with them. */
 const MAGIC: readonly (readonly [bytes: string, what: string])[] = [
-  ["PAR1", "a Parquet file: export the columns needed as CSV"],
-  ["ARROW1", "an Arrow file: export the columns needed as CSV"],
-  ["PK\x03\x04", "a ZIP archive or a spreadsheet of Excel: unpack it, or save the sheet as CSV"],
+  ["PK\x03\x04", "a ZIP archive or a document: unpack it, or give what unzip -l prints"],
+  ["FEA1", "a Feather file of the first version: write it as Arrow"],
   ["\xd0\xcf\x11\xe0", "an old spreadsheet or document of Microsoft Office: save the sheet as CSV"],
   ["%PDF", "a PDF document"],
   ["\x89PNG", "a picture"],
@@ -30,7 +29,6 @@ export function foreignBytes(bytes: Uint8Array): string | undefined {
   return undefined;
 }
 
-const LS_LINE = /^[-dlbcps][-rwxsStT]{9}[.+@]?\s/;
 const YAML_LINE = /^\s*(?:- )*["']?[\w.$/ -]+["']?:(?:\s.*)?$|^\s*- \S|^---$/;
 // eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/;
@@ -48,18 +46,19 @@ export function foreignText(text: string): string | undefined {
   const body = text.endsWith("\0") ? start.replaceAll("\0", "\n") : start;
   if (CONTROL.test(body)) return "a binary file";
   const sample = firstLines(text);
-  if (sample.length > 0 && sample.filter((line) => LS_LINE.test(line)).length >= sample.length * 0.7)
-    return "what ls -l prints: find . -type f -printf '%s %p\\n' gives sizes with whole paths";
   if (sample.filter((line) => /^(?:git )?diff --|^@@ /.test(line)).length > 0)
     return "a patch: git diff --numstat counts its lines";
-  const isKey = (line: string): boolean => YAML_LINE.test(line) || /^\s*#/.test(line);
-  const hasKeys = sample.some((line) => /^\s*(?:- )*["']?[\w.$/-]+["']?:(?:\s|$)/.test(line));
-  if (hasKeys && sample.every(isKey))
-    return "YAML or a list of settings, which are not read: give it as JSON";
   if (
     /^\[[\w .:-]+\]\s*$/.test(sample[0] ?? "") &&
     sample.slice(1, 4).some((line) => /^[\w.-]+\s*=/.test(line))
   )
     return "a file of settings (INI or TOML)";
   return undefined;
+}
+
+/** Whether lines are keys with values, or entries of lists, as in YAML. */
+export function looksLikeYaml(text: string): boolean {
+  const sample = firstLines(text);
+  const isKey = (line: string): boolean => YAML_LINE.test(line) || /^\s*#/.test(line);
+  return sample.some((line) => /^\s*(?:- )*["']?[\w.$/-]+["']?:(?:\s|$)/.test(line)) && sample.every(isKey);
 }

@@ -1,7 +1,9 @@
-import { PathTable, pathLookup } from "../model/paths.ts";
+import { pathLookup } from "../model/paths.ts";
 import type { NodeLookup } from "../model/weighted-tree.ts";
-import { badFile } from "./faults.ts";
+import { badFile, count } from "./faults.ts";
+import { PathTable } from "./path-table.ts";
 import type { Nodes, Rounding } from "./reader.ts";
+import { WeightColumn } from "./weights.ts";
 
 /** What the sum at the end of a list is called. */
 const TOTAL = /^(?:(?:grand|sub)?[ -]?totals?|sum|gesamt|summe|insgesamt|total général|totaal)$/i;
@@ -44,73 +46,139 @@ export class GrowingNodes {
   }
 }
 
+/** More rows than this are no picture any more. */
+const MOST_ROWS = 2 ** 22;
+
+/** How paths are taken. */
+interface PathRules {
+  readonly separator: string;
+  /** Whether a path given twice is an error, or its weights add up. */
+  readonly duplicates?: "error" | "add" | undefined;
+  readonly decimal?: "." | "," | undefined;
+  /** What K, M and G stand for powers of. */
+  readonly base?: 1000 | 1024;
+  /** Whether files are summed up in their folders where there are too many. */
+  readonly shortens?: boolean;
+  /** Whether one at the top may be the total of the others. */
+  readonly hasTotal?: boolean;
+}
+
 /** Paths with weights, and the folders on the way. */
 export class PathNodes {
   readonly table: PathTable;
+  readonly #rules: PathRules;
+  readonly #weights: WeightColumn;
   /** What stands between names where they are shown. */
   readonly #shown: string;
-  readonly #isSplit: boolean;
-  /** Whether weights of like paths add up. */
-  readonly #adds: boolean;
+  /** What the root is called. */
+  root = "";
+  #most: number;
 
-  constructor(separator: string, duplicates: "error" | "add" | undefined, shown: string = separator) {
-    this.table = new PathTable(separator);
+  constructor(rules: PathRules, shown: string = rules.separator) {
+    this.table = new PathTable(rules.separator);
+    this.#rules = rules;
+    this.#weights = new WeightColumn(rules.decimal, rules.base);
     this.#shown = shown;
-    this.#isSplit = shown === separator;
-    this.#adds = duplicates === "add";
+    this.#most = rules.shortens === true ? MOST_ROWS : Infinity;
+  }
+
+  /** Whether nothing was added. */
+  get isEmpty(): boolean {
+    return this.table.size === 1 && !this.#weights.has(0);
   }
 
   /** Adds a path. `place` is the name of the input with the line, for messages. */
   add(path: string, weight: number, place: () => string): void {
-    this.put(this.table.open(path), path, weight, place);
+    this.#weights.add(this.opened(this.table.open(path), place), weight);
   }
 
-  /** Gives a row its weight. `repeats` names a field by which like paths may differ. */
-  put(row: number, path: string, weight: number, place: () => string, repeats?: string): void {
-    const before = this.table.weight[row];
-    if (before !== undefined && !this.#adds) {
-      const field = repeats === undefined ? "" : `: they may differ by ${JSON.stringify(repeats)}`;
-      const advice = 'duplicates: "add" adds the weights up';
-      throw badFile(place(), `the path ${JSON.stringify(path)} is there twice${field}; ${advice}`, path);
-    }
-    this.table.weight[row] = (before ?? 0) + weight;
+  /** Adds a path whose weight is written as a text. */
+  addText(path: string, weight: string, at: number, place: () => string): void {
+    this.putText(this.opened(this.table.open(path), place), weight, at);
   }
 
-  /** Takes out a row at the top that is called "total" and is the sum of all others; returns a note of it. */
-  dropTotal({ relative, each }: Rounding = { relative: 0, each: 0 }): string | undefined {
-    const { parent, label, weight } = this.table;
-    const row = label.findIndex((name, k) => parent[k] === 0 && TOTAL.test(name));
-    if (row < 0 || parent.includes(row) || parent.length < 3) return undefined;
-    // What lies in a folder that has a weight is in that weight, if weights are totals.
-    const isCounted = new Uint8Array(parent.length);
-    let [all, tops] = [0, 0];
-    for (let k = 0; k < parent.length; k++) {
-      const own = k === row ? 0 : (weight[k] ?? 0);
-      all += own;
-      const isBelow = k > 0 && isCounted[parent[k]!] === 1;
-      if (!isBelow) tops += own;
-      if (isBelow || own > 0) isCounted[k] = 1;
-    }
-    const given = weight[row] ?? 0;
-    const slack = (relative + 1e-6) * given + each * parent.length;
-    if (Math.abs(given - all) > slack && Math.abs(given - tops) > slack) return undefined;
-    const note = `${JSON.stringify(label[row])} is the sum of the others and left out`;
-    this.#remove(row);
-    return note;
+  put(row: number, weight: number): void {
+    this.#weights.add(row, weight);
   }
 
-  /** Takes a row without children out. */
-  #remove(row: number): void {
-    const { parent, label, weight } = this.table;
-    for (const column of [parent, label, weight]) column.splice(row, 1);
-    for (let k = row; k < parent.length; k++) if (parent[k]! > row) parent[k]!--;
+  putText(row: number, weight: string, at: number): void {
+    this.#weights.addText(row, weight, at);
   }
 
-  finish(rest: Omit<Nodes, "parent" | "weight" | "lookup">): Nodes {
-    const { parent, weight } = this.table;
-    const { id, label, locate } = pathLookup(this.table, this.#shown);
+  /** The row that stands for one just opened, which gets its weight now. `repeats` names a field by which like paths may differ. */
+  opened(row: number, place: () => string, repeats?: string): number {
+    if (this.table.size > this.#most) return this.#shorten(row);
+    if (this.#rules.duplicates === "add" || this.table.deepest < Infinity || !this.#weights.has(row))
+      return row;
+    const path = this.table.path(row).replaceAll(this.#rules.separator, this.#shown);
+    const field = repeats === undefined ? "" : `: they may differ by ${JSON.stringify(repeats)}`;
+    const advice = 'duplicates: "add" adds the weights up';
+    throw badFile(place(), `the path ${JSON.stringify(path)} is there twice${field}; ${advice}`, path);
+  }
+
+  #shorten(row: number): number {
+    const to = this.table.shorten(MOST_ROWS / 2);
+    // A single level is kept, however long it is.
+    this.#most = to ? MOST_ROWS : Infinity;
+    if (!to) return row;
+    this.#weights.move(to, this.table.size);
+    return to[row]!;
+  }
+
+  finish(rest: Omit<Nodes, "parent" | "weight" | "lookup">, placeOf: (at: number) => string = String): Nodes {
+    const { table } = this;
+    const { weight, notes } = this.#weights.finish(table.size, placeOf);
+    const label = Array.from(table.parent, (_, row) => (row === 0 ? this.root : table.label(row)));
+    const columns = { parent: table.parent, label, weight };
+    const total = this.#rules.hasTotal === true ? dropTotal(columns, rest.rounding) : undefined;
+    const { id, label: labelOf, locate } = pathLookup(columns, this.#shown);
     // Where names may hold what is shown between them, ids do not tell the way.
-    const lookup = this.#isSplit ? { id, label, locate } : { id, label };
-    return { parent, weight, lookup, ...rest };
+    const lookup =
+      this.#shown === this.#rules.separator ? { id, label: labelOf, locate } : { id, label: labelOf };
+    const shortened =
+      table.deepest < Infinity
+        ? [
+            `what lies below ${count(table.deepest, "level")} is summed up, for it is more than a picture shows`,
+          ]
+        : [];
+    return {
+      parent: columns.parent,
+      weight,
+      lookup,
+      ...rest,
+      notes: [...rest.notes, ...notes, ...(total === undefined ? [] : [total]), ...shortened],
+    };
   }
+}
+
+interface PathColumns {
+  readonly parent: number[];
+  readonly label: string[];
+  readonly weight: number[];
+}
+
+/** Takes out a row at the top that is called "total" and is the sum of all others; returns a note of it. */
+function dropTotal(
+  { parent, label, weight }: PathColumns,
+  { relative, each }: Rounding = { relative: 0, each: 0 },
+): string | undefined {
+  const row = label.findIndex((name, k) => parent[k] === 0 && TOTAL.test(name));
+  if (row < 0 || parent.includes(row) || parent.length < 3) return undefined;
+  // What lies in a folder that has a weight is in that weight, if weights are totals.
+  const isCounted = new Uint8Array(parent.length);
+  let [all, tops] = [0, 0];
+  for (let k = 0; k < parent.length; k++) {
+    const own = k === row ? 0 : weight[k]! || 0;
+    all += own;
+    const isBelow = k > 0 && isCounted[parent[k]!] === 1;
+    if (!isBelow) tops += own;
+    if (isBelow || own > 0) isCounted[k] = 1;
+  }
+  const given = weight[row]! || 0;
+  const slack = (relative + 1e-6) * given + each * parent.length;
+  if (Math.abs(given - all) > slack && Math.abs(given - tops) > slack) return undefined;
+  const note = `${JSON.stringify(label[row])} is the sum of the others and left out`;
+  for (const column of [parent, label, weight]) column.splice(row, 1);
+  for (let k = row; k < parent.length; k++) if (parent[k]! > row) parent[k]!--;
+  return note;
 }

@@ -31,18 +31,19 @@ export function isNumeric(text: string): boolean {
 }
 
 /** Digits as programs write them; undefined where the marks between them stand in wrong places. */
-function plainDigits(digits: string, decimal: "." | ","): string | undefined {
+export function plainDigits(digits: string, decimal: "." | ","): string | undefined {
   const plain = decimal === "." ? thousandsOut(digits, ",") : thousandsOut(digits, ".")?.replace(",", ".");
   return plain !== undefined && PLAIN.test(plain) ? plain : undefined;
 }
 
-interface Parts {
+/** The digits of a number with their marks, and its unit. */
+export interface Parts {
   readonly digits: string;
   readonly unit: string;
 }
 
 /** The digits of a number and its unit; undefined for what is none. */
-function partsOf(text: string): Parts | undefined {
+export function partsOf(text: string): Parts | undefined {
   let bare = text.trim().replace(BLANKS, "").replace("\u2212", "-");
   // Book-keepers write what is negative in parentheses.
   if (/^\(.+\)$/.test(bare)) bare = `-${bare.slice(1, -1)}`;
@@ -52,7 +53,7 @@ function partsOf(text: string): Parts | undefined {
 }
 
 /** How much a unit stands for: bytes are told apart by 1000 (kB) and by 1024 (KiB, and K as du -h writes). */
-function factorOf(unit: string, base: number): number | undefined {
+export function factorOf(unit: string, base: number): number | undefined {
   const match = /^([kmgtpe])(i?)(?:b|o|bytes?)?$/i.exec(unit);
   if (!match) return /^(?:b|o|bytes?)$/i.test(unit) ? 1 : undefined;
   return (match[2] ? 1024 : base) ** (POWERS.indexOf(match[1]!.toLowerCase()) + 1);
@@ -84,8 +85,63 @@ export interface NumberFormat {
   readonly notes: readonly string[];
 }
 
+/** Finds out how the numbers of a column are written, from one after the other. */
+export class NumberNotation {
+  readonly #base: 1000 | 1024;
+  readonly #seen = { ".": 0, ",": 0 };
+  readonly #units = new Set<string>();
+  /** The first that may have decimals or thousands. */
+  #open: string | undefined;
+  #isLarge = false;
+  #unit: string | undefined;
+
+  constructor(base: 1000 | 1024 = 1000) {
+    this.#base = base;
+  }
+
+  /** Sees a number without marks. */
+  seeWhole(value: number): void {
+    this.#isLarge ||= value >= 1000;
+    this.#units.add("");
+  }
+
+  /** Sees any other. */
+  see({ digits, unit }: Parts, text: string): void {
+    this.#units.add(unit);
+    this.#unit ??= unit;
+    const mark = decimalOf(digits);
+    if (mark === undefined) {
+      if (digits.includes(",")) this.#open ??= text;
+      else this.#seen["."] += Number.MIN_VALUE;
+    } else if (mark !== "none") this.#seen[mark]++;
+  }
+
+  /** @param decimal - what the user says of decimals */
+  format(decimal: "." | "," | undefined): NumberFormat {
+    const notes: string[] = [];
+    const seen = this.#seen;
+    const base = this.#base;
+    let guess: "." | "," = seen[","] > seen["."] ? "," : ".";
+    if (this.#open !== undefined && seen[","] === 0 && seen["."] < 1) {
+      // Thousands would be marked in all numbers that have some.
+      guess = this.#isLarge ? "," : ".";
+      const [means, other] = guess === "." ? ["thousands", ","] : ["decimals", "."];
+      if (decimal === undefined)
+        notes.push(
+          `${JSON.stringify(this.#open)} is taken as a number with ${means}; decimal: "${other}" reads it otherwise`,
+        );
+    }
+    const units = [...this.#units];
+    const isData = units.some((name) => name !== "" && factorOf(name, base) !== undefined);
+    const unit = !isData && units.length === 1 ? (this.#unit ?? "") : "";
+    if (isData && units.some((name) => /^[kmgtpe]b?$/i.test(name)))
+      notes.push(`K, M and G are powers of ${base}`);
+    return { decimal: decimal ?? guess, base, unit, notes };
+  }
+}
+
 /**
- * Finds out how the numbers of a column are written.
+ * Finds out how some numbers are written.
  *
  * @param decimal - what the user says of decimals
  */
@@ -94,44 +150,16 @@ export function numberFormat(
   decimal: "." | "," | undefined,
   base: 1000 | 1024 = 1000,
 ): NumberFormat {
-  const seen = { ".": 0, ",": 0 };
-  let open: string | undefined;
-  let isLarge = false;
-  let unit: string | undefined;
-  const units = new Set<string>();
+  const notation = new NumberNotation(base);
   for (const text of texts) {
     if (PLAIN.test(text) && !text.includes(".")) {
-      isLarge ||= text.length > 3 && Number(text) >= 1000;
-      units.add("");
+      notation.seeWhole(Number(text));
       continue;
     }
     const parts = isMissing(text) ? undefined : partsOf(text);
-    if (!parts) continue;
-    units.add(parts.unit);
-    unit ??= parts.unit;
-    const mark = decimalOf(parts.digits);
-    if (mark === undefined) {
-      if (parts.digits.includes(",")) open ??= text.trim();
-      else seen["."] += Number.MIN_VALUE;
-    } else if (mark !== "none") seen[mark]++;
+    if (parts) notation.see(parts, text.trim());
   }
-  const notes: string[] = [];
-  let guess: "." | "," = seen[","] > seen["."] ? "," : ".";
-  if (open !== undefined && seen[","] === 0 && seen["."] < 1) {
-    // Thousands would be marked in all numbers that have some.
-    guess = isLarge ? "," : ".";
-    const [means, other] = guess === "." ? ["thousands", ","] : ["decimals", "."];
-    if (decimal === undefined)
-      notes.push(
-        `${JSON.stringify(open)} is taken as a number with ${means}; decimal: "${other}" reads it otherwise`,
-      );
-  }
-  const first = unit ?? "";
-  const isData = [...units].some((name) => name !== "" && factorOf(name, base) !== undefined);
-  const common = !isData && units.size === 1 ? first : "";
-  if (isData && [...units].some((name) => /^[kmgtpe]b?$/i.test(name)))
-    notes.push(`K, M and G are powers of ${base}`);
-  return { decimal: decimal ?? guess, base, unit: common, notes };
+  return notation.format(decimal);
 }
 
 /** The number that a text stands for; NaN for what is missing, undefined for what is no number. */

@@ -1,4 +1,13 @@
-import { choice, flag, listOf, number, text, type OptionHelp, type OptionTable } from "../options/option.ts";
+import {
+  callback,
+  choice,
+  flag,
+  listOf,
+  number,
+  text,
+  type OptionHelp,
+  type OptionTable,
+} from "../options/option.ts";
 import type { Settled } from "../options/read-options.ts";
 import type { PathOptions } from "../model/paths.ts";
 import { pathOptions } from "../model/paths.ts";
@@ -34,6 +43,8 @@ export interface ReadOptions extends Pick<TreeOptions, "sort" | "innerWeight" | 
   readonly collapse?: boolean;
   /** Encoding of a text that is not UTF-8, as `"windows-1252"`. */
   readonly encoding?: string;
+  /** Loads a package that reads a format, by its name, as hyparquet; bundlers need an import that they can see. */
+  readonly load?: (name: string) => Promise<unknown>;
   /** The most bytes to read, unpacked; 512 MiB by default, about what a string holds. */
   readonly limit?: number;
 }
@@ -64,6 +75,7 @@ function makeOptions(): OptionTable<ReadOptions> {
     tolerance,
     collapse: flag(false),
     encoding: text(),
+    load: callback(),
     limit: number({ above: 0 }, MOST_BYTES),
   };
 }
@@ -90,6 +102,7 @@ export const readTreeHelp: OptionHelp<ReadOptions> = {
   tolerance: "difference of a total and its parts that counts as rounding, relative to the total",
   collapse: "whether a node with a single child becomes one with it",
   encoding: "encoding of a text that is not UTF-8, as windows-1252",
+  load: "loads a package that reads a format, by its name",
   limit: "the most bytes to read, unpacked",
 };
 

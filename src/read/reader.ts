@@ -6,8 +6,11 @@ import type { FieldName, ReadSettings } from "./options.ts";
 export interface Input {
   /** What messages call it. */
   readonly name: string;
+  /** The text, or its beginning, up to the end of a line. */
   readonly text: string;
-  /** The same as JSON, if it begins like that; undefined for other texts. */
+  /** Whether there is no more of it. */
+  readonly isWhole: boolean;
+  /** The same as JSON, if it begins like that; undefined for other texts. Of what is JSON, the text is let go. */
   readonly json: JsonText | undefined;
 }
 
@@ -46,6 +49,12 @@ export interface Rounding {
   readonly each: number;
 }
 
+/** Takes a text in pieces, so that it need not be held. */
+export interface Taker {
+  readonly take: (piece: string) => void;
+  readonly end: () => Nodes;
+}
+
 /** One file format. */
 export interface Reader {
   /** The name that the option `format` gives it. */
@@ -54,5 +63,8 @@ export interface Reader {
   readonly about: string;
   /** Looks at the input, at little cost. */
   readonly claim: (input: Input, settings: ReadSettings) => Claim;
-  readonly read: (input: Input, settings: ReadSettings) => Nodes;
+  /** Reads what has to be held as a whole. */
+  readonly read?: (input: Input, settings: ReadSettings) => Nodes | Promise<Nodes>;
+  /** Or begins to read in pieces; of the text, the beginning is there. */
+  readonly open?: (input: Input, settings: ReadSettings) => Taker;
 }

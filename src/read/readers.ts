@@ -6,17 +6,25 @@ import { charts, plotly } from "./json/charts.ts";
 import { json } from "./json/json.ts";
 import { jsonLines } from "./json/jsonl.ts";
 import { ncdu, treeJson } from "./json/listings.ts";
+import { packedMap } from "./json/packed.ts";
 import { cpuProfile, speedscope } from "./json/profiles.ts";
+import { cargoBloat, lighthouse } from "./json/tools.ts";
 import { du } from "./lists/du.ts";
 import { folded } from "./lists/folded.ts";
+import { listing } from "./lists/listing.ts";
 import { lsTree } from "./lists/ls-tree.ts";
 import { numstat, paths } from "./lists/paths.ts";
 import type { ReadSettings } from "./options.ts";
+import type { BytesReader } from "./packages/package-reader.ts";
+import { arrow, parquet, xlsx } from "./packages/tables.ts";
+import { yamlReader } from "./packages/yaml.ts";
 import type { Input, Reader } from "./reader.ts";
 import { csv } from "./tables/csv.ts";
 import { newick, nexus } from "./trees/newick.ts";
 import { outline } from "./trees/outline.ts";
+import { taxonomy } from "./trees/taxonomy.ts";
 import { treeText } from "./trees/tree-text.ts";
+import { xml } from "./trees/xml.ts";
 
 /** Where two are as sure, the first is taken. */
 const JSON_READERS: readonly Reader[] = [
@@ -32,6 +40,9 @@ const JSON_READERS: readonly Reader[] = [
   cpuProfile,
   plotly,
   charts,
+  lighthouse,
+  cargoBloat,
+  packedMap,
 ];
 const TEXT_READERS: readonly Reader[] = [
   csv,
@@ -45,8 +56,22 @@ const TEXT_READERS: readonly Reader[] = [
   newick,
   nexus,
   outline,
+  listing,
+  taxonomy,
+  xml,
+  /* @__PURE__ */ yamlReader((input, settings) =>
+    surest(JSON_READERS, input, settings).best!.read!(input, settings),
+  ),
 ];
 const READERS: readonly Reader[] = /* @__PURE__ */ JSON_READERS.concat(TEXT_READERS);
+
+/** Formats of bytes. */
+const BYTES_READERS: readonly BytesReader[] = [parquet, arrow, xlsx];
+
+/** The reader of bytes that begin like a format of its own; undefined for texts. */
+export function bytesReader(bytes: Uint8Array): BytesReader | undefined {
+  return BYTES_READERS.find(({ claims }) => claims(bytes));
+}
 
 /**
  * The formats that {@link readTree} reads, each with a line about it.
@@ -56,7 +81,7 @@ const READERS: readonly Reader[] = /* @__PURE__ */ JSON_READERS.concat(TEXT_READ
 export const readFormats: Readonly<Record<string, string>> = /* @__PURE__ */ describeFormats();
 
 function describeFormats(): Record<string, string> {
-  return Object.fromEntries(READERS.map(({ name, about }) => [name, about]));
+  return Object.fromEntries([...READERS, ...BYTES_READERS].map(({ name, about }) => [name, about]));
 }
 
 /** Formats that the ending of a name stands for, where the content leaves it open. */
@@ -76,6 +101,10 @@ const ENDINGS: Readonly<Record<string, string>> = {
   cpuprofile: "cpuprofile",
   map: "source-map",
   md: "outline",
+  yaml: "yaml",
+  yml: "yaml",
+  opml: "xml",
+  xml: "xml",
 };
 /** How much the name of a file adds to what its content says. */
 const BY_NAME = 0.15;
@@ -86,6 +115,7 @@ export function chooseReader(input: Input, settings: ReadSettings): Reader {
   if (format !== undefined) {
     const asked = READERS.find((reader) => reader.name === format);
     if (asked) return asked;
+    if (BYTES_READERS.some((reader) => reader.name === format)) throw unknown(name, `it is no ${format}`);
     const meant = nearest(format, Object.keys(readFormats));
     const help =
       meant === undefined
@@ -97,13 +127,28 @@ export function chooseReader(input: Input, settings: ReadSettings): Reader {
       { value: format },
     );
   }
-  const ending = ENDINGS[/\.(\w+)(?:\.gz)?$/.exec(name)?.[1]?.toLowerCase() ?? ""];
+  // What is whole JSON is nothing else; of what begins like it, the whole has to be seen.
+  const isJson = input.json !== undefined && "value" in input.json;
+  const candidates = isJson ? JSON_READERS : input.json && !input.isWhole ? [json, jsonLines] : READERS;
+  const { best, most, reasons } = surest(candidates, input, settings);
+  // Those that are sure know what only looks like something else.
+  const foreign = most >= 0.85 || isJson ? undefined : foreignText(input.text);
+  if (foreign !== undefined) throw unknown(name, `it is ${foreign}`);
+  if (best) return best;
+  throw unknown(name, reasons.length > 0 ? `no format fits; ${reasons.join("; ")}` : "no format fits");
+}
+
+/** The reader that is surest, and the reasons of those that are not at all. */
+function surest(
+  readers: readonly Reader[],
+  input: Input,
+  settings: ReadSettings,
+): { readonly best: Reader | undefined; readonly most: number; readonly reasons: readonly string[] } {
+  const ending = ENDINGS[/\.(\w+)(?:\.gz)?$/.exec(settings.name)?.[1]?.toLowerCase() ?? ""];
   let best: Reader | undefined;
   let most = 0;
   const reasons: string[] = [];
-  // What is whole JSON is nothing else.
-  const isJson = input.json !== undefined && "value" in input.json;
-  for (const reader of isJson ? JSON_READERS : READERS) {
+  for (const reader of readers) {
     const claim = reader.claim(input, settings);
     if (typeof claim === "string") {
       if (claim !== "") reasons.push(`${reader.name}: ${claim}`);
@@ -112,11 +157,7 @@ export function chooseReader(input: Input, settings: ReadSettings): Reader {
     const sure = claim + (reader.name === ending ? BY_NAME : 0);
     if (sure > most) [best, most] = [reader, sure];
   }
-  // Those that are sure know what only looks like something else.
-  const foreign = most >= 0.85 ? undefined : foreignText(input.text);
-  if (foreign !== undefined) throw unknown(name, `it is ${foreign}`);
-  if (best) return best;
-  throw unknown(name, reasons.length > 0 ? `no format fits; ${reasons.join("; ")}` : "no format fits");
+  return { best, most, reasons };
 }
 
 function unknown(name: string, why: string): MarquetryError {

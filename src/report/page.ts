@@ -5,6 +5,7 @@
  * @module
  */
 import type * as Library from "../element/script.ts";
+import { COLOURED_BY, lookBy, type ColouredBy } from "./colours.ts";
 
 declare const marquetry: typeof Library;
 
@@ -14,6 +15,7 @@ export interface ReportData {
   /** Whether weights are numbers of bytes. */
   readonly isBytes: boolean;
   readonly engine: Library.EngineName;
+  readonly colouredBy: ColouredBy;
   readonly engines: readonly Library.EngineName[];
   readonly parent: readonly number[];
   readonly weight: readonly number[];
@@ -22,8 +24,6 @@ export interface ReportData {
 
 /** Rows of the table that are shown; the rest is told as one. */
 const MOST_ROWS = 100;
-/** Kinds of files that have a colour of their own in "by type". */
-const MOST_TYPES = 9;
 const PERCENT = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
 const WHOLE = new Intl.NumberFormat("en");
 
@@ -47,11 +47,10 @@ map.tooltip = (_, node, { tree: now }) => {
   return `${names.join(" / ")}\n${text(weight)}, ${PERCENT.format(weight / tree.weight[0]!)} of all${below}`;
 };
 choose("engine", data.engines, data.engine, (name) => (map.engine = name as Library.EngineName));
-choose("colour", ["branch", "depth", "type"], "branch", (name) => {
-  const colouring = colours(name);
-  map.drawing = { format: data.isBytes ? "bytes" : "number", ...colouring };
-  // Branches are named in the picture.
-  map.legend = name !== "branch";
+choose("colour", COLOURED_BY, data.colouredBy, (name) => {
+  const look = lookBy(name as ColouredBy, tree, marquetry, text);
+  map.legend = look.legend !== undefined;
+  map.drawing = { format: data.isBytes ? "bytes" : "number", ...look };
 });
 choose("areas", ["by weight", "all alike"], "by weight", (which) => {
   shown = which === "by weight" ? tree : tree.withWeights(tree.weight.map((_, i) => leavesBelow(i)));
@@ -128,51 +127,6 @@ byId("up").addEventListener("click", () => {
   const now = map.root === null ? 0 : Math.max(0, tree.find(map.root));
   if (now > 0) void map.zoomTo(tree.id(tree.parent[now]!));
 });
-
-/** Levels below which depths no longer differ in colour. */
-const MOST_LEVELS = 8;
-const OTHER = "#e4e4e4";
-
-interface Colouring {
-  readonly colour?: Library.ColourFunction;
-  readonly legend?: Library.Legend;
-}
-
-/** By branch, the map's own colours, for paper or for the dark; else colours with what they mean. */
-function colours(by: string): Colouring {
-  if (by === "branch") return {};
-  if (by === "type") return typeColours();
-  const colour = marquetry.depthColours();
-  const now = map.map;
-  const swatches: Library.Swatch[] = [];
-  if (!now) return { colour };
-  for (let i = 0; i < tree.size && swatches.length < MOST_LEVELS; i++) {
-    const level = swatches.length;
-    if (tree.depth(i) === level) swatches.push({ label: `level ${level}`, colour: colour(i, now) });
-  }
-  return { colour, legend: marquetry.swatchLegend(swatches) };
-}
-
-/** A colour for each of the kinds of files that weigh most. */
-function typeColours(): Colouring {
-  const typeOf = (node: number): string =>
-    /[^.]\.([a-z0-9]{1,8})$/i.exec(tree.label(node))?.[1]?.toLowerCase() ?? "";
-  const weights = new Map<string, number>();
-  for (const leaf of tree.leaves())
-    weights.set(typeOf(leaf), (weights.get(typeOf(leaf)) ?? 0) + tree.weight[leaf]!);
-  const heaviest = [...weights.keys()]
-    .filter((type) => type !== "")
-    .sort((a, b) => weights.get(b)! - weights.get(a)!)
-    .slice(0, MOST_TYPES);
-  const palette = marquetry.LIGHT_PALETTE;
-  const fills = new Map(heaviest.map((type, k) => [type, palette[k]!]));
-  const swatches = Array.from(fills, ([type, colour]) => ({ label: `.${type}`, colour }));
-  const others = weights.size > fills.size ? [{ label: "others", colour: OTHER }] : [];
-  return {
-    colour: (node) => (tree.childCount[node] === 0 ? fills.get(typeOf(node)) : undefined) ?? OTHER,
-    legend: marquetry.swatchLegend([...swatches, ...others]),
-  };
-}
 
 function pathOf({ parent }: { readonly parent: ArrayLike<number> }, node: number): number[] {
   const path: number[] = [];

@@ -11,3 +11,4 @@ export { readTree } from "../read/read-tree.ts";
 export type { ReadResult } from "../read/read-tree.ts";
 export { readFormats } from "../read/readers.ts";
 export type { ReadOptions } from "../read/options.ts";
+export type { ReadInput } from "../read/source.ts";

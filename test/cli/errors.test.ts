@@ -101,7 +101,7 @@ const COMMANDS: readonly (readonly [argv: string, message: RegExp])[] = [
   ["draw - --padding -1", /draw: --padding must be a number ≥ 0, not "-1"\n/],
   ["draw - --depth 1.5", /--depth must be a whole number ≥ 0, not "1.5"/],
   ["draw - --sort up", /--sort must be one of descending, none, not "up"/],
-  ["draw - --format xml", /--format must be one of folder, json/],
+  ["draw - --format toml", /--format must be one of folder, json/],
   ["draw - --engine nope", /no engine "nope"; the engines are squarify, /],
   ["draw - --engine squarify --container circle", /squarify lays out rectangles/],
   ["draw - --container blob", /no container "blob": it is one of rectangle, square/],
@@ -203,8 +203,8 @@ test("files that are not there or that cannot be read", async () => {
     out: "",
     err: "marquetry: cannot read b.csv: no such file or folder\n",
   });
-  const readFile = () => Promise.reject(Object.assign(new Error("no"), { code: "EACCES" }));
-  const { code, err } = await marquetry(["draw", "a.csv"], { cwd, fs: { readFile } });
+  const open = () => Promise.reject(Object.assign(new Error("no"), { code: "EACCES" }));
+  const { code, err } = await marquetry(["draw", "a.csv"], { cwd, fs: { open } });
   expect(err).toBe("marquetry: cannot read a.csv: permission denied\n");
   expect(code).toBe(1);
   expect((await marquetry(["draw", cwd, "-f", "csv"])).code).toBe(2);

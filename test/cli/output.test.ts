@@ -111,9 +111,11 @@ test("no output may be the input, through links neither", async () => {
 
 test("the ending of a name tells the format, and others are refused before the input is read", async () => {
   const cwd = await folderWith({});
-  for (const name of ["x.pdf", "x.htm", "x.map", "x", "svg", ".svg", "x.svg.txt"]) {
+  for (const name of ["x.ps", "x.htm", "x", "svg", ".svg", "x.svg.txt"]) {
     const { code, err } = await marquetry(["draw", "none", "-o", name], { cwd });
-    expect(err).toContain(`give one that ends in .svg, .png, .html, .json, .csv, or .geojson, not ${name}\n`);
+    expect(err).toContain(
+      `give one that ends in .svg, .png, .pdf, .html, .json, .csv, .map, or .geojson, not ${name}\n`,
+    );
     expect(code).toBe(2);
     const embedded = await marquetry(["embed", "none", "-o", name], { cwd });
     expect(embedded.err).toContain(`give one that ends in .csv, not ${name}\n`);

@@ -5,12 +5,11 @@ import type { Console } from "../console.ts";
 import { reason } from "../failure.ts";
 import { unreadable } from "../faults.ts";
 import type { Files } from "../io.ts";
-import { count } from "../text.ts";
+import { count, megabytes } from "../text.ts";
 
 /** Files asked about at once: enough to keep the four threads of Node busy, far from the limit of open files. */
 const AT_ONCE = 64;
 const MOST_SHOWN = 10;
-const MEGABYTE = 1e6;
 
 /**
  * Reads a folder: every file with its size in bytes. Symbolic links are not followed, so there are no loops; a
@@ -168,8 +167,4 @@ function notesOf(
   if (found.missed > 0)
     notes.push(`${count(found.missed, "entry", "entries")} could not be read and weigh nothing here`);
   return notes;
-}
-
-function megabytes(bytes: number): string {
-  return bytes < MEGABYTE ? `${bytes} bytes` : `${(bytes / MEGABYTE).toFixed(1)} MB`;
 }

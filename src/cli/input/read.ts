@@ -13,12 +13,17 @@ import { codeOf, messageOf, TOO_LONG, UsageError } from "../failure.ts";
 import { badFile, unreadable } from "../faults.ts";
 import { flagName, optionsOf, type TreeFlags } from "../flags.ts";
 import { DASH, type Io } from "../io.ts";
+import { megabytes } from "../text.ts";
 import { readFolder } from "./folder.ts";
 
 const gunzip = promisify(gunzipWith);
 
 /** Longest text that a string can hold. */
 const MOST_BYTES = 2 ** 29;
+/** What is read in pieces may be long. */
+const MOST_READ = 2 ** 40;
+/** Bytes read at a time. */
+const PIECE = 2 ** 20;
 
 /** A tree that was read, and how it was understood. */
 export interface ReadInput {
@@ -66,10 +71,10 @@ export async function readInput(
     return { tree: weightedTree.fromColumns(columns, { sort: sortOf(flags) }), notes, isBytes: true };
   }
   if (format === "folder") throw new UsageError(`${name} is not a folder`);
-  const bytes = await readBytes(input, path, io, console);
-  await console.progress(() => `building the tree of ${name}`);
   try {
-    const { tree, format: found, notes } = await readText(bytes, { ...readOptionsOf(flags), name });
+    const pieces = readPieces(input, io, console);
+    const options = { ...readOptionsOf(flags), name, limit: MOST_READ };
+    const { tree, format: found, notes } = await readText(pieces, options);
     return { tree, notes: notes.map(inWordsOfCommand), isBytes: OF_BYTES.has(found) };
   } catch (error) {
     if (!(error instanceof MarquetryError)) throw error;
@@ -104,8 +109,14 @@ function inWordsOfCommand(message: string): string {
 /** Reads the text of a file or of stdin, unzipped; that it is empty is an error. */
 export async function readInputText(input: string, io: Io, console: Console): Promise<string> {
   const name = nameOf(input);
-  const bytes = await readBytes(input, resolve(io.cwd, input), io, console);
-  const text = new TextDecoder().decode(await unzip(bytes, name));
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of readPieces(input, io, console)) {
+    length += piece.length;
+    if (length > MOST_BYTES) throw badFile(name, TOO_LONG);
+    chunks.push(Buffer.from(piece as Uint8Array));
+  }
+  const text = new TextDecoder().decode(await unzip(Buffer.concat(chunks), name));
   if (text.trim() === "") throw badFile(name, "it is empty");
   return text;
 }
@@ -118,28 +129,33 @@ async function isDirectory(path: string, input: string, io: Io): Promise<boolean
   }
 }
 
-/** The bytes of the input. The limit is looked at on the way: stdin may never end. */
-async function readBytes(input: string, path: string, io: Io, console: Console): Promise<Uint8Array> {
-  await console.progress(() => `reading ${nameOf(input)}`);
-  if (input !== DASH) {
-    try {
-      return await io.fs.readFile(path);
-    } catch (error) {
-      throw unreadable(input, error);
-    }
-  }
-  if (io.isTTY.stdin) await console.note("reading what you type; end with Ctrl-D");
-  const chunks: Uint8Array[] = [];
+/** The bytes of the input as they come. */
+async function* readPieces(input: string, io: Io, console: Console): AsyncGenerator<Uint8Array | string> {
+  if (input === DASH && io.isTTY.stdin) await console.note("reading what you type; end with Ctrl-D");
   let length = 0;
-  for await (const chunk of io.stdin) {
-    const bytes = typeof chunk === "string" ? Buffer.from(chunk) : chunk;
-    length += bytes.length;
-    if (length > MOST_BYTES) throw badFile(nameOf(input), TOO_LONG);
-    chunks.push(bytes);
+  for await (const piece of input === DASH ? io.stdin : fileBytes(input, io)) {
+    length += piece.length;
+    yield piece;
+    await console.progress(() => `reading ${nameOf(input)}: ${megabytes(length)}`);
   }
-  return Buffer.concat(chunks);
 }
 
+async function* fileBytes(input: string, io: Io): AsyncGenerator<Uint8Array> {
+  try {
+    const file = await io.fs.open(resolve(io.cwd, input));
+    try {
+      for (;;) {
+        const { buffer, bytesRead } = await file.read(new Uint8Array(PIECE));
+        if (bytesRead === 0) return;
+        yield buffer.subarray(0, bytesRead);
+      }
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw unreadable(input, error);
+  }
+}
 async function unzip(bytes: Uint8Array, name: string): Promise<Uint8Array> {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   try {

@@ -12,7 +12,7 @@ const BETWEEN = "\0";
 
 /** Paths below bundles, each of which is one node whatever its name. */
 class BundleNodes {
-  readonly nodes: PathNodes = new PathNodes(BETWEEN, "add", "/");
+  readonly nodes: PathNodes = new PathNodes({ separator: BETWEEN, duplicates: "add" }, "/");
 
   /** Adds a module of a bundle. */
   add(bundle: string, path: string, weight: number): void {
@@ -66,7 +66,7 @@ function readMetafile(value: unknown, name: string): Nodes {
     // What esbuild writes around the modules.
     bundles.nodes.add(path, Math.max(0, bytes - sum), () => path);
   }
-  if (bundles.nodes.table.isEmpty) throw badFile(name, "there are no outputs in this metafile");
+  if (bundles.nodes.isEmpty) throw badFile(name, "there are no outputs in this metafile");
   const notes = [
     "outputs of esbuild, weighed by bytes",
     ...(maps > 0 ? [`${count(maps, "source map")} left out`] : []),
@@ -103,7 +103,7 @@ function statsOf(value: unknown): readonly Item[] {
 }
 
 function readStats(stats: readonly Item[], name: string): Nodes {
-  const nodes = new PathNodes(BETWEEN, "add", "/");
+  const nodes = new PathNodes({ separator: BETWEEN, duplicates: "add" }, "/");
   let isOfAssets = false;
   for (const [k, one] of stats.entries()) {
     const top = stats.length > 1 ? [textOf(one["name"]) ?? `#${k}`] : [];
@@ -122,7 +122,7 @@ function readStats(stats: readonly Item[], name: string): Nodes {
         nodes.add([...top, ...names].join(BETWEEN), weightOf(part["size"]) ?? 0, () => path);
     }
   }
-  if (nodes.table.isEmpty) throw badFile(name, "there are no modules and no assets in these stats");
+  if (nodes.isEmpty) throw badFile(name, "there are no modules and no assets in these stats");
   const note = isOfAssets
     ? "assets of webpack, weighed by size"
     : "modules of webpack, weighed by size before minifying";
@@ -202,7 +202,7 @@ export const sourceMap: Reader = /* @__PURE__ */ jsonReader({
 
 function readSourceMap(whole: Item, name: string, { separator }: ReadSettings): Nodes {
   const maps = [whole, ...itemsOf(whole["sections"]).flatMap(({ map }) => (isItem(map) ? [map] : []))];
-  const nodes = new PathNodes(separator, "add");
+  const nodes = new PathNodes({ separator, duplicates: "add" });
   let without = 0;
   for (const map of maps) {
     const contents = listOf(map["sourcesContent"]);
@@ -217,7 +217,7 @@ function readSourceMap(whole: Item, name: string, { separator }: ReadSettings): 
         );
     }
   }
-  if (nodes.table.isEmpty)
+  if (nodes.isEmpty)
     throw badFile(name, "this source map holds no sources (sourcesContent), so there is nothing to weigh");
   const notes = ["sources of a source map, weighed by their bytes before bundling"];
   if (without > 0) notes.push(`${count(without, "source")} without content left out`);
@@ -241,7 +241,7 @@ export const packageLock: Reader = /* @__PURE__ */ jsonReader({
 });
 
 function readLock(lock: Item, name: string): Nodes {
-  const nodes = new PathNodes(BETWEEN, "add", "/");
+  const nodes = new PathNodes({ separator: BETWEEN, duplicates: "add" }, "/");
   const root = textOf(lock["name"]);
   const packages = isItem(lock["packages"]) ? lock["packages"] : undefined;
   if (packages) {
@@ -260,7 +260,7 @@ function readLock(lock: Item, name: string): Nodes {
       }
     }
   }
-  if (nodes.table.isEmpty) throw badFile(name, "there are no packages in this lock file");
-  if (root !== undefined) nodes.table.label[0] = root;
+  if (nodes.isEmpty) throw badFile(name, "there are no packages in this lock file");
+  if (root !== undefined) nodes.root = root;
   return nodes.finish({ notes: ["packages of a lock file: each weighs 1"], innerWeight: "own" });
 }

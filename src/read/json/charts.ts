@@ -1,9 +1,8 @@
 import { badFile } from "../faults.ts";
 import type { ReadSettings } from "../options.ts";
 import type { InnerWeight, Nodes, Reader } from "../reader.ts";
-import { linkRows, type Row } from "../tables/link-rows.ts";
-import { readTable } from "../tables/read-table.ts";
-import { readJson, tableOf } from "./json.ts";
+import { LinkedRows } from "../tables/link-rows.ts";
+import { readItems, readJson } from "./json.ts";
 import { jsonReader } from "./json-reader.ts";
 import { isItem, itemsOf, listOf, textOf, type Item } from "./json-text.ts";
 
@@ -33,7 +32,9 @@ function readTrace(trace: Item | undefined, name: string, settings: ReadSettings
   const ids = Array.isArray(trace["ids"]) ? listOf(trace["ids"]) : labels;
   const values = Array.isArray(trace["values"]) ? listOf(trace["values"]) : undefined;
   const placeOf = (k: number): string => `${name}, entry ${k + 1}`;
-  const rows = parents.map((parent, k): Row => {
+  if (parents.length === 0) throw badFile(name, "there are no rows in it");
+  const rows = new LinkedRows({ isEdges: false, weighsOne: values === undefined, placeOf });
+  const weight = parents.map((parent, k) => {
     const value = values?.[k];
     if (
       value !== undefined &&
@@ -42,17 +43,11 @@ function readTrace(trace: Item | undefined, name: string, settings: ReadSettings
     )
       throw badFile(placeOf(k), `the weight is ${JSON.stringify(value)}`, value);
     const up = textOf(parent) ?? "";
-    return {
-      id: textOf(ids[k]) ?? "",
-      parent: up === "" ? null : up,
-      weight: typeof value === "number" ? value : NaN,
-      label: textOf(labels[k]),
-      at: k,
-    };
+    rows.add(textOf(ids[k]) ?? "", up === "" ? null : up, textOf(labels[k]), k);
+    return value ?? NaN;
   });
-  if (rows.length === 0) throw badFile(name, "there are no rows in it");
   const means: Readonly<Record<string, InnerWeight>> = { total: "total", remainder: "own" };
-  const nodes = linkRows(rows, { isEdges: false, weighsOne: values === undefined, placeOf });
+  const nodes = rows.finish(weight);
   const notes = ["a figure of Plotly", ...nodes.notes];
   return { ...nodes, notes, innerWeight: settings.innerWeight ?? means[String(trace["branchvalues"])] };
 }
@@ -75,7 +70,7 @@ export const charts: Reader = /* @__PURE__ */ jsonReader({
     const data = itemsOf(series["data"]);
     const isRows = data.some((item) => "parent" in item);
     const named = isRows ? withIds(data) : data;
-    const nodes = isRows ? readTable(tableOf(named, input.name), settings) : readJson(data, input, settings);
+    const nodes = isRows ? readItems(named, input.name, settings) : readJson(data, input, settings);
     return { ...nodes, notes: ["a series of a chart", ...nodes.notes] };
   },
 });

@@ -12,8 +12,9 @@ export type JsonText = { readonly value: unknown } | { readonly fault: Marquetry
 const BEGINNING = /^\s*(?:\{|\[\s*(?:[[{"\]]|[-\d.]|true\b|false\b|null\b|$))/;
 
 /** Parses a text that begins like a JSON object or list; undefined for any other. */
-export function parseJson(text: string, name: string): JsonText | undefined {
+export function parseJson(text: string, name: string, isWhole: boolean): JsonText | undefined {
   if (!BEGINNING.test(text.slice(0, 1000))) return undefined;
+  if (!isWhole) return { fault: badFile(name, "only its beginning is there") };
   try {
     return { value: JSON.parse(text) as unknown };
   } catch (error) {

@@ -5,14 +5,13 @@ import { GrowingNodes } from "../nodes.ts";
 import { isNumeric, numberFormat, parseNumber } from "../numbers.ts";
 import type { ReadSettings } from "../options.ts";
 import type { Claim, Input, Nodes, Reader } from "../reader.ts";
-import { readTable } from "../tables/read-table.ts";
-import type { Table } from "../tables/table.ts";
+import { openTable } from "../tables/read-table.ts";
 import { valueOf } from "./json-reader.ts";
 import { isItem, type Item } from "./json-text.ts";
 import { readKeyed } from "./keyed.ts";
 
 /** Nodes looked at to find out what the fields are called. */
-const SAMPLE = 10_000;
+export const SAMPLE = 10_000;
 
 export const json: Reader = {
   name: "json",
@@ -65,7 +64,7 @@ function readList(list: readonly unknown[], name: string, settings: ReadSettings
   }
   const items = list as readonly Item[];
   const children = childrenField(items, name, settings);
-  if (children === undefined) return readTable(tableOf(items, name), settings);
+  if (children === undefined) return readItems(items, name, settings);
   if (items.length === 1) return readNested(items[0]!, items, children, name, settings);
   return readNested({ [children]: items }, items, children, name, settings);
 }
@@ -84,33 +83,35 @@ function readArrays(rows: readonly (readonly unknown[])[], name: string, setting
   const fields = hasHeader ? first.map(String) : ["1", "2"];
   const body = hasHeader ? rows.slice(1) : rows;
   const own = hasHeader ? settings : { id: "1", weight: "2", ...settings };
-  return readTable(
-    {
-      fields,
-      hasHeader,
-      sample: body.slice(0, 1000),
-      place: name,
-      notes: [],
-      placeOf: (k) => `${name}, row ${k}`,
-      each: (visit) => body.forEach((cells, k) => visit(cells, k + 1)),
-    },
-    own,
-  );
+  const sample = body.slice(0, MOST_SAMPLED);
+  const placeOf = (k: number): string => `${name}, row ${k}`;
+  const table = openTable({ fields, hasHeader, sample, place: name, notes: [], placeOf }, own);
+  for (const [k, cells] of body.entries()) table.row(cells, k + 1);
+  return table.end();
 }
 
-/** A list of objects as a table, its rows counted from 1. */
-export function tableOf(items: readonly Item[], name: string, placeOf?: (row: number) => string): Table {
-  const fields = namesOf(items);
+/** Rows to find out by what stands in the columns. */
+const MOST_SAMPLED = 1000;
+
+/** A table of objects, and their cells; the first ones tell its fields. */
+export function openItems(
+  first: readonly Item[],
+  name: string,
+  settings: ReadSettings,
+  placeOf: (row: number) => string,
+): { readonly row: (item: Item, at: number) => void; readonly end: () => Nodes } {
+  const fields = namesOf(first);
   const cells = (item: Item): unknown[] => fields.map((field) => item[field]);
-  return {
-    fields,
-    hasHeader: true,
-    sample: items.slice(0, 1000).map(cells),
-    place: name,
-    notes: [],
-    placeOf: placeOf ?? ((row) => `${name}, entry ${row}`),
-    each: (visit) => items.forEach((item, k) => visit(cells(item), k + 1)),
-  };
+  const sample = first.slice(0, MOST_SAMPLED).map(cells);
+  const table = openTable({ fields, hasHeader: true, sample, place: name, notes: [], placeOf }, settings);
+  return { row: (item, at) => table.row(cells(item), at), end: table.end };
+}
+
+/** Reads a list of objects as a table, its rows counted from 1. */
+export function readItems(items: readonly Item[], name: string, settings: ReadSettings): Nodes {
+  const table = openItems(items, name, settings, (row) => `${name}, entry ${row}`);
+  for (const [k, item] of items.entries()) table.row(item, k + 1);
+  return table.end();
 }
 
 /** The names of the fields of some objects, each once. */

@@ -1,9 +1,8 @@
 import { badFile } from "../faults.ts";
-import { firstLines, lines } from "../lists/lines.ts";
+import { firstLines, takeLines } from "../lists/lines.ts";
 import type { ReadSettings } from "../options.ts";
-import type { Claim, Input, Nodes, Reader } from "../reader.ts";
-import { readTable } from "../tables/read-table.ts";
-import { tableOf } from "./json.ts";
+import type { Claim, Input, Reader, Taker } from "../reader.ts";
+import { openItems, SAMPLE } from "./json.ts";
 import { findJsonFault } from "./json-place.ts";
 import { isItem, type Item } from "./json-text.ts";
 
@@ -15,22 +14,32 @@ export const jsonLines: Reader = {
     const isRow = (line: string): boolean => /^\s*\{.*\}\s*$/.test(line);
     return sample.length > 1 && sample.every(isRow) ? 0.9 : "";
   },
-  read: readJsonLines,
+  open: openJsonLines,
 };
 
-function readJsonLines({ name, text }: Input, settings: ReadSettings): Nodes {
-  const items: Item[] = [];
-  const at: number[] = [];
-  for (const [line, number] of lines(text)) {
-    const value = parseLine(line, `${name}:${number}`);
-    if (!isItem(value)) throw badFile(`${name}:${number}`, "the line is not a JSON object", value);
-    items.push(value);
-    at.push(number);
-  }
-  if (items.length === 0) throw badFile(name, "there are no rows in it");
-  return readTable(
-    tableOf(items, name, (row) => `${name}:${at[row - 1]!}`),
-    settings,
+function openJsonLines({ name, text }: Input, settings: ReadSettings): Taker {
+  const placeOf = (line: number): string => `${name}:${line}`;
+  let first: { readonly item: Item; readonly line: number }[] = [];
+  let table: ReturnType<typeof openItems> | undefined;
+  const begin = (): NonNullable<typeof table> => {
+    const items = first.map(({ item }) => item);
+    const begun = openItems(items, name, settings, placeOf);
+    for (const { item, line } of first) begun.row(item, line);
+    first = [];
+    return begun;
+  };
+  return takeLines(
+    text,
+    (line, number) => {
+      const item = parseLine(line, placeOf(number));
+      if (!isItem(item)) throw badFile(placeOf(number), "the line is not a JSON object", item);
+      if (table) table.row(item, number);
+      else if (first.push({ item, line: number }) === SAMPLE) table = begin();
+    },
+    () => {
+      if (!table && first.length === 0) throw badFile(name, "there are no rows in it");
+      return (table ?? begin()).end();
+    },
   );
 }
 

@@ -23,7 +23,7 @@ export function readKeyed(root: Item, name: string, settings: ReadSettings): Nod
 
 /** Reads an object whose keys are paths. */
 function readPaths(root: Item, name: string, { separator, duplicates }: ReadSettings): Nodes {
-  const nodes = new PathNodes(separator, duplicates);
+  const nodes = new PathNodes({ separator, duplicates, hasTotal: true });
   for (const [path, weight] of Object.entries(root))
     nodes.add(plainPath(path), weightOf(weight)!, () => name);
   return nodes.finish({ notes: ["an object of paths and weights"] });

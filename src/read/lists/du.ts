@@ -1,8 +1,8 @@
 import { badFile } from "../faults.ts";
-import { isNumeric, numberFormat, readWeight } from "../numbers.ts";
+import { isNumeric } from "../numbers.ts";
 import type { ReadSettings } from "../options.ts";
-import type { Claim, Input, Nodes, Reader } from "../reader.ts";
-import { endsInNul, firstLines, lines, readLines } from "./lines.ts";
+import type { Claim, Input, Reader, Taker } from "../reader.ts";
+import { endsInNul, firstLines, takeEntries } from "./lines.ts";
 
 const LINE = /^\s*(\S+)\t(.+)$/s;
 const PLAIN = /^\d+$/;
@@ -13,7 +13,7 @@ export const du: Reader = {
   name: "du",
   about: "what du prints, with -a, -b, -k, -h, -c, -0, in any order",
   claim: claimDu,
-  read: readDu,
+  open: openDu,
 };
 
 function claimDu({ text }: Input): Claim {
@@ -39,30 +39,22 @@ function parentOf(path: string): string | undefined {
  * Reads the output of `du`: every folder with the total of all below it. What a folder weighs beyond its listed
  * parts stays with it as a remainder.
  */
-function readDu(input: Input, settings: ReadSettings): Nodes {
-  const sizes = sizesOf(input.text);
-  const isRounded = sizes.some((size) => ROUNDED.test(size));
-  const format = numberFormat(sizes, settings.decimal, 1024);
-  const notes = ["sizes of du", ...(isRounded ? ["its sizes are rounded: du -b or du -k are exact"] : [])];
-  const rounding = { relative: isRounded ? 0.1 : 0, each: 1 };
-  return readLines(
-    input,
-    {
-      ...settings,
-      rounding,
-      read: (line, place) => {
-        const match = LINE.exec(line);
-        if (!match || !isNumeric(match[1]!))
-          throw badFile(place(), "not a line of du: a size, a TAB and a path");
-        return [match[2]!, readWeight(match[1]!, format, place)];
-      },
+function openDu(input: Input, settings: ReadSettings): Taker {
+  let isRounded = false;
+  return takeEntries(input, settings, {
+    base: 1024,
+    hasTotal: true,
+    read: (line, place) => {
+      const match = LINE.exec(line);
+      if (!match || !isNumeric(match[1]!))
+        throw badFile(place(), "not a line of du: a size, a TAB and a path");
+      isRounded ||= ROUNDED.test(match[1]!);
+      return [match[2]!, match[1]!];
     },
-    { notes, innerWeight: "total", rounding },
-  );
-}
-
-function sizesOf(text: string): string[] {
-  const sizes: string[] = [];
-  for (const [line] of lines(text)) sizes.push(line.slice(0, Math.max(0, line.indexOf("\t"))).trim());
-  return sizes;
+    end: () => ({
+      notes: ["sizes of du", ...(isRounded ? ["its sizes are rounded: du -b or du -k are exact"] : [])],
+      innerWeight: "total",
+      rounding: { relative: isRounded ? 0.1 : 0, each: 1 },
+    }),
+  });
 }

@@ -1,6 +1,6 @@
 import { badFile } from "../faults.ts";
 import type { Reader } from "../reader.ts";
-import { firstLines, readLines } from "./lines.ts";
+import { firstLines, takeEntries } from "./lines.ts";
 
 const LINE = /^(.+) (\d+(?:\.\d+)?)$/;
 
@@ -15,12 +15,12 @@ export const folded: Reader = {
       sample.some((line) => line.includes(";"));
     return isFolded ? 0.85 : "";
   },
-  read: (input, settings) =>
-    readLines(
+  open: (input, settings) =>
+    takeEntries(
       input,
+      { separator: ";", duplicates: settings.duplicates ?? "add" },
       {
-        separator: ";",
-        duplicates: settings.duplicates ?? "add",
+        shortens: true,
         read: (line, place) => {
           if (line.startsWith("#")) return null;
           const match = LINE.exec(line);
@@ -28,7 +28,7 @@ export const folded: Reader = {
             throw badFile(place(), "not a folded stack: frames with ; between them, a blank and a count");
           return [match[1]!, Number(match[2])];
         },
+        end: () => ({ notes: ["folded stacks, weighed by samples"], innerWeight: "own" }),
       },
-      { notes: ["folded stacks, weighed by samples"], innerWeight: "own" },
     ),
 };

@@ -1,6 +1,7 @@
 import { badFile } from "../faults.ts";
 import { PathNodes } from "../nodes.ts";
-import type { Input, Nodes, Rounding } from "../reader.ts";
+import type { ReadSettings } from "../options.ts";
+import type { Input, Nodes, Taker } from "../reader.ts";
 
 /** The lines of a text with their numbers, from 1; blank ones are left out. Where NUL ends each entry, its entries. */
 export function* lines(text: string): Generator<readonly [line: string, number: number]> {
@@ -33,38 +34,83 @@ export function firstLines(text: string, most: number = SAMPLE): string[] {
   return found;
 }
 
-/** An entry of a list: what it is called, and what it weighs. */
-export type Entry = readonly [path: string, weight: number];
+/** What takes a text and goes through its lines, as {@link lines} does through a whole one. */
+export function takeLines(
+  start: string,
+  visit: (line: string, number: number) => void,
+  end: () => Nodes,
+): Taker {
+  const mark = endsInNul(start) ? "\0" : "\n";
+  let open = "";
+  let number = 0;
+  const visitLine = (line: string): void => {
+    number++;
+    const whole = line.endsWith("\r") ? line.slice(0, -1) : line;
+    if (whole.trim() !== "") visit(whole, number);
+  };
+  return {
+    take: (piece) => {
+      let at = 0;
+      for (let feed = piece.indexOf(mark); feed >= 0; feed = piece.indexOf(mark, at)) {
+        visitLine(open === "" ? piece.slice(at, feed) : open + piece.slice(at, feed));
+        open = "";
+        at = feed + 1;
+      }
+      open += piece.slice(at);
+    },
+    end: () => {
+      if (open !== "") visitLine(open);
+      return end();
+    },
+  };
+}
+
+/** An entry of a list: what it is called, and what it weighs, as a number or as it is written. */
+export type Entry = readonly [path: string, weight: number | string];
 
 /** How a list of lines is read. */
 export interface ListShape {
-  readonly separator: string;
-  readonly duplicates?: "error" | "add" | undefined;
-  /** How far a total may lie from its parts. */
-  readonly rounding?: Rounding | undefined;
   /** Reads the entry of a line; null for a line that holds none. */
   readonly read: (line: string, place: () => string) => Entry | null;
+  /** What is known at the end. */
+  readonly end: () => Omit<Nodes, "parent" | "weight" | "lookup">;
+  /** What K, M and G stand for powers of. */
+  readonly base?: 1000 | 1024;
+  readonly shortens?: boolean;
+  readonly hasTotal?: boolean;
 }
 
 /** Reads an entry off each line. A line "total" that is the sum of the others is left out. */
-export function readLines(
+export function takeEntries(
   { name, text }: Input,
-  { separator, duplicates, rounding, read }: ListShape,
-  rest: Omit<Nodes, "parent" | "weight" | "lookup">,
-): Nodes {
-  const nodes = new PathNodes(separator, duplicates);
+  settings: Pick<ReadSettings, "separator" | "duplicates" | "decimal">,
+  { read, end, ...rules }: ListShape,
+): Taker {
+  const { separator, duplicates, decimal } = settings;
+  const nodes = new PathNodes({ separator, duplicates, decimal, ...rules });
   let number = 0;
-  const place = (): string => `${name}:${number}`;
-  for (const [line, at] of lines(text)) {
-    number = at;
-    const entry = read(line, place);
-    if (entry) nodes.add(separator === "/" ? plainPath(entry[0]) : entry[0], entry[1], place);
-  }
-  if (nodes.table.isEmpty) throw badFile(name, "there is nothing in it");
-  const total = nodes.dropTotal(rounding);
-  const notes = total === undefined ? rest.notes : [...rest.notes, total];
-  return nodes.finish({ ...rest, notes });
+  const placeOf = (line: number): string => `${name}:${line}`;
+  const place = (): string => placeOf(number);
+  return takeLines(
+    text,
+    (line, at) => {
+      number = at;
+      const entry = read(line, place);
+      if (!entry) return;
+      const [path, weight] = entry;
+      const plain = separator === "/" ? plainPath(path) : path;
+      if (typeof weight === "number") nodes.add(plain, weight, place);
+      else nodes.addText(plain, weight, at, place);
+    },
+    () => {
+      if (nodes.isEmpty) throw badFile(name, "there is nothing in it");
+      return nodes.finish(end(), placeOf);
+    },
+  );
 }
+
+/** Windows writes "\" between names. */
+export const BACKSLASHES: RegExp = /^(?:[A-Za-z]:|\.{1,2})?\\|^[^/]*\\[^/]*$/;
 
 /** Paths from find and du begin with "./", and "." itself is the root. */
 export function plainPath(path: string): string {

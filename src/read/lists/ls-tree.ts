@@ -1,7 +1,7 @@
 import { badFile, count } from "../faults.ts";
 import type { ReadSettings } from "../options.ts";
-import type { Input, Nodes, Reader } from "../reader.ts";
-import { firstLines, readLines } from "./lines.ts";
+import type { Input, Reader, Taker } from "../reader.ts";
+import { firstLines, takeEntries } from "./lines.ts";
 
 /** Mode, kind, hash, with -l the size or "-" for what has none, and after a TAB the path. */
 const LINE = /^\d{6} (?:(blob|tree|commit) )?[0-9a-f]{7,64}(?: +(\d+|-))?\t(.+)$/;
@@ -12,18 +12,17 @@ export const lsTree: Reader = {
   name: "ls-tree",
   about: "what git ls-tree -r -l prints, or git ls-files -s",
   claim: ({ text }) => (firstLines(text).every((line) => LINE.test(line)) ? 1 : ""),
-  read: readLsTree,
+  open: openLsTree,
 };
 
 /** Reads the files of a commit with their sizes. */
-function readLsTree(input: Input, settings: ReadSettings): Nodes {
+function openLsTree(input: Input, settings: ReadSettings): Taker {
   let submodules = 0;
   let isWeighed = false;
-  const nodes = readLines(
+  return takeEntries(
     input,
+    { ...settings, separator: "/" },
     {
-      ...settings,
-      separator: "/",
       read: (line, place) => {
         const match = LINE.exec(line);
         if (!match) throw badFile(place(), "not a line of `git ls-tree -r -l`");
@@ -34,14 +33,15 @@ function readLsTree(input: Input, settings: ReadSettings): Nodes {
         isWeighed ||= hasSize;
         return kind === "tree" || isSubmodule ? null : [unquote(path!), hasSize ? Number(size) : 1];
       },
+      end: () => ({
+        notes: [
+          `files of git ls-tree, ${isWeighed ? "weighed by size" : "each of which weighs 1: -l gives their sizes"}`,
+          ...(submodules > 0 ? [`${count(submodules, "submodule")} without a size left out`] : []),
+        ],
+        innerWeight: "own",
+      }),
     },
-    { notes: [], innerWeight: "own" },
   );
-  const notes = [
-    `files of git ls-tree, ${isWeighed ? "weighed by size" : "each of which weighs 1: -l gives their sizes"}`,
-    ...(submodules > 0 ? [`${count(submodules, "submodule")} without a size left out`] : []),
-  ];
-  return { ...nodes, notes };
 }
 
 const NAMED: Readonly<Record<string, string>> = {

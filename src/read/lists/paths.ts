@@ -1,8 +1,8 @@
 import { badFile } from "../faults.ts";
-import { isMissing, isNumber, isNumeric, numberFormat, readWeight } from "../numbers.ts";
+import { isMissing, isNumber, isNumeric } from "../numbers.ts";
 import type { ReadSettings } from "../options.ts";
-import type { Claim, Input, Nodes, Reader } from "../reader.ts";
-import { firstLines, lines, readLines, type Entry } from "./lines.ts";
+import type { Claim, Input, Reader, Taker } from "../reader.ts";
+import { BACKSLASHES, firstLines, takeEntries, type Entry } from "./lines.ts";
 import { unquote } from "./ls-tree.ts";
 
 /** How the weight of a line is found: its text and the path, or null. */
@@ -63,7 +63,7 @@ export const paths: Reader = {
   about:
     "lines of weight and path, as find -printf '%s %p\\n' and wc -c print, path and weight, or the path alone",
   claim: claimPaths,
-  read: readPaths,
+  open: openPaths,
 };
 
 function claimPaths({ text }: Input, { separator }: ReadSettings): Claim {
@@ -82,9 +82,9 @@ function claimPaths({ text }: Input, { separator }: ReadSettings): Claim {
   return sample.every((line) => !/\s/.test(line)) ? 0.3 : "its lines are no paths";
 }
 
-function readPaths(input: Input, settings: ReadSettings): Nodes {
+function openPaths(input: Input, settings: ReadSettings): Taker {
   const found = shapeOf(input.text) ?? likelyShape(input.text);
-  return found ? readWeighed(input, settings, found) : readBare(input, settings);
+  return found ? openWeighed(input, settings, found) : openBare(input, settings);
 }
 
 /** The shape of the first line, where a list is asked for whatever the others look like. */
@@ -93,24 +93,20 @@ function likelyShape(text: string): Shape | undefined {
   return SHAPES.slice(0, 2).find(({ split }) => split(first) !== null);
 }
 
-function readWeighed(input: Input, settings: ReadSettings, { note, split, sure }: Shape): Nodes {
-  const texts: string[] = [];
-  for (const [line] of lines(input.text)) texts.push(split(line)?.[1] ?? "");
-  const format = numberFormat(texts, settings.decimal, 1024);
+function openWeighed(input: Input, settings: ReadSettings, { note, split, sure }: Shape): Taker {
   const isFind = sure !== 0.9;
-  return readLines(
-    input,
-    {
-      ...settings,
-      read: (line, place): Entry => {
-        const entry = split(line);
-        if (!entry) throw badFile(place(), misfit(line, note));
-        return [entry[0], readWeight(entry[1], format, place)];
-      },
+  return takeEntries(input, settings, {
+    base: 1024,
+    shortens: isFind,
+    hasTotal: true,
+    read: (line, place): Entry => {
+      const entry = split(line);
+      if (!entry) throw badFile(place(), misfit(line, note));
+      return [entry[0], entry[1].trim()];
     },
     // What find and wc print of a folder is what it takes itself.
-    { notes: [note, ...format.notes], ...(isFind && { inDoubt: "own" as const }) },
-  );
+    end: () => ({ notes: [note], ...(isFind && { inDoubt: "own" as const }) }),
+  });
 }
 
 function misfit(line: string, note: string): string {
@@ -122,23 +118,17 @@ function misfit(line: string, note: string): string {
     : "the weight is left out";
 }
 
-/** Windows writes "\" between names. */
-const BACKSLASHES = /^(?:[A-Za-z]:|\.{1,2})?\\|^[^/]*\\[^/]*$/;
-
-function readBare(input: Input, settings: ReadSettings): Nodes {
+function openBare(input: Input, settings: ReadSettings): Taker {
   const isWindows =
     settings.separator === "/" && firstLines(input.text).every((line) => BACKSLASHES.test(line));
-  return readLines(
-    input,
-    {
-      ...settings,
-      read: (line, place) => {
-        if (line.includes("\0")) throw badFile(place(), "there is a NUL character in it");
-        return [isWindows ? line.replaceAll("\\", "/") : line, 1];
-      },
+  return takeEntries(input, settings, {
+    shortens: true,
+    read: (line, place) => {
+      if (line.includes("\0")) throw badFile(place(), "there is a NUL character in it");
+      return [isWindows ? line.replaceAll("\\", "/") : line, 1];
     },
-    { notes: ["paths without weights: each weighs 1"], innerWeight: "own" },
-  );
+    end: () => ({ notes: ["paths without weights: each weighs 1"], innerWeight: "own" }),
+  });
 }
 
 const NUMSTAT = /^(\d+|-)\t(\d+|-)\t(.+)$/;
@@ -147,13 +137,11 @@ export const numstat: Reader = {
   name: "numstat",
   about: "what git diff --numstat prints, weighed by lines added and deleted",
   claim: ({ text }) => (firstLines(text).every((line) => NUMSTAT.test(line)) ? 0.95 : ""),
-  read: (input, settings) =>
-    readLines(
+  open: (input, settings) =>
+    takeEntries(
       input,
+      { separator: "/", duplicates: settings.duplicates ?? "add" },
       {
-        ...settings,
-        separator: "/",
-        duplicates: settings.duplicates ?? "add",
         read: (line, place) => {
           const match = NUMSTAT.exec(line);
           if (!match) throw badFile(place(), "not a line of git diff --numstat");
@@ -164,7 +152,7 @@ export const numstat: Reader = {
             .replace(/^.* => /, "");
           return [now, (Number(added) || 0) + (Number(deleted) || 0)];
         },
+        end: () => ({ notes: ["lines added and deleted by git diff --numstat"], innerWeight: "own" }),
       },
-      { notes: ["lines added and deleted by git diff --numstat"], innerWeight: "own" },
     ),
 };

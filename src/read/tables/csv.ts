@@ -3,10 +3,10 @@ import { isHeading, plain, USUAL } from "../fields.ts";
 import { firstLines } from "../lists/lines.ts";
 import { isMissing, isNumeric } from "../numbers.ts";
 import type { ReadSettings } from "../options.ts";
-import type { Claim, Input, Nodes, Reader } from "../reader.ts";
+import type { Claim, Input, Nodes, Reader, Taker } from "../reader.ts";
 import { refuseMatrix } from "./matrix.ts";
-import { readTable } from "./read-table.ts";
-import { eachRecord } from "./records.ts";
+import { openTable } from "./read-table.ts";
+import { takeRecords } from "./records.ts";
 import type { Table } from "./table.ts";
 
 const DELIMITERS = ["\t", ";", "|", ","];
@@ -19,7 +19,7 @@ export const csv: Reader = {
   name: "csv",
   about: "a table with separators , ; TAB or |: rows with parents, paths, or a column a level",
   claim: ({ text }) => claimTable(text),
-  read: readCsv,
+  open: openCsv,
 };
 
 function claimTable(text: string): Claim {
@@ -112,15 +112,62 @@ function splitPlainly(line: string, delimiter: string): string[] {
   return cells;
 }
 
-function readCsv(input: Input, settings: ReadSettings): Nodes {
+function openCsv(input: Input, settings: ReadSettings): Taker {
   const separator = SEPARATOR_LINE.exec(input.text);
-  const start = separator ? separator[0].length : 0;
-  const { name } = input;
-  const text = input.text.slice(start);
-  const delimiter = separator?.[1] ?? guessDelimiter(text).delimiter;
-  const origin = { name, firstLine: separator ? 2 : 1 };
-  const sample: { cells: readonly string[]; line: number }[] = [];
-  eachRecord(text, delimiter, origin, (cells, line) => sample.push({ cells, line }) < SAMPLE);
+  const delimiter = separator?.[1] ?? guessDelimiter(input.text).delimiter;
+  const origin = { name: input.name, firstLine: 1 };
+  const sheet = new Sheet(input.name, settings);
+  const records = takeRecords(delimiter, origin, (cells, line) => {
+    if (!separator || line > 1) sheet.add(cells, line);
+  });
+  return {
+    take: records.take,
+    end: () => {
+      records.end();
+      return sheet.end();
+    },
+  };
+}
+
+interface Rows {
+  readonly row: (cells: readonly string[], line: number) => void;
+  readonly end: () => Nodes;
+}
+
+/** Records of texts, of which the first ones tell where the table begins and what its columns are called. */
+export class Sheet {
+  readonly #name: string;
+  readonly #settings: ReadSettings;
+  #sample: { readonly cells: readonly string[]; readonly line: number }[] = [];
+  #rows: Rows | undefined;
+
+  constructor(name: string, settings: ReadSettings) {
+    this.#name = name;
+    this.#settings = settings;
+  }
+
+  add(cells: readonly string[], line: number): void {
+    if (this.#rows) this.#rows.row(cells, line);
+    else if (this.#sample.push({ cells, line }) === SAMPLE) this.#rows = this.#begin();
+  }
+
+  end(): Nodes {
+    return (this.#rows ?? this.#begin()).end();
+  }
+
+  #begin(): Rows {
+    const rows = openRows(this.#sample, this.#name, this.#settings);
+    for (const { cells, line } of this.#sample) rows.row(cells, line);
+    this.#sample = [];
+    return rows;
+  }
+}
+
+function openRows(
+  sample: readonly { readonly cells: readonly string[]; readonly line: number }[],
+  name: string,
+  settings: ReadSettings,
+): Rows {
   const { skipped, notes } = findStart(sample.map(({ cells }) => cells));
   const head = sample[skipped];
   if (!head) throw badFile(name, "there are no rows in it");
@@ -147,15 +194,17 @@ function readCsv(input: Input, settings: ReadSettings): Nodes {
     hasHeader,
     notes: [...(hasHeader ? [] : ["it has no header"]), ...notes],
     placeOf: (line) => `${name}:${line}`,
-    each: (visit) =>
-      eachRecord(text, delimiter, origin, (row, line) => {
-        if (line < head.line || (hasHeader && line === head.line)) return;
-        const whole = fitRow(row, fields.length, hasHeader, `${name}:${line}`);
-        if (whole) visit(whole, line);
-      }),
   };
   const isTwo = isList && settings.id === undefined && settings.weight === undefined;
-  return readTable(table, isTwo ? { ...settings, ...listFields(cells) } : settings);
+  const taker = openTable(table, isTwo ? { ...settings, ...listFields(cells) } : settings);
+  return {
+    row: (row, line) => {
+      if (line < head.line || (hasHeader && line === head.line)) return;
+      const whole = fitRow(row, fields.length, hasHeader, name, line);
+      if (whole) taker.row(whole, line);
+    },
+    end: taker.end,
+  };
 }
 
 /** Which of the two columns of a list holds the weights. */
@@ -179,14 +228,15 @@ function fitRow(
   row: readonly string[],
   fields: number,
   hasHeader: boolean,
-  place: string,
+  name: string,
+  line: number,
 ): readonly string[] | null {
   if (row.length === fields) return row;
   if (row[0]!.startsWith("#")) return null;
   if (row.length > fields && row.slice(fields).every((cell) => cell.trim() === ""))
     return row.slice(0, fields);
   const expected = hasHeader ? `the header names ${fields}` : `the first line has ${fields}`;
-  throw badFile(place, `${row.length} fields, but ${expected}`);
+  throw badFile(`${name}:${line}`, `${row.length} fields, but ${expected}`);
 }
 
 /** Where the table begins: lines before it have fewer fields, or begin with "#". */

@@ -1,17 +1,6 @@
 import { badFile, count } from "../faults.ts";
+import { Names, ownText } from "../path-table.ts";
 import type { Nodes } from "../reader.ts";
-
-/** One row of a list of nodes. */
-export interface Row {
-  readonly id: string;
-  /** Null for a root. */
-  readonly parent: string | null;
-  /** NaN where it is left out. */
-  readonly weight: number;
-  readonly label: string | undefined;
-  /** Where it stands. */
-  readonly at: number;
-}
 
 /** How rows are linked. */
 interface Linking {
@@ -23,91 +12,117 @@ interface Linking {
   readonly placeOf: (at: number) => string;
 }
 
+/** The number of a row that is not there. */
+const NONE = -1;
+
 /**
- * Links rows to their parents. A root that no row names gets one: where one parent has no row of its own, that one;
+ * Rows that name their parents. A root that no row names gets one: where one parent has no row of its own, that one;
  * where several rows have no parent, one above them all.
  */
-export function linkRows(rows: readonly Row[], { isEdges, weighsOne, placeOf }: Linking): Nodes {
-  const index = indexIds(rows, isEdges, placeOf);
-  const parent: number[] = [];
-  const weight = rows.map((row) => row.weight);
-  const label = rows.map((row) => row.label);
-  const ids: (string | undefined)[] = rows.map((row) => row.id);
-  const roots: number[] = [];
-  const unknown = new Map<string, number>();
-  for (const [k, row] of rows.entries()) {
-    let at = row.parent === null ? -1 : index.get(row.parent);
-    if (at === undefined) {
-      at = ids.push(row.parent!) - 1;
-      index.set(row.parent!, at);
-      unknown.set(row.parent!, k);
-      weight.push(NaN);
-      label.push(undefined);
-    }
-    parent[k] = at;
-    if (at < 0) roots.push(k);
+export class LinkedRows {
+  readonly #how: Linking;
+  /** Ids and parents, each kept once, and the row of each. */
+  readonly #ids = new Names();
+  readonly #rowOf: number[] = [];
+  /** By row: the number of its id and of its parent's, its label, and where it stands. */
+  readonly #id: number[] = [];
+  readonly #parent: number[] = [];
+  readonly #label: (string | undefined)[] = [];
+  readonly #at: number[] = [];
+
+  constructor(how: Linking) {
+    this.#how = how;
   }
-  const notes: string[] = [];
-  if (unknown.size > 0) {
-    const [[id, k]] = unknown as unknown as [[string, number]];
-    if (!isEdges && (roots.length > 0 || unknown.size > 1))
-      throw badFile(placeOf(rows[k]!.at), `the parent ${JSON.stringify(id)} has no row of its own`, id);
-    for (let row = rows.length; row < ids.length; row++) {
-      parent[row] = -1;
+
+  get size(): number {
+    return this.#id.length;
+  }
+
+  /** Adds a row, with null as the parent of a root, and returns its number. */
+  add(id: string, parent: string | null, label: string | undefined, at: number): number {
+    const { placeOf } = this.#how;
+    if (id === "") throw badFile(placeOf(at), "the row has no id");
+    const number = this.#number(id);
+    const up = parent === null ? NONE : this.#number(parent);
+    const other = this.#rowOf[number]!;
+    if (other !== NONE) throw this.#twice(id, other, up, at);
+    const row = this.#id.push(number) - 1;
+    this.#rowOf[number] = row;
+    this.#parent.push(up);
+    this.#label.push(
+      label === undefined ? undefined : label === id ? this.#ids.texts[number] : ownText(label),
+    );
+    this.#at.push(at);
+    return row;
+  }
+
+  #number(id: string): number {
+    const number = this.#ids.number(id);
+    if (number === this.#rowOf.length) this.#rowOf.push(NONE);
+    return number;
+  }
+
+  #twice(id: string, other: number, up: number, at: number): Error {
+    const { isEdges, placeOf } = this.#how;
+    const first = placeOf(this.#at[other]!).replace(/^.*:(\d+)$/, "line $1");
+    const what =
+      isEdges && this.#parent[other] !== up
+        ? `${JSON.stringify(id)} has two parents: this is no tree`
+        : `the id ${JSON.stringify(id)} is given twice`;
+    return badFile(placeOf(at), `${what}; the first is on ${first}`, id);
+  }
+
+  /** Links the rows. Of their weights, NaN stands for one left out. */
+  finish(weight: number[]): Nodes {
+    const { isEdges, placeOf, weighsOne } = this.#how;
+    const ids = this.#ids.texts;
+    const id: (number | undefined)[] = this.#id;
+    const size = this.size;
+    const roots: number[] = [];
+    const unknown: number[] = [];
+    const parent = this.#parent.map((up, row) => {
+      if (up === NONE) roots.push(row);
+      else if (this.#rowOf[up] === NONE) {
+        if (!isEdges && (roots.length > 0 || unknown.length > 0)) throw this.#orphan(row);
+        this.#rowOf[up] = id.push(up) - 1;
+        unknown.push(row);
+      }
+      return up === NONE ? NONE : this.#rowOf[up]!;
+    });
+    if (!isEdges && unknown.length > 0 && roots.length > 0) throw this.#orphan(unknown[0]!);
+    for (let row = size; row < id.length; row++) {
+      parent.push(NONE);
       roots.push(row);
     }
-    if (unknown.size === 1 && roots.length === 1)
-      notes.push(`the root is ${JSON.stringify(id)}, which has no row of its own`);
-  }
-  if (roots.length > 1) {
-    const top = ids.push(undefined) - 1;
-    weight.push(NaN);
-    label.push(undefined);
-    parent.push(-1);
-    for (const root of roots) parent[root] = top;
-    notes.push(`${count(roots.length, "row")} without a parent are put under one root`);
-  }
-  if (weighsOne) weighLeaves(parent, weight);
-  else checkLeaves(rows, parent, weight, placeOf);
-  return { parent, weight, lookup: { id: (k) => ids[k], label: (k) => label[k] ?? ids[k] }, notes };
-}
-
-function innerRows(parent: readonly number[]): Uint8Array {
-  const isInner = new Uint8Array(parent.length);
-  for (const up of parent) if (up >= 0) isInner[up] = 1;
-  return isInner;
-}
-
-function weighLeaves(parent: readonly number[], weight: number[]): void {
-  for (const [k, isInner] of innerRows(parent).entries()) if (isInner === 0) weight[k] = 1;
-}
-
-function checkLeaves(
-  rows: readonly Row[],
-  parent: readonly number[],
-  weight: readonly number[],
-  placeOf: Linking["placeOf"],
-): void {
-  for (const [k, isInner] of innerRows(parent).entries()) {
-    if (isInner === 1 || !Number.isNaN(weight[k])) continue;
-    throw badFile(placeOf(rows[k]!.at), `the leaf ${JSON.stringify(rows[k]!.id)} has no weight`);
-  }
-}
-
-function indexIds(rows: readonly Row[], isEdges: boolean, placeOf: Linking["placeOf"]): Map<string, number> {
-  const ids = new Map<string, number>();
-  for (const [k, { id, at }] of rows.entries()) {
-    if (id === "") throw badFile(placeOf(at), "the row has no id");
-    const other = ids.get(id);
-    if (other !== undefined) {
-      const first = placeOf(rows[other]!.at).replace(/^.*:(\d+)$/, "line $1");
-      const what =
-        isEdges && rows[other]!.parent !== rows[k]!.parent
-          ? `${JSON.stringify(id)} has two parents: this is no tree`
-          : `the id ${JSON.stringify(id)} is given twice`;
-      throw badFile(placeOf(at), `${what}; the first is on ${first}`, id);
+    const notes: string[] = [];
+    if (unknown.length === 1 && roots.length === 1)
+      notes.push(`the root is ${JSON.stringify(ids[id[size]!])}, which has no row of its own`);
+    if (roots.length > 1) {
+      const top = parent.push(NONE) - 1;
+      id.push(undefined);
+      for (const root of roots) parent[root] = top;
+      notes.push(`${count(roots.length, "row")} without a parent are put under one root`);
     }
-    ids.set(id, k);
+    while (weight.length < parent.length) weight.push(NaN);
+    const isInner = new Uint8Array(parent.length);
+    for (const up of parent) if (up >= 0) isInner[up] = 1;
+    for (let row = 0; row < parent.length; row++) {
+      if (isInner[row] === 1 || !(weighsOne || Number.isNaN(weight[row]))) continue;
+      if (!weighsOne)
+        throw badFile(placeOf(this.#at[row]!), `the leaf ${JSON.stringify(ids[id[row]!])} has no weight`);
+      weight[row] = 1;
+    }
+    const idOf = (row: number): string | undefined => ids[id[row] ?? NONE];
+    const label = this.#label;
+    return { parent, weight, lookup: { id: idOf, label: (row) => label[row] ?? idOf(row) }, notes };
   }
-  return ids;
+
+  #orphan(row: number): Error {
+    const id = this.#ids.texts[this.#parent[row]!]!;
+    return badFile(
+      this.#how.placeOf(this.#at[row]!),
+      `the parent ${JSON.stringify(id)} has no row of its own`,
+      id,
+    );
+  }
 }

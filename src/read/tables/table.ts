@@ -1,6 +1,7 @@
 import { isNumeric, isMissing } from "../numbers.ts";
+import type { Nodes } from "../reader.ts";
 
-/** A table whose rows may be many: they are gone through, not held. */
+/** What is known of a table before its rows are gone through. */
 export interface Table {
   readonly fields: readonly string[];
   /** Its first rows. */
@@ -9,11 +10,15 @@ export interface Table {
   readonly place: string;
   /** Whether the fields are named by a header, rather than by their numbers. */
   readonly hasHeader: boolean;
-  /** Goes through all rows, in order, with the number that {@link Table.placeOf} knows them by. */
-  readonly each: (visit: (cells: readonly unknown[], row: number) => void) => void;
   /** Where a row stands, for messages. */
   readonly placeOf: (row: number) => string;
   readonly notes: readonly string[];
+}
+
+/** Takes the rows of a table one by one, each with the number that {@link Table.placeOf} knows it by. */
+export interface TableTaker {
+  readonly row: (cells: readonly unknown[], at: number) => void;
+  readonly end: () => Nodes;
 }
 
 /** What stands in a column, as far as the sample shows. */

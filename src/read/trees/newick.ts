@@ -12,9 +12,9 @@ const BEGINNING = /^\s*(?:\[[^\]]*\]\s*)*\(/;
 export const newick: Reader = {
   name: "newick",
   about: "a tree in Newick form: ((a:1,b:1):2,c:3);",
-  claim: ({ text }) => {
+  claim: ({ text, isWhole }) => {
     if (!BEGINNING.test(text.slice(0, 10_000))) return "";
-    return /\)[^()]*;?\s*$/.test(text.slice(-10_000)) ? 0.9 : 0.4;
+    return !isWhole || /\)[^()]*;?\s*$/.test(text.slice(-10_000)) ? 0.9 : 0.4;
   },
   read: ({ name, text }, settings) => readTrees(text, name, settings),
 };

@@ -27,8 +27,7 @@ function claimOutline({ text }: Input): Claim {
   if (!depths.some((depth) => depth > 0)) return "";
   if (Math.min(...depths) < depths[0]!) return "its first line is indented";
   if (sample.some((line) => CODE.test(line))) return "it looks like a program";
-  if (sample.filter((line) => KEY.test(line)).length > sample.length / 2)
-    return "it looks like YAML, which is not read";
+  if (sample.filter((line) => KEY.test(line)).length > sample.length / 2) return "it looks like YAML";
   const known = new Set<number>();
   for (const depth of depths) {
     for (const other of known) if (other > depth) known.delete(other);
