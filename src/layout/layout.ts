@@ -18,7 +18,7 @@ import {
 import { readOptions } from "../options/read-options.ts";
 import { paddingHelp, paddingOptions, type PaddingOptions } from "../partition/padding.ts";
 import type { Partition } from "../partition/partition.ts";
-import type { Container } from "../partition/region.ts";
+import { engineFor, type Container } from "../partition/region.ts";
 import { layOut, type LayoutSpec } from "./lay-out.ts";
 import { updateMap } from "./update.ts";
 
@@ -104,7 +104,7 @@ function readSpec(options: unknown): LayoutSpec {
     minShare,
     ...padding
   } = readOptions<LayoutOptions, "areas" | "round" | "minShare">("layout", layoutOptions, options);
-  const engine = toEngine(given);
+  const engine = engineFor(toEngine(given), container);
   if (round && engine.shape !== "rect") {
     const message = `layout: round is for rectangles, and ${engine.name} makes polygons`;
     throw new MarquetryError("bad-option", message, { value: round });

@@ -1,8 +1,9 @@
 /**
- * The kind of all outlines of a map, which an engine states once: axis-parallel rectangles, convex polygons, or
- * polygons with upright and level sides that every such line meets in one piece.
+ * The kind of all outlines of a map, which an engine states once: axis-parallel rectangles, convex polygons,
+ * polygons with upright and level sides that every such line meets in one piece, or polygons of any shape that do not
+ * cross themselves. Of these, outlines of several rings (holes, islands) are held as loops.ts says.
  */
-export type Shape = "rect" | "convex" | "rectilinear";
+export type Shape = "rect" | "convex" | "rectilinear" | "simple";
 
 /** Receives an outline, as a canvas context or d3-path does. */
 export interface PathSink {
@@ -15,7 +16,17 @@ export interface PathSink {
 export function traceRing(points: Float64Array, corners: number, path: PathSink): void {
   if (corners === 0) return;
   path.moveTo(points[0]!, points[1]!);
-  for (let k = 2; k < 2 * corners; k += 2) path.lineTo(points[k]!, points[k + 1]!);
+  let start = 0;
+  for (let k = 2; k < 2 * corners; k += 2) {
+    // A ring of several ends where it begins; the next begins after the very first corner. See loops.ts.
+    if (points[k] === points[start] && points[k + 1] === points[start + 1]) {
+      path.closePath();
+      start = k + 4;
+      k = start;
+      if (k >= 2 * corners) return;
+      path.moveTo(points[k]!, points[k + 1]!);
+    } else path.lineTo(points[k]!, points[k + 1]!);
+  }
   path.closePath();
 }
 

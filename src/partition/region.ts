@@ -1,5 +1,7 @@
 import { MarquetryError, show } from "../errors.ts";
 import { ringBounds } from "../geometry/ring.ts";
+import type { CellFactory } from "./cell-factory.ts";
+import type { EngineInfo } from "./engine-info.ts";
 
 /**
  * A container as the user writes it: `[width, height]`, a box, or the corners of a convex polygon in order; or the
@@ -22,6 +24,13 @@ export interface Region {
   readonly ring: Float64Array;
   /** Whether the region is its bounding box. */
   readonly isBox: boolean;
+  /** Of a region that need not be convex: makes an engine of convex polygons lay out in it. */
+  readonly adapt?: <E extends CellFactory & EngineInfo>(engine: E) => E;
+}
+
+/** The engine as it is to lay out in a container. */
+export function engineFor<E extends CellFactory & EngineInfo>(engine: E, container: unknown): E {
+  return (container as Partial<Region> | null | undefined)?.adapt?.(engine) ?? engine;
 }
 
 /** Sides of a container: products of two, as areas and diameters squared are, must keep their digits. */
