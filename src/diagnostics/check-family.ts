@@ -1,7 +1,9 @@
 import { eachBoxOverlap } from "../geometry/box-overlaps.ts";
+import { eachLoop, loopsContain } from "../geometry/loops.ts";
 import { rectilinearBoxes } from "../geometry/rectilinear.ts";
 import { longerSide, ringBounds } from "../geometry/ring.ts";
 import { distanceOutside, overlapDepth } from "../geometry/separation.ts";
+import { distanceToSide } from "../geometry/simple-rings.ts";
 import type { Partition } from "../partition/partition.ts";
 import { AREA_TOLERANCE, PLACE_TOLERANCE, digits, type IssueList } from "./issues.ts";
 
@@ -130,7 +132,13 @@ export class FamilyCheck {
   }
 
   #checkContainment(k: number, unit: number): void {
-    const outside = this.#map.cells.shape === "rectilinear" ? this.#uncovered(k) : this.#farthestOutside(k);
+    const { shape } = this.#map.cells;
+    const outside =
+      shape === "rectilinear"
+        ? this.#uncovered(k)
+        : shape === "simple"
+          ? Math.max(this.#depth(k + 1, 0, false), this.#depth(0, k + 1, true))
+          : this.#farthestOutside(k);
     if (!(outside > PLACE_TOLERANCE)) return;
     this.#list.add(
       "containment",
@@ -172,11 +180,39 @@ export class FamilyCheck {
 
   /** How deep the ath and bth child lie in each other, knowing that their bounding boxes overlap. */
   #overlap(a: number, b: number): number {
-    if (this.#map.cells.shape === "rectilinear") return this.#rectilinearOverlap(a, b);
+    const { shape } = this.#map.cells;
+    if (shape === "rectilinear") return this.#rectilinearOverlap(a, b);
+    if (shape === "simple") return Math.max(this.#depth(a + 1, b + 1, true), this.#depth(b + 1, a + 1, true));
     const [startA, startB] = [this.#start[a + 1]!, this.#start[b + 1]!];
     const cornersA = (this.#start[a + 2]! - startA) / 2;
     const cornersB = (this.#start[b + 2]! - startB) / 2;
     return overlapDepth(this.#points, startA, cornersA, startB, cornersB);
+  }
+
+  /** How far from the border of an outline the corners of another, and the middles of its sides, lie inside it, or outside. */
+  #depth(of: number, other: number, isInside: boolean): number {
+    const points = this.#points;
+    const [start, end] = [this.#start[of]!, this.#start[of + 1]!];
+    const from = this.#start[other]!;
+    const corners = (this.#start[other + 1]! - from) / 2;
+    let most = 0;
+    const look = (x: number, y: number): void => {
+      if (loopsContain(points, from, corners, x, y) !== isInside) return;
+      let least = Infinity;
+      loopsContain(points, from, corners, x, y, (ax, ay, bx, by) => {
+        least = Math.min(least, distanceToSide(ax, ay, bx, by, x, y));
+      });
+      most = Math.max(most, least);
+    };
+    eachLoop(points, start, (end - start) / 2, (first, count) => {
+      for (let k = 0, a = first + 2 * count - 2; k < count; k++) {
+        const b = first + 2 * k;
+        look(points[b]!, points[b + 1]!);
+        look((points[a]! + points[b]!) / 2, (points[a + 1]! + points[b + 1]!) / 2);
+        a = b;
+      }
+    });
+    return most;
   }
 
   #rectilinearOverlap(a: number, b: number): number {

@@ -3,8 +3,8 @@ import { ringContains } from "./ring.ts";
 /**
  * Outlines of several rings in one: of a polygon with holes, or of islands.
  *
- * The rings stand one after the other, each closed by its own first corner again, and before each but the first comes
- * the very first corner once more: a … a, a, b … b, a, c … c. So it is one ring that goes to and fro between its
+ * The rings stand one after the other, each closed by its own first corner again, and from the second on the very first
+ * corner stands between them once more: a … a, b … b, a, c … c. So it is one ring that goes to and fro between its
  * parts along lines without width. Areas are sums from the first corner, to which these lines add nothing at all. An
  * outline of one ring is that ring, not closed.
  */
@@ -41,7 +41,7 @@ export function joinLoops(loops: readonly Float64Array[]): Float64Array {
   return Float64Array.from(
     loops.flatMap((loop, k) => {
       const closed = [...loop, loop[0]!, loop[1]!];
-      return k === 0 ? closed : [x!, y!, ...closed];
+      return k < 2 ? closed : [x!, y!, ...closed];
     }),
   );
 }

@@ -34,8 +34,12 @@ export function withoutIdleCorners(ring: Float64Array): Float64Array {
     : Float64Array.from(kept.flatMap((k) => [ring[2 * k]!, ring[2 * k + 1]!]));
 }
 
-/** The first place where rings cross or touch themselves or each other; null if nowhere. Time: n√n at most. */
-export function ringFault(rings: readonly Float64Array[]): RingFault | null {
+/**
+ * The first place where rings cross or touch themselves or each other; null if nowhere. Time: n√n at most.
+ *
+ * @param deeper - only crossings count where both sides reach beyond each other by more than this part of the whole
+ */
+export function ringFault(rings: readonly Float64Array[], deeper?: number): RingFault | null {
   const sides: number[] = [];
   const next: number[] = [];
   let size = 0;
@@ -59,7 +63,8 @@ export function ringFault(rings: readonly Float64Array[]): RingFault | null {
   }
   let fault: RingFault | null = null;
   eachBoxOverlap(boxes, sides.length / 4, 0, (a, b) => {
-    if (next[a] === b) fault = foldAt(sides, a, b);
+    if (deeper !== undefined) fault = crossingOf(sides, a, b, deeper * size);
+    else if (next[a] === b) fault = foldAt(sides, a, b);
     else if (next[b] === a) fault = foldAt(sides, b, a);
     else fault = meetingOf(sides, a, b, near);
     return fault === null;
@@ -76,17 +81,26 @@ function foldAt(sides: readonly number[], a: number, b: number): RingFault | nul
   return along < 0 && Math.abs(turn) <= SAME * -along ? { kind: "doubles back", x: bx, y: by } : null;
 }
 
-function meetingOf(sides: readonly number[], a: number, b: number, near: number): RingFault | null {
+/** Where two sides cross, and both reach farther than `least` beyond each other. */
+function crossingOf(sides: readonly number[], a: number, b: number, least: number): RingFault | null {
   const [ax, ay, bx, by] = sides.slice(4 * a, 4 * a + 4) as [number, number, number, number];
   const [cx, cy, dx, dy] = sides.slice(4 * b, 4 * b + 4) as [number, number, number, number];
+  const [ab, cd] = [least * Math.hypot(bx - ax, by - ay), least * Math.hypot(dx - cx, dy - cy)];
   const c = sideOf(ax, ay, bx, by, cx, cy);
   const d = sideOf(ax, ay, bx, by, dx, dy);
   const e = sideOf(cx, cy, dx, dy, ax, ay);
   const f = sideOf(cx, cy, dx, dy, bx, by);
-  if (c * d < 0 && e * f < 0) {
-    const t = c / (c - d);
-    return { kind: "crosses", x: cx + t * (dx - cx), y: cy + t * (dy - cy) };
-  }
+  if (!(c * d < 0 && e * f < 0 && Math.min(Math.abs(c), Math.abs(d)) > ab && Math.min(Math.abs(e), Math.abs(f)) > cd))
+    return null;
+  const t = c / (c - d);
+  return { kind: "crosses", x: cx + t * (dx - cx), y: cy + t * (dy - cy) };
+}
+
+function meetingOf(sides: readonly number[], a: number, b: number, near: number): RingFault | null {
+  const [ax, ay, bx, by] = sides.slice(4 * a, 4 * a + 4) as [number, number, number, number];
+  const [cx, cy, dx, dy] = sides.slice(4 * b, 4 * b + 4) as [number, number, number, number];
+  const crossing = crossingOf(sides, a, b, 0);
+  if (crossing) return crossing;
   for (const [px, py, qx, qy, x, y] of [
     [ax, ay, bx, by, cx, cy],
     [ax, ay, bx, by, dx, dy],

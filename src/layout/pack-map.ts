@@ -9,7 +9,7 @@ import type { PackedCells } from "../partition/cells.ts";
 import { checkMap } from "../partition/check-map.ts";
 import { Padding, type PaddingOptions } from "../partition/padding.ts";
 import { Partition, type AreaSolution } from "../partition/partition.ts";
-import type { Region } from "../partition/region.ts";
+import { engineFor, packRegion, unpackRegion, type PackedRegion } from "../partition/region.ts";
 import { isEqual, recordOf, type DriverRecord } from "./lay-out.ts";
 import { updateMap } from "./update.ts";
 
@@ -23,7 +23,7 @@ export interface PackedMap {
   readonly asked: {
     readonly engine: string;
     readonly engineOptions: object | undefined;
-    readonly region: Region;
+    readonly region: PackedRegion;
     readonly padding: PaddingOptions;
     readonly round: boolean;
     readonly areas: string;
@@ -60,7 +60,7 @@ export function packMap(map: Partition): PackedMap {
     asked: {
       engine: engine.name,
       engineOptions: engine.options,
-      region,
+      region: packRegion(region),
       padding,
       round,
       areas: areas?.name ?? "gross",
@@ -105,8 +105,9 @@ export function unpackMap<T>(packed: PackedMap, tree?: WeightedTree<T>): Partiti
   const weighed = isEqual(own.weight, packed.tree.weight) ? own : own.reweighted(packed.tree.weight);
   const laidTree = packed.laidWeight ? own.reweighted(packed.laidWeight) : weighed;
   const { asked, solved, raised, fallbacks, isPadded, branchNumbers } = packed;
-  const engine = toEngine(asked.engine, asked.engineOptions);
-  const { region, padding, round, minShare } = asked;
+  const region = unpackRegion(asked.region);
+  const engine = engineFor(toEngine(asked.engine, asked.engineOptions), region);
+  const { padding, round, minShare } = asked;
   const spec = {
     engine,
     region,

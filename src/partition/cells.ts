@@ -12,17 +12,21 @@ export interface PathSink {
   closePath(): void;
 }
 
+/** Where the next ring of an outline of several begins, after the corner that closes one: see loops.ts. */
+export function nextLoop(points: Float64Array, closing: number): number {
+  const next = closing + 2;
+  return points[next] === points[0] && points[next + 1] === points[1] ? next + 2 : next;
+}
+
 /** Traces a ring of absolute corners, held at the front of `points`, into a path; nothing if there are none. */
 export function traceRing(points: Float64Array, corners: number, path: PathSink): void {
   if (corners === 0) return;
   path.moveTo(points[0]!, points[1]!);
   let start = 0;
   for (let k = 2; k < 2 * corners; k += 2) {
-    // A ring of several ends where it begins; the next begins after the very first corner. See loops.ts.
     if (points[k] === points[start] && points[k + 1] === points[start + 1]) {
       path.closePath();
-      start = k + 4;
-      k = start;
+      start = k = nextLoop(points, k);
       if (k >= 2 * corners) return;
       path.moveTo(points[k]!, points[k + 1]!);
     } else path.lineTo(points[k]!, points[k + 1]!);

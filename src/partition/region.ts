@@ -28,6 +28,32 @@ export interface Region {
   readonly adapt?: <E extends CellFactory & EngineInfo>(engine: E) => E;
 }
 
+/** Makes a region of any shape again of its ring, where the bundle has something that makes such regions. */
+let makeAgain: ((ring: Float64Array) => Region) | undefined;
+
+/** Notes how regions of any shape are made of their rings, and returns what makes them of other things. */
+export function knowRegions<Make>(again: (ring: Float64Array) => Region, make: Make): Make {
+  makeAgain = again;
+  return make;
+}
+
+/** A region as plain data, and the region of such data. */
+export function packRegion({ x0, y0, x1, y1, ring, isBox, adapt }: Region): PackedRegion {
+  return { x0, y0, x1, y1, ring, isBox, isAny: adapt !== undefined };
+}
+
+/** A region as packed maps hold it; whether it need not be convex. */
+export type PackedRegion = Omit<Region, "adapt"> & { readonly isAny?: boolean };
+
+/** @throws MarquetryError `bad-container` for a region of any shape, where nothing that makes such is imported */
+export function unpackRegion({ isAny, ...region }: PackedRegion): Region {
+  if (!isAny) return region;
+  if (makeAgain) return makeAgain(region.ring);
+  const message =
+    'the map lies in a region of any shape, which this bundle does not know: import { region } from "marquetry"';
+  throw badContainer(message, region);
+}
+
 /** The engine as it is to lay out in a container. */
 export function engineFor<E extends CellFactory & EngineInfo>(engine: E, container: unknown): E {
   return (container as Partial<Region> | null | undefined)?.adapt?.(engine) ?? engine;

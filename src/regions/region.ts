@@ -1,30 +1,31 @@
 import { MarquetryError, show } from "../errors.ts";
-import { joinLoops } from "../geometry/loops.ts";
+import { joinLoops, loopsOf } from "../geometry/loops.ts";
 import { ringArea, ringBounds } from "../geometry/ring.ts";
 import { islandsOf, ringFault, withoutIdleCorners, type Island } from "../geometry/simple-rings.ts";
-import { choice, type OptionHelp, type OptionTable } from "../options/option.ts";
+import { checkedLater, choice, type OptionHelp, type OptionTable } from "../options/option.ts";
 import { readOptions } from "../options/read-options.ts";
-import type { Region } from "../partition/region.ts";
+import { boxRegion, knowRegions, type Container, type Region } from "../partition/region.ts";
 import { inRegion } from "./in-region.ts";
 
-/** A place: x and y. */
-export type Point = readonly [x: number, y: number];
-
 /** Corners in order, either way round, the first repeated at the end or not. */
-export type Corners = readonly Point[];
+export type RegionRing = readonly (readonly [x: number, y: number])[];
 
 /** How {@link region} reads a shape. */
 export interface RegionOptions {
   /** "all", the default, fills all islands; "largest" the largest alone. */
   readonly islands?: "all" | "largest";
+  /** `[width, height]` or a box: the shape is magnified to fit into it, in its middle. It keeps its size by default. */
+  readonly fit?: Container;
 }
 
 export const regionOptions: OptionTable<RegionOptions> = {
   islands: /* @__PURE__ */ choice(["all", "largest"], "all"),
+  fit: /* @__PURE__ */ checkedLater("[width, height] or a box"),
 };
 
 export const regionHelp: OptionHelp<RegionOptions> = {
   islands: "whether all islands are filled, or the largest alone",
+  fit: "a size or a box that the shape is magnified to fit into",
 };
 
 /** Part of the bounding box of the whole that a ring's area must be at least. */
@@ -51,19 +52,54 @@ const GREATEST_SIDE = 1e150;
  * const ring = region([circle(300, 300, 300), circle(300, 300, 120)]);
  * const map = layout(tree, { engine: greedy(), container: ring });
  */
-export function region(rings: Corners | readonly Corners[], options?: RegionOptions): Region {
-  const { islands } = readOptions<RegionOptions, "islands">("region", regionOptions, options);
-  return makeRegion(readRings("region", rings), islands);
+export function region(rings: RegionRing | readonly RegionRing[], options?: RegionOptions): Region {
+  const settled = readOptions<RegionOptions, "islands">("region", regionOptions, options);
+  return makeRegion(readRings("region", rings), settled);
 }
 
-/** @internal */
-export function makeRegion(rings: readonly Float64Array[], islands: "all" | "largest"): Region {
-  const kept = checkRings(rings);
+/**
+ * Makes a region of rings, and makes known how that is done again.
+ *
+ * @internal
+ */
+export const makeRegion: (rings: readonly Float64Array[], options: RegionOptions) => Region =
+  /* @__PURE__ */ knowRegions(regionOf, readRegion);
+
+function readRegion(rings: readonly Float64Array[], { islands, fit }: RegionOptions): Region {
+  const kept = checkRings(fit === undefined ? rings : fitted(rings, boxRegion(fit)));
   let all = islandsOf(kept);
   all.sort((a, b) => areaOfIsland(b) - areaOfIsland(a));
   if (islands === "largest") all = all.slice(0, 1);
   const ring = joinLoops(all.flatMap(({ outer, holes }) => [outer, ...holes]));
-  return { ...ringBounds(ring, 0, ring.length / 2), ring, isBox: false, adapt: (engine) => inRegion(engine, all.length > 1) };
+  return regionOf(ring);
+}
+
+/** The region whose outline this is: see loops.ts. */
+function regionOf(ring: Float64Array): Region {
+  const corners = ring.length / 2;
+  const hasIslands = islandsOf(loopsOf(ring, 0, corners)).length > 1;
+  return { ...ringBounds(ring, 0, corners), ring, isBox: false, adapt: (engine) => inRegion(engine, hasIslands) };
+}
+
+/** Rings magnified to fit into a box. */
+function fitted(rings: readonly Float64Array[], box: Region): Float64Array[] {
+  const { x0, y0, x1, y1 } = boundsOf(rings);
+  const scale = Math.min((box.x1 - box.x0) / (x1 - x0), (box.y1 - box.y0) / (y1 - y0));
+  // What has no size is refused later.
+  if (!Number.isFinite(scale)) return rings.slice();
+  const dx = (box.x0 + box.x1 - scale * (x0 + x1)) / 2;
+  const dy = (box.y0 + box.y1 - scale * (y0 + y1)) / 2;
+  return rings.map((ring) => ring.map((at, k) => scale * at + (k % 2 === 0 ? dx : dy)));
+}
+
+function boundsOf(rings: readonly Float64Array[]): { x0: number; y0: number; x1: number; y1: number } {
+  const all = rings.map((ring) => ringBounds(ring, 0, ring.length / 2));
+  return {
+    x0: Math.min(...all.map(({ x0 }) => x0)),
+    y0: Math.min(...all.map(({ y0 }) => y0)),
+    x1: Math.max(...all.map(({ x1 }) => x1)),
+    y1: Math.max(...all.map(({ y1 }) => y1)),
+  };
 }
 
 function areaOfIsland({ outer, holes }: Island): number {
@@ -95,8 +131,7 @@ export function readRings(owner: string, value: unknown): Float64Array[] {
 
 function checkRings(given: readonly Float64Array[]): Float64Array[] {
   const bad = (message: string, value: unknown): MarquetryError => new MarquetryError("bad-container", message, { value });
-  const whole = Float64Array.from(given.flatMap((ring) => [...ring]));
-  const { x0, y0, x1, y1 } = ringBounds(whole, 0, whole.length / 2);
+  const { x0, y0, x1, y1 } = boundsOf(given);
   const [width, height] = [x1 - x0, y1 - y0];
   if (!(Math.min(width, height) >= LEAST_SIDE && Math.max(width, height) <= GREATEST_SIDE)) {
     const range = `from ${LEAST_SIDE} to ${GREATEST_SIDE}`;

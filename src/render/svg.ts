@@ -1,3 +1,4 @@
+import { nextLoop } from "../partition/cells.ts";
 import type { Partition } from "../partition/partition.ts";
 import {
   choice,
@@ -416,10 +417,9 @@ class SvgPainter<T> implements Painter {
   #path(points: Float64Array, corners: number): void {
     let start = 0;
     for (let k = 0; k < corners; k++) {
-      // A ring of several ends where it begins; the next begins after the very first corner. See loops.ts.
       if (k > start && points[2 * k] === points[2 * start] && points[2 * k + 1] === points[2 * start + 1]) {
         this.#out.raw(CLOSE_PATH);
-        start = k += 2;
+        start = k = nextLoop(points, 2 * k) / 2;
         if (k >= corners) return;
         this.#attribute(MOVE, points[2 * k]!);
       } else this.#attribute(k === 0 ? PATH : LINE, points[2 * k]!);
