@@ -137,17 +137,19 @@ function checkRings(given: readonly Float64Array[]): Float64Array[] {
     const range = `from ${LEAST_SIDE} to ${GREATEST_SIDE}`;
     throw bad(`width and height of a container must lie ${range}, not ${width} × ${height}`, given);
   }
-  const kept = given.map((ring, k) => {
-    const tidy = withoutIdleCorners(ring);
-    const area = tidy.length < 6 ? 0 : Math.abs(ringArea(tidy, 0, tidy.length / 2));
-    if (area > SLIVER * width * height) return tidy;
-    const place = `(${ring[0]}, ${ring[1]})`;
-    const which = given.length === 1 ? "the container" : `ring ${k} of the container, at ${place},`;
-    throw bad(`${which} has ${ring.length / 2} corners and no area`, ring);
-  });
+  const kept = given.map(withoutIdleCorners);
   const fault = ringFault(kept);
-  if (!fault) return kept;
-  const what = given.length === 1 ? "itself" : "itself, or another ring,";
-  const does = fault.kind === "doubles back" ? "doubles back on itself" : `${fault.kind} ${what}`;
-  throw bad(`the container ${does} at (${fault.x}, ${fault.y})`, given);
+  if (fault) {
+    const what = given.length === 1 ? "itself" : "itself, or another ring,";
+    const does = fault.kind === "doubles back" ? "doubles back on itself" : `${fault.kind} ${what}`;
+    throw bad(`the container ${does} at (${fault.x}, ${fault.y})`, given);
+  }
+  kept.forEach((ring, k) => {
+    const area = ring.length < 6 ? 0 : Math.abs(ringArea(ring, 0, ring.length / 2));
+    if (area > SLIVER * width * height) return;
+    const own = given[k]!;
+    const which = given.length === 1 ? "the container" : `ring ${k} of the container, at (${own[0]}, ${own[1]}),`;
+    throw bad(`${which} has ${own.length / 2} corners and no area`, own);
+  });
+  return kept;
 }
