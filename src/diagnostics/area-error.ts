@@ -46,9 +46,9 @@ export function areaError(map: Partition, i: number): number {
   return room * share > LEAST_NORMAL ? Math.abs(area / room / share - 1) : NaN;
 }
 
-/** The area that the children of a node share: where exact areas leave gaps, as on islands, what they have together. */
+/** The area that the children of a node share: on islands, which leaves seldom fill, what they have together. */
 function roomFor({ cells, engine, tree }: Partition, node: number): number {
-  if (engine.hasGaps !== true || engine.hasInexactAreas === true) return cells.area(node);
+  if (cells.shape !== "simple" || engine.hasGaps !== true) return cells.area(node);
   const first = tree.firstChild[node]!;
   let sum = 0;
   for (let c = first; c < first + tree.childCount[node]!; c++) sum += cells.area(c);

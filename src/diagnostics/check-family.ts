@@ -1,9 +1,9 @@
 import { eachBoxOverlap } from "../geometry/box-overlaps.ts";
-import { eachLoop, loopsContain } from "../geometry/loops.ts";
+import { eachLoop } from "../geometry/loops.ts";
+import { OutlineIndex } from "../geometry/outline-index.ts";
 import { rectilinearBoxes } from "../geometry/rectilinear.ts";
 import { longerSide, ringBounds } from "../geometry/ring.ts";
 import { distanceOutside, overlapDepth } from "../geometry/separation.ts";
-import { distanceToSide } from "../geometry/simple-rings.ts";
 import type { Partition } from "../partition/partition.ts";
 import { AREA_TOLERANCE, PLACE_TOLERANCE, digits, type IssueList } from "./issues.ts";
 
@@ -26,6 +26,8 @@ export class FamilyCheck {
   /** The children that have a cell. */
   #child: Int32Array = new Int32Array(32);
   #count = 0;
+  /** Outlines of any shape made ready to be asked, where they were asked. */
+  #indices: OutlineIndex[] = [];
   readonly #ring: Float64Array;
 
   constructor(map: Partition, list: IssueList, covers: boolean) {
@@ -87,6 +89,7 @@ export class FamilyCheck {
     const end = first + tree.childCount[i]!;
     this.#reserve(end - first);
     this.#start[0] = 0;
+    this.#indices = [];
     this.#append(0, 0, 0, corners, unit);
     this.#count = 0;
     for (let c = first; c < end; c++) {
@@ -193,16 +196,10 @@ export class FamilyCheck {
   #depth(of: number, other: number, isInside: boolean): number {
     const points = this.#points;
     const [start, end] = [this.#start[of]!, this.#start[of + 1]!];
-    const from = this.#start[other]!;
-    const corners = (this.#start[other + 1]! - from) / 2;
+    const index = (this.#indices[other] ??= this.#indexOf(other));
     let most = 0;
     const look = (x: number, y: number): void => {
-      if (loopsContain(points, from, corners, x, y) !== isInside) return;
-      let least = Infinity;
-      loopsContain(points, from, corners, x, y, (ax, ay, bx, by) => {
-        least = Math.min(least, distanceToSide(ax, ay, bx, by, x, y));
-      });
-      most = Math.max(most, least);
+      if (index.contains(x, y) === isInside) most = Math.max(most, index.distance(x, y, PLACE_TOLERANCE));
     };
     eachLoop(points, start, (end - start) / 2, (first, count) => {
       for (let k = 0, a = first + 2 * count - 2; k < count; k++) {
@@ -213,6 +210,11 @@ export class FamilyCheck {
       }
     });
     return most;
+  }
+
+  #indexOf(outline: number): OutlineIndex {
+    const from = this.#start[outline]!;
+    return new OutlineIndex(this.#points, from, (this.#start[outline + 1]! - from) / 2);
   }
 
   #rectilinearOverlap(a: number, b: number): number {

@@ -68,7 +68,8 @@ function checkLoops(ring: Float64Array, i: number, corners: number, list: IssueL
     if (count < 3) list.add("corners", i, `a ring of ${count} corners`, count);
   }
   const isHole = (loop: Float64Array): boolean =>
-    loops.filter((other) => other !== loop && ringContains(other, 0, other.length / 2, loop[0]!, loop[1]!)).length %
+    loops.filter((other) => other !== loop && ringContains(other, 0, other.length / 2, loop[0]!, loop[1]!))
+      .length %
       2 ===
     1;
   for (const loop of loops) {

@@ -69,7 +69,10 @@ function shortestBridge(
     for (const pair of nearestPairs(hole, ring, most)) {
       const [px, py] = [hole[2 * pair.from]!, hole[2 * pair.from + 1]!];
       const [qx, qy] = [ring[2 * pair.to]!, ring[2 * pair.to + 1]!];
-      if (leavesInto(ring, pair.to, px - qx, py - qy) && rings.every((other) => isFree(other, px, py, qx, qy)))
+      if (
+        leavesInto(ring, pair.to, px - qx, py - qy) &&
+        rings.every((other) => isFree(other, px, py, qx, qy))
+      )
         return pair;
     }
   }

@@ -50,8 +50,20 @@ export function ringOf({ x, y }: Room): Float64Array {
   return ring;
 }
 
-export function areaOf(room: Room): number {
-  return ringArea(ringOf(room), 0, room.x.length);
+/** Area of a room, summed up from its first corner. */
+export function areaOf({ x, y }: Room): number {
+  const [x0, y0] = [x[0]!, y[0]!];
+  let twice = 0;
+  let px = 0;
+  let py = 0;
+  for (let k = 1; k < x.length; k++) {
+    const qx = x[k]! - x0;
+    const qy = y[k]! - y0;
+    twice += py * qx - px * qy;
+    px = qx;
+    py = qy;
+  }
+  return twice / 2;
 }
 
 /** Tells twice the areas of arcs of a room's ring, and where they reach a given one. */
@@ -152,7 +164,14 @@ export function isClear(room: Room, { i, s, j, r }: Cut): boolean {
 }
 
 /** Whether a direction leads from a point of a side into the room. */
-function leavesInwards({ x, y }: Room, i: number, s: number, dx: number, dy: number, length: number): boolean {
+function leavesInwards(
+  { x, y }: Room,
+  i: number,
+  s: number,
+  dx: number,
+  dy: number,
+  length: number,
+): boolean {
   const n = x.length;
   const a = i + 1 === n ? 0 : i + 1;
   const ux = x[a]! - x[i]!;
@@ -204,21 +223,37 @@ function reversed(points: ArrayLike<number>): number[] {
 }
 
 /** Moves the second end of a cut along its side until the arc has the given area, measured in the arc's own frame. */
-function settle(room: Room, cut: Cut, area: number, ox: number, oy: number): void {
-  const { x, y } = room;
-  const { j } = cut;
-  const b = j + 1 === x.length ? 0 : j + 1;
+function settle({ x, y }: Room, cut: Cut, area: number, ox: number, oy: number): void {
+  const n = x.length;
+  const { i, s, j, via = [] } = cut;
+  const a = i + 1 === n ? 0 : i + 1;
+  const b = j + 1 === n ? 0 : j + 1;
+  // From P over the corners to the last one before Q, then from Q back to P.
+  let px = x[i]! - ox + s * (x[a]! - x[i]!);
+  let py = y[i]! - oy + s * (y[a]! - y[i]!);
+  const [firstX, firstY] = [px, py];
+  let twice = 0;
+  const steps = stepsBetween(i, s, j, cut.r, n);
+  for (let k = 0, at = a; k < steps; k++, at = at + 1 === n ? 0 : at + 1) {
+    const qx = x[at]! - ox;
+    const qy = y[at]! - oy;
+    twice += py * qx - px * qy;
+    px = qx;
+    py = qy;
+  }
+  let [bx, by] = [firstX, firstY];
+  for (let k = 0; k < via.length; k += 2) {
+    const [qx, qy] = [via[k]! - ox, via[k + 1]! - oy];
+    twice += qy * bx - qx * by;
+    [bx, by] = [qx, qy];
+  }
+  // What the area gains while Q goes along all of its side.
   const [ux, uy] = [x[b]! - x[j]!, y[b]! - y[j]!];
+  const gain = (py - by) * ux - (px - bx) * uy;
   for (let round = 0; round < 2; round++) {
-    const arc = arcOf(room, cut, ox, oy);
-    const n = arc.x.length;
-    const end = stepsBetween(cut.i, cut.s, j, cut.r, x.length) + 1;
-    const after = end + 1 === n ? 0 : end + 1;
-    // What the area gains while the end goes along all of its side.
-    const twice =
-      (arc.y[end - 1]! - arc.y[after]!) * ux -
-      (arc.x[end - 1]! - arc.x[after]!) * uy;
-    const step = (2 * (area - areaOf(arc))) / twice;
+    const qx = x[j]! - ox + cut.r * ux;
+    const qy = y[j]! - oy + cut.r * uy;
+    const step = (2 * area - twice - (py * qx - px * qy) - (qy * bx - qx * by)) / gain;
     if (Number.isFinite(step)) cut.r = Math.min(1, Math.max(0, cut.r + step));
   }
   if (cut.r === 1) [cut.j, cut.r] = [b, 0];
@@ -269,17 +304,19 @@ function between(
 function tidy({ x, y, wall }: Room): Room {
   const n = x.length;
   const walls = wall?.some((is) => is === 1) ? wall : null;
-  const kept: number[] = [];
+  let kept = 0;
   for (let k = 0; k < n; k++) {
     const next = k + 1 === n ? 0 : k + 1;
-    if (x[k] !== x[next] || y[k] !== y[next]) kept.push(k);
+    // Of two like corners the later stays, from which the ring goes on.
+    if (x[k] === x[next] && y[k] === y[next]) continue;
+    x[kept] = x[k]!;
+    y[kept] = y[k]!;
+    if (walls) walls[kept] = walls[k]!;
+    kept++;
   }
-  if (kept.length === n) return { x, y, wall: walls };
-  return {
-    x: Float64Array.from(kept, (k) => x[k]!),
-    y: Float64Array.from(kept, (k) => y[k]!),
-    wall: walls && Uint8Array.from(kept, (k) => walls[k]!),
-  };
+  return kept === n
+    ? { x, y, wall: walls }
+    : { x: x.subarray(0, kept), y: y.subarray(0, kept), wall: walls && walls.subarray(0, kept) };
 }
 
 /** A cut that ends on a bridge makes a corner on both its sides, so that they stay each other's like. */
@@ -326,6 +363,16 @@ function twinOf({ x, y, wall }: Room, i: number): number {
   return -1;
 }
 
+/** Both sides of each bridge that runs in a room on both of them. */
+export function bridgesIn(room: Room): [number, number][] {
+  const pairs: [number, number][] = [];
+  room.wall?.forEach((isWall, k) => {
+    const twin = isWall === 1 ? twinOf(room, k) : -1;
+    if (twin > k) pairs.push([k, twin]);
+  });
+  return pairs;
+}
+
 function withCorner({ x, y, wall }: Room, side: number, px: number, py: number): Room {
   const at = side + 1;
   return {
@@ -341,7 +388,7 @@ function withCorner({ x, y, wall }: Room, side: number, px: number, py: number):
  */
 export function outlineOf(room: Room): Float64Array {
   if (!room.wall) return ringOf(room);
-  let loops: number[][] = [Array.from(room.x, (_, k) => k)];
+  const loops: number[][] = [Array.from(room.x, (_, k) => k)];
   const done: Float64Array[] = [];
   const { x, y } = room;
   for (let ring = loops.pop(); ring; ring = loops.pop()) {
@@ -354,7 +401,6 @@ export function outlineOf(room: Room): Float64Array {
     const [p, q] = found;
     loops.push(ring.slice(p + 1, q), [...ring.slice(q + 1), ...ring.slice(0, p)]);
   }
-  loops = [];
   done.sort((a, b) => Math.abs(ringArea(b, 0, b.length / 2)) - Math.abs(ringArea(a, 0, a.length / 2)));
   return joinLoops(done);
 }

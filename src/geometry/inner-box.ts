@@ -27,7 +27,16 @@ export function innerBox(points: Float64Array, corners: number, limit: number, o
         const worth = width * Math.min(height, width);
         if (!(worth > best)) continue;
         best = worth;
-        out.set([open[k]!, level(from), open[k]!, level(to + 1), open[k + 1]!, level(to + 1), open[k + 1]!, level(from)]);
+        out.set([
+          open[k]!,
+          level(from),
+          open[k]!,
+          level(to + 1),
+          open[k + 1]!,
+          level(to + 1),
+          open[k + 1]!,
+          level(from),
+        ]);
       }
     }
   }
@@ -46,7 +55,7 @@ function freeIn(points: Float64Array, corners: number, y0: number, y1: number): 
     if (ay > middle !== by > middle) crossings.push(ax + ((middle - ay) / (by - ay)) * (bx - ax));
     if (Math.max(ay, by) > y0 && Math.min(ay, by) < y1) {
       const at = (y: number): number =>
-        by === ay ? bx : ax + (Math.min(1, Math.max(0, (y - ay) / (by - ay)))) * (bx - ax);
+        by === ay ? bx : ax + Math.min(1, Math.max(0, (y - ay) / (by - ay))) * (bx - ax);
       const ends = ay === by ? [ax, bx] : [at(y0), at(y1)];
       taken.push([Math.min(ends[0]!, ends[1]!), Math.max(ends[0]!, ends[1]!)]);
     }

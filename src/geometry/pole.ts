@@ -23,7 +23,11 @@ interface Square {
  * Squares over the bounding box are quartered, those first in which the farthest point could be, as mapbox/polylabel
  * does it (Agafonkin, A new algorithm for finding a visual center of a polygon, 2016).
  */
-export function pole(points: Float64Array, from: number, corners: number): { x: number; y: number; radius: number } {
+export function pole(
+  points: Float64Array,
+  from: number,
+  corners: number,
+): { x: number; y: number; radius: number } {
   const { x0, y0, x1, y1 } = ringBounds(points, from, corners);
   const [width, height] = [x1 - x0, y1 - y0];
   const side = Math.min(width, height);

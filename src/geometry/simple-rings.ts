@@ -90,7 +90,12 @@ function crossingOf(sides: readonly number[], a: number, b: number, least: numbe
   const d = sideOf(ax, ay, bx, by, dx, dy);
   const e = sideOf(cx, cy, dx, dy, ax, ay);
   const f = sideOf(cx, cy, dx, dy, bx, by);
-  if (!(c * d < 0 && e * f < 0 && Math.min(Math.abs(c), Math.abs(d)) > ab && Math.min(Math.abs(e), Math.abs(f)) > cd))
+  if (!(
+    c * d < 0 &&
+    e * f < 0 &&
+    Math.min(Math.abs(c), Math.abs(d)) > ab &&
+    Math.min(Math.abs(e), Math.abs(f)) > cd
+  ))
     return null;
   const t = c / (c - d);
   return { kind: "crosses", x: cx + t * (dx - cx), y: cy + t * (dy - cy) };
@@ -117,14 +122,7 @@ function sideOf(ax: number, ay: number, bx: number, by: number, x: number, y: nu
 }
 
 /** Distance of a point from the side between two others. */
-export function distanceToSide(
-  ax: number,
-  ay: number,
-  bx: number,
-  by: number,
-  x: number,
-  y: number,
-): number {
+export function distanceToSide(ax: number, ay: number, bx: number, by: number, x: number, y: number): number {
   const dx = bx - ax;
   const dy = by - ay;
   const squared = dx * dx + dy * dy;

@@ -60,7 +60,8 @@ export function sleeveCut(room: Room, share: number): Cut {
       if (c < 0) continue;
       const own = cross(a, c) + cross(c, b) + cross(b, a);
       const [mx, my] = [(x[a]! + x[b]!) / 2, (y[a]! + y[b]!) / 2];
-      const to = (p: number): number => gate.length + Math.hypot((x[c]! + x[p]!) / 2 - mx, (y[c]! + y[p]!) / 2 - my);
+      const to = (p: number): number =>
+        gate.length + Math.hypot((x[c]! + x[p]!) / 2 - mx, (y[c]! + y[p]!) / 2 - my);
       const next = { before: gate, crossed: crossed + Math.abs(own) };
       // What lies behind the diagonal that the sleeve leaves aside is the arc's, if it is on the arc's side.
       open.push({ ...next, a, b: c, pockets, length: to(a) });
@@ -101,7 +102,8 @@ function solve({ x, y }: Room, start: number, last: Gate, wanted: number): Cut {
     let twice = 0;
     for (let k = 0; k < points.length; k += 2) {
       const q = (k + 2) % points.length;
-      twice += (points[k + 1]! - y[0]!) * (points[q]! - x[0]!) - (points[k]! - x[0]!) * (points[q + 1]! - y[0]!);
+      twice +=
+        (points[k + 1]! - y[0]!) * (points[q]! - x[0]!) - (points[k]! - x[0]!) * (points[q + 1]! - y[0]!);
     }
     return twice;
   };

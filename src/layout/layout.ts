@@ -31,8 +31,8 @@ export interface LayoutOptions extends PaddingOptions {
    */
   readonly engine: Engine | EngineName;
   /**
-   * `[width, height]`, a box `{ x0, y0, x1, y1 }`, the corners of a convex polygon in order, or the region of another
-   * map.
+   * `[width, height]`, a box `{ x0, y0, x1, y1 }`, the corners of a convex polygon in order, a region of any shape as
+   * `region`, `geoRegion` and `svgPathRegion` make it, or the region of another map.
    */
   readonly container: Container;
   /** Whether to round the sides of rectangles to whole numbers; false by default. */

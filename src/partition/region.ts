@@ -1,11 +1,9 @@
 import { MarquetryError, show } from "../errors.ts";
 import { ringBounds } from "../geometry/ring.ts";
-import type { CellFactory } from "./cell-factory.ts";
-import type { EngineInfo } from "./engine-info.ts";
 
 /**
- * A container as the user writes it: `[width, height]`, a box, or the corners of a convex polygon in order; or the
- * region of another map.
+ * A container as the user writes it: `[width, height]`, a box, or the corners of a convex polygon in order; a region of
+ * any shape, made by `region`; or the region of another map.
  */
 export type Container =
   | Region
@@ -20,12 +18,15 @@ export interface Region {
   readonly y0: number;
   readonly x1: number;
   readonly y1: number;
-  /** Corners x, y, x, y …, counter-clockwise as drawn with y downwards, none of them on a straight line. */
+  /**
+   * Corners x, y, x, y …, counter-clockwise as drawn with y downwards, none of them on a straight line. Of a region with
+   * holes or islands, all rings in one: see docs/any-shape.md.
+   */
   readonly ring: Float64Array;
   /** Whether the region is its bounding box. */
   readonly isBox: boolean;
   /** Of a region that need not be convex: makes an engine of convex polygons lay out in it. */
-  readonly adapt?: <E extends CellFactory & EngineInfo>(engine: E) => E;
+  readonly adapt?: <E extends object>(engine: E) => E;
 }
 
 /** Makes a region of any shape again of its ring, where the bundle has something that makes such regions. */
@@ -55,7 +56,7 @@ export function unpackRegion({ isAny, ...region }: PackedRegion): Region {
 }
 
 /** The engine as it is to lay out in a container. */
-export function engineFor<E extends CellFactory & EngineInfo>(engine: E, container: unknown): E {
+export function engineFor<E extends object>(engine: E, container: unknown): E {
   return (container as Partial<Region> | null | undefined)?.adapt?.(engine) ?? engine;
 }
 

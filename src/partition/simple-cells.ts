@@ -20,7 +20,7 @@ export const simpleCells: CellFactory<RingCells> = /* @__PURE__ */ ringCells(
 
 function readSimple(container: Container): Region {
   return typeof container === "object" && container !== null && "adapt" in container
-    ? (container as Region)
+    ? container
     : readConvex(container);
 }
 

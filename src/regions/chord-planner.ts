@@ -1,4 +1,4 @@
-import { ArcMeter, isClear, type Cut, type Room } from "../geometry/chord.ts";
+import { ArcMeter, bridgesIn, isClear, type Cut, type Room } from "../geometry/chord.ts";
 import { sleeveCut } from "../geometry/sleeve.ts";
 import type { CutForest } from "../engines/cuts/forest.ts";
 import { LEAF, PartCost } from "../engines/cuts/planners/part-cost.ts";
@@ -16,6 +16,8 @@ const HALVINGS = 6;
 const SQUARE = 1.04;
 /** What the square of a chord's length costs, as a part of the area. */
 const CHORD = 0.5;
+/** What it costs that a leaf has a hole. */
+const HOLE = 20;
 /** Parts of less are cut off at a corner, where they are exact however small. */
 const TINY = 1e-5;
 
@@ -38,6 +40,9 @@ export class ChordPlanner {
   #room!: Room;
   #meter!: ArcMeter;
   #sketch!: Sketch;
+  /** The two sides of each bridge that both lie in the room, and whether the parts are leaves, which should have none. */
+  #bridges: readonly (readonly [number, number])[] = [];
+  #isLeaf: readonly [arc: boolean, rest: boolean] = [false, false];
   /** Area of the room, and the part that the lighter side of the cut gets. */
   #area = 0;
   #share = 0;
@@ -57,10 +62,17 @@ export class ChordPlanner {
     this.#arc.setPart(forest, light, LEAF);
     this.#rest.setPart(forest, heavy, LEAF);
     this.#sketch = new Sketch(room);
-    return this.#best(SPREAD) ?? this.#best(MORE_SPREAD) ?? sleeveCut(room, share);
+    this.#isLeaf = [forest.isLeaf(light), forest.isLeaf(heavy)];
+    this.#bridges = room.wall && this.#isLeaf.includes(true) ? bridgesIn(room) : [];
+    const first = this.#best(SPREAD);
+    const hasHole = first !== null && this.#bridges.length > 0 && first.cost >= HOLE;
+    if (first && !hasHole) return first;
+    const second = this.#best(MORE_SPREAD);
+    if (first && second) return first.cost <= second.cost ? first : second;
+    return first ?? second ?? sleeveCut(room, share);
   }
 
-  #best(spread: number): Cut | null {
+  #best(spread: number): Candidate | null {
     const found: Candidate[] = [];
     const take = (cut: Candidate): void => void found.push(cut);
     for (const [i, s] of this.#starts(spread)) this.#tryFrom(i, s, take);
@@ -119,6 +131,10 @@ export class ChordPlanner {
       this.#arc.of(this.#fatness.arc, 4) +
       this.#rest.of(this.#fatness.rest, 4) +
       (CHORD * (dx * dx + dy * dy)) / this.#area;
+    for (const bridge of this.#bridges) {
+      const [one, other] = bridge.map((k) => isInArc(k, cut, x.length)) as [boolean, boolean];
+      if (one === other && this.#isLeaf[one ? 0 : 1]) cut.cost += HOLE;
+    }
     return cut;
   }
 
@@ -208,6 +224,11 @@ export class ChordPlanner {
     }
     return null;
   }
+}
+
+/** Whether a side belongs to the arc of a cut, or to the rest. */
+function isInArc(side: number, { i, j }: Cut, n: number): boolean {
+  return (side - i + n) % n < (j - i + n) % n && side !== i;
 }
 
 /** The point at a part of the way along some sides. */

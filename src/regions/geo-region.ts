@@ -10,7 +10,9 @@ export interface GeoRegionOptions extends RegionOptions {
    * Place of a longitude and a latitude in degrees, as a projection of d3-geo tells it. By default, lengths are true along the
    * middle latitude and along the meridians.
    */
-  readonly projection?: (place: [longitude: number, latitude: number]) => readonly [x: number, y: number] | null;
+  readonly projection?: (
+    place: [longitude: number, latitude: number],
+  ) => readonly [x: number, y: number] | null;
 }
 
 export const geoRegionOptions: OptionTable<GeoRegionOptions> = /* @__PURE__ */ merged(
@@ -41,7 +43,11 @@ export type GeoShape = {
  * const country = geoRegion(feature, { projection: d3.geoConicConformal(), fit: [960, 600] });
  */
 export function geoRegion(shape: GeoShape, options?: GeoRegionOptions): Region {
-  const { projection, ...rest } = readOptions<GeoRegionOptions, "islands">("geoRegion", geoRegionOptions, options);
+  const { projection, ...rest } = readOptions<GeoRegionOptions, "islands">(
+    "geoRegion",
+    geoRegionOptions,
+    options,
+  );
   const rings = readRings("geoRegion", ringsIn(shape));
   const place = projection ?? plain(rings);
   const projected = rings.map((ring) => {

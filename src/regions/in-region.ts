@@ -8,8 +8,6 @@ import { CutForest } from "../engines/cuts/forest.ts";
 import type { PolygonEngine, Region, RingCells } from "../engines/engine.ts";
 import { withinRange } from "../engines/weight-range.ts";
 import { WeightedTree } from "../model/weighted-tree.ts";
-import type { CellFactory } from "../partition/cell-factory.ts";
-import type { EngineInfo } from "../partition/engine-info.ts";
 import { Padding } from "../partition/padding.ts";
 import { simpleCells } from "../partition/simple-cells.ts";
 import { ChordPlanner } from "./chord-planner.ts";
@@ -26,7 +24,7 @@ const within = new WeakMap<object, PolygonEngine>();
  *
  * @throws MarquetryError `container-not-rectangle` for an engine of rectangles
  */
-export function inRegion<E extends CellFactory & EngineInfo>(given: E, hasGaps: boolean): E {
+export function inRegion<E extends object>(given: E, hasGaps: boolean): E {
   const engine = within.get(given) ?? (given as unknown as PolygonEngine);
   const { name, description, options } = engine;
   if (engine.shape !== "convex") {
@@ -57,7 +55,12 @@ export function inRegion<E extends CellFactory & EngineInfo>(given: E, hasGaps: 
 }
 
 /** Shares a tree among islands, each of which is divided by itself. */
-function divideIslands(engine: PolygonEngine, tree: WeightedTree, rooms: readonly Room[], cells: RingCells): void {
+function divideIslands(
+  engine: PolygonEngine,
+  tree: WeightedTree,
+  rooms: readonly Room[],
+  cells: RingCells,
+): void {
   const areas = rooms.map(areaOf);
   const { scale, island } = shareAmong(tree, areas);
   const { size, parent, childCount } = tree;
@@ -68,7 +71,11 @@ function divideIslands(engine: PolygonEngine, tree: WeightedTree, rooms: readonl
     const { below, numbers } = treeOn(tree, island, k, areas[k]! / scale);
     if (below.size < 2) return null;
     const ring = outlineOf(room);
-    const own = simpleCells.makeCells(below, { ...ringBounds(ring, 0, ring.length / 2), ring, isBox: false }, new Padding(below));
+    const own = simpleCells.makeCells(
+      below,
+      { ...ringBounds(ring, 0, ring.length / 2), ring, isBox: false },
+      new Padding(below),
+    );
     divideRoom(engine, below, room, own);
     const origins: [number, number][] = [];
     for (let q = 0; q < below.size; q++) {
@@ -120,7 +127,12 @@ function divideIslands(engine: PolygonEngine, tree: WeightedTree, rooms: readonl
 }
 
 /** What of a tree lies on an island, and a leaf for the room that is left; the numbers of its nodes, −1 for that leaf. */
-function treeOn(tree: WeightedTree, island: Int32Array, k: number, room: number): { below: WeightedTree; numbers: number[] } {
+function treeOn(
+  tree: WeightedTree,
+  island: Int32Array,
+  k: number,
+  room: number,
+): { below: WeightedTree; numbers: number[] } {
   const { size, firstChild, childCount, parent } = tree;
   /** Weight of each node on the island. */
   const weight = new Float64Array(size);
@@ -132,7 +144,9 @@ function treeOn(tree: WeightedTree, island: Int32Array, k: number, room: number)
   }
   const rest = room - weight[0]!;
   const childrenOf = (node: number): number[] =>
-    Array.from({ length: node < 0 ? 0 : childCount[node]! }, (_, c) => firstChild[node]! + c).filter((c) => weight[c]! > 0);
+    Array.from({ length: node < 0 ? 0 : childCount[node]! }, (_, c) => firstChild[node]! + c).filter(
+      (c) => weight[c]! > 0,
+    );
   const top = weight[0]! > 0 ? childrenOf(0) : [];
   if (top.length > 0 && rest > 0) top.push(-1);
   const built = buildTree(tree, 0, top, childrenOf, (node) => (node < 0 ? rest : weight[node]!));

@@ -3,7 +3,23 @@ import type { WeightedTree } from "../engines/engine.ts";
 /** Part of the area that may stay empty so that no family has to be torn. */
 const SLACK = 0.02;
 /** Parts of the area that all may fill together, from the fullest on, and halvings between two of them. */
-const FILLS: readonly number[] = [1, 0.999, 0.998, 0.995, 0.99, 1 - SLACK, 0.97, 0.95, 0.92, 0.88, 0.8, 0.7, 0.5, 0.3, 0.1];
+const FILLS: readonly number[] = [
+  1,
+  0.999,
+  0.998,
+  0.995,
+  0.99,
+  1 - SLACK,
+  0.97,
+  0.95,
+  0.92,
+  0.88,
+  0.8,
+  0.7,
+  0.5,
+  0.3,
+  0.1,
+];
 const HALVINGS = 10;
 /** Rounding of what fits. */
 const ROUNDING = 1e-12;
@@ -37,7 +53,12 @@ export function shareAmong(tree: WeightedTree, areas: readonly number[]): Shares
   return { scale: most / tree.weight[0]!, island };
 }
 
-function bestFill(tree: WeightedTree, areas: readonly number[], full: number, mayTear: boolean): Shares | null {
+function bestFill(
+  tree: WeightedTree,
+  areas: readonly number[],
+  full: number,
+  mayTear: boolean,
+): Shares | null {
   let missed = 0;
   for (const fill of FILLS) {
     let best = place(tree, areas, fill * full, mayTear);

@@ -78,7 +78,12 @@ function readRegion(rings: readonly Float64Array[], { islands, fit }: RegionOpti
 function regionOf(ring: Float64Array): Region {
   const corners = ring.length / 2;
   const hasIslands = islandsOf(loopsOf(ring, 0, corners)).length > 1;
-  return { ...ringBounds(ring, 0, corners), ring, isBox: false, adapt: (engine) => inRegion(engine, hasIslands) };
+  return {
+    ...ringBounds(ring, 0, corners),
+    ring,
+    isBox: false,
+    adapt: (engine) => inRegion(engine, hasIslands),
+  };
 }
 
 /** Rings magnified to fit into a box. */
@@ -103,7 +108,10 @@ function boundsOf(rings: readonly Float64Array[]): { x0: number; y0: number; x1:
 }
 
 function areaOfIsland({ outer, holes }: Island): number {
-  return holes.reduce((sum, hole) => sum + ringArea(hole, 0, hole.length / 2), ringArea(outer, 0, outer.length / 2));
+  return holes.reduce(
+    (sum, hole) => sum + ringArea(hole, 0, hole.length / 2),
+    ringArea(outer, 0, outer.length / 2),
+  );
 }
 
 /** Reads a ring or a list of rings as the caller of `owner` gave it. */
@@ -130,7 +138,8 @@ export function readRings(owner: string, value: unknown): Float64Array[] {
 }
 
 function checkRings(given: readonly Float64Array[]): Float64Array[] {
-  const bad = (message: string, value: unknown): MarquetryError => new MarquetryError("bad-container", message, { value });
+  const bad = (message: string, value: unknown): MarquetryError =>
+    new MarquetryError("bad-container", message, { value });
   const { x0, y0, x1, y1 } = boundsOf(given);
   const [width, height] = [x1 - x0, y1 - y0];
   if (!(Math.min(width, height) >= LEAST_SIDE && Math.max(width, height) <= GREATEST_SIDE)) {
@@ -148,7 +157,8 @@ function checkRings(given: readonly Float64Array[]): Float64Array[] {
     const area = ring.length < 6 ? 0 : Math.abs(ringArea(ring, 0, ring.length / 2));
     if (area > SLIVER * width * height) return;
     const own = given[k]!;
-    const which = given.length === 1 ? "the container" : `ring ${k} of the container, at (${own[0]}, ${own[1]}),`;
+    const which =
+      given.length === 1 ? "the container" : `ring ${k} of the container, at (${own[0]}, ${own[1]}),`;
     throw bad(`${which} has ${own.length / 2} corners and no area`, own);
   });
   return kept;

@@ -21,7 +21,18 @@ export const svgPathRegionHelp: OptionHelp<SvgPathRegionOptions> = /* @__PURE__ 
 );
 
 /** Numbers that each command takes. */
-const TAKES: Readonly<Record<string, number>> = { M: 2, L: 2, H: 1, V: 1, C: 6, S: 4, Q: 4, T: 2, A: 7, Z: 0 };
+const TAKES: Readonly<Record<string, number>> = {
+  M: 2,
+  L: 2,
+  H: 1,
+  V: 1,
+  C: 6,
+  S: 4,
+  Q: 4,
+  T: 2,
+  A: 7,
+  Z: 0,
+};
 /** Corners of one curve, at most. */
 const MOST_STEPS = 1000;
 
@@ -41,9 +52,13 @@ export function svgPathRegion(d: string, options?: SvgPathRegionOptions): Region
     options,
   );
   if (typeof d !== "string")
-    throw new MarquetryError("bad-container", `svgPathRegion takes the data of a path as a text, not ${show(d)}`, {
-      value: d,
-    });
+    throw new MarquetryError(
+      "bad-container",
+      `svgPathRegion takes the data of a path as a text, not ${show(d)}`,
+      {
+        value: d,
+      },
+    );
   return makeRegion(flatten(d, tolerance), rest);
 }
 
@@ -62,7 +77,10 @@ function flatten(d: string, tolerance: number): Float64Array[] {
   };
   const cubic = (ax: number, ay: number, bx: number, by: number, px: number, py: number): void => {
     const [x0, y0] = [x, y];
-    const bend = Math.max(Math.hypot(x0 - 2 * ax + bx, y0 - 2 * ay + by), Math.hypot(ax - 2 * bx + px, ay - 2 * by + py));
+    const bend = Math.max(
+      Math.hypot(x0 - 2 * ax + bx, y0 - 2 * ay + by),
+      Math.hypot(ax - 2 * bx + px, ay - 2 * by + py),
+    );
     // Wang's bound for a curve of the third degree.
     const steps = stepsFor(Math.sqrt((0.75 * bend) / tolerance));
     for (let k = 1; k <= steps; k++) {
@@ -75,7 +93,14 @@ function flatten(d: string, tolerance: number): Float64Array[] {
     [controlX, controlY] = [bx, by];
   };
   const quadratic = (ax: number, ay: number, px: number, py: number): void => {
-    cubic(x + (2 * (ax - x)) / 3, y + (2 * (ay - y)) / 3, px + (2 * (ax - px)) / 3, py + (2 * (ay - py)) / 3, px, py);
+    cubic(
+      x + (2 * (ax - x)) / 3,
+      y + (2 * (ay - y)) / 3,
+      px + (2 * (ax - px)) / 3,
+      py + (2 * (ay - py)) / 3,
+      px,
+      py,
+    );
     [controlX, controlY] = [ax, ay];
   };
   const end = (): void => {

@@ -103,7 +103,9 @@ export function faultsOf(map: Partition, steps: number = 40): string[] {
       const inside = loopsContain(region.ring, 0, region.ring.length / 2, x, y);
       const holders = outlines.filter((ring, k) => {
         const [left, top, right, bottom] = boxes[k]!;
-        return x >= left && x <= right && y >= top && y <= bottom && loopsContain(ring, 0, ring.length / 2, x, y);
+        return (
+          x >= left && x <= right && y >= top && y <= bottom && loopsContain(ring, 0, ring.length / 2, x, y)
+        );
       });
       if (holders.length > (inside ? 1 : 0) || (isFull && inside && holders.length === 0))
         faults.push(`(${x}, ${y}) lies ${inside ? "inside" : "outside"} and in ${holders.length} cells`);
@@ -135,8 +137,14 @@ function crossingOf(ring: Float64Array): string | null {
   for (let a = 0; a < n; a++) {
     for (let b = a + 2; b < n; b++) {
       if (a === 0 && b === n - 1) continue;
-      const [p, q, r, s] = [side(a, a + 1, b), side(a, a + 1, (b + 1) % n), side(b, (b + 1) % n, a), side(b, (b + 1) % n, a + 1)];
-      const isAcross = (u: number, v: number): boolean => (u > least && v < -least) || (u < -least && v > least);
+      const [p, q, r, s] = [
+        side(a, a + 1, b),
+        side(a, a + 1, (b + 1) % n),
+        side(b, (b + 1) % n, a),
+        side(b, (b + 1) % n, a + 1),
+      ];
+      const isAcross = (u: number, v: number): boolean =>
+        (u > least && v < -least) || (u < -least && v > least);
       if (isAcross(p, q) && isAcross(r, s)) return `crosses itself at side ${a} and ${b} of ${n}`;
     }
   }
