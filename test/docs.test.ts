@@ -23,6 +23,7 @@ const WITH_CODE: readonly (readonly [page: string, blocks: number, held: readonl
   ["README.md", 2, ['from "marquetry"']],
   ["docs/recipes.md", 15, ['from "marquetry"']],
   ["docs/writing-an-engine.md", 5, ['from "marquetry/engine"', "// → "]],
+  ["docs/any-shape.md", 4, ['from "marquetry"', "// → "]],
   ["docs/migrating-from-d3.md", 4, ["// → "]],
   ["docs/migrating-from-d3-voronoi-treemap.md", 1, ["// → "]],
   ["docs/reading.md", 1, ["// → "]],

@@ -27,12 +27,6 @@ export function eachLoop(
   }
 }
 
-/** Whether an outline has several rings. */
-export function hasLoops(points: Float64Array, from: number, corners: number): boolean {
-  for (let k = from + 2; k < from + 2 * corners; k += 2) if (isSame(points, k, from)) return true;
-  return false;
-}
-
 /** The outline of some rings, the first of which is an outer one. */
 export function joinLoops(loops: readonly Float64Array[]): Float64Array {
   const [first] = loops;
