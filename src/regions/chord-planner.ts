@@ -16,6 +16,8 @@ const HALVINGS = 6;
 const SQUARE = 1.04;
 /** What the square of a chord's length costs, as a part of the area. */
 const CHORD = 0.5;
+/** What it costs that a part lies on the wrong side, where it matters. */
+const ASTRAY = 4;
 /** What it costs that a leaf has a hole. */
 const HOLE = 20;
 /** Parts of less are cut off at a corner, where they are exact however small. */
@@ -40,6 +42,9 @@ export class ChordPlanner {
   #room!: Room;
   #meter!: ArcMeter;
   #sketch!: Sketch;
+  /** Where the rest should lie, seen from the arc; not a number where that is no matter. */
+  #towardsX: number = NaN;
+  #towardsY: number = NaN;
   /** The two sides of each bridge that both lie in the room, and whether the parts are leaves, which should have none. */
   #bridges: readonly (readonly [number, number])[] = [];
   #isLeaf: readonly [arc: boolean, rest: boolean] = [false, false];
@@ -51,11 +56,14 @@ export class ChordPlanner {
   plan(room: Room, forest: CutForest, part: number): Cut {
     forest.weigh(part);
     const { light, heavy, share } = forest;
+    const sign = forest.isLightFirst ? 1 : -1;
+    this.#towardsX = sign * forest.normalX[part - forest.cells]!;
+    this.#towardsY = sign * forest.normalY[part - forest.cells]!;
     this.#room = room;
     this.#meter = new ArcMeter(room);
     this.#area = this.#meter.twice / 2;
     this.#share = share;
-    if (share < TINY) {
+    if (share < TINY && Number.isNaN(this.#towardsX)) {
       const corner = cutCorner(room, share * this.#area);
       if (corner) return corner;
     }
@@ -131,6 +139,8 @@ export class ChordPlanner {
       this.#arc.of(this.#fatness.arc, 4) +
       this.#rest.of(this.#fatness.rest, 4) +
       (CHORD * (dx * dx + dy * dy)) / this.#area;
+    const astray = 1 - (dy * this.#towardsX - dx * this.#towardsY) / Math.hypot(dx, dy);
+    if (astray > 0) cut.cost += ASTRAY * astray;
     for (const bridge of this.#bridges) {
       const [one, other] = bridge.map((k) => isInArc(k, cut, x.length)) as [boolean, boolean];
       if (one === other && this.#isLeaf[one ? 0 : 1]) cut.cost += HOLE;

@@ -12,6 +12,7 @@ import { Padding } from "../partition/padding.ts";
 import { simpleCells } from "../partition/simple-cells.ts";
 import { ChordPlanner } from "./chord-planner.ts";
 import { shareAmong } from "./islands.ts";
+import { joinByPlaces } from "./join-by-places.ts";
 
 /** Sine of the turn from which a corner counts as one that turns back. */
 const STRAIGHT = 1e-12;
@@ -76,7 +77,7 @@ function divideIslands(
       { ...ringBounds(ring, 0, ring.length / 2), ring, isBox: false },
       new Padding(below),
     );
-    divideRoom(engine, below, room, own);
+    divideRoom(numbered(engine, numbers), below, room, own);
     const origins: [number, number][] = [];
     for (let q = 0; q < below.size; q++) {
       const [px, py] = q === 0 ? [0, 0] : origins[below.parent[q]!]!;
@@ -126,6 +127,16 @@ function divideIslands(
   }
 }
 
+/** An engine that asks for the places of nodes by other numbers than those of the tree that it lays out; none for −1. */
+function numbered(engine: PolygonEngine, numbers: readonly number[]): PolygonEngine {
+  if (!engine.placed) return engine;
+  const { ask, otherwise } = engine.placed;
+  return {
+    ...engine,
+    placed: { otherwise, ask: (datum, q) => (numbers[q]! < 0 ? null : ask(datum, numbers[q]!)) },
+  };
+}
+
 /** What of a tree lies on an island, and a leaf for the room that is left; the numbers of its nodes, −1 for that leaf. */
 function treeOn(
   tree: WeightedTree,
@@ -159,6 +170,8 @@ interface Task {
   readonly room: Room;
   readonly x: number;
   readonly y: number;
+  /** Whether users care where the family's children lie. */
+  readonly isPlaced: boolean;
 }
 
 /**
@@ -169,6 +182,8 @@ interface Task {
 export function divideRoom(engine: PolygonEngine, tree: WeightedTree, room: Room, cells: RingCells): void {
   const forest = CutForest.build(tree, "huffman");
   const planner = new ChordPlanner();
+  const { placed } = engine;
+  const plain = placed ? placed.otherwise() : engine;
   const open: Task[] = [];
   const enter = (node: number, own: Room): void => {
     const { firstChild, childCount, weight } = tree;
@@ -176,25 +191,26 @@ export function divideRoom(engine: PolygonEngine, tree: WeightedTree, room: Room
       if (weight[c] === 0) cells.set(c, 0, 0, own.x, 0, 0);
     const part = forest.top[node]!;
     const [x, y] = [own.x[0]!, own.y[0]!];
-    if (part >= 0) open.push({ part, room: moved(own, x, y), x: 0, y: 0 });
+    const isPlaced = part >= tree.size && placed !== undefined && joinByPlaces(tree, node, forest, placed.ask);
+    if (part >= 0) open.push({ part, room: moved(own, x, y), x: 0, y: 0, isPlaced });
   };
   enter(0, startingAt(room, cells.originX(0), cells.originY(0)));
   for (let task = open.pop(); task; task = open.pop()) {
-    const { part, room: own, x, y } = task;
-    const ring = isConvex(own) ? withoutIdleCorners(ringOf(own)) : null;
+    const { part, room: own, x, y, isPlaced } = task;
+    const ring = !isPlaced && isConvex(own) ? withoutIdleCorners(ringOf(own)) : null;
     if (part < tree.size) {
       const outline = outlineOf(own);
       cells.set(part, x, y, outline, 0, outline.length / 2);
       // The frame of a cell begins at its first corner.
       if (tree.childCount[part]! > 0) enter(part, startingAt(own, outline[0]!, outline[1]!));
     } else if (ring && ring.length >= 6) {
-      layOutConvex(engine, tree, forest.partsBelow(part).children.sort(), ring, x, y, cells);
+      layOutConvex(plain, tree, forest.partsBelow(part).children.sort(), ring, x, y, cells);
     } else {
       const cut = planner.plan(own, forest, part);
       forest.weigh(part);
       const { light, heavy, share } = forest;
       const { arc, rest, x: dx, y: dy } = split(own, cut, share * areaOf(own));
-      open.push({ part: light, room: arc, x: x + dx, y: y + dy }, { part: heavy, room: rest, x, y });
+      open.push({ part: light, room: arc, x: x + dx, y: y + dy, isPlaced }, { part: heavy, room: rest, x, y, isPlaced });
     }
   }
 }
