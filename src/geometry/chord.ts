@@ -18,10 +18,14 @@ export interface Cut {
   s: number;
   j: number;
   r: number;
+  /** 1 − s, where it is so little that s is 1 but for rounding. */
+  t?: number;
   /** Corners on the way from the first point to the second: none where the cut is straight. */
   via?: Float64Array;
 }
 
+/** Part of the coordinates within which two places are one but for rounding. */
+const NEAR = 1e-14;
 /** Part of a chord's length from its ends within which it may touch what it begins and ends at. */
 const END = 1e-9;
 /** Part of a chord's length that corners must keep from it. */
@@ -201,15 +205,21 @@ export interface Halves {
  * the coordinates of the arc count from one of its corners, which keeps their digits however small it is.
  */
 export function split(given: Room, cut: Cut, area: number): Halves {
+  if (cut.t === undefined) [cut.i, cut.s] = snapped(given, cut.i, cut.s);
   const first = cut.i + 1 === given.x.length ? 0 : cut.i + 1;
   const [x, y] = [given.x[first]!, given.y[first]!];
   settle(given, cut, area, x, y);
+  if (cut.t === undefined) [cut.j, cut.r] = snapped(given, cut.j, cut.r);
   const room = given.wall ? withTwins(given, cut) : given;
   return { arc: tidy(arcOf(room, cut, x, y)), rest: tidy(restOf(room, cut)), x, y };
 }
 
-function arcOf(room: Room, { i, s, j, r, via }: Cut, ox: number, oy: number): Room {
-  return between(room, i, s, j, r, via ? reversed(via) : [], ox, oy);
+function arcOf(room: Room, { i, s, t = 1 - s, j, r, via }: Cut, ox: number, oy: number): Room {
+  const arc = between(room, i, s, j, r, via ? reversed(via) : [], ox, oy);
+  // The frame begins at the corner after P.
+  arc.x[0] = t * (room.x[i]! - ox);
+  arc.y[0] = t * (room.y[i]! - oy);
+  return arc;
 }
 
 function restOf(room: Room, { i, s, j, r, via }: Cut): Room {
@@ -225,12 +235,12 @@ function reversed(points: ArrayLike<number>): number[] {
 /** Moves the second end of a cut along its side until the arc has the given area, measured in the arc's own frame. */
 function settle({ x, y }: Room, cut: Cut, area: number, ox: number, oy: number): void {
   const n = x.length;
-  const { i, s, j, via = [] } = cut;
+  const { i, s, t = 1 - s, j, via = [] } = cut;
   const a = i + 1 === n ? 0 : i + 1;
   const b = j + 1 === n ? 0 : j + 1;
   // From P over the corners to the last one before Q, then from Q back to P.
-  let px = x[i]! - ox + s * (x[a]! - x[i]!);
-  let py = y[i]! - oy + s * (y[a]! - y[i]!);
+  let px = t * (x[i]! - ox);
+  let py = t * (y[i]! - oy);
   const [firstX, firstY] = [px, py];
   let twice = 0;
   const steps = stepsBetween(i, s, j, cut.r, n);
@@ -256,7 +266,15 @@ function settle({ x, y }: Room, cut: Cut, area: number, ox: number, oy: number):
     const step = (2 * area - twice - (py * qx - px * qy) - (qy * bx - qx * by)) / gain;
     if (Number.isFinite(step)) cut.r = Math.min(1, Math.max(0, cut.r + step));
   }
-  if (cut.r === 1) [cut.j, cut.r] = [b, 0];
+}
+
+/** A point of a side, or the corner beside it that rounding alone tells it from. */
+function snapped({ x, y }: Room, i: number, s: number): [i: number, s: number] {
+  const a = i + 1 === x.length ? 0 : i + 1;
+  const near = NEAR * Math.max(Math.abs(x[i]!), Math.abs(y[i]!), Math.abs(x[a]!), Math.abs(y[a]!));
+  const length = Math.hypot(x[a]! - x[i]!, y[a]! - y[i]!);
+  if ((1 - s) * length <= near) return [a, 0];
+  return s * length <= near ? [i, 0] : [i, s];
 }
 
 /** How many corners lie between two points of a ring of n corners. */

@@ -111,7 +111,9 @@ export class ChordPlanner {
     });
     for (let k = 0; k < m; k++) {
       const [a, b, c] = [corners[(k + m - 1) % m]!, corners[k]!, corners[(k + 1) % m]!];
-      if ((y[b]! - y[a]!) * (x[c]! - x[b]!) < (x[b]! - x[a]!) * (y[c]! - y[b]!)) starts.push([b, 0]);
+      const isReflex = (y[b]! - y[a]!) * (x[c]! - x[b]!) < (x[b]! - x[a]!) * (y[c]! - y[b]!);
+      // At the end of a bridge, a part that both its corners stay in would touch itself there.
+      if (isReflex && !isTwice(this.#room, b)) starts.push([b, 0]);
       const count = Math.max(1, Math.round((spread * lengths[k]!) / whole));
       const steps = (c - b + n) % n || n;
       for (let q = 0; q < count; q++) starts.push(along(this.#room, b, steps, (q + 0.5) / count));
@@ -236,6 +238,12 @@ export class ChordPlanner {
   }
 }
 
+/** Whether another corner lies in the place of one. */
+function isTwice({ x, y }: Room, k: number): boolean {
+  for (let c = 0; c < x.length; c++) if (c !== k && x[c] === x[k] && y[c] === y[k]) return true;
+  return false;
+}
+
 /** Whether a side belongs to the arc of a cut, or to the rest. */
 function isInArc(side: number, { i, j }: Cut, n: number): boolean {
   return (side - i + n) % n < (j - i + n) % n && side !== i;
@@ -294,7 +302,7 @@ function cutCorner({ x, y }: Room, area: number): Cut | null {
     const leg = Math.sqrt((2 * area) / sine);
     const off = Math.abs(ux * vx + uy * vy) / u / v;
     if (!(off < least) || leg > u / 2 || leg > v / 2) continue;
-    const cut = { i: p, s: 1 - leg / u, j: k, r: leg / v };
+    const cut = { i: p, s: 1 - leg / u, t: leg / u, j: k, r: leg / v };
     if (!isEmpty({ x, y, wall: null }, k, (2 * leg) / u, (2 * leg) / v)) continue;
     least = off;
     best = cut;

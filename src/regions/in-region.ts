@@ -191,7 +191,8 @@ export function divideRoom(engine: PolygonEngine, tree: WeightedTree, room: Room
       if (weight[c] === 0) cells.set(c, 0, 0, own.x, 0, 0);
     const part = forest.top[node]!;
     const [x, y] = [own.x[0]!, own.y[0]!];
-    const isPlaced = part >= tree.size && placed !== undefined && joinByPlaces(tree, node, forest, placed.ask);
+    const isPlaced =
+      part >= tree.size && placed !== undefined && joinByPlaces(tree, node, forest, placed.ask);
     if (part >= 0) open.push({ part, room: moved(own, x, y), x: 0, y: 0, isPlaced });
   };
   enter(0, startingAt(room, cells.originX(0), cells.originY(0)));
@@ -210,7 +211,10 @@ export function divideRoom(engine: PolygonEngine, tree: WeightedTree, room: Room
       forest.weigh(part);
       const { light, heavy, share } = forest;
       const { arc, rest, x: dx, y: dy } = split(own, cut, share * areaOf(own));
-      open.push({ part: light, room: arc, x: x + dx, y: y + dy, isPlaced }, { part: heavy, room: rest, x, y, isPlaced });
+      open.push(
+        { part: light, room: arc, x: x + dx, y: y + dy, isPlaced },
+        { part: heavy, room: rest, x, y, isPlaced },
+      );
     }
   }
 }
@@ -240,7 +244,10 @@ function isConvex({ x, y, wall }: Room): boolean {
     const [a, b] = [k === 0 ? n - 1 : k - 1, k + 1 === n ? 0 : k + 1];
     const [ux, uy] = [x[k]! - x[a]!, y[k]! - y[a]!];
     const [vx, vy] = [x[b]! - x[k]!, y[b]! - y[k]!];
-    if (uy * vx - ux * vy < -STRAIGHT * Math.hypot(ux, uy) * Math.hypot(vx, vy)) return false;
+    const turn = uy * vx - ux * vy;
+    const straight = STRAIGHT * Math.hypot(ux, uy) * Math.hypot(vx, vy);
+    // A ring that doubles back has no width there, and turns more than once round.
+    if (turn < -straight || (turn <= straight && ux * vx + uy * vy < 0)) return false;
   }
   return true;
 }
