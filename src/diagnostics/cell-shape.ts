@@ -4,6 +4,7 @@ import { inscribedRadius } from "../geometry/inscribed-circle.ts";
 import { pole } from "../geometry/pole.ts";
 import { rectilinearInscribedRadius } from "../geometry/rectilinear.ts";
 import { ringArea, ringBounds } from "../geometry/ring.ts";
+import { isConvexRing } from "../geometry/simple-rings.ts";
 import type { Shape } from "../partition/cells.ts";
 import type { Partition } from "../partition/partition.ts";
 
@@ -45,7 +46,8 @@ const INSCRIBED: Readonly<Record<Shape, (ring: Float64Array, from: number, corne
   convex: inscribedRadius,
   rectilinear: (ring, from, corners) =>
     corners === 4 ? inscribedRadius(ring, from, corners) : rectilinearInscribedRadius(ring, from, corners),
-  simple: (ring, from, corners) => pole(ring, from, corners).radius,
+  simple: (ring, from, corners) =>
+    isConvexRing(ring, corners) ? inscribedRadius(ring, from, corners) : pole(ring, from, corners).radius,
 };
 
 function rectangleShape(width: number, height: number, out: CellShape): boolean {

@@ -4,8 +4,11 @@ import { loopsContain } from "./loops.ts";
 
 /** Part of the radius by which the circle found may be smaller than the largest. */
 const ENOUGH = 0.01;
-/** Squares looked at, at most: an outline of very many corners needs no more. */
-const MOST = 2000;
+/** Squares looked at, at most: of a needle of any shape the circle found may be smaller still. */
+const MOST = 300;
+
+/** Squares along the longer side to begin with, at most. */
+const FIRST = 64;
 
 interface Square {
   readonly x: number;
@@ -30,7 +33,8 @@ export function pole(
 ): { x: number; y: number; radius: number } {
   const { x0, y0, x1, y1 } = ringBounds(points, from, corners);
   const [width, height] = [x1 - x0, y1 - y0];
-  const side = Math.min(width, height);
+  // Of a needle it is enough to look along it.
+  const side = Math.max(Math.min(width, height), Math.max(width, height) / FIRST);
   const squareAt = (x: number, y: number, half: number): Square => {
     const radius = depthAt(points, from, corners, x, y);
     return { x, y, half, radius, most: radius + half * Math.SQRT2 };

@@ -130,6 +130,18 @@ export function distanceToSide(ax: number, ay: number, bx: number, by: number, x
   return Math.hypot(x - ax - t * dx, y - ay - t * dy);
 }
 
+/** Whether an outline, which turns once round, turns nowhere back. */
+export function isConvexRing(points: Float64Array, corners: number): boolean {
+  const n = 2 * corners;
+  for (let k = 0; k < n; k += 2) {
+    const [a, b] = [(k + n - 2) % n, (k + 2) % n];
+    const [ux, uy] = [points[k]! - points[a]!, points[k + 1]! - points[a + 1]!];
+    const [vx, vy] = [points[b]! - points[k]!, points[b + 1]! - points[k + 1]!];
+    if (uy * vx - ux * vy < 0) return false;
+  }
+  return true;
+}
+
 /** An island: its outer ring, counter-clockwise as drawn, and the holes in it, clockwise. */
 export interface Island {
   readonly outer: Float64Array;

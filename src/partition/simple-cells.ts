@@ -3,7 +3,7 @@ import { innerBox } from "../geometry/inner-box.ts";
 import { loopsContain } from "../geometry/loops.ts";
 import { pole } from "../geometry/pole.ts";
 import { ringArea, ringCentroid } from "../geometry/ring.ts";
-import { distanceToSide } from "../geometry/simple-rings.ts";
+import { distanceToSide, isConvexRing } from "../geometry/simple-rings.ts";
 import type { CellFactory } from "./cell-factory.ts";
 import { readConvex } from "./convex-cells.ts";
 import type { Container, Region } from "./region.ts";
@@ -35,21 +35,9 @@ function contains(points: Float64Array, from: number, corners: number, x: number
 
 /** All of a convex outline above the limit; of others a box. */
 function convexPart(points: Float64Array, corners: number, limit: number, out: Float64Array): number {
-  if (!isConvex(points, corners)) return innerBox(points, corners, limit, out);
+  if (!isConvexRing(points, corners)) return innerBox(points, corners, limit, out);
   const kept = clipRing(points, corners, 0, 1, limit, out);
   return ringArea(out, 0, kept) > 0 ? kept : 0;
-}
-
-/** Whether an outline, which turns once round, turns nowhere back. */
-function isConvex(points: Float64Array, corners: number): boolean {
-  const n = 2 * corners;
-  for (let k = 0; k < n; k += 2) {
-    const [a, b] = [(k + n - 2) % n, (k + 2) % n];
-    const [ux, uy] = [points[k]! - points[a]!, points[k + 1]! - points[a + 1]!];
-    const [vx, vy] = [points[b]! - points[k]!, points[b + 1]! - points[k + 1]!];
-    if (uy * vx - ux * vy < 0) return false;
-  }
-  return true;
 }
 
 /** The centroid, where it lies inside; else the point farthest from the outline. */

@@ -320,6 +320,8 @@ function isEmpty({ x, y }: Room, k: number, alongU: number, alongV: number): boo
   for (let c = 0; c < n; c++) {
     if (c === k || c === p || c === q) continue;
     const [wx, wy] = [x[c]! - x[k]!, y[c]! - y[k]!];
+    // The other corners at the end of a bridge look another way.
+    if (wx === 0 && wy === 0) continue;
     const a = (wy * ux - wx * uy) / whole;
     const b = (vy * wx - vx * wy) / whole;
     if (a >= 0 && b >= 0 && a + b <= 1) return false;

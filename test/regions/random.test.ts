@@ -29,7 +29,7 @@ describe("random polygons with random families", () => {
         expect(faultsOf(map, 20).filter((fault) => !/has \d+ rings/.test(fault))).toEqual([]);
         expect(validate(map)).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 });

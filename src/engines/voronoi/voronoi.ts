@@ -118,7 +118,9 @@ export function voronoi(options?: VoronoiOptions): PolygonEngine {
     name: "voronoi",
     description: "Voronoi cells with exact areas, by power diagrams",
     // A function cannot be packed.
-    ...(sites ? { placed: { ask: sites, otherwise: () => voronoi({ effort, cuts }) } } : { options: settled }),
+    ...(sites
+      ? { placed: { ask: sites, otherwise: () => voronoi({ effort, cuts }) } }
+      : { options: settled }),
     bound: () => null,
     partition(given, region, cells, before) {
       const tree = withinRange("voronoi", given, region);
