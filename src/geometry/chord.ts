@@ -318,23 +318,28 @@ function between(
   return { x: xs, y: ys, wall: walls };
 }
 
-/** Without corners given twice, and without marks of bridges where there are none. */
+/** Without corners given twice, and without marks of bridges that do not have both sides in the room. */
 function tidy({ x, y, wall }: Room): Room {
   const n = x.length;
-  const walls = wall?.some((is) => is === 1) ? wall : null;
   let kept = 0;
   for (let k = 0; k < n; k++) {
     const next = k + 1 === n ? 0 : k + 1;
-    // Of two like corners the later stays, from which the ring goes on.
     if (x[k] === x[next] && y[k] === y[next]) continue;
     x[kept] = x[k]!;
     y[kept] = y[k]!;
-    if (walls) walls[kept] = walls[k]!;
+    if (wall) wall[kept] = wall[k]!;
     kept++;
   }
-  return kept === n
-    ? { x, y, wall: walls }
-    : { x: x.subarray(0, kept), y: y.subarray(0, kept), wall: walls && walls.subarray(0, kept) };
+  const room = {
+    x: x.subarray(0, kept),
+    y: y.subarray(0, kept),
+    wall: wall && wall.subarray(0, kept),
+  };
+  const pairs = wall ? bridgesIn(room) : [];
+  if (pairs.length === 0) return { ...room, wall: null };
+  room.wall!.fill(0);
+  for (const pair of pairs) for (const k of pair) room.wall![k] = 1;
+  return room;
 }
 
 /** A cut that ends on a bridge makes a corner on both its sides, so that they stay each other's like. */

@@ -1,3 +1,4 @@
+import { MarquetryError } from "../errors.ts";
 import type { Cut, Room } from "./chord.ts";
 import { triangulate } from "./triangulate.ts";
 
@@ -70,7 +71,9 @@ export function sleeveCut(room: Room, share: number): Cut {
   };
   const step = Math.max(1, Math.floor(n / STARTS));
   for (let side = 0; side < n; side += step) reach(side);
-  return solve(room, start, best!, wanted);
+  if (best) return solve(room, start, best, wanted);
+  const message = `a region of any shape has no room for a part of ${share.toExponential(1)} of it here: leave it out, or raise it with minShare`;
+  throw new MarquetryError("bad-weight", message, { value: share });
 }
 
 /** For each side or diagonal, seen from its left, the third corner of the triangle at its left. */

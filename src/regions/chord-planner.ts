@@ -288,12 +288,13 @@ function walk({ x, y }: Room, i: number, s: number, way: number): [i: number, s:
 }
 
 /** Cuts a small triangle off the corner that is most like that of a square and has room for it; null if none has. */
-function cutCorner({ x, y }: Room, area: number): Cut | null {
+function cutCorner({ x, y, wall }: Room, area: number): Cut | null {
   const n = x.length;
   let best: Cut | null = null;
   let least = Infinity;
   for (let k = 0; k < n; k++) {
     const [p, q] = [k === 0 ? n - 1 : k - 1, k + 1 === n ? 0 : k + 1];
+    if (wall?.[p] === 1 || wall?.[k] === 1) continue;
     const [ux, uy] = [x[p]! - x[k]!, y[p]! - y[k]!];
     const [vx, vy] = [x[q]! - x[k]!, y[q]! - y[k]!];
     const [u, v] = [Math.hypot(ux, uy), Math.hypot(vx, vy)];
