@@ -1,5 +1,6 @@
 import { caterpillar } from "./caterpillar.ts";
 import { clusters } from "./clusters.ts";
+import { country } from "./country.ts";
 import { d3 } from "./d3.ts";
 import { files } from "./files.ts";
 import { flare } from "./flare.ts";
@@ -9,6 +10,7 @@ import { motion } from "./motion.ts";
 import { boundedWorld } from "./slack.ts";
 import { ownEngine } from "./spiral.ts";
 import { tradeoff } from "./tradeoff.ts";
+import { lettering } from "./word.ts";
 import { world } from "./world.ts";
 import { zoom } from "./zoom.ts";
 
@@ -41,6 +43,12 @@ export const examples: readonly Example[] = [
     draw: tradeoff,
   },
   { name: "hexagon", caption: "A polygon as the container, with gaps between the cells", draw: hexagon },
+  {
+    name: "country",
+    caption: "Provinces within the coast of their country, near their places",
+    draw: country,
+  },
+  { name: "word", caption: "The letters of a word as the container", draw: lettering },
   { name: "clusters", caption: "A clustering of countries as points in the plane", draw: clusters },
   {
     name: "motion",

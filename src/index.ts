@@ -83,6 +83,12 @@ export type {
 } from "./partition/partition.ts";
 export type { PathSink } from "./partition/cells.ts";
 export { circle, regularPolygon } from "./partition/circle.ts";
+export { region } from "./regions/region.ts";
+export type { RegionOptions, RegionRing } from "./regions/region.ts";
+export { geoRegion } from "./regions/geo-region.ts";
+export type { GeoRegionOptions, GeoShape } from "./regions/geo-region.ts";
+export { svgPathRegion } from "./regions/svg-path-region.ts";
+export type { SvgPathRegionOptions } from "./regions/svg-path-region.ts";
 export type { Distance, PaddingOptions, PaddingOptions as SpacingOptions } from "./partition/padding.ts";
 export { buffersOf, packMap, unpackMap } from "./layout/pack-map.ts";
 export type { PackedMap } from "./layout/pack-map.ts";

@@ -48,6 +48,9 @@ import { rowHelp, rowOptions } from "./model/rows.ts";
 import { treeHelp, treeOptions } from "./model/tree-options.ts";
 import { interpolateMapsHelp, interpolateMapsOptions } from "./motion/interpolate-maps.ts";
 import type { Option } from "./options/option.ts";
+import { geoRegionHelp, geoRegionOptions } from "./regions/geo-region.ts";
+import { regionHelp, regionOptions } from "./regions/region.ts";
+import { svgPathRegionHelp, svgPathRegionOptions } from "./regions/svg-path-region.ts";
 import { readTreeHelp, readTreeOptions } from "./read/options.ts";
 
 /** The options of one public function: what each takes, and a line about it. */
@@ -86,6 +89,9 @@ export const optionTables: Readonly<Record<string, DescribedOptions>> = {
   readTree: { options: readTreeOptions, help: readTreeHelp },
   layout: { options: layoutOptions, help: layoutHelp },
   layoutAsync: { options: layoutAsyncOptions, help: layoutAsyncHelp },
+  region: { options: regionOptions, help: regionHelp },
+  geoRegion: { options: geoRegionOptions, help: geoRegionHelp },
+  svgPathRegion: { options: svgPathRegionOptions, help: svgPathRegionHelp },
   squarify: { options: squarifyOptions, help: squarifyHelp },
   binary: NONE,
   split: NONE,

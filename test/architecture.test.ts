@@ -20,6 +20,7 @@ const ARROWS: Record<string, string[]> = {
   "engines/voronoi": ["engines/cuts", "engines", "partition", "model"],
   "engines/orthoconvex": ["engines/rectangles", "engines/cuts", "engines", "partition", "model"],
   "engines/slack": ["engines/rectangles", "engines/cuts", "engines", "partition", "model"],
+  regions: ["engines/cuts", "engines", "partition", "model"],
   areas: ["engines", "partition", "model"],
   layout: ["areas", "engines/cuts", "engines", "partition", "model"],
   diagnostics: ["layout", "partition", "model"],

@@ -141,7 +141,12 @@ export function guarded<T>(engine: string, work: () => T): T {
   }
 }
 
-const CELLS = { rect: "rectangles", convex: "convex polygons", rectilinear: "rectilinear polygons" } as const;
+const CELLS = {
+  rect: "rectangles",
+  convex: "convex polygons",
+  rectilinear: "rectilinear polygons",
+  simple: "polygons",
+} as const;
 
 /** Lists the engines: what their cells look like, which options they take and what is proven of them. */
 export async function listEngines(flags: { readonly import: readonly string[] }, io: Io): Promise<void> {

@@ -37,13 +37,22 @@ export function areaError(map: Partition, i: number): number {
   const { parent, weight } = map.tree;
   const p = parent[i]!;
   if (p < 0) return NaN;
-  const room = cells.area(p);
+  const room = roomFor(map, p);
   if (!(room > LEAST_NORMAL)) return NaN;
   const area = cells.area(i);
   if (weight[i] === 0) return area === 0 ? 0 : Infinity;
   if (!(weight[i]! > LEAST_NORMAL)) return NaN;
   const share = weight[i]! / weight[p]!;
   return room * share > LEAST_NORMAL ? Math.abs(area / room / share - 1) : NaN;
+}
+
+/** The area that the children of a node share: on islands, which leaves seldom fill, what they have together. */
+function roomFor({ cells, engine, tree }: Partition, node: number): number {
+  if (cells.shape !== "simple" || engine.hasGaps !== true) return cells.area(node);
+  const first = tree.firstChild[node]!;
+  let sum = 0;
+  for (let c = first; c < first + tree.childCount[node]!; c++) sum += cells.area(c);
+  return sum;
 }
 
 /** Sums up {@link areaError} over all nodes with a weight that have a solution. */

@@ -1,6 +1,10 @@
+import { bridged } from "../geometry/bridges.ts";
 import { clipRing } from "../geometry/clip.ts";
 import { rectilinearBoxes } from "../geometry/rectilinear.ts";
+import { loopsOf } from "../geometry/loops.ts";
 import { ringArea } from "../geometry/ring.ts";
+import { islandsOf } from "../geometry/simple-rings.ts";
+import { triangulate } from "../geometry/triangulate.ts";
 import type { Partition } from "../partition/partition.ts";
 
 /**
@@ -44,7 +48,7 @@ export class CellOverlap {
 
   /**
    * Area of intersection / area of union of cell i before and cell j after, whose origin has moved by (x, y).
-   * Exact up to rounding for cells that are convex or rectilinear.
+   * Exact up to rounding.
    */
   jaccard(i: number, j: number, x: number, y: number): number {
     const a = this.#a.subarray(0, 2 * this.#before.cells.ring(i, this.#a));
@@ -63,10 +67,9 @@ export class CellOverlap {
   }
 
   #intersection(a: Float64Array, b: Float64Array): number {
-    const isConvex = (map: Partition): boolean => map.cells.shape !== "rectilinear";
     let sum = 0;
-    const partsOfB = isConvex(this.#after) ? [b] : boxRings(b);
-    for (const part of isConvex(this.#before) ? [a] : boxRings(a)) {
+    const partsOfB = convexParts(this.#after, b);
+    for (const part of convexParts(this.#before, a)) {
       for (const other of partsOfB) sum += this.#clipper.area(part, other);
     }
     return sum;
@@ -102,6 +105,24 @@ class ConvexClipper {
     }
     return Math.max(0, ringArea(this.#from, 0, corners));
   }
+}
+
+/** Convex rings that an outline consists of. */
+function convexParts({ cells }: Partition, ring: Float64Array): Float64Array[] {
+  if (cells.shape === "rectilinear") return boxRings(ring);
+  return cells.shape === "simple" ? trianglesOf(ring) : [ring];
+}
+
+/** The triangles of an outline of any rings. */
+function trianglesOf(outline: Float64Array): Float64Array[] {
+  return islandsOf(loopsOf(outline, 0, outline.length / 2)).flatMap((island) => {
+    const { x, y } = bridged(island);
+    const triangles = triangulate(x, y);
+    return Array.from({ length: triangles.length / 3 }, (_, t) => {
+      const [a, b, c] = triangles.subarray(3 * t, 3 * t + 3) as unknown as [number, number, number];
+      return Float64Array.of(x[a]!, y[a]!, x[b]!, y[b]!, x[c]!, y[c]!);
+    });
+  });
 }
 
 /** The boxes of a rectilinear ring as rings. */

@@ -1,8 +1,11 @@
 import { diameterSquared } from "../geometry/diameter.ts";
 import { enclosingRadius } from "../geometry/enclosing-circle.ts";
 import { inscribedRadius } from "../geometry/inscribed-circle.ts";
+import { pole } from "../geometry/pole.ts";
 import { rectilinearInscribedRadius } from "../geometry/rectilinear.ts";
 import { ringArea, ringBounds } from "../geometry/ring.ts";
+import { isConvexRing } from "../geometry/simple-rings.ts";
+import type { Shape } from "../partition/cells.ts";
 import type { Partition } from "../partition/partition.ts";
 
 /** The four measures of how far a cell is from round; all are at least 1 and do not depend on its size. */
@@ -33,9 +36,19 @@ export class ShapeReader {
     const corners = cells.ring(i, this.#ring);
     if (corners === 0 || !(cells.area(i) > 0)) return false;
     if (cells.shape === "rect") return rectangleShape(this.#ring[4]!, this.#ring[5]!, out);
-    return ringShape(this.#ring, corners, cells.shape === "convex", out);
+    return ringShape(this.#ring, corners, INSCRIBED[cells.shape], out);
   }
 }
+
+/** Radii of the largest inscribed circles, by the kind of outlines. */
+const INSCRIBED: Readonly<Record<Shape, (ring: Float64Array, from: number, corners: number) => number>> = {
+  rect: inscribedRadius,
+  convex: inscribedRadius,
+  rectilinear: (ring, from, corners) =>
+    corners === 4 ? inscribedRadius(ring, from, corners) : rectilinearInscribedRadius(ring, from, corners),
+  simple: (ring, from, corners) =>
+    isConvexRing(ring, corners) ? inscribedRadius(ring, from, corners) : pole(ring, from, corners).radius,
+};
 
 function rectangleShape(width: number, height: number, out: CellShape): boolean {
   const ratio = width > height ? width / height : height / width;
@@ -46,14 +59,16 @@ function rectangleShape(width: number, height: number, out: CellShape): boolean 
   return true;
 }
 
-function ringShape(ring: Float64Array, corners: number, convex: boolean, out: CellShape): boolean {
+function ringShape(
+  ring: Float64Array,
+  corners: number,
+  inscribed: (ring: Float64Array, from: number, corners: number) => number,
+  out: CellShape,
+): boolean {
   const shorter = scaleToUnit(ring, corners);
   const area = ringArea(ring, 0, corners);
   if (!(area > 0)) return false;
-  const radius =
-    convex || corners === 4
-      ? inscribedRadius(ring, 0, corners)
-      : rectilinearInscribedRadius(ring, 0, corners);
+  const radius = inscribed(ring, 0, corners);
   out.asp = diameterSquared(ring, 0, corners) / area;
   out.side = 1 / shorter;
   out.box = 1 / area;

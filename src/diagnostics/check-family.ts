@@ -1,4 +1,6 @@
 import { eachBoxOverlap } from "../geometry/box-overlaps.ts";
+import { eachLoop } from "../geometry/loops.ts";
+import { OutlineIndex } from "../geometry/outline-index.ts";
 import { rectilinearBoxes } from "../geometry/rectilinear.ts";
 import { longerSide, ringBounds } from "../geometry/ring.ts";
 import { distanceOutside, overlapDepth } from "../geometry/separation.ts";
@@ -24,6 +26,8 @@ export class FamilyCheck {
   /** The children that have a cell. */
   #child: Int32Array = new Int32Array(32);
   #count = 0;
+  /** Outlines of any shape made ready to be asked, where they were asked. */
+  #indices: OutlineIndex[] = [];
   readonly #ring: Float64Array;
 
   constructor(map: Partition, list: IssueList, covers: boolean) {
@@ -87,6 +91,7 @@ export class FamilyCheck {
     const end = first + tree.childCount[i]!;
     this.#reserve(end - first);
     this.#start[0] = 0;
+    this.#indices = [];
     this.#append(0, 0, 0, corners, unit);
     this.#count = 0;
     for (let c = first; c < end; c++) {
@@ -132,7 +137,13 @@ export class FamilyCheck {
   }
 
   #checkContainment(k: number, unit: number): void {
-    const outside = this.#map.cells.shape === "rectilinear" ? this.#uncovered(k) : this.#farthestOutside(k);
+    const { shape } = this.#map.cells;
+    const outside =
+      shape === "rectilinear"
+        ? this.#uncovered(k)
+        : shape === "simple"
+          ? Math.max(this.#depth(k + 1, 0, false), this.#depth(0, k + 1, true))
+          : this.#farthestOutside(k);
     if (!(outside > PLACE_TOLERANCE)) return;
     this.#list.add(
       "containment",
@@ -174,11 +185,38 @@ export class FamilyCheck {
 
   /** How deep the ath and bth child lie in each other, knowing that their bounding boxes overlap. */
   #overlap(a: number, b: number): number {
-    if (this.#map.cells.shape === "rectilinear") return this.#rectilinearOverlap(a, b);
+    const { shape } = this.#map.cells;
+    if (shape === "rectilinear") return this.#rectilinearOverlap(a, b);
+    if (shape === "simple") return Math.max(this.#depth(a + 1, b + 1, true), this.#depth(b + 1, a + 1, true));
     const [startA, startB] = [this.#start[a + 1]!, this.#start[b + 1]!];
     const cornersA = (this.#start[a + 2]! - startA) / 2;
     const cornersB = (this.#start[b + 2]! - startB) / 2;
     return overlapDepth(this.#points, startA, cornersA, startB, cornersB);
+  }
+
+  /** How far from the border of an outline the corners of another, and the middles of its sides, lie inside it, or outside. */
+  #depth(of: number, other: number, isInside: boolean): number {
+    const points = this.#points;
+    const [start, end] = [this.#start[of]!, this.#start[of + 1]!];
+    const index = (this.#indices[other] ??= this.#indexOf(other));
+    let most = 0;
+    const look = (x: number, y: number): void => {
+      if (index.contains(x, y) === isInside) most = Math.max(most, index.distance(x, y, PLACE_TOLERANCE));
+    };
+    eachLoop(points, start, (end - start) / 2, (first, count) => {
+      for (let k = 0, a = first + 2 * count - 2; k < count; k++) {
+        const b = first + 2 * k;
+        look(points[b]!, points[b + 1]!);
+        look((points[a]! + points[b]!) / 2, (points[a + 1]! + points[b + 1]!) / 2);
+        a = b;
+      }
+    });
+    return most;
+  }
+
+  #indexOf(outline: number): OutlineIndex {
+    const from = this.#start[outline]!;
+    return new OutlineIndex(this.#points, from, (this.#start[outline + 1]! - from) / 2);
   }
 
   #rectilinearOverlap(a: number, b: number): number {

@@ -1,5 +1,7 @@
 import { orthoconvexFault } from "../geometry/orthoconvex.ts";
-import { longerSide } from "../geometry/ring.ts";
+import { loopsOf } from "../geometry/loops.ts";
+import { longerSide, ringArea, ringContains } from "../geometry/ring.ts";
+import { ringFault } from "../geometry/simple-rings.ts";
 import type { Partition } from "../partition/partition.ts";
 import { PLACE_TOLERANCE, digits, type IssueList } from "./issues.ts";
 
@@ -19,6 +21,7 @@ export function checkOutline(map: Partition, i: number, ring: Float64Array, list
     return;
   }
   if (cells.shape === "rect") checkSides(ring, i, list);
+  else if (corners > 0 && cells.shape === "simple") checkLoops(ring, i, corners, list);
   else if (corners > 0) checkRing(ring, i, corners, cells.shape === "convex", list);
 }
 
@@ -55,6 +58,26 @@ function checkRing(ring: Float64Array, i: number, corners: number, convex: boole
     list.add("orientation", i, `its corners turn ${turns} times round counter-clockwise, not once`, turns);
   } else if (convex) checkConvex(ring, i, corners, list);
   else checkRectilinear(ring, i, corners, list);
+}
+
+/** An outline of any rings: none of them may cross or touch itself or another, the outer ones run counter-clockwise. */
+function checkLoops(ring: Float64Array, i: number, corners: number, list: IssueList): void {
+  const loops = loopsOf(ring, 0, corners);
+  for (const loop of loops) {
+    const count = loop.length / 2;
+    if (count < 3) list.add("corners", i, `a ring of ${count} corners`, count);
+  }
+  const isHole = (loop: Float64Array): boolean =>
+    loops.filter((other) => other !== loop && ringContains(other, 0, other.length / 2, loop[0]!, loop[1]!))
+      .length %
+      2 ===
+    1;
+  for (const loop of loops) {
+    const area = ringArea(loop, 0, loop.length / 2);
+    if (area > 0 === isHole(loop)) list.add("orientation", i, "a ring runs the wrong way round", area);
+  }
+  const fault = ringFault(loops, PLACE_TOLERANCE);
+  if (fault) list.add("crossing", i, `its outline crosses itself at (${fault.x}, ${fault.y})`, fault.x);
 }
 
 /** Index of a corner in the same place as the one before it, or −1. */

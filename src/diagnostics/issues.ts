@@ -23,6 +23,7 @@ export const LEAF_TOLERANCE = 1e-6;
  * - `corners`: a polygon has one or two corners, or the same corner twice;
  * - `orientation`: its corners run clockwise as drawn;
  * - `convexity`: a corner of a convex cell turns the wrong way;
+ * - `crossing`: the outline of a cell of any shape crosses itself;
  * - `right-angle`: a side of a rectilinear cell runs along no axis;
  * - `orthoconvexity`: an upright or level line meets a rectilinear cell in more than one piece, or not at all where
  *   the cell should hang together;
@@ -36,6 +37,7 @@ export type IssueKind =
   | "corners"
   | "orientation"
   | "convexity"
+  | "crossing"
   | "right-angle"
   | "orthoconvexity"
   | "containment"

@@ -192,7 +192,7 @@ export function rebased(map: Partition, camera: Camera, size: Size): Camera {
 /** The child whose cell holds all four corners of the screen, or −1. Cells are convex but for few, which then only stay unused. */
 function filling(map: Partition, root: number, place: Similarity, { width, height }: Size): number {
   const { cells, tree } = map;
-  if (map.cells.shape === "rectilinear") return -1;
+  if (map.cells.shape === "rectilinear" || map.cells.shape === "simple") return -1;
   const corners = [0, width].flatMap((x) => [0, height].map((y) => [x, y] as const));
   const first = tree.firstChild[root]!;
   for (let c = first; c < first + tree.childCount[root]!; c++) {

@@ -26,6 +26,9 @@ export interface LayoutMemory {
   readonly fallbacks?: Int32Array;
 }
 
+/** Where users want a node to lie, in the container's coordinates, or nothing. */
+export type AskPlace = (datum: unknown, node: number) => readonly [x: number, y: number] | null | undefined;
+
 /** An earlier layout of the same engine, to be repeated as far as other weights, nodes or another container allow. */
 export interface EarlierLayout<M extends LayoutMemory = LayoutMemory> {
   /** The tree as it was laid out. */
@@ -70,6 +73,8 @@ export interface EarlierLayout<M extends LayoutMemory = LayoutMemory> {
 export interface Engine<C extends Cells = Cells, M extends LayoutMemory = LayoutMemory>
   extends EngineInfo, CellFactory<C> {
   readonly shape: C["shape"];
+  /** Where users want nodes to lie, for regions of any shape, and the engine for families without such places. */
+  readonly placed?: { readonly ask: AskPlace; readonly otherwise: () => Engine<C, M> } | undefined;
   /** Whether its cuts can all be kept for any weights, so that `keepsAll` is heeded; false by default. */
   readonly canKeepAllCuts?: boolean;
   /**

@@ -1,12 +1,9 @@
-import { toAreaRule } from "../areas/area-rule.ts";
-import { toEngine } from "../engines/register.ts";
 import { FamilyRecorder, withHelp } from "../engines/cuts/family-help.ts";
 import { unpackTree, type PackedTree } from "../model/pack-tree.ts";
 import { Padding } from "../partition/padding.ts";
-import { layOut, type LayoutSpec } from "./lay-out.ts";
+import { layOut } from "./lay-out.ts";
 import { raiseLeaves } from "./min-share.ts";
-import { buffersOf, packMap, type PackedMap } from "./pack-map.ts";
-import { updateMap } from "./update.ts";
+import { buffersOf, packMap, unpackSpec, type PackedMap } from "./pack-map.ts";
 
 /** What a thread is told first: a tree without names, and how it is to be laid out. */
 export interface ThreadTask {
@@ -36,7 +33,7 @@ export function threadServer(
   return (request) => {
     try {
       if (request === "all") {
-        const packed = packMap(layOut(unpackTree(task!.tree), specOf(task!.asked), null));
+        const packed = packMap(layOut(unpackTree(task!.tree), unpackSpec(task!.asked), null));
         // Names are known to the other side, and with them the colours.
         const nameless = { ...packed, tree: { ...packed.tree, label: [], id: [] }, branchNumbers: undefined };
         answer({ packed: nameless }, buffersOf(nameless));
@@ -57,11 +54,6 @@ export function threadServer(
   };
 }
 
-function specOf(asked: ThreadTask["asked"]): LayoutSpec {
-  const { engine, engineOptions, areas, ...rest } = asked;
-  return { ...rest, engine: toEngine(engine, engineOptions), areas: toAreaRule(areas), update: updateMap };
-}
-
 function record(
   { tree: packed, asked }: ThreadTask,
   way: number,
@@ -69,7 +61,7 @@ function record(
   tell: (placed: number) => void,
 ): Float64Array<ArrayBuffer> {
   const tree = unpackTree(packed);
-  const { engine, region, padding, minShare } = specOf(asked);
+  const { engine, region, padding, minShare } = unpackSpec(asked);
   const laid = (minShare > 0 && raiseLeaves(tree, minShare)?.tree) || tree;
   let placed = 0;
   const recorder = new FamilyRecorder(way, marks, tree, (children) => {

@@ -18,7 +18,7 @@ import {
 import { readOptions } from "../options/read-options.ts";
 import { paddingHelp, paddingOptions, pickPadding, type PaddingOptions } from "../partition/padding.ts";
 import type { Partition } from "../partition/partition.ts";
-import type { Container } from "../partition/region.ts";
+import { engineFor, type Container } from "../partition/region.ts";
 import { layOut, type LayoutSpec } from "./lay-out.ts";
 import { updateMap } from "./update.ts";
 
@@ -31,8 +31,8 @@ export interface LayoutOptions extends PaddingOptions {
    */
   readonly engine: Engine | EngineName;
   /**
-   * `[width, height]`, a box `{ x0, y0, x1, y1 }`, the corners of a convex polygon in order, or the region of another
-   * map.
+   * `[width, height]`, a box `{ x0, y0, x1, y1 }`, the corners of a convex polygon in order, a region of any shape as
+   * `region`, `geoRegion` and `svgPathRegion` make it, or the region of another map.
    */
   readonly container: Container;
   /** Whether to round the sides of rectangles to whole numbers; false by default. */
@@ -98,7 +98,7 @@ export function layout<T>(tree: WeightedTree<T>, options: LayoutOptions): Partit
 export function readSpec(options: unknown): LayoutSpec {
   const read = readOptions<LayoutOptions, "areas" | "round" | "minShare">("layout", layoutOptions, options);
   const { engine: given, container, areas, round, minShare } = read;
-  const engine = toEngine(given);
+  const engine = engineFor(toEngine(given), container);
   if (round && engine.shape !== "rect") {
     const message = `layout: round is for rectangles, and ${engine.name} makes polygons`;
     throw new MarquetryError("bad-option", message, { value: round });

@@ -9,7 +9,7 @@ import type { PackedCells } from "../partition/cells.ts";
 import { checkMap } from "../partition/check-map.ts";
 import { Padding, type PaddingOptions } from "../partition/padding.ts";
 import { Partition, type AreaSolution } from "../partition/partition.ts";
-import type { Region } from "../partition/region.ts";
+import { engineFor, packRegion, unpackRegion, type PackedRegion } from "../partition/region.ts";
 import { isEqual, recordOf, type DriverRecord, type LayoutSpec } from "./lay-out.ts";
 import { updateMap } from "./update.ts";
 
@@ -23,7 +23,7 @@ export interface PackedMap {
   readonly asked: {
     readonly engine: string;
     readonly engineOptions: object | undefined;
-    readonly region: Region;
+    readonly region: PackedRegion;
     readonly padding: PaddingOptions;
     readonly round: boolean;
     readonly areas: string;
@@ -90,13 +90,31 @@ export function packSpec({
   const asked = {
     engine: name,
     engineOptions,
-    region,
+    region: packRegion(region),
     padding,
     round,
     areas: areas?.name ?? "gross",
     minShare,
   };
   return copyPlain(asked, name) as typeof asked;
+}
+
+/** What {@link packSpec} made, as the driver takes it. */
+export function unpackSpec({
+  engine,
+  engineOptions,
+  region: packed,
+  areas,
+  ...rest
+}: PackedMap["asked"]): LayoutSpec {
+  const region = unpackRegion(packed);
+  return {
+    ...rest,
+    engine: engineFor(toEngine(engine, engineOptions), region),
+    region,
+    areas: toAreaRule(areas),
+    update: updateMap,
+  };
 }
 
 /**
@@ -121,19 +139,10 @@ export function unpackMap<T>(packed: PackedMap, tree?: WeightedTree<T>): Partiti
   const own = tree ?? (unpackTree(packed.tree) as WeightedTree<T>);
   const weighed = isEqual(own.weight, packed.tree.weight) ? own : own.reweighted(packed.tree.weight);
   const laidTree = packed.laidWeight ? own.reweighted(packed.laidWeight) : weighed;
-  const { asked, solved, raised, fallbacks, isPadded, branchNumbers } = packed;
-  const engine = toEngine(asked.engine, asked.engineOptions);
-  const { region, padding, round, minShare } = asked;
-  const spec = {
-    engine,
-    region,
-    padding,
-    round,
-    areas: toAreaRule(asked.areas),
-    minShare,
-    update: updateMap,
-  };
-  const cells = engine.unpackCells(own, new Padding(own, padding), packed.cells);
+  const { solved, raised, fallbacks, isPadded, branchNumbers } = packed;
+  const spec = unpackSpec(packed.asked);
+  const { engine, region, round } = spec;
+  const cells = engine.unpackCells(own, new Padding(own, spec.padding), packed.cells);
   const record: DriverRecord = {
     spec,
     engine,

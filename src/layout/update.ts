@@ -5,6 +5,7 @@ import type { WeightedTree } from "../model/weighted-tree.ts";
 import { checkedLater, number, type OptionHelp, type OptionTable } from "../options/option.ts";
 import { readOptions } from "../options/read-options.ts";
 import type { Partition, UpdateOptions } from "../partition/partition.ts";
+import { engineFor } from "../partition/region.ts";
 import { layOut, recordOf } from "./lay-out.ts";
 
 /** How many times thinner a cell may get in another container, unless more is allowed. */
@@ -51,10 +52,10 @@ export function continueMap(
   { container, maxAspectGrowth, maxTravel = Infinity }: UpdateOptions,
 ): Partition {
   const { spec } = recordOf(map);
-  const { engine } = spec;
+  const engine = engineFor(spec.engine, container);
   const region = container === undefined ? spec.region : engine.readContainer(container, engine.name);
   const lay = (maxAspectGrowth: number): Partition =>
-    layOut(tree, { ...spec, region }, { map, match, maxAspectGrowth });
+    layOut(tree, { ...spec, engine, region }, { map, match, maxAspectGrowth });
   const usual = container === undefined ? Infinity : MOST_GROWN_ELSEWHERE;
   const allowed = maxAspectGrowth ?? (maxTravel < Infinity ? MOST_GROWN_NEARBY : usual);
   const next = lay(allowed);

@@ -72,6 +72,12 @@ export function interpolateMaps<T>(
   checkMap("interpolateMaps", before);
   checkMap("interpolateMaps", after);
   const { match } = readOptions<InterpolateMapsOptions>("interpolateMaps", interpolateMapsOptions, options);
+  for (const map of [before, after]) {
+    if (map.cells.shape !== "simple") continue;
+    const message =
+      "interpolateMaps: cells in a region of any shape have no ways that keep them from crossing; move between maps in convex containers";
+    throw new MarquetryError("bad-input", message, { value: map });
+  }
   const partner = match
     ? readMatch("interpolateMaps", before.tree, after.tree, match)
     : matchNodes(after.tree, before.tree);

@@ -1,8 +1,9 @@
 /**
- * The kind of all outlines of a map, which an engine states once: axis-parallel rectangles, convex polygons, or
- * polygons with upright and level sides that every such line meets in one piece.
+ * The kind of all outlines of a map, which an engine states once: axis-parallel rectangles, convex polygons,
+ * polygons with upright and level sides that every such line meets in one piece, or polygons of any shape that do not
+ * cross themselves. Of these, outlines of several rings (holes, islands) are held as loops.ts says.
  */
-export type Shape = "rect" | "convex" | "rectilinear";
+export type Shape = "rect" | "convex" | "rectilinear" | "simple";
 
 /** Receives an outline, as a canvas context or d3-path does. */
 export interface PathSink {
@@ -11,11 +12,25 @@ export interface PathSink {
   closePath(): void;
 }
 
+/** Where the next ring of an outline of several begins, after the corner that closes one: see loops.ts. */
+export function nextLoop(points: Float64Array, closing: number): number {
+  const next = closing + 2;
+  return points[next] === points[0] && points[next + 1] === points[1] ? next + 2 : next;
+}
+
 /** Traces a ring of absolute corners, held at the front of `points`, into a path; nothing if there are none. */
 export function traceRing(points: Float64Array, corners: number, path: PathSink): void {
   if (corners === 0) return;
   path.moveTo(points[0]!, points[1]!);
-  for (let k = 2; k < 2 * corners; k += 2) path.lineTo(points[k]!, points[k + 1]!);
+  let start = 0;
+  for (let k = 2; k < 2 * corners; k += 2) {
+    if (points[k] === points[start] && points[k + 1] === points[start + 1]) {
+      path.closePath();
+      start = k = nextLoop(points, k);
+      if (k >= 2 * corners) return;
+      path.moveTo(points[k]!, points[k + 1]!);
+    } else path.lineTo(points[k]!, points[k + 1]!);
+  }
   path.closePath();
 }
 

@@ -17,6 +17,11 @@ export type Cell =
       readonly kind: "polygon";
       /** Corners, counter-clockwise as drawn with y downwards, the first not repeated; none if the cell is empty. */
       readonly points: [x: number, y: number][];
+      /**
+       * In a region of any shape, where the outline has several rings: each of them, holes clockwise. `points` then runs
+       * through all, to and fro between them.
+       */
+      readonly rings?: [x: number, y: number][][];
     };
 
 /** The bounding box of a cell in absolute coordinates. */
@@ -163,9 +168,11 @@ export class Partition<T = unknown> {
   cell(i: number): Cell {
     const [points, corners] = this.ring(i);
     if (this.cells.shape !== "rect") {
+      const rings = this.cells.shape === "simple" ? ringsOf(points, corners) : [];
       return {
         kind: "polygon",
         points: Array.from({ length: corners }, (_, k) => [points[2 * k]!, points[2 * k + 1]!]),
+        ...(rings.length > 1 && { rings }),
       };
     }
     return { kind: "rect", x0: points[0]!, y0: points[1]!, x1: points[4]!, y1: points[5]! };
@@ -324,4 +331,15 @@ export class Partition<T = unknown> {
   private check(i: number): void {
     checkNode(this, i, "partition");
   }
+}
+
+/** The rings of an outline. */
+function ringsOf(points: Float64Array, corners: number): [x: number, y: number][][] {
+  const rings: [x: number, y: number][][] = [];
+  traceRing(points, corners, {
+    moveTo: (x, y) => rings.push([[x, y]]),
+    lineTo: (x, y) => rings.at(-1)!.push([x, y]),
+    closePath: () => undefined,
+  });
+  return rings;
 }

@@ -2,8 +2,8 @@ import { MarquetryError, show } from "../errors.ts";
 import { ringBounds } from "../geometry/ring.ts";
 
 /**
- * A container as the user writes it: `[width, height]`, a box, or the corners of a convex polygon in order; or the
- * region of another map.
+ * A container as the user writes it: `[width, height]`, a box, or the corners of a convex polygon in order; a region of
+ * any shape, made by `region`; or the region of another map.
  */
 export type Container =
   | Region
@@ -18,10 +18,46 @@ export interface Region {
   readonly y0: number;
   readonly x1: number;
   readonly y1: number;
-  /** Corners x, y, x, y …, counter-clockwise as drawn with y downwards, none of them on a straight line. */
+  /**
+   * Corners x, y, x, y …, counter-clockwise as drawn with y downwards, none of them on a straight line. Of a region with
+   * holes or islands, all rings in one: see docs/any-shape.md.
+   */
   readonly ring: Float64Array;
   /** Whether the region is its bounding box. */
   readonly isBox: boolean;
+  /** Of a region that need not be convex: makes an engine of convex polygons lay out in it. */
+  readonly adapt?: <E extends object>(engine: E) => E;
+}
+
+/** Makes a region of any shape again of its ring, where the bundle has something that makes such regions. */
+let makeAgain: ((ring: Float64Array) => Region) | undefined;
+
+/** Notes how regions of any shape are made of their rings, and returns what makes them of other things. */
+export function knowRegions<Make>(again: (ring: Float64Array) => Region, make: Make): Make {
+  makeAgain = again;
+  return make;
+}
+
+/** A region as plain data, and the region of such data. */
+export function packRegion({ x0, y0, x1, y1, ring, isBox, adapt }: Region): PackedRegion {
+  return { x0, y0, x1, y1, ring, isBox, isAny: adapt !== undefined };
+}
+
+/** A region as packed maps hold it; whether it need not be convex. */
+export type PackedRegion = Omit<Region, "adapt"> & { readonly isAny?: boolean };
+
+/** @throws MarquetryError `bad-container` for a region of any shape, where nothing that makes such is imported */
+export function unpackRegion({ isAny, ...region }: PackedRegion): Region {
+  if (!isAny) return region;
+  if (makeAgain) return makeAgain(region.ring);
+  const message =
+    'the map lies in a region of any shape, which this bundle does not know: import { region } from "marquetry"';
+  throw badContainer(message, region);
+}
+
+/** The engine as it is to lay out in a container. */
+export function engineFor<E extends object>(engine: E, container: unknown): E {
+  return (container as Partial<Region> | null | undefined)?.adapt?.(engine) ?? engine;
 }
 
 /** Sides of a container: products of two, as areas and diameters squared are, must keep their digits. */

@@ -15,7 +15,7 @@ export interface Ring {
 
 /** What the outlines of polygonal cells have of their kind: how they are asked, cut short and moved inwards. */
 export interface RingKind {
-  readonly shape: "convex" | "rectilinear";
+  readonly shape: "convex" | "rectilinear" | "simple";
   /** Whether a point lies in a ring or on it. */
   contains(points: Float64Array, start: number, corners: number, x: number, y: number): boolean;
   /** See {@link Cells.convexPart}. */
@@ -30,6 +30,8 @@ export interface RingKind {
    * it; left out where the one follows from the other.
    */
   insetWithin?(ring: Readonly<Ring>, distance: number, around: Surroundings): Ring;
+  /** Writes a point in the middle of a ring; its centroid where left out. */
+  centroid?(points: Float64Array, start: number, corners: number, out: Float64Array): void;
 }
 
 /** The cell that a ring lies in, which stands at (x, y) of its frame, and the distances to keep from its sides. */
@@ -58,7 +60,7 @@ interface RingArrays {
  * parent's first corner.
  */
 export class RingCells implements Cells {
-  readonly shape: "convex" | "rectilinear";
+  readonly shape: "convex" | "rectilinear" | "simple";
   mostCorners = 0;
   /** The padding asked for, for engines that lay out a whole tree at once. */
   readonly padding: Padding;
@@ -252,7 +254,8 @@ export class RingCells implements Cells {
 
   centroid(i: number, out: Float64Array): void {
     out.fill(0, 0, 2);
-    if (this.count[i]! > 0) ringCentroid(this.points, this.start[i]!, this.count[i]!, out);
+    if (this.count[i]! > 0)
+      (this.kind.centroid ?? ringCentroid)(this.points, this.start[i]!, this.count[i]!, out);
   }
 
   ring(i: number, out: Float64Array): number {

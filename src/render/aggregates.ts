@@ -39,7 +39,13 @@ export function outlineTogether(
 ): Float64Array | null {
   const { shape } = map.cells;
   const isBox = shape === "rect";
-  if (small.length < 2 || shape === "rectilinear" || (!isBox && small.length > MOST_OUTLINED)) return null;
+  if (
+    small.length < 2 ||
+    shape === "rectilinear" ||
+    shape === "simple" ||
+    (!isBox && small.length > MOST_OUTLINED)
+  )
+    return null;
   const family = readFamily(map, parent, small);
   let best: Float64Array | null = null;
   // If the last k lie apart from all others, so do fewer: the greatest k is found by halving.

@@ -1,3 +1,4 @@
+import { nextLoop } from "../partition/cells.ts";
 import type { Partition } from "../partition/partition.ts";
 import {
   choice,
@@ -216,6 +217,7 @@ const COLON = /* @__PURE__ */ ascii(": ");
 const CLOSE_TITLE = /* @__PURE__ */ ascii("</title>");
 const CLOSE_GROUP = /* @__PURE__ */ ascii("</g>");
 const LINE = /* @__PURE__ */ ascii("L");
+const MOVE = /* @__PURE__ */ ascii("M");
 const BLANK = /* @__PURE__ */ ascii(" ");
 const CLOSE_PATH = /* @__PURE__ */ ascii("Z");
 
@@ -481,8 +483,14 @@ class SvgPainter<T> implements Painter {
   }
 
   #path(points: Float64Array, corners: number): void {
+    let start = 0;
     for (let k = 0; k < corners; k++) {
-      this.#attribute(k === 0 ? PATH : LINE, points[2 * k]!);
+      if (k > start && points[2 * k] === points[2 * start] && points[2 * k + 1] === points[2 * start + 1]) {
+        this.#out.raw(CLOSE_PATH);
+        start = k = nextLoop(points, 2 * k) / 2;
+        if (k >= corners) return;
+        this.#attribute(MOVE, points[2 * k]!);
+      } else this.#attribute(k === 0 ? PATH : LINE, points[2 * k]!);
       this.#attribute(BLANK, points[2 * k + 1]!);
     }
     this.#out.raw(CLOSE_PATH);

@@ -1,8 +1,5 @@
 import { MarquetryError, show } from "../../errors.ts";
-import type { RingCells, WeightedTree } from "../engine.ts";
-
-/** Where users want the site of a node, in the container's coordinates, or nothing. */
-export type AskPlace = (datum: unknown, node: number) => readonly [x: number, y: number] | null | undefined;
+import type { AskPlace, RingCells, WeightedTree } from "../engine.ts";
 
 /** Where the sites of some children should start, in their family's room. */
 export type Places = ReadonlyMap<number, readonly [x: number, y: number]>;

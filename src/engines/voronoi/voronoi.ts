@@ -2,13 +2,13 @@ import { callback, choice, flag, type OptionHelp, type OptionTable } from "../..
 import { readOptions } from "../../options/read-options.ts";
 import { GreedyPlanner } from "../cuts/planners/greedy-planner.ts";
 import { LookAheadPlanner } from "../cuts/planners/look-ahead-planner.ts";
-import type { EarlierLayout, PolygonEngine, RingCells } from "../engine.ts";
+import type { AskPlace, EarlierLayout, PolygonEngine, RingCells } from "../engine.ts";
 import type { CutMemory } from "../cuts/carry-over.ts";
 import { askedWay, helped } from "../cuts/family-help.ts";
 import { layOutByCuts } from "../cuts/lay-out.ts";
 import { familyDivider, type FamilyEfforts } from "./family-divider.ts";
 import { layNoWorse } from "./no-worse.ts";
-import { askPlaces, type AskPlace } from "./places.ts";
+import { askPlaces } from "./places.ts";
 import type { PowerEffort } from "./room-divider.ts";
 import { emptySites, type Sites } from "./sites.ts";
 import { withinRange } from "../weight-range.ts";
@@ -133,7 +133,9 @@ export function voronoi(options?: VoronoiOptions): PolygonEngine {
     name: "voronoi",
     description: "Voronoi cells with exact areas, by power diagrams",
     // A function cannot be packed.
-    ...(!sites && { options: settled }),
+    ...(sites
+      ? { placed: { ask: sites, otherwise: () => voronoi({ effort, cuts }) } }
+      : { options: settled }),
     bound: () => null,
     partition(given, region, cells, before) {
       const tree = withinRange("voronoi", given, region);

@@ -1,0 +1,50 @@
+import { clipRing } from "../geometry/clip.ts";
+import { innerBox } from "../geometry/inner-box.ts";
+import { loopsContain } from "../geometry/loops.ts";
+import { pole } from "../geometry/pole.ts";
+import { ringArea, ringCentroid } from "../geometry/ring.ts";
+import { distanceToSide, isConvexRing } from "../geometry/simple-rings.ts";
+import type { CellFactory } from "./cell-factory.ts";
+import { readConvex } from "./convex-cells.ts";
+import type { Container, Region } from "./region.ts";
+import { ringCells, type RingCells } from "./ring-cells.ts";
+
+/** Part of a side's length within which a point lies on the border. */
+const ON_BORDER = 1e-12;
+
+/** Polygons of any shape, in a region made by `region`, or in a convex polygon: for engines of one's own to take over. */
+export const simpleCells: CellFactory<RingCells> = /* @__PURE__ */ ringCells(
+  { shape: "simple", contains, convexPart, inset: (ring) => ring, centroid },
+  readSimple,
+);
+
+function readSimple(container: Container): Region {
+  return typeof container === "object" && container !== null && "adapt" in container
+    ? container
+    : readConvex(container);
+}
+
+function contains(points: Float64Array, from: number, corners: number, x: number, y: number): boolean {
+  let isOn = false;
+  const isIn = loopsContain(points, from, corners, x, y, (ax, ay, bx, by) => {
+    const near = ON_BORDER * (Math.abs(bx - ax) + Math.abs(by - ay));
+    if (!isOn && distanceToSide(ax, ay, bx, by, x, y) <= near) isOn = true;
+  });
+  return isIn || isOn;
+}
+
+/** All of a convex outline above the limit; of others a box. */
+function convexPart(points: Float64Array, corners: number, limit: number, out: Float64Array): number {
+  if (!isConvexRing(points, corners)) return innerBox(points, corners, limit, out);
+  const kept = clipRing(points, corners, 0, 1, limit, out);
+  return ringArea(out, 0, kept) > 0 ? kept : 0;
+}
+
+/** The centroid, where it lies inside; else the point farthest from the outline. */
+function centroid(points: Float64Array, from: number, corners: number, out: Float64Array): void {
+  ringCentroid(points, from, corners, out);
+  if (loopsContain(points, from, corners, out[0]!, out[1]!)) return;
+  const { x, y } = pole(points, from, corners);
+  out[0] = x;
+  out[1] = y;
+}
