@@ -25,6 +25,7 @@ const ARROWS: Record<string, string[]> = {
   diagnostics: ["layout", "partition", "model"],
   render: ["partition", "model"],
   read: ["model"],
+  lazy: ["layout", "engines", "partition", "model"],
   motion: ["partition", "model"],
   embedding: ["layout", "engines/cuts", "engines/slack", "partition", "model"],
   "all-engines": [

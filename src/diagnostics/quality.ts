@@ -61,6 +61,8 @@ export interface Quality {
   readonly unsolved: UnseenLeaves;
   /** Leaves raised to `minShare`, whose areas are too large for their weights. `map.raised` lists them. */
   readonly raised: UnseenLeaves;
+  /** Nodes of a tree that is loaded in parts whose children are not there: they are no leaves, and not measured. */
+  readonly unloaded: UnseenLeaves;
   /** The bound the engine has proven for this tree and container, or null. */
   readonly bound: BoundReport | null;
   /** Inner nodes whose families the engine had to divide in another way than its own: `map.fallbacks`. */
@@ -107,11 +109,15 @@ export function quality(map: Partition, options: QualityOptions = {}): Quality {
     qualityOptions,
     options,
   );
-  const { size, childCount } = map.tree;
+  const { tree } = map;
+  const { size, childCount } = tree;
   const inner: number[] = [];
   for (let i = 1; i < size; i++) if (childCount[i]! > 0) inner.push(i);
   return {
-    leaves: measure(map, Array.from(map.leaves())),
+    leaves: measure(
+      map,
+      Array.from(map.leaves()).filter((i) => tree.isLoaded(i)),
+    ),
     inner: measure(map, inner),
     area: areaErrors(map),
     slack: slackQuality(map, perNode),
@@ -122,6 +128,7 @@ export function quality(map: Partition, options: QualityOptions = {}): Quality {
     },
     unsolved: countListed(map, map.unsolved),
     raised: countListed(map, map.raised),
+    unloaded: countLeaves(map, (_area, _weight, i) => !tree.isLoaded(i)),
     bound: checkBound(map),
     fallbacks: map.fallbacks,
   };
@@ -148,12 +155,15 @@ function measure(map: Partition, nodes: readonly number[]): ShapeQuality {
   return { count, asp: of(asps), side, aspectRatio: side, box: of(boxes), round, circleRatio: round };
 }
 
-function countLeaves(map: Partition, isUnseen: (area: number, weight: number) => boolean): UnseenLeaves {
+function countLeaves(
+  map: Partition,
+  isUnseen: (area: number, weight: number, i: number) => boolean,
+): UnseenLeaves {
   const { childCount, weight } = map.tree;
   let count = 0;
   let sum = 0;
   for (let i = 0; i < map.size; i++) {
-    if (childCount[i] !== 0 || !isUnseen(map.cells.area(i), weight[i]!)) continue;
+    if (childCount[i] !== 0 || !isUnseen(map.cells.area(i), weight[i]!, i)) continue;
     count++;
     sum += weight[i]!;
   }

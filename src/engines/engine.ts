@@ -72,6 +72,8 @@ export interface Engine<C extends Cells = Cells, M extends LayoutMemory = Layout
   readonly shape: C["shape"];
   /** Whether its cuts can all be kept for any weights, so that `keepsAll` is heeded; false by default. */
   readonly canKeepAllCuts?: boolean;
+  /** Whether it lays out each family by itself as another engine of the same name does; false by default. */
+  readonly isByFamily?: boolean;
   partition(tree: WeightedTree, region: Region, cells: C, earlier?: EarlierLayout<M>): M | undefined;
 }
 

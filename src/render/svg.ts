@@ -175,6 +175,7 @@ const EMPTY = /* @__PURE__ */ ascii('"/>');
 const OPEN_TITLE = /* @__PURE__ */ ascii('"><title>');
 const AND = /* @__PURE__ */ ascii("+ ");
 const NOT_SHOWN = /* @__PURE__ */ ascii(" too small to show)");
+const NOT_LOADED = /* @__PURE__ */ ascii(" (not loaded)");
 const ONE_BY_ONE = /* @__PURE__ */ ascii(" (+ ");
 const COLON = /* @__PURE__ */ ascii(": ");
 const CLOSE_TITLE = /* @__PURE__ */ ascii("</title>");
@@ -193,6 +194,7 @@ class SvgPainter<T> implements Painter {
   readonly #depth: number;
   readonly #isRect: boolean;
   readonly #openLeaf: Ascii;
+  readonly #openUnloaded: Ascii;
   readonly #openOutline: Ascii;
   readonly #openAggregate: Ascii;
   readonly #closeLeaf: Ascii;
@@ -217,6 +219,7 @@ class SvgPainter<T> implements Painter {
     this.#isRect = map.cells.shape === "rect";
     const element = this.#isRect ? "rect" : "path";
     this.#openLeaf = ascii(`<${element} class="leaf depth-`);
+    this.#openUnloaded = ascii(`<${element} class="unloaded depth-`);
     this.#openOutline = ascii(`<${element} class="outline`);
     this.#openAggregate = ascii(`<${element} class="aggregate depth-`);
     this.#closeLeaf = ascii(`</${element}>`);
@@ -289,7 +292,8 @@ class SvgPainter<T> implements Painter {
     stroke: string,
   ): void {
     const out = this.#out;
-    out.raw(isLeaf ? this.#openLeaf : this.#openOutline);
+    const opening = isLeaf ? this.#openLeaf : this.#openOutline;
+    out.raw(isLeaf && !this.#map.tree.isLoaded(node) ? this.#openUnloaded : opening);
     if (isLeaf) out.decimal(this.#depth + this.#paths.length - 1, 0);
     this.#shape(points, corners, fill ?? "none", strokeWidth, stroke);
     if (isLeaf) {
@@ -453,6 +457,7 @@ class SvgPainter<T> implements Painter {
       out.raw(COLON);
       this.#number(tree.weight[node]!);
     }
+    if (!tree.isLoaded(node)) out.raw(NOT_LOADED);
     if (hidden > 0) {
       out.raw(ONE_BY_ONE);
       this.#count(hidden);
