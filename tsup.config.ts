@@ -73,6 +73,7 @@ const users: Record<string, string> = {
   "element/core": "src/element/core.ts",
   "element/later": "src/element/later.ts",
   "d3/index": "src/d3/index.ts",
+  "sql/index": "src/sql/index.ts",
 };
 
 /** Wrappers of the element, beside the index in `dist`. */

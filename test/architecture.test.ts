@@ -38,6 +38,7 @@ const ARROWS: Record<string, string[]> = {
   "engine-table": ["all-engines", "engines"],
   fixtures: ["index"],
   d3: ["index"],
+  sql: ["index"],
   element: ["index", "layout", "motion", "render"],
   frameworks: ["element"],
   report: ["element"],
