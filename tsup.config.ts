@@ -254,10 +254,10 @@ const scripts: Options[] = [
   },
 ];
 
-/** What a report does in a browser; the library stands before it, as a global. */
+/** What a report, and a served page, do in a browser; the library stands before it, as a global. */
 const report: Options = {
   ...shared,
-  entry: { "cli/report": "src/report/page.ts" },
+  entry: { "cli/report": "src/report/page.ts", "cli/walk": "src/report/walk.ts" },
   format: ["iife"],
   minify: true,
   outExtension: () => ({ js: ".js" }),

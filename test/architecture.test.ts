@@ -42,7 +42,7 @@ const ARROWS: Record<string, string[]> = {
   element: ["index", "layout", "motion", "render"],
   frameworks: ["element"],
   report: ["element"],
-  cli: ["index", "report"],
+  cli: ["index", "report", "sql"],
 };
 
 /** The engines' folder itself holds the contract; each folder in it holds engines of one kind. */

@@ -11,7 +11,7 @@ const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 const ENDED_BY_SIGNAL = 128;
 
 /** Where the scripts of a report lie, beside this file. */
-const SCRIPTS = { library: "../marquetry.min.js", report: "./report.js" } as const;
+const SCRIPTS = { library: "../marquetry.min.js", report: "./report.js", walk: "./walk.js" } as const;
 
 const OPENERS: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> = {
   darwin: ["open"],
@@ -34,6 +34,7 @@ process.exitCode = await run(process.argv.slice(2), {
   load: (specifier) => import(specifier),
   now: () => performance.now(),
   removeOnInterrupt,
+  interrupted,
 });
 
 /** The program that opens a page as a click on it would. */
@@ -46,6 +47,13 @@ function open(path: string): Promise<boolean> {
       opener.unref();
       done(true);
     });
+  });
+}
+
+/** The first signal is for the program to end by; a second one ends it as it is. */
+function interrupted(): Promise<void> {
+  return new Promise((done) => {
+    for (const name of Object.keys(SIGNALS)) process.once(name, () => done());
   });
 }
 

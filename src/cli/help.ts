@@ -52,3 +52,11 @@ Examples:
   marquetry embed birds.nwk --effort best --svg birds.svg --distances distances.svg
   marquetry embed birds.nwk --dimension 3 > coordinates.csv
 `;
+
+export const ROLLUP_EXAMPLES = `
+Examples:
+  marquetry rollup inventory.parquet --path key --weight size -o inventory.duckdb
+  marquetry serve inventory.duckdb --number-format bytes --open
+  marquetry tiles inventory.duckdb -o public/inventory
+  marquetry rollup postgres://me@host/bills --table lines --levels account,service,region --weight cost
+`;

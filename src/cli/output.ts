@@ -98,7 +98,7 @@ async function look(name: string, io: Io): Promise<{ stats: Stats | undefined; i
   }
 }
 
-function unwritable(shown: string, cause: unknown): OutputError {
+export function unwritable(shown: string, cause: unknown): OutputError {
   return new OutputError(`cannot write ${shown}: ${reason(cause)}`, { cause });
 }
 

@@ -9,10 +9,12 @@ import { embed, type EmbedFlags } from "./embed.ts";
 import { listEngines } from "./engines.ts";
 import { isUsage, messageOf, OutputError } from "./failure.ts";
 import {
+  addDataFlags,
   addDrawingFlags,
   addEmbedFlags,
   addImportFlag,
   addLayoutFlags,
+  addTileFlags,
   addTopFlag,
   addTreeFlags,
   toInput,
@@ -24,11 +26,15 @@ import {
   FORMAT_HELP,
   MEASURE_EXAMPLES,
   PROGRAM_EXAMPLES,
+  ROLLUP_EXAMPLES,
 } from "./help.ts";
 import { DASH, write, type Io } from "./io.ts";
 import { FORMATS } from "./formats.ts";
 import { measure, type MeasureFlags } from "./measure.ts";
+import { writeRollUp, type RollUpFlags } from "./rollup.ts";
+import { serve, type ServeFlags } from "./serve.ts";
 import { visibleLines } from "./text.ts";
+import { writeTiles, type TilesFlags } from "./tiles.ts";
 
 const DONE = 0;
 const FAILED = 1;
@@ -122,6 +128,7 @@ function makeProgram(io: Io, said: { out: string; err: string }): Command {
   addMeasure(program, io);
   addDiff(program, io);
   addEmbed(program, io);
+  addLarge(program, io);
   addImportFlag(
     program
       .command("engines")
@@ -192,6 +199,39 @@ function addDiff(program: Command, io: Io): void {
     .action(async (before: string, after: string, flags: DiffFlags) => {
       if (!(await diff([before, after], flags, io))) throw new OverBudget();
     });
+}
+
+const DATA =
+  "a file of Parquet, CSV, JSON or DuckDB, or the URL of a database: postgres://…, or http://… of ClickHouse";
+
+/** Commands for data that no memory holds. */
+function addLarge(program: Command, io: Io): void {
+  const rollup = addCommand(
+    program,
+    "rollup",
+    "add up all folders of large data into one table",
+    DATA,
+    "-o FILE.duckdb ",
+  );
+  addDataFlags(rollup.option("-o, --output <file>", "file of DuckDB to write"))
+    .addHelpText("after", ROLLUP_EXAMPLES)
+    .action((input: string, flags: RollUpFlags) => writeRollUp(input, flags, io));
+  const about = "show a page on this machine to walk through large data with; Ctrl-C ends it";
+  const served = addCommand(program, "serve", about, DATA, "")
+    .option("--open", "show the page in the browser")
+    .option("-e, --engine <name>", "engine of the map", "squarify")
+    .option("--number-format <which>", "how weights are written: number, bytes, …");
+  addDataFlags(served).action((input: string, flags: ServeFlags) => serve(input, flags, io));
+  const tiles = addCommand(
+    program,
+    "tiles",
+    "cut large data into static files, for a page without a server",
+    DATA,
+    "-o FOLDER ",
+  );
+  addTileFlags(addDataFlags(tiles)).action((input: string, flags: TilesFlags) =>
+    writeTiles(input, flags, io),
+  );
 }
 
 function addEmbed(program: Command, io: Io): void {

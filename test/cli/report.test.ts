@@ -43,7 +43,10 @@ async function open(
   const cwd = await folderWith(files);
   const [input] = Object.keys(files);
   const flags = ["draw", input!, "-q", "-o", "report.html", ...argv];
-  const outcome = await marquetry(flags, { cwd, ownScript: (name) => Promise.resolve(scripts[name]) });
+  const outcome = await marquetry(flags, {
+    cwd,
+    ownScript: (name) => Promise.resolve(scripts[name as keyof typeof scripts]),
+  });
   expect(outcome).toEqual({ code: 0, out: "", err: "" });
   const page = await browser.newPage({ viewport: { width: 1200, height: 800 }, reducedMotion: "reduce" });
   const said: string[] = [];
