@@ -80,7 +80,7 @@ describe("serve", () => {
         expect([page.status, page.headers["content-type"]]).toEqual([200, "text/html; charset=utf-8"]);
         expect(page.body).toContain("<marquetry-map");
         expect(page.headers["content-security-policy"]).toMatch(
-          /default-src 'none'; script-src 'self' 'sha256-/,
+          /default-src 'none'; script-src 'self' blob:;/,
         );
         expect((await get(`${address}library.js`)).body).toBe('"the script library";');
         expect(JSON.parse((await get(`${address}root`)).body)).toEqual({

@@ -132,7 +132,7 @@ test("--open shows the page, and says where it is if no browser starts", async (
   const setting = {
     cwd,
     temporary: cwd,
-    ownScript: (name: "library" | "report") => Promise.resolve(scripts[name]),
+    ownScript: (name) => Promise.resolve(scripts[name as keyof typeof scripts]),
   };
   const show = (path: string): Promise<boolean> => Promise.resolve(opened.push(path) > 0);
   const shown = await marquetry(["sizes.csv", "--open", "-q"], { ...setting, open: show });
