@@ -77,6 +77,8 @@ export class Explorer {
   #hovered = -1;
   #ring = false;
   isDark = false;
+  /** Is told that the view shows something else, or the same elsewhere. */
+  seen: () => void = () => {};
   #words: { strings: object; drawing: object; words: Words } | undefined;
 
   readonly #layOutBranch: LayOutBranch;
@@ -234,6 +236,7 @@ export class Explorer {
     }
     const { shown } = this.view;
     if (!shown) return;
+    this.seen();
     const shownAs = (node: number): number => this.view.nodeShown(node);
     this.marks.draw(shown.map, shown.camera, shown.shift, this.size, {
       hovered: shownAs(this.#hovered),

@@ -170,6 +170,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
         this.#settle();
       },
     );
+    this.#explorer.seen = () => this.#walk();
     const { breadcrumb, searchBox, view, marks, mirror, tooltip, card, surround } = this.#explorer;
     this.#furniture = furnish(
       this.attachShadow({ mode: "open" }),
@@ -333,6 +334,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
     darkness().removeEventListener("change", this.#seeScheme);
     removeEventListener("hashchange", this.#followHash);
     clearTimeout(this.#hinting);
+    this.#walk();
     this.#settle();
   }
 
@@ -367,6 +369,16 @@ export class MarquetryMap<T = unknown> extends Base<T> {
         this.#faults.mend("load");
       },
       (error: unknown) => this.#faults.blame("load", error),
+    );
+  }
+
+  /** Loads what has become large enough to be seen, of a tree that is loaded in parts. */
+  #walk(): void {
+    if (!this.map?.tree.lookup.lazy) return;
+    loadLater().then(
+      ({ walkOn }) =>
+        walkOn(this.#explorer, this.isConnected, (tree) => (this.data = tree as WeightedTree<T>)),
+      () => undefined,
     );
   }
 
