@@ -4,6 +4,7 @@ import { effort } from "./effort.ts";
 import { element } from "./element.ts";
 import { embedding } from "./embedding.ts";
 import { fatness } from "./fatness.ts";
+import { fuzz } from "./fuzz.ts";
 import { memory } from "./memory.ts";
 import { motion } from "./motion.ts";
 import { orthoconvexSection } from "./orthoconvex.ts";
@@ -14,8 +15,11 @@ import { svg } from "./svg.ts";
 import { time } from "./time.ts";
 import { voronoiSection } from "./voronoi.ts";
 
+/** What `--name=value` says to the sections that heed it. */
+type Options = ReadonlyMap<string, string>;
+
 /** The sections by name, in the order printed. Each measures by itself. */
-const sections: Record<string, (quick: boolean) => void | Promise<void>> = {
+const sections: Record<string, (quick: boolean, options: Options) => void | Promise<void>> = {
   time,
   memory,
   svg,
@@ -23,6 +27,7 @@ const sections: Record<string, (quick: boolean) => void | Promise<void>> = {
   fatness,
   effort,
   adversary,
+  fuzz,
   stability,
   motion,
   element,
@@ -34,6 +39,9 @@ const sections: Record<string, (quick: boolean) => void | Promise<void>> = {
 
 const args = process.argv.slice(2);
 const quick = args.includes("--quick");
+const options: Options = new Map(
+  args.filter((arg) => arg.includes("=")).map((arg) => arg.slice(2).split("=") as [string, string]),
+);
 const wanted = args.filter((arg) => !arg.startsWith("--"));
 const unknown = wanted.filter((name) => !(name in sections));
 if (unknown.length > 0) {
@@ -51,5 +59,5 @@ time is elapsed or processor time, whichever is less, so that other work on the 
 medians over the rounds; ratios (×) are medians of the ratios within a round, and depend least on the machine.`);
 
 for (const [name, section] of Object.entries(sections)) {
-  if (wanted.length === 0 || wanted.includes(name)) await section(quick);
+  if (wanted.length === 0 || wanted.includes(name)) await section(quick, options);
 }

@@ -9,6 +9,11 @@ export const AREA_TOLERANCE = 1e-9;
  */
 export const PLACE_TOLERANCE = 1e-9;
 
+/** Whether an area is off by no more than the rounding of sides so short that numbers hold few digits of them. */
+export function isRounding(area: number, longerSide: number): boolean {
+  return area <= 8 * Number.MIN_VALUE * longerSide;
+}
+
 /** Relative difference between the area of a leaf and its weight where leaves make up for padding. */
 export const LEAF_TOLERANCE = 1e-6;
 

@@ -53,7 +53,7 @@ const ROUNDED = 2 ** -46;
 
 /**
  * How far a point lies outside a convex ring, past the side it is farthest out of; negative inside. A side no longer
- * than what its corners are rounded to has no direction, so points far along it are not held against it.
+ * than what its corners, or the point, are rounded to has no direction, so points far along it are not held against it.
  */
 export const distanceOutside: PointTest<number> = (points, from, corners, x, y) => {
   const end = from + 2 * corners;
@@ -71,7 +71,8 @@ export const distanceOutside: PointTest<number> = (points, from, corners, x, y) 
       if (outwards > 0 && outwards > most) {
         const along = (dx * (x - ax) + dy * (y - ay)) / length;
         const beyond = Math.max(-along, along - length, 0);
-        const rounded = ROUNDED * (Math.abs(ax) + Math.abs(ay) + Math.abs(bx) + Math.abs(by));
+        const reach = Math.abs(ax) + Math.abs(ay) + Math.abs(bx) + Math.abs(by) + Math.abs(x) + Math.abs(y);
+        const rounded = ROUNDED * reach;
         outwards = Math.max(0, outwards - (rounded / length) * beyond);
       }
       if (outwards > most) most = outwards;

@@ -188,7 +188,8 @@ export class RingCells implements Cells {
   }
 
   /**
-   * Makes corner `first` of cell i the one at which its ring begins; what lies in the cell keeps its place.
+   * Makes corner `first` of cell i the one at which its ring begins, unless corners that lie very near the old one
+   * would then coincide; what lies in the cell keeps its place.
    *
    * @internal
    */
@@ -199,6 +200,8 @@ export class RingCells implements Cells {
     this.ring(i, old);
     const x = old[2 * first]!;
     const y = old[2 * first + 1]!;
+    for (let k = 0, last = 2 * corners - 2; k < 2 * corners; last = k, k += 2)
+      if (old[k]! - x === old[last]! - x && old[k + 1]! - y === old[last + 1]! - y) return;
     for (let k = 0, from = 2 * first; k < 2 * corners; k += 2, from = (from + 2) % (2 * corners)) {
       points[start + k] = old[from]! - x;
       points[start + k + 1] = old[from + 1]! - y;

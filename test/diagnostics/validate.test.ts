@@ -3,8 +3,10 @@ import {
   layout,
   MarquetryError,
   rectilinearCells,
+  slice,
   squarify,
   validate,
+  weightedTree,
   type Issue,
   type Partition,
 } from "marquetry";
@@ -65,6 +67,21 @@ describe("validate on boxes", () => {
   it("sees tiny faults and passes what is only rounding", () => {
     expect(validate(handBoxes([1, 1], [[0, 0, 5 + 1e-10, 10], [5, 0, 5, 10]]))).toEqual([]); // prettier-ignore
     expect(kinds(handBoxes([1, 1], [[0, 0, 5 + 3e-8, 10], [5, 0, 5, 10]]))).toContain("overlap root/1"); // prettier-ignore
+  });
+});
+
+describe("validate on sides so short that numbers hold few digits of them", () => {
+  it("finds nothing wrong with areas as near as can be", () => {
+    const shares = (values: number[], container: [number, number]): Partition => {
+      const specks = values.map((value) => ({ value }));
+      return layout(weightedTree({ children: [{ children: specks }, { value: 1 }] }), {
+        engine: slice(),
+        container,
+      });
+    };
+    // Sides of 3e-316 hold eight digits, sides of 1e-323 one.
+    expect(validate(shares([3.1e-307, 1.7e-307], [1e9, 1e-9]))).toEqual([]);
+    expect(validate(shares([3e-323, 1e-323], [1000, 1]))).toEqual([]);
   });
 });
 

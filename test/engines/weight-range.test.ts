@@ -78,6 +78,27 @@ describe("weights of any range", () => {
     expect(laidOut).toBeGreaterThan(100);
   });
 
+  it.each(engines)("replace others by an update, laid out exactly or refused by %s", (_name, engine) => {
+    const container = fc.constantFrom(...containersFor(engine.shape).map(({ corners }) => corners));
+    const falls = fc.array(fc.constantFrom(0, 0.1, 0.25, 0.5, 1), { minLength: 91, maxLength: 91 });
+    let updated = 0;
+    fc.assert(
+      fc.property(trees, container, falls, (plan, corners, down) => {
+        const weight = plan.weight.map((own, k) => (own > 0 ? 10 ** (-200 * down[k]!) : 0));
+        try {
+          const map = layout(plantColumns(plan), { engine, container: corners });
+          expect(validate(map.update(plantColumns({ ...plan, weight })))).toEqual([]);
+          updated++;
+        } catch (error) {
+          if (!(error instanceof MarquetryError)) throw error;
+          expect(error.code).toBe("bad-weight");
+        }
+      }),
+      { numRuns: 200 },
+    );
+    expect(updated).toBeGreaterThan(60);
+  });
+
   it.each(engines)("are named where they are refused by %s", (_name, engine) => {
     const small = { name: "small", children: [{ name: "speck", value: 1e-310 }] };
     const tree = weightedTree({ name: "all", children: [{ value: 3 }, small] });
