@@ -18,8 +18,11 @@ const parquet = join(folder, "rows.parquet");
 
 async function timed<R>(what: string, work: () => Promise<R>): Promise<R> {
   const start = performance.now();
+  const before = process.cpuUsage();
   const result = await work();
-  console.log(`${what}: ${((performance.now() - start) / 1000).toFixed(3)} s`);
+  const { user, system } = process.cpuUsage(before);
+  const [wall, busy] = [performance.now() - start, (user + system) / 1000];
+  console.log(`${what}: ${(wall / 1000).toFixed(3)} s, ${(busy / 1000).toFixed(3)} s of processors`);
   return result;
 }
 
@@ -44,7 +47,12 @@ try {
 
   const { connection, instance } = await open(join(folder, "tree.duckdb"));
   const report = await timed("roll-up", () =>
-    rollUp(connection, { query: `SELECT * FROM read_parquet('${parquet}')`, path: "path", weight: "bytes" }),
+    rollUp(connection, {
+      query: `SELECT * FROM read_parquet('${parquet}')`,
+      path: "path",
+      weight: "bytes",
+      onProgress: (step) => console.log(`  ${step} (${(process.cpuUsage().user / 1e6).toFixed(1)} s)`),
+    }),
   );
   console.log(report, `${(process.resourceUsage().maxRSS / 1e6).toFixed(2)} GB at most`);
 

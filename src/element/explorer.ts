@@ -202,7 +202,8 @@ export class Explorer {
   dress(): void {
     const { searchBox } = this;
     searchBox.element.hidden = !this.settings.searchable;
-    searchBox.show(this.#text, this.#matches?.length ?? null, this.name, this.words);
+    const isPart = this.map?.tree.lookup.lazy !== undefined;
+    searchBox.show(this.#text, this.#matches?.length ?? null, this.name, this.words, isPart);
     this.surround.show(this.settings.drawing, this.settings.legend);
   }
 

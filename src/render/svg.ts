@@ -175,7 +175,8 @@ const EMPTY = /* @__PURE__ */ ascii('"/>');
 const OPEN_TITLE = /* @__PURE__ */ ascii('"><title>');
 const AND = /* @__PURE__ */ ascii("+ ");
 const NOT_SHOWN = /* @__PURE__ */ ascii(" too small to show)");
-const NOT_LOADED = /* @__PURE__ */ ascii(" (not loaded)");
+const NOT_LOADED = /* @__PURE__ */ ascii(" (not loaded");
+const BRACKET = /* @__PURE__ */ ascii(")");
 const ONE_BY_ONE = /* @__PURE__ */ ascii(" (+ ");
 const COLON = /* @__PURE__ */ ascii(": ");
 const CLOSE_TITLE = /* @__PURE__ */ ascii("</title>");
@@ -457,7 +458,12 @@ class SvgPainter<T> implements Painter {
       out.raw(COLON);
       this.#number(tree.weight[node]!);
     }
-    if (!tree.isLoaded(node)) out.raw(NOT_LOADED);
+    if (!tree.isLoaded(node)) {
+      const failure = tree.failure(node);
+      out.raw(NOT_LOADED);
+      if (failure) out.text(`: ${failure.message}`);
+      out.raw(BRACKET);
+    }
     if (hidden > 0) {
       out.raw(ONE_BY_ONE);
       this.#count(hidden);

@@ -40,6 +40,10 @@ test("loads what is large enough, and more as one zooms in", async () => {
   expect(given.asked.slice(43).every((id) => id.startsWith("0.3."))).toBe(true);
   expect(element.root).toBe("0.3");
   expect(new Set(given.asked).size).toBe(given.asked.length);
+  element.searchable = true;
+  element.search("n0.3.1.");
+  await element.ready;
+  expect(part(element, ".search output").textContent).toBe("42 matches in what is loaded");
 });
 
 test("gives up what is under way when it leaves the page", async () => {

@@ -2,6 +2,7 @@ import {
   layout,
   lazyTree,
   squarify,
+  toSVG,
   validate,
   weightedTree,
   type LazySource,
@@ -61,6 +62,10 @@ describe("loading", () => {
     expect(pauses).toEqual([1, 2]);
     expect(map.tree.failure(0)?.message).toMatch(/below top: connection lost/);
     expect(map.tree.isLoaded(0)).toBe(false);
+    expect(toSVG(map)).toContain(
+      "top: 10 (not loaded: the source could not give what is below top: connection lost)",
+    );
+    expect(toSVG(map)).toContain(">top ⚠</text>");
   });
 
   it("forgets a failure once it is whole", async () => {

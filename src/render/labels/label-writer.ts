@@ -285,7 +285,8 @@ export class LabelWriter<T> {
         ? nodeText("label", label(tree.data(i), i, this.#map), i, this.#map)
         : tree.label(i);
     const name = clean(text);
-    return name === "" || tree.isLoaded(i) ? name : `${name} …`;
+    if (name === "" || tree.isLoaded(i)) return name;
+    return `${name} ${tree.failure(i) ? "⚠" : "…"}`;
   }
 }
 
