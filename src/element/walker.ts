@@ -1,5 +1,5 @@
 import type { Partition, WeightedTree } from "../index.ts";
-import type { Explorer } from "./explorer.ts";
+import type { Size } from "./camera.ts";
 
 /** Cells narrower than this, or of less area than a square of this side, in pixels, are not looked into. */
 const LEAST_SIDE = 24;
@@ -12,7 +12,16 @@ const STILL = 80;
 const PATIENCE = 1000;
 const MOST_PATIENCE = 30_000;
 
-const walkers = new WeakMap<Explorer, Walker>();
+/** What shows the map that is walked through. */
+interface Shown {
+  readonly map: Partition | null;
+  readonly camera: { readonly root: number };
+  readonly size: Size;
+  boxOf(node: number): { x: number; y: number; width: number; height: number };
+  draw(): void;
+}
+
+const walkers = new WeakMap<Shown, Walker>();
 
 /**
  * Has what the view shows large enough loaded, a moment later.
@@ -20,14 +29,14 @@ const walkers = new WeakMap<Explorer, Walker>();
  * @param isOn - whether the element is in a document: where it is not, all that is under way is given up
  * @param show - shows the tree with what was loaded
  */
-export function walkOn(explorer: Explorer, isOn: boolean, show: (tree: WeightedTree) => void): void {
+export function walkOn(explorer: Shown, isOn: boolean, show: (tree: WeightedTree) => void): void {
   let walker = walkers.get(explorer);
   if (!walker) walkers.set(explorer, (walker = new Walker(explorer, show)));
   walker.look(isOn);
 }
 
 class Walker {
-  readonly #explorer: Explorer;
+  readonly #explorer: Shown;
   readonly #show: (tree: WeightedTree) => void;
   readonly #loading = new Map<string, AbortController>();
   /** What was loaded and is not shown yet. */
@@ -37,7 +46,7 @@ class Walker {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isShowing = false;
 
-  constructor(explorer: Explorer, show: (tree: WeightedTree) => void) {
+  constructor(explorer: Shown, show: (tree: WeightedTree) => void) {
     this.#explorer = explorer;
     this.#show = show;
   }
