@@ -1,7 +1,7 @@
 /**
  * Rolls up rows of Parquet in DuckDB, and times the roll-up, families and the first picture.
  *
- * Run: npx tsx --tsconfig tsconfig.run.json bench/rollup.ts 10000000 [memory]
+ * Run: npm run bench:rollup -- 10000000 [memory]
  */
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
