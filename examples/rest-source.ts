@@ -6,7 +6,10 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { weightedTree, type LazyNode } from "marquetry";
 
-const rows = JSON.parse(readFileSync(new URL("data/flare.json", import.meta.url), "utf8")) as Record<string, unknown>[];
+const rows = JSON.parse(readFileSync(new URL("data/flare.json", import.meta.url), "utf8")) as Record<
+  string,
+  unknown
+>[];
 const tree = weightedTree.fromRows(rows, { weight: "size", label: "name" });
 
 function nodeOf(i: number): LazyNode {
