@@ -75,6 +75,7 @@ const users: Record<string, string> = {
   "element/core": "src/element/core.ts",
   "element/later": "src/element/later.ts",
   "d3/index": "src/d3/index.ts",
+  "sql/index": "src/sql/index.ts",
 };
 
 /** Wrappers of the element, beside the index in `dist`. */
@@ -261,10 +262,10 @@ const scripts: Options[] = [
   },
 ];
 
-/** What a report does in a browser; the library stands before it, as a global. */
+/** What a report, and a served page, do in a browser; the library stands before it, as a global. */
 const report: Options = {
   ...shared,
-  entry: { "cli/report": "src/report/page.ts" },
+  entry: { "cli/report": "src/report/page.ts", "cli/walk": "src/report/walk.ts" },
   format: ["iife"],
   minify: true,
   outExtension: () => ({ js: ".js" }),

@@ -23,6 +23,9 @@ export type ErrorCode =
   | "unknown-engine"
   | "bad-engine"
   | "bad-node"
+  // trees loaded in parts
+  | "bad-source"
+  | "source-failed"
   // ultrametrics
   | "bad-distance"
   | "not-ultrametric"

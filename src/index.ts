@@ -78,6 +78,8 @@ export type {
   Cell,
   LayoutRecord as PartitionInfo,
   AreaSolution,
+  Branches,
+  ExpandOptions,
   LayoutRecord,
   UpdateOptions,
 } from "./partition/partition.ts";
@@ -92,6 +94,12 @@ export type { SvgPathRegionOptions } from "./regions/svg-path-region.ts";
 export type { Distance, PaddingOptions, PaddingOptions as SpacingOptions } from "./partition/padding.ts";
 export { buffersOf, packMap, unpackMap } from "./layout/pack-map.ts";
 export type { PackedMap } from "./layout/pack-map.ts";
+
+// A tree in parts
+export { byFamily } from "./lazy/by-family.ts";
+export { lazyTree } from "./lazy/lazy-tree.ts";
+export type { LazyOptions } from "./lazy/loader.ts";
+export type { ChildrenRequest, LazyFound, LazyNode, LazySource } from "./lazy/source.ts";
 
 // Its engines: ours …
 export * from "./all-engines.ts";

@@ -18,6 +18,8 @@ import { angularHelp, angularOptions } from "./engines/cuts/angular/angular.ts";
 import { greedyHelp, greedyOptions } from "./engines/cuts/greedy.ts";
 import { voronoiHelp, voronoiOptions } from "./engines/voronoi/voronoi.ts";
 import { layoutAsyncHelp, layoutAsyncOptions } from "./layout/layout-async.ts";
+import { expandHelp, expandOptions } from "./lazy/branches.ts";
+import { lazyTreeHelp, lazyTreeOptions } from "./lazy/lazy-tree.ts";
 import { layoutHelp, layoutOptions } from "./layout/layout.ts";
 import { updateHelp, updateOptions } from "./layout/update.ts";
 import { canvasHelp, canvasOptions } from "./render/canvas.ts";
@@ -119,6 +121,8 @@ export const optionTables: Readonly<Record<string, DescribedOptions>> = {
   angular: { options: angularOptions, help: angularHelp },
   voronoi: { options: voronoiOptions, help: voronoiHelp },
   "map.update": { options: updateOptions, help: updateHelp },
+  lazyTree: { options: lazyTreeOptions, help: lazyTreeHelp },
+  "map.expand": { options: expandOptions, help: expandHelp },
   interpolateMaps: { options: interpolateMapsOptions, help: interpolateMapsHelp },
   "ultrametric.fromNewick": { options: toleranceOptions, help: toleranceHelp },
   "ultrametric.fromTree": { options: ultrametricTreeOptions, help: ultrametricTreeHelp },

@@ -26,6 +26,7 @@ const ARROWS: Record<string, string[]> = {
   diagnostics: ["layout", "partition", "model"],
   render: ["partition", "model"],
   read: ["model"],
+  lazy: ["layout", "engines", "partition", "model"],
   motion: ["partition", "model"],
   embedding: ["layout", "engines/cuts", "engines/slack", "partition", "model"],
   "all-engines": [
@@ -39,11 +40,12 @@ const ARROWS: Record<string, string[]> = {
   "layout-worker": ["engine-table", "engines", "layout"],
   fixtures: ["index"],
   d3: ["index"],
+  sql: ["index"],
   element: ["index", "layout", "motion", "render", "model"],
   frameworks: ["element"],
   report: ["element"],
   study: ["index", "fixtures", "diagnostics"],
-  cli: ["index", "report", "study"],
+  cli: ["index", "report", "study", "sql"],
 };
 
 /** The engines' folder itself holds the contract; each folder in it holds engines of one kind. */

@@ -33,6 +33,7 @@ const WITH_CODE: readonly (readonly [page: string, blocks: number, held: readonl
   ["docs/migrating-from-d3.md", 4, ["// → "]],
   ["docs/migrating-from-d3-voronoi-treemap.md", 1, ["// → "]],
   ["docs/reading.md", 1, ["// → "]],
+  ["docs/billion-rows.md", 1, ["// → "]],
 ];
 
 describe.each(WITH_CODE)("code in %s", (path, blocks, held) => {

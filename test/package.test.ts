@@ -20,6 +20,7 @@ const users: Readonly<Record<string, string>> = {
   element: "element/index",
   "element/core": "element/core",
   d3: "d3/index",
+  sql: "sql/index",
   react: "react",
   vue: "vue",
   svelte: "svelte",

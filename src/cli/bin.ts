@@ -11,7 +11,7 @@ const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 const ENDED_BY_SIGNAL = 128;
 
 /** Where the scripts of a report lie, beside this file. */
-const SCRIPTS = { library: "../marquetry.min.js", report: "./report.js" } as const;
+const SCRIPTS = { library: "../marquetry.min.js", report: "./report.js", walk: "./walk.js" } as const;
 
 const OPENERS: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> = {
   darwin: ["open"],
@@ -35,6 +35,7 @@ process.exitCode = await run(process.argv.slice(2), {
   now: () => performance.now(),
   processorTime,
   removeOnInterrupt,
+  interrupted,
 });
 
 /** The program that opens a page as a click on it would. */
@@ -53,6 +54,13 @@ function open(path: string): Promise<boolean> {
 function processorTime(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
+}
+
+/** The first signal is for the program to end by; a second one ends it as it is. */
+function interrupted(): Promise<void> {
+  return new Promise((done) => {
+    for (const name of Object.keys(SIGNALS)) process.once(name, () => done());
+  });
 }
 
 /** Signals are heard only meanwhile: a handler could not run during a long layout, and would keep it from ending. */

@@ -11,10 +11,12 @@ import { messageOf, OutputError, OverBudget } from "./failure.ts";
 import { isUsage } from "./faults.ts";
 import {
   addBenchFlags,
+  addDataFlags,
   addDrawingFlags,
   addEmbedFlags,
   addImportFlag,
   addLayoutFlags,
+  addTileFlags,
   addTopFlag,
   addTreeFlags,
   toInput,
@@ -28,9 +30,13 @@ import {
   EMBED_EXAMPLES,
   FORMAT_HELP,
   MEASURE_EXAMPLES,
+  ROLLUP_EXAMPLES,
 } from "./help.ts";
 import { write, type Io } from "./io.ts";
 import { measure, type MeasureFlags } from "./measure.ts";
+import { writeRollUp, type RollUpFlags } from "./rollup.ts";
+import { serve, type ServeFlags } from "./serve.ts";
+import { writeTiles, type TilesFlags } from "./tiles.ts";
 
 export { isUsage };
 
@@ -51,6 +57,9 @@ export function addFlagsAndActions(program: Command, io: Io): void {
     diff: addDiff,
     bench: addBench,
     embed: addEmbed,
+    rollup: addRollUp,
+    serve: addServe,
+    tiles: addTiles,
     engines: addEngines,
     completion: (command: Command) => addCompletion(command, program, io),
   };
@@ -120,6 +129,26 @@ function addEmbed(command: Command, io: Io): void {
   addEmbedFlags(command)
     .addHelpText("after", EMBED_EXAMPLES)
     .action((input: string, flags: EmbedFlags) => embed(input, flags, io));
+}
+
+function addRollUp(command: Command, io: Io): void {
+  addDataFlags(command.option("-o, --output <file>", "file of DuckDB to write"))
+    .addHelpText("after", ROLLUP_EXAMPLES)
+    .action((input: string, flags: RollUpFlags) => writeRollUp(input, flags, io));
+}
+
+function addServe(command: Command, io: Io): void {
+  command
+    .option("--open", "show the page in the browser")
+    .option("-e, --engine <name>", "engine of the map", "squarify")
+    .option("--number-format <which>", "how weights are written: number, bytes, …");
+  addDataFlags(command).action((input: string, flags: ServeFlags) => serve(input, flags, io));
+}
+
+function addTiles(command: Command, io: Io): void {
+  addTileFlags(addDataFlags(command)).action((input: string, flags: TilesFlags) =>
+    writeTiles(input, flags, io),
+  );
 }
 
 function addEngines(command: Command, io: Io): void {

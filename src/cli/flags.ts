@@ -2,7 +2,7 @@ import { Option as Flag, type Command } from "commander";
 import { checkOption, optionTables, PALETTES, readFormats, type Option, type ReadOptions } from "../index.ts";
 import { COLOURED_BY } from "../report/colours.ts";
 import { CONTAINER_NAMES, parseSize, type Size } from "./container.ts";
-import { number, wholeNumber } from "../options/option.ts";
+import { number, text, wholeNumber } from "../options/option.ts";
 import { KEEP, type Limits } from "../study/methods.ts";
 import { UsageError } from "./failure.ts";
 
@@ -157,6 +157,8 @@ const UPDATES: Option = {
       return { maxAspectGrowth: growth === "keep" ? Infinity : Number(growth), maxTravel: Number(travel) };
     }),
 };
+const TEXT = text();
+const SHARE = number({ min: 0, max: 1 });
 
 const THEME: Option = oneOf("light", "dark");
 const PALETTE: Option = {
@@ -253,6 +255,37 @@ export function addBenchFlags(command: Command): Command {
     ["-s, --size <WxH>", "width and height in pixels", SIZE, [960, 600], "960x600"],
   ]);
   return addImportFlag(command);
+}
+
+/** What the commands for data that no memory holds take. */
+export function addDataFlags(command: Command): Command {
+  addFlags(command, READING, [
+    ["--table <name>", "table of the database to roll up; if left out, the roll-up there is read"],
+    ["--query <sql>", "a query in place of a table, or of the whole file"],
+    ["--path <column>", "column of paths; here and below, an expression of SQL stands in brackets"],
+    ["--separator <text>", "what stands between the names of a path; / if left out"],
+    ["--levels <columns>", "columns of the levels, from the top down, with commas between them"],
+    ["--id <column>", "column of ids, with --parent"],
+    ["--parent <column>", "column of the ids of parents"],
+    ["--label <column>", "column of names, with --id"],
+    ["--weight <column>", "column of weights; each row counts 1 if left out"],
+    ["--root <name>", "what the root is called; all if left out"],
+    ["--skip", "leave rows out that have no sound weight or place, and count them"],
+    ["--rollup <name>", "table of the roll-up", TEXT, "rollup"],
+    ["--memory <size>", "memory that DuckDB may take", TEXT, "4GB"],
+    ["-q, --quiet", "no notes, no progress"],
+  ]);
+  return command;
+}
+
+/** What `tiles` takes beside these. */
+export function addTileFlags(command: Command): Command {
+  addFlags(command, "Options:", [
+    ["-o, --output <folder>", "folder to write"],
+    ["--limit <n>", "most children of a node: the others become one", TOP, 500],
+    ["--min-share <n>", "part of the whole below which a node is not opened", SHARE, 1e-6],
+  ]);
+  return command;
 }
 
 export function addTopFlag(command: Command): Command {

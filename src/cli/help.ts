@@ -60,3 +60,11 @@ Examples:
 Flags that are always the same may stand in marquetry.config.json (.js, .mjs) in the working folder, as
   { "theme": "dark", "colourBy": "type", "numberFormat": "bytes" }
 `;
+
+export const ROLLUP_EXAMPLES = `
+Examples:
+  marquetry rollup inventory.parquet --path key --weight size -o inventory.duckdb
+  marquetry serve inventory.duckdb --number-format bytes --open
+  marquetry tiles inventory.duckdb -o public/inventory
+  marquetry rollup postgres://me@host/bills --table lines --levels account,service,region --weight cost
+`;

@@ -35,8 +35,8 @@ export interface Io {
   /** A folder for files that nobody keeps. */
   readonly temporary: string;
   readonly fs: Files;
-  /** The text of a script that comes with the program: the whole library, or what a report does. */
-  ownScript(name: "library" | "report"): Promise<string>;
+  /** The text of a script that comes with the program: the whole library, or what a report or a served page does. */
+  ownScript(name: "library" | "report" | "walk"): Promise<string>;
   /** Shows a page in the reader's browser; false where none can be started. */
   open(path: string): Promise<boolean>;
   /** Loads a module by its URL or the name of its package. */
@@ -47,6 +47,8 @@ export interface Io {
   processorTime(): number;
   /** Has this file removed if a signal ends the program; returns a function that takes that back. */
   removeOnInterrupt(path: string): () => void;
+  /** Resolves when the user ends the program, as with Ctrl-C. */
+  interrupted(): Promise<void>;
 }
 
 /** What stands for stdin or stdout in place of a file. */

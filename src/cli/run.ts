@@ -106,6 +106,8 @@ function makeProgram(io: Io, said: { out: string; err: string }): Command {
 
 const HELP_WIDTH = 100;
 const INPUT = "a folder, a file (.gz too), or - for stdin";
+const DATA =
+  "a file of Parquet, CSV, JSON or DuckDB, or the URL of a database: postgres://…, or http://… of ClickHouse";
 
 /** The commands: what each does, what it takes, and how it is called. */
 const COMMANDS: readonly (readonly [
@@ -146,6 +148,24 @@ const COMMANDS: readonly (readonly [
     "turn an ultrametric tree, as a dated phylogeny, into points whose distances are those of the tree",
     [["<input>", "a tree in Newick form: a file (.gz too), or - for stdin"]],
     "INPUT [-o FILE.csv] [--svg FILE.svg] [options]",
+  ],
+  [
+    "rollup",
+    "add up all folders of large data into one table",
+    [["<input>", DATA]],
+    "INPUT -o FILE.duckdb [options]",
+  ],
+  [
+    "serve",
+    "show a page on this machine to walk through large data with; Ctrl-C ends it",
+    [["<input>", DATA]],
+    "INPUT [options]",
+  ],
+  [
+    "tiles",
+    "cut large data into static files, for a page without a server",
+    [["<input>", DATA]],
+    "INPUT -o FOLDER [options]",
   ],
   [
     "engines",

@@ -78,6 +78,7 @@ const EXTRAS: Readonly<Record<string, (quality: Quality) => string | null>> = {
   "leaf areas off by": ({ slack }) => (slack.deviation > LEAST_TOLD ? short(slack.deviation) : null),
   unsolved: ({ unsolved }) => (unsolved.count > 0 ? countAndShare(unsolved) : null),
   raised: ({ raised }) => (raised.count > 0 ? countAndShare(raised) : null),
+  "not loaded": ({ unloaded }) => (unloaded.count > 0 ? countAndShare(unloaded) : null),
   fallbacks: ({ fallbacks }) => (fallbacks.length > 0 ? String(fallbacks.length) : null),
 };
 

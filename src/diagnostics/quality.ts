@@ -61,6 +61,8 @@ export interface Quality {
   readonly unsolved: UnseenLeaves;
   /** Leaves raised to `minShare`, whose areas are too large for their weights. `map.raised` lists them. */
   readonly raised: UnseenLeaves;
+  /** Nodes of a tree that is loaded in parts whose children are not there: they are no leaves, and not measured. */
+  readonly unloaded: UnseenLeaves;
   /** The bound the engine has proven for this tree and container, or null. */
   readonly bound: BoundReport | null;
   /** Inner nodes whose families the engine had to divide in another way than its own: `map.fallbacks`. */
@@ -107,7 +109,8 @@ export function quality(map: Partition, options: QualityOptions = {}): Quality {
     qualityOptions,
     options,
   );
-  const { size, childCount } = map.tree;
+  const { tree } = map;
+  const { size, childCount } = tree;
   const inner: number[] = [];
   const bound = map.bound();
   const reached = new Float64Array(bound ? size : 0).fill(NaN);
@@ -116,7 +119,11 @@ export function quality(map: Partition, options: QualityOptions = {}): Quality {
   };
   for (let i = 1; i < size; i++) if (childCount[i]! > 0) inner.push(i);
   return {
-    leaves: measure(map, Array.from(map.leaves()), note),
+    leaves: measure(
+      map,
+      Array.from(map.leaves()).filter((i) => tree.isLoaded(i)),
+      note,
+    ),
     inner: measure(map, inner, note),
     area: areaErrors(map),
     slack: slackQuality(map, perNode),
@@ -127,6 +134,7 @@ export function quality(map: Partition, options: QualityOptions = {}): Quality {
     },
     unsolved: countListed(map, map.unsolved),
     raised: countListed(map, map.raised),
+    unloaded: countLeaves(map, (_area, _weight, i) => !tree.isLoaded(i)),
     bound: checkBound(bound, reached),
     fallbacks: map.fallbacks,
   };
@@ -162,12 +170,15 @@ function measure(
   return { count, asp: of(asps), side, aspectRatio: side, box: of(boxes), round, circleRatio: round };
 }
 
-function countLeaves(map: Partition, isUnseen: (area: number, weight: number) => boolean): UnseenLeaves {
+function countLeaves(
+  map: Partition,
+  isUnseen: (area: number, weight: number, i: number) => boolean,
+): UnseenLeaves {
   const { childCount, weight } = map.tree;
   let count = 0;
   let sum = 0;
   for (let i = 0; i < map.size; i++) {
-    if (childCount[i] !== 0 || !isUnseen(map.cells.area(i), weight[i]!)) continue;
+    if (childCount[i] !== 0 || !isUnseen(map.cells.area(i), weight[i]!, i)) continue;
     count++;
     sum += weight[i]!;
   }

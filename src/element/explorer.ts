@@ -77,6 +77,8 @@ export class Explorer {
   #hovered = -1;
   #ring = false;
   isDark = false;
+  /** Is told that the view shows something else, or the same elsewhere. */
+  seen: () => void = () => {};
   #words: { strings: object; drawing: object; words: Words } | undefined;
 
   readonly #layOutBranch: LayOutBranch;
@@ -200,7 +202,8 @@ export class Explorer {
   dress(): void {
     const { searchBox } = this;
     searchBox.element.hidden = !this.settings.searchable;
-    searchBox.show(this.#text, this.#matches?.length ?? null, this.name, this.words);
+    const isPart = this.map?.tree.lookup.lazy !== undefined;
+    searchBox.show(this.#text, this.#matches?.length ?? null, this.name, this.words, isPart);
     this.surround.show(this.settings.drawing, this.settings.legend);
   }
 
@@ -234,6 +237,7 @@ export class Explorer {
     }
     const { shown } = this.view;
     if (!shown) return;
+    this.seen();
     const shownAs = (node: number): number => this.view.nodeShown(node);
     this.marks.draw(shown.map, shown.camera, shown.shift, this.size, {
       hovered: shownAs(this.#hovered),

@@ -5,6 +5,7 @@
  */
 export { WorkerClient } from "./worker-client.ts";
 export { fillCard, fillTooltip } from "./card.ts";
+export { walkOn } from "./walker.ts";
 export { drawLegend } from "./legend.ts";
 export { lateStyleSheet } from "./late-styles.ts";
 export { fillMenu } from "./menu.ts";

@@ -13,7 +13,9 @@ export class Layouter {
   run(job: Job): LaidOut | Promise<LaidOut> {
     this.cancel();
     const engine = toEngine(job.engine);
-    return job.tree.leafCount <= job.workerAbove ? onPage(job, engine) : this.#inWorker(job, engine);
+    // What is loaded in parts is laid out in parts, and what loads it is here.
+    const isSmall = job.tree.leafCount <= job.workerAbove || job.tree.lookup.lazy;
+    return isSmall ? onPage(job, engine) : this.#inWorker(job, engine);
   }
 
   /** Ends the job that a worker is at. */

@@ -178,6 +178,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
         this.#waiting.settle();
       },
     );
+    this.#explorer.seen = () => this.#walk();
     const { breadcrumb, searchBox, view, marks, mirror, tooltip, card, surround } = this.#explorer;
     this.#furniture = furnish(
       this.attachShadow({ mode: "open" }),
@@ -342,6 +343,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
     darkness().removeEventListener("change", this.#seeScheme);
     removeEventListener("hashchange", this.#followHash);
     this.#hint.hide();
+    this.#walk();
     this.#waiting.settle();
   }
 
@@ -366,6 +368,16 @@ export class MarquetryMap<T = unknown> extends Base<T> {
         this.#faults.mend("load");
       },
       (error: unknown) => this.#faults.blame("load", error),
+    );
+  }
+
+  /** Loads what has become large enough to be seen, of a tree that is loaded in parts. */
+  #walk(): void {
+    if (!this.map?.tree.lookup.lazy) return;
+    loadLater().then(
+      ({ walkOn }) =>
+        walkOn(this.#explorer, this.isConnected, (tree) => (this.data = tree as WeightedTree<T>)),
+      () => undefined,
     );
   }
 

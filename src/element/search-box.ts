@@ -50,17 +50,17 @@ export class SearchBox {
     });
   }
 
-  /** Shows what is searched for, and how many nodes match, null where nothing is; `name` is that of the map searched. */
-  show(text: string, matches: number | null, name: string, words: Words): void {
-    const told = words.say("searchIn", { name });
-    this.element.setAttribute("aria-label", told);
-    this.field.setAttribute("aria-label", told);
+  /** Shows what is searched for, and how many nodes match, null where nothing is; `name` is that of the map searched, of which perhaps a part only is there. */
+  show(text: string, matches: number | null, name: string, words: Words, isPart: boolean): void {
+    const about = words.say("searchIn", { name });
+    this.element.setAttribute("aria-label", about);
+    this.field.setAttribute("aria-label", about);
     this.field.placeholder = words.strings.search;
     // What was typed since is about to be searched for.
     if (this.#timer === undefined && this.field.value !== text) this.field.value = text;
-    const count = words.count(matches ?? 0);
-    this.#count.textContent =
-      matches === null ? "" : words.say(matches === 1 ? "match" : "matches", { count });
+    const found = words.say(matches === 1 ? "match" : "matches", { count: words.count(matches ?? 0) });
+    const told = isPart ? words.say("inLoaded", { matches: found }) : found;
+    this.#count.textContent = matches === null ? "" : told;
   }
 
   /** Forgets a search that has not begun. */

@@ -15,6 +15,8 @@ export interface MapStrings {
   readonly searchIn: string;
   readonly match: string;
   readonly matches: string;
+  /** What a search in a tree that is loaded in parts has found. */
+  readonly inLoaded: string;
   readonly laysOut: string;
   /** Where there are no data. */
   readonly empty: string;
@@ -47,6 +49,7 @@ export const ENGLISH: MapStrings = {
   searchIn: "search {name}",
   match: "1 match",
   matches: "{count} matches",
+  inLoaded: "{matches} in what is loaded",
   laysOut: "Laying out {count} leaves …",
   empty: "Nothing to show yet: the map has no data.",
   wheelHint: "{key} and the wheel zoom",

@@ -84,6 +84,8 @@ export interface Engine<C extends Cells = Cells, M extends LayoutMemory = Layout
    * @internal
    */
   readonly reader?: unknown;
+  /** Whether it lays out each family by itself as another engine of the same name does; false by default. */
+  readonly isByFamily?: boolean;
   partition(tree: WeightedTree, region: Region, cells: C, earlier?: EarlierLayout<M>): M | undefined;
 }
 

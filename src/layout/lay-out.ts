@@ -20,6 +20,16 @@ export interface LayoutSpec {
   readonly minShare: number;
   /** What the map's own `update` calls. */
   readonly update: LayoutRecord["update"];
+  /** What its `expand` and `collapse` call. */
+  readonly branches?: LayoutRecord["branches"];
+}
+
+/** Makes what was asked for fit for trees that are loaded in parts, once there is one: others do without the code. */
+let settleLazy: ((spec: LayoutSpec) => LayoutSpec) | undefined;
+
+/** Has all trees that are loaded in parts laid out as this says. */
+export function layOutLazily(settle: (spec: LayoutSpec) => LayoutSpec): void {
+  settleLazy = settle;
 }
 
 /** What a map was made of and by, which its next layout begins with. */
@@ -58,9 +68,10 @@ export function recordOf(map: Partition): DriverRecord {
 /** The one way to lay a tree out: afresh, or in the arrangement of an earlier map. Sets the stage, has it filled, and checks the outcome. */
 export function layOut<T>(
   tree: WeightedTree<T>,
-  spec: LayoutSpec,
+  given: LayoutSpec,
   earlier: Continuation | null,
 ): Partition<T> {
+  const spec = (tree.lookup.lazy && settleLazy?.(given)) ?? given;
   const { engine, region } = spec;
   if (!(tree.weight[0]! > 0)) {
     const path = tree.pathForMessage(0);
@@ -94,6 +105,7 @@ export function layOut<T>(
     memory: result.memory,
     areaMemory: result.areaMemory,
     update: spec.update,
+    branches: spec.branches,
   };
   return new Partition(tree, result.cells, record);
 }

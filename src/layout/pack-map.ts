@@ -61,7 +61,8 @@ export function packMap(map: Partition): PackedMap {
     raised: record.raised,
     fallbacks: record.fallbacks,
     branchNumbers: branchNumbers(map),
-    memory: record.memory,
+    // What is kept of families laid out by themselves is not what the engine of that name remembers.
+    memory: spec.engine.isByFamily ? undefined : record.memory,
     areaMemory: record.areaMemory,
   };
   return {

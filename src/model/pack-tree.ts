@@ -12,6 +12,8 @@ export interface PackedTree {
   /** What each row is called, and its id where it was given one. */
   readonly label: readonly string[];
   readonly id: readonly (string | undefined)[];
+  /** What of it is not loaded; left out where all is. */
+  readonly lazy?: { readonly state: Uint8Array } | undefined;
 }
 
 /** The tree as arrays and texts: copies, so that they can be handed over to another thread. */
@@ -32,12 +34,13 @@ export function packTree(tree: WeightedTree): PackedTree {
     source,
     label,
     id,
+    ...(tree.lookup.lazy && { lazy: { state: tree.lookup.lazy.state.slice() } }),
   };
 }
 
 /** The tree of what {@link packTree} gave. */
-export function unpackTree({ label, id, ...arrays }: PackedTree): WeightedTree {
-  return new WeightedTree(arrays, { label: (row) => label[row], id: (row) => id[row] });
+export function unpackTree({ label, id, lazy, ...arrays }: PackedTree): WeightedTree {
+  return new WeightedTree(arrays, { label: (row) => label[row], id: (row) => id[row], lazy });
 }
 
 /**

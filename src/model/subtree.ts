@@ -36,8 +36,8 @@ export function subtree<T>(tree: WeightedTree<T>, root: number): WeightedTree<T>
   }
   const childCount = nodes.map((node) => tree.childCount[node]!);
   const weight = Float64Array.from(nodes, (node) => tree.weight[node]!);
-  const { id, label, data } = tree.lookup;
-  return new WeightedTree({ parent, firstChild, childCount, weight, source }, { id, label, data });
+  const { id, label, data, lazy } = tree.lookup;
+  return new WeightedTree({ parent, firstChild, childCount, weight, source }, { id, label, data, lazy });
 }
 
 /** The numbers of a node and all below it, level by level, as its subtree numbers them. */

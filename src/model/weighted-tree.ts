@@ -12,7 +12,24 @@ export interface NodeLookup<T> {
   data?: ((row: number) => T | undefined) | undefined;
   /** A quicker way from an id to its node, or −1, than an index of all ids. */
   locate?: ((tree: WeightedTree, id: string) => number) | undefined;
+  /** What is not loaded of a tree that is loaded in parts. */
+  lazy?: Unloaded | undefined;
 }
+
+/** What a tree that is loaded in parts knows of its rows. */
+export interface Unloaded {
+  /** What each row is. */
+  readonly state: Uint8Array;
+  /** Why what lies below a row could not be loaded when that was tried last. */
+  failure?(row: number): Error | undefined;
+}
+
+/** A row whose children, if any, are known. */
+export const LOADED = 0;
+/** A row whose children were not asked for yet. */
+export const UNLOADED = 1;
+/** A row that stands for siblings that were left out. */
+export const OTHERS = 2;
 
 /** The typed arrays of a tree. */
 export interface TreeArrays {
@@ -92,7 +109,20 @@ export class WeightedTree<T = unknown> {
 
   /** Whether node `i` is a leaf that was added to hold what its parent weighs beyond its children. */
   isRemainder(i: number): boolean {
-    return this.source(i) === NO_ROW;
+    const row = this.source(i);
+    return row === NO_ROW || this.lookup.lazy?.state[row] === OTHERS;
+  }
+
+  /** Whether the children of node `i` are there, if it has any: false only in trees that `lazyTree` made. */
+  isLoaded(i: number): boolean {
+    const row = this.source(i);
+    return this.lookup.lazy?.state[row] !== UNLOADED;
+  }
+
+  /** Why the children of node `i` could not be loaded when that was tried last; null where it has not failed. */
+  failure(i: number): Error | null {
+    const row = this.source(i);
+    return this.lookup.lazy?.failure?.(row) ?? null;
   }
 
   /** Whether node `i` has no children. */

@@ -1,3 +1,4 @@
+import { MarquetryError } from "../errors.ts";
 import { ringBounds } from "../geometry/ring.ts";
 import { checkNode, type WeightedTree } from "../model/weighted-tree.ts";
 import { addUpOrigins, traceRing, type Cells, type PathSink } from "./cells.ts";
@@ -69,6 +70,20 @@ export interface LayoutRecord {
   readonly cells?: Cells;
   /** Lays out a change of the map as the map was. */
   update(map: Partition, change: unknown, options: unknown): Partition;
+  /** Loads and lets go what lies below nodes; left out where the tree is whole. */
+  readonly branches?: Branches | undefined;
+}
+
+/** What a map of a tree that is loaded in parts can do. */
+export interface Branches {
+  expand(map: Partition, i: number, options: ExpandOptions): Promise<Partition>;
+  collapse(map: Partition, i: number): Partition;
+}
+
+/** How {@link Partition.expand} goes about it. */
+export interface ExpandOptions {
+  /** Ends the wait; what nobody else waits for is no longer loaded. */
+  readonly signal?: AbortSignal;
 }
 
 /** How {@link Partition.update} goes about it. */
@@ -262,6 +277,31 @@ export class Partition<T = unknown> {
   }
 
   /**
+   * Loads the children of node `i` of a tree that `lazyTree` made, and lays them out in its cell: every other cell of
+   * the map that it returns is the same to the bit. Where they are there, it notes that they were looked at, and returns
+   * this very map. Numbers of nodes change: find nodes again by their ids.
+   *
+   * @throws MarquetryError `bad-node`; `bad-input` if the tree is whole; `source-failed` and `bad-source` with the
+   * node's path, which `tree.failure(i)` tells from then on; the signal's reason if it ended the wait
+   * @example
+   * map = await map.expand(map.at(x, y));
+   */
+  async expand(i: number, options: ExpandOptions = {}): Promise<Partition<T>> {
+    this.check(i);
+    return (await this.branches("expand").expand(this, i, options)) as Partition<T>;
+  }
+
+  /**
+   * Lets go all below node `i` of a tree that `lazyTree` made, so that it counts as not loaded; all other cells stay.
+   *
+   * @throws MarquetryError `bad-node`; `bad-input` if the tree is whole
+   */
+  collapse(i: number): Partition<T> {
+    this.check(i);
+    return this.branches("collapse").collapse(this, i) as Partition<T>;
+  }
+
+  /**
    * The limit that the engine has proven for this map's tree and container; null if none, or with padding, which takes
    * room from cells.
    */
@@ -330,6 +370,13 @@ export class Partition<T = unknown> {
 
   private check(i: number): void {
     checkNode(this, i, "partition");
+  }
+
+  private branches(asked: string): Branches {
+    const { branches } = this.record;
+    if (branches) return branches;
+    const message = `map.${asked} is for maps of trees that are loaded in parts: see lazyTree`;
+    throw new MarquetryError("bad-input", message);
   }
 }
 

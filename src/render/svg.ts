@@ -212,6 +212,8 @@ const EMPTY = /* @__PURE__ */ ascii('"/>');
 const OPEN_TITLE = /* @__PURE__ */ ascii('"><title>');
 const AND = /* @__PURE__ */ ascii("+ ");
 const NOT_SHOWN = /* @__PURE__ */ ascii(" too small to show)");
+const NOT_LOADED = /* @__PURE__ */ ascii(" (not loaded");
+const BRACKET = /* @__PURE__ */ ascii(")");
 const ONE_BY_ONE = /* @__PURE__ */ ascii(" (+ ");
 const COLON = /* @__PURE__ */ ascii(": ");
 const CLOSE_TITLE = /* @__PURE__ */ ascii("</title>");
@@ -229,6 +231,7 @@ const CLOSE_TEXT = /* @__PURE__ */ ascii("</text>");
 /** How elements of cells begin and end. */
 interface ElementTags {
   readonly leaf: Ascii;
+  readonly unloaded: Ascii;
   readonly outline: Ascii;
   readonly aggregate: Ascii;
   readonly end: Ascii;
@@ -240,6 +243,7 @@ const PATHS = /* @__PURE__ */ tagsOf("path");
 function tagsOf(element: string): ElementTags {
   return {
     leaf: ascii(`<${element} class="leaf depth-`),
+    unloaded: ascii(`<${element} class="unloaded depth-`),
     outline: ascii(`<${element} class="outline`),
     aggregate: ascii(`<${element} class="aggregate depth-`),
     end: ascii(`</${element}>`),
@@ -343,7 +347,9 @@ class SvgPainter<T> implements Painter {
     stroke: string,
   ): void {
     const out = this.#out;
-    out.raw(isLeaf ? this.#tags.leaf : this.#tags.outline);
+    out.raw(
+      isLeaf ? (this.#map.tree.isLoaded(node) ? this.#tags.leaf : this.#tags.unloaded) : this.#tags.outline,
+    );
     if (isLeaf) out.decimal(this.#depth + this.#paths.length - 1, 0);
     this.#shape(points, corners, fill ?? "none", strokeWidth, stroke);
     if (isLeaf) {
@@ -528,6 +534,12 @@ class SvgPainter<T> implements Painter {
       out.text(isolate(this.#labels.of(node)));
       out.raw(COLON);
       this.#number(tree.weight[node]!);
+    }
+    if (!tree.isLoaded(node)) {
+      const failure = tree.failure(node);
+      out.raw(NOT_LOADED);
+      if (failure) out.text(`: ${failure.message}`);
+      out.raw(BRACKET);
     }
     if (hidden > 0) {
       out.raw(ONE_BY_ONE);

@@ -43,7 +43,10 @@ async function open(
   const cwd = await folderWith(files);
   const [input] = Object.keys(files);
   const flags = ["draw", input!, "-q", "-o", "report.html", ...argv];
-  const outcome = await marquetry(flags, { cwd, ownScript: (name) => Promise.resolve(scripts[name]) });
+  const outcome = await marquetry(flags, {
+    cwd,
+    ownScript: (name: string) => Promise.resolve(scripts[name as keyof typeof scripts]),
+  });
   expect(outcome).toEqual({ code: 0, out: "", err: "" });
   const page = await browser.newPage({ viewport: { width: 1200, height: 800 }, reducedMotion: "reduce" });
   const said: string[] = [];
@@ -129,7 +132,7 @@ test("--open shows the page, and says where it is if no browser starts", async (
   const setting = {
     cwd,
     temporary: cwd,
-    ownScript: (name: "library" | "report") => Promise.resolve(scripts[name]),
+    ownScript: (name: string) => Promise.resolve(scripts[name as keyof typeof scripts]),
   };
   const show = (path: string): Promise<boolean> => Promise.resolve(opened.push(path) > 0);
   const shown = await marquetry(["sizes.csv", "--open", "-q"], { ...setting, open: show });

@@ -24,6 +24,9 @@ export interface Setting {
   readonly open?: Io["open"];
   readonly ownScript?: Io["ownScript"];
   readonly now?: () => number;
+  readonly interrupted?: Io["interrupted"];
+  /** Is told what is written to stdout at once. */
+  readonly stdout?: (text: string) => void;
   /** What writing to stdout ends with. */
   readonly outError?: Error;
 }
@@ -35,6 +38,7 @@ export async function marquetry(argv: readonly string[], setting: Setting = {}):
   const output = (stream: "out" | "err", error?: Error): Output => ({
     write(text, done) {
       said[stream] += text;
+      if (stream === "out") setting.stdout?.(text);
       done(error);
     },
   });
@@ -55,6 +59,7 @@ export async function marquetry(argv: readonly string[], setting: Setting = {}):
     now: setting.now ?? (() => 0),
     processorTime: () => (ticks += 1),
     removeOnInterrupt: () => () => undefined,
+    interrupted: setting.interrupted ?? (() => Promise.resolve()),
   });
   return { code, ...said };
 }

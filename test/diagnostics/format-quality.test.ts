@@ -27,6 +27,7 @@ const plain: Quality = {
   tooSmall: { ...none, below: 1 },
   unsolved: none,
   raised: none,
+  unloaded: none,
   bound: null,
   fallbacks: [],
 };

@@ -6,7 +6,7 @@ const sources = resolve(import.meta.dirname, "../../src");
 /** The library by its name, as a user imports it. */
 export const alias: AliasOptions = [
   {
-    find: /^marquetry\/(fixtures|element|d3)$/,
+    find: /^marquetry\/(fixtures|element|d3|sql)$/,
     replacement: resolve(sources, "$1/index.ts"),
   },
   { find: /^marquetry\/element\/(\w+)$/, replacement: resolve(sources, "element/$1.ts") },

@@ -281,9 +281,16 @@ export class LabelWriter<T> {
       label && !tree.isRemainder(i)
         ? nodeText("label", label(tree.data(i), i, this.#map), i, this.#map)
         : tree.label(i);
-    if (CLEAN.test(text)) return text;
-    return text.replace(TURNS, "").replace(BLANKS, " ").replace(BREAKS, "\n").trim();
+    const name = clean(text);
+    if (name === "" || tree.isLoaded(i)) return name;
+    return `${name} ${tree.failure(i) ? "⚠" : "…"}`;
   }
+}
+
+/** A name without signs that turn the direction, with breaks of one kind. */
+function clean(text: string): string {
+  if (CLEAN.test(text)) return text;
+  return text.replace(TURNS, "").replace(BLANKS, " ").replace(BREAKS, "\n").trim();
 }
 
 /** Counts a ground in with the others of a group. */

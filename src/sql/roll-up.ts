@@ -1,0 +1,246 @@
+import { show } from "../errors.ts";
+import { MarquetryError } from "../index.ts";
+import { sessionOf, type Session, type SqlConnection } from "./connection.ts";
+import { DIALECTS, type SqlDialectName } from "./dialect.ts";
+import {
+  expressionOf,
+  rowsOf,
+  soundRows,
+  Statements,
+  tableNames,
+  weightOf,
+  type SqlShape,
+} from "./statements.ts";
+
+/** How {@link rollUp} goes about it. */
+export interface RollUpOptions {
+  /** The table to write, with its schema in front where it has one; "rollup" by default. One of that name is replaced. */
+  readonly into?: string | readonly string[];
+  /** What the root is called; "all" by default. */
+  readonly root?: string;
+  /** Whether rows without a sound weight or a place are left out, and counted; by default they are an error. */
+  readonly skip?: boolean;
+  /** Is told what is being done, and of how many steps, as far as that is known. */
+  readonly onProgress?: (step: string) => void;
+}
+
+/** What {@link rollUp} found. */
+export interface RollUpReport {
+  readonly nodes: number;
+  readonly depth: number;
+  /** Rows left out, by what is wrong with them. */
+  readonly skipped: SkippedRows;
+}
+
+/** Rows that cannot be rolled up. */
+export interface SkippedRows {
+  readonly missing: number;
+  readonly negative: number;
+  readonly infinite: number;
+  /** Rows without a path or an id. */
+  readonly unplaced: number;
+}
+
+/**
+ * Adds up all folders of a tree in a database, and writes them into one table: `id`, `parent`, `name`, `weight`,
+ * `leaves`, `children`, `depth`, sorted so that a family is read in one go. From then on {@link sqlSource} answers.
+ *
+ * Sums of whole numbers and decimals are exact. The rows are read once, and the table is there when it is whole, or
+ * not at all: a roll-up that breaks off leaves the one before. Empty names in paths count for nothing, names are told
+ * apart as the database does it. Afterwards a role that can only read suffices.
+ *
+ * @param connection - of DuckDB, PostgreSQL or ClickHouse, or `{ dialect, query }` for any other way to these
+ * @throws MarquetryError `bad-weight` that counts rows whose weights are NULL, negative or infinite, unless they are to be
+ * left out; `bad-path` for rows without path or id; `cycle`, `missing-parent`, `duplicate-id`; `empty-tree`; `bad-input`
+ * for what is no connection. What the database complains of is thrown as it is.
+ * @example await rollUp(connection, { query: "FROM 'inventory.parquet'", path: "key", weight: "size" });
+ */
+export async function rollUp(
+  connection: SqlConnection,
+  given: SqlShape & RollUpOptions,
+): Promise<RollUpReport> {
+  checkShape(given);
+  const pool = connection as {
+    connect?: () => Promise<SqlConnection & { release?: () => void }>;
+    totalCount?: number;
+  };
+  if (typeof pool.connect === "function" && pool.totalCount !== undefined) {
+    // A transaction needs one and the same client.
+    const client = await pool.connect();
+    try {
+      return await work(sessionOf(client), given);
+    } finally {
+      client.release?.();
+    }
+  }
+  return work(sessionOf(connection), given);
+}
+
+/**
+ * The statements of a roll-up as a text, for databases that are not reached from here, as Spark, Trino or BigQuery: to be
+ * run in order, and adapted where their functions for texts have other names.
+ *
+ * @param depth - how many names the longest path has
+ * @example console.log(printRollUp("postgres", { table: "files", path: "path", weight: "bytes" }, 8));
+ */
+export function printRollUp(dialect: SqlDialectName, given: SqlShape & RollUpOptions, depth: number): string {
+  checkShape(given);
+  const d = DIALECTS[dialect];
+  const { into = "rollup", root = "all" } = given;
+  const s = new Statements(d, given, tableNames(d, into), "");
+  const steps: string[] = [];
+  if ("id" in given) {
+    steps.push(s.stageParents(), s.placeRoots(false, root));
+    for (let level = 2; level <= depth; level++) steps.push(s.placeChildren(level));
+  } else steps.push(s.stagePaths());
+  for (let level = depth; level >= 0; level--) {
+    const isDeepest = level === depth;
+    steps.push("id" in given ? s.levelOfParents(level, isDeepest) : s.levelOfPaths(level, isDeepest));
+  }
+  steps.push(s.finish(root), ...s.replace(lastOf(into)), ...s.drop());
+  return `${steps.join(";\n\n")};\n`;
+}
+
+async function work(session: Session, given: SqlShape & RollUpOptions): Promise<RollUpReport> {
+  const { dialect: d } = session;
+  const { into = "rollup", root = "all", skip = false, onProgress = () => {} } = given;
+  const run = async (step: string, sql: string) => {
+    onProgress(step);
+    return session.run(sql);
+  };
+  const names = tableNames(d, into);
+  const begin = d.name === "postgres" ? "BEGIN ISOLATION LEVEL REPEATABLE READ" : "BEGIN";
+  if (d.hasTransactions) await session.run(begin);
+  let s: Statements | undefined;
+  try {
+    const skipped = await countBad(session, given, skip);
+    const [typed] = await session.run(
+      `SELECT ${d.typeOf(weightOf(d, given))} AS type FROM ${rowsOf(d, given)} AS source LIMIT 1`,
+    );
+    if (!typed) throw new MarquetryError("empty-tree", "rollUp found no rows: a tree has at least one node");
+    s = new Statements(d, given, names, String(typed["type"]));
+    if (!d.hasTransactions) for (const sql of s.drop()) await session.run(sql);
+    const depth =
+      "id" in given ? await place(session, s, root, onProgress) : await stage(session, s, onProgress);
+    for (let level = depth; level >= 0; level--) {
+      const isDeepest = level === depth;
+      const sql = "id" in given ? s.levelOfParents(level, isDeepest) : s.levelOfPaths(level, isDeepest);
+      await run(`adding up level ${level}`, sql);
+    }
+    const nodes = await numberOf(session, `SELECT count(*) AS n FROM ${names.nodes}`);
+    await run(`writing ${nodes} nodes`, s.finish(root));
+    for (const sql of s.replace(lastOf(into))) await session.run(sql);
+    for (const sql of s.drop()) await session.run(sql);
+    if (d.hasTransactions) await session.run("COMMIT");
+    return { nodes, depth, skipped };
+  } catch (error) {
+    // What broke it off is what is told, whatever comes of tidying up.
+    const tidy = d.hasTransactions ? ["ROLLBACK"] : (s?.drop() ?? []);
+    for (const sql of tidy) await session.run(sql).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Adds up paths; returns how deep they go. */
+async function stage(session: Session, s: Statements, onProgress: (step: string) => void): Promise<number> {
+  onProgress("reading rows");
+  await session.run(s.stagePaths());
+  return numberOf(session, `SELECT coalesce(max(depth), 0) AS n FROM ${s.names.stage}`);
+}
+
+/** Finds out how deep rows lie that name their parents; returns the depth of the deepest. */
+async function place(
+  session: Session,
+  s: Statements,
+  root: string,
+  onProgress: (step: string) => void,
+): Promise<number> {
+  onProgress("reading rows");
+  await session.run(s.stageParents());
+  const { stage: rows, placed } = s.names;
+  const count = (what: string, from: string): Promise<number> =>
+    numberOf(session, `SELECT ${what} AS n FROM ${from}`);
+  const all = await count("count(*)", rows);
+  const twice = all - (await count("count(DISTINCT id)", rows));
+  if (twice > 0)
+    throw new MarquetryError("duplicate-id", `rollUp found ${twice} rows with the id of another`);
+  const roots = await count("count(*)", `${rows} WHERE parent = ''`);
+  await session.run(s.placeRoots(roots === 1, root));
+  let depth = roots === 1 ? 0 : 1;
+  let reached = roots;
+  for (;;) {
+    onProgress(`placing level ${depth + 1}`);
+    await session.run(s.placeChildren(depth + 1));
+    const now = (await count("count(*)", placed)) - (roots === 1 ? 0 : 1);
+    if (now === reached) break;
+    reached = now;
+    depth++;
+  }
+  if (reached === all) return depth;
+  const orphans = await count(
+    "count(*)",
+    `${rows} AS s LEFT JOIN ${rows} AS p ON s.parent = p.id WHERE s.parent <> '' AND p.id IS NULL`,
+  );
+  throw orphans > 0
+    ? new MarquetryError("missing-parent", `rollUp found ${orphans} rows whose parent is no row`)
+    : new MarquetryError("cycle", `rollUp found ${all - reached} rows that are below themselves`);
+}
+
+/** Counts the rows that cannot be rolled up, and names the first. */
+async function countBad(session: Session, given: SqlShape, skip: boolean): Promise<SkippedRows> {
+  const { dialect: d } = session;
+  const weight = weightOf(d, given);
+  const place = "levels" in given ? null : expressionOf(d, "path" in given ? given.path : given.id);
+  const count = (condition: string): string => `sum(CASE WHEN ${condition} THEN 1 ELSE 0 END)`;
+  const conditions: Readonly<Record<keyof SkippedRows, string>> = {
+    missing: `${weight} IS NULL`,
+    negative: `${weight} < 0`,
+    infinite: `NOT (${d.double(weight)} < ${d.double("'Infinity'")})`,
+    unplaced: place === null ? "1 = 0" : `${place} IS NULL`,
+  };
+  const from = `${rowsOf(d, given)} AS source`;
+  const counts = Object.entries(conditions).map(([name, condition]) => `${count(condition)} AS ${name}`);
+  const [row = {}] = await session.run(`SELECT ${counts.join(", ")} FROM ${from}`);
+  const { missing, negative, infinite, unplaced } = row;
+  const skipped = {
+    missing: Number(missing ?? 0),
+    negative: Number(negative ?? 0),
+    infinite: Number(infinite ?? 0),
+    unplaced: Number(unplaced ?? 0),
+  };
+  const found = Object.entries(skipped).filter(([, n]) => n > 0);
+  if (skip || found.length === 0) return skipped;
+  const shown = place ?? d.literal("");
+  const [first = {}] = await session.run(
+    `SELECT ${d.text(shown)} AS place, ${d.text(weight)} AS weight FROM ${from} WHERE NOT coalesce(${soundRows(d, given)}, ${d.name === "clickhouse" ? "0" : "FALSE"}) LIMIT 1`,
+  );
+  const words = {
+    missing: "without a weight",
+    negative: "with a negative weight",
+    infinite: "with a weight that is not finite",
+    unplaced: "without a place",
+  };
+  const told = found.map(([kind, n]) => `${n} ${words[kind as keyof SkippedRows]}`).join(", ");
+  const message = `rollUp found rows ${told}, as ${show(first["weight"])} at ${show(first["place"])}: skip: true leaves them out`;
+  const code = skipped.missing + skipped.negative + skipped.infinite > 0 ? "bad-weight" : "bad-path";
+  throw new MarquetryError(code, message, { value: first["weight"], path: String(first["place"]) });
+}
+
+async function numberOf(session: Session, sql: string): Promise<number> {
+  return Number((await session.run(sql))[0]!["n"]);
+}
+
+function lastOf(into: string | readonly string[]): string {
+  return typeof into === "string" ? into : (into.at(-1) ?? "rollup");
+}
+
+function checkShape(given: unknown): asserts given is SqlShape {
+  const shape = (given ?? {}) as Record<string, unknown>;
+  const kinds = ["path", "levels", "id"].filter((name) => shape[name] !== undefined);
+  const bad = (what: string): MarquetryError =>
+    new MarquetryError("bad-option", `rollUp needs ${what}`, { value: given });
+  if (kinds.length !== 1) throw bad("path, or levels, or id and parent, and one of them only");
+  if (shape["id"] !== undefined && shape["parent"] === undefined) throw bad("parent beside id");
+  if (shape["separator"] === "") throw bad("a separator of at least one character");
+  if (Array.isArray(shape["levels"]) && shape["levels"].length === 0) throw bad("a level at least");
+}
