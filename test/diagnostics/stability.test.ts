@@ -609,7 +609,7 @@ describe("the baseline", () => {
       expect(other.overBaseline!.cornerTravel).toBeLessThanOrEqual(other.cornerTravel.mean);
     }
     const unread = Object.keys(engines).filter((name) => !read.includes(name));
-    expect(unread.sort()).toEqual(["orthoconvex", "slack", "voronoi"]);
+    expect(unread.sort()).toEqual(["orthoconvex", "quantum", "slack", "voronoi"]);
   });
 
   it("is null where areas make up for padding, where rectangles go round in a wheel, where no leaf is left", () => {
