@@ -8,14 +8,15 @@ import * as marquetry from "marquetry";
 import * as d3 from "marquetry/d3";
 import * as engine from "marquetry/engine";
 import * as fixtures from "marquetry/fixtures";
+import * as sql from "marquetry/sql";
 import { describe, expect, it } from "vitest";
 import { runCode } from "./support/run-snippet.ts";
 
 const SOURCE = join(import.meta.dirname, "../src");
 
-/** What is shown in a page, or cannot run by itself: the tests of the element, of wrappers and of types run it. */
+/** What is shown in a page, or cannot run by itself: the tests of the element, of wrappers, types and databases run it. */
 const ELSEWHERE =
-  /document\.|<script|<marquetry-map|<MarquetryMap|from "marquetry\/element|from "marquetry\/react|declare module|…/;
+  /document\.|<script|<marquetry-map|<MarquetryMap|from "marquetry\/element|from "marquetry\/react|declare module|\(connection, |…/;
 
 interface Example {
   readonly where: string;
@@ -76,6 +77,7 @@ function givens(): Record<string, unknown> {
     ...d3,
     ...engine,
     ...fixtures,
+    ...sql,
     ...d3Hierarchy,
     ...d3Scale,
     data,
@@ -103,10 +105,39 @@ function givens(): Record<string, unknown> {
     height: 600,
     devicePixelRatio: 2,
     text: "path,bytes\nsrc/a,1\nsrc/b,2\n",
-    file: { name: "sizes.csv", arrayBuffer: () => new TextEncoder().encode("path,bytes\na,1\nb,2\n").buffer },
+    file: new File(["path,bytes\na,1\nb,2\n"], "sizes.csv"),
+    fetch: () => Promise.resolve(new Response("path,bytes\na,1\nb,2\n")),
+    writeFile: () => Promise.resolve(),
+    feature: {
+      type: "Polygon",
+      coordinates: [
+        [
+          [0, 0],
+          [2, 0],
+          [2, 1],
+          [1, 0.5],
+          [0, 1],
+          [0, 0],
+        ],
+      ],
+    },
+    source: {
+      root: { id: "all", weight: 3 },
+      children: () =>
+        Promise.resolve([
+          { id: "a", weight: 2 },
+          { id: "b", weight: 1 },
+        ]),
+    },
     event: { currentTarget: { __data__: data.children[0] } },
     worker: { postMessage: () => undefined },
-    d3: { ...d3Hierarchy, transition: d3Chain },
+    d3: {
+      ...d3Hierarchy,
+      transition: d3Chain,
+      geoConicConformal:
+        () =>
+        ([x, y]: [number, number]) => [x, -y],
+    },
     svg: d3Chain(),
   };
 }

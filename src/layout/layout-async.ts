@@ -70,12 +70,8 @@ export const layoutAsyncHelp: OptionHelp<LayoutAsyncOptions> = /* @__PURE__ */ m
  *
  * @throws MarquetryError as `layout` does, by a rejected promise; the reason of `signal` where it is aborted
  * @example
- * const map = await layoutAsync(tree, {
- *   engine: voronoi(),
- *   container: [960, 600],
- *   worker: () => new Worker(new URL("marquetry/layout-worker", import.meta.url), { type: "module" }),
- *   signal: controller.signal,
- * });
+ * const given = new AbortController(); // given.abort() ends the work
+ * const map = await layoutAsync(tree, { engine: voronoi(), container: [960, 600], signal: given.signal });
  */
 export async function layoutAsync<T>(
   tree: WeightedTree<T>,

@@ -284,7 +284,8 @@ export class Partition<T = unknown> {
    * @throws MarquetryError `bad-node`; `bad-input` if the tree is whole; `source-failed` and `bad-source` with the
    * node's path, which `tree.failure(i)` tells from then on; the signal's reason if it ended the wait
    * @example
-   * map = await map.expand(map.at(x, y));
+   * let map = layout(lazyTree(source), { engine: squarify(), container: [960, 600] });
+   * map = await map.expand(map.at(300, 200));
    */
   async expand(i: number, options: ExpandOptions = {}): Promise<Partition<T>> {
     this.check(i);

@@ -88,7 +88,7 @@ test.each(["squarify", "greedy"])(
 );
 
 test("what ends otherwise is refused, with all that there is", async () => {
-  const { code, err } = await marquetry(["draw", "in.csv", "-o", "map.pdf"]);
+  const { code, err } = await marquetry(["draw", "in.csv", "-o", "map.tiff"]);
   expect(code).toBe(2);
-  expect(err).toContain(".svg, .png, .html, .json, .csv, or .geojson, not map.pdf");
+  expect(err).toContain(".svg, .png, .pdf, .html, .json, .csv, .map, or .geojson, not map.tiff");
 });

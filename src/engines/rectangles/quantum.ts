@@ -46,7 +46,7 @@ const STEP = 1 + 2 ** -50;
  * hierarchies* (2002).
  *
  * @throws MarquetryError `bad-option` if `per` or `ratio` is not positive and finite
- * @example layout(folders, { engine: quantum({ ratio: 4 / 3 }), container: [960, 600] });
+ * @example layout(tree, { engine: quantum({ ratio: 4 / 3 }), container: [960, 600] });
  */
 export function quantum(options?: QuantumOptions): RectEngine {
   const settled = readOptions<QuantumOptions, "per" | "ratio">("quantum", quantumOptions, options);
