@@ -93,6 +93,9 @@ async function* resumed(first: Piece, rest: AsyncGenerator<Piece>): AsyncGenerat
   yield* rest;
 }
 
+/** Characters that a string can hold at most in engines of today. */
+const LONGEST_TEXT = 2 ** 29 - 24;
+
 async function readText(texts: AsyncGenerator<string>, settings: ReadSettings): Promise<Found> {
   const { name } = settings;
   const parts: string[] = [];
@@ -105,7 +108,8 @@ async function readText(texts: AsyncGenerator<string>, settings: ReadSettings): 
     isWhole = length < HEAD;
   }
   const text = parts.join("");
-  if (isWhole && text.trim() === "") throw badFile(name, "it is empty");
+  if (!/[^\0\s]/.test(text))
+    throw badFile(name, isWhole ? "it is empty" : `its first ${text.length} characters are blanks or zeros`);
   // Up to the end of a line, so that none looks as if it were short.
   const end = isWhole ? 0 : Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\0")) + 1;
   const head = inputOf(name, end > 0 ? text.slice(0, end) : text, isWhole);
@@ -127,7 +131,13 @@ async function readWhole(
   texts: AsyncGenerator<string>,
   settings: ReadSettings,
 ): Promise<Found> {
-  for await (const part of texts) parts.push(part);
+  let length = parts.reduce((sum, part) => sum + part.length, 0);
+  for await (const part of texts) {
+    parts.push(part);
+    length += part.length;
+    // Input without an end would fill the memory before anything else tells of it.
+    if (length > LONGEST_TEXT) throw tooLong(settings.name);
+  }
   const input = inputOf(settings.name, joinedText(parts, settings.name), true);
   const reader = chooseReader(input, settings);
   if (reader.read) return { format: reader.name, nodes: await reader.read(input, settings) };
@@ -141,8 +151,12 @@ function joinedText(parts: string[], name: string): string {
   try {
     return parts.splice(0).join("");
   } catch {
-    throw badFile(name, "it is longer than a text can be");
+    throw tooLong(name);
   }
+}
+
+function tooLong(name: string): MarquetryError {
+  return badFile(name, "it has to be read as a whole, and is longer than a text can be");
 }
 
 function inputOf(name: string, text: string, isWhole: boolean): Input {

@@ -107,17 +107,32 @@ test("names that are no UTF-8 are kept apart, as bytes", async () => {
   );
 });
 
-test("stdin is given up where the limit is reached", async () => {
-  const chunk = new Uint8Array(2 ** 26);
+/** Input without an end: the same piece again and again, told how much was taken. */
+function endless(start: string, byte: number): { stdin: AsyncGenerator<Uint8Array>; taken: () => number } {
+  const chunk = new Uint8Array(2 ** 26).fill(byte);
   let taken = 0;
-  async function* endless(): AsyncGenerator<Uint8Array> {
+  async function* pieces(): AsyncGenerator<Uint8Array> {
+    yield await Promise.resolve(new TextEncoder().encode(start));
     for (;;) {
       taken += chunk.length;
       yield await Promise.resolve(chunk);
     }
   }
-  const { code, err } = await marquetry(["draw", "-"], { stdin: endless() });
-  expect(err).toMatch(/more than 512 MB of text/);
+  return { stdin: pieces(), taken: () => taken };
+}
+
+test("stdin is given up where the limit of what must be held whole is reached", async () => {
+  const { stdin, taken } = endless('{ "children": [', 0x20);
+  const { code, err } = await marquetry(["draw", "-"], { stdin });
+  expect(err).toMatch(/longer than a text can be/);
   expect(code).toBe(1);
-  expect(taken).toBeLessThanOrEqual(2 ** 29 + chunk.length);
+  expect(taken()).toBeLessThanOrEqual(2 ** 29 + 2 ** 26);
+});
+
+test("stdin is given up where it begins with nothing but zeros", async () => {
+  const { stdin, taken } = endless("", 0);
+  const { code, err } = await marquetry(["draw", "-"], { stdin });
+  expect(err).toMatch(/blanks or zeros/);
+  expect(code).toBe(1);
+  expect(taken()).toBeLessThanOrEqual(2 ** 27);
 });
