@@ -97,7 +97,7 @@ export function packSpec({
     areas: areas?.name ?? "gross",
     minShare,
   };
-  return copyPlain(asked, name) as typeof asked;
+  return copyPlain(asked, `${name}.asked`) as typeof asked;
 }
 
 /** What {@link packSpec} made, as the driver takes it. */

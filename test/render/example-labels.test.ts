@@ -42,13 +42,43 @@ function textsOf(svg: string): Text[] {
   });
 }
 
-/** Whether all corners of a box lie in a convex shape. */
+/** Whether a box lies in a shape: its middle does, and no side of the shape comes into it. */
 function holds(ring: readonly (readonly number[])[], box: readonly [number, number][]): boolean {
-  return ring.every(([ax, ay], k) => {
+  const [[x0, y0], [x1, y1]] = [box[0]!, box[3]!];
+  const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2];
+  const room = [x0 + ROUNDING, y0 + ROUNDING, x1 - ROUNDING, y1 - ROUNDING] as const;
+  let isWithin = false;
+  for (const [k, corner] of ring.entries()) {
+    const [ax, ay] = corner as [number, number];
     const [bx, by] = ring[(k + 1) % ring.length] as [number, number];
-    const length = Math.hypot(bx - ax!, by - ay!);
-    return box.every(([x, y]) => (bx - ax!) * (y - ay!) - (by - ay!) * (x - ax!) <= ROUNDING * length);
-  });
+    if (ay > y !== by > y && x < ax + ((y - ay) / (by - ay)) * (bx - ax)) isWithin = !isWithin;
+    if (comesInto(room, ax, ay, bx, by)) return false;
+  }
+  return isWithin;
+}
+
+/** Whether a segment has a part within a box. */
+function comesInto(
+  [x0, y0, x1, y1]: readonly [number, number, number, number],
+  ax: number,
+  ay: number,
+  bx: number,
+  by: number,
+): boolean {
+  let [from, to] = [0, 1];
+  for (const [start, change, low, high] of [
+    [ax, bx - ax, x0, x1],
+    [ay, by - ay, y0, y1],
+  ] as const) {
+    if (change === 0) {
+      if (start <= low || start >= high) return false;
+      continue;
+    }
+    const [t, u] = [(low - start) / change, (high - start) / change];
+    from = Math.max(from, Math.min(t, u));
+    to = Math.min(to, Math.max(t, u));
+  }
+  return from < to;
 }
 
 /** All examples show names but this one, which is about shapes. */
