@@ -66,3 +66,14 @@ describe("what is refused", () => {
     expect(inputs.length).toBeGreaterThanOrEqual(40);
   });
 });
+
+it("what may be YAML is read as such where its name or its first line says so", async () => {
+  const text = "a:\n  b: 1\n  c: 2\n";
+  await expect(readTree(text)).rejects.toThrow(/it may be YAML: say so by the format "yaml"/);
+  for (const [said, options] of [
+    [text, { name: "sizes.yml" }],
+    [text, { format: "yaml" }],
+    [`---\n${text}`, {}],
+  ] as const)
+    expect((await readTree(said, options)).tree.weight[0]).toBe(3);
+});

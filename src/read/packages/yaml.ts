@@ -14,7 +14,12 @@ export function yamlReader(
   return {
     name: "yaml",
     about: "YAML, read like JSON, by the package yaml",
-    claim: ({ text }) => (looksLikeYaml(text) ? 0.6 : ""),
+    claim: ({ name, text }) => {
+      if (!looksLikeYaml(text)) return "";
+      // Notes, settings and logs look like it too: it has to be said that it is.
+      const isSaid = /\.ya?ml(?:\.gz)?$/i.test(name) || /^(?:---|%YAML)/.test(text);
+      return isSaid ? 0.6 : 'it may be YAML: say so by the format "yaml", or by a name that ends in .yaml';
+    },
     read: (input, settings) =>
       readBy("yaml", settings, "YAML", async ({ parse }: Yaml) => {
         const nodes = await readJson({ ...input, json: { value: parse(input.text) } }, settings);
