@@ -135,6 +135,12 @@ describe("the source", () => {
     ).toEqual([]);
   });
 
+  it("is told of in docs/architecture.md, folder by folder", () => {
+    const page = readFileSync(join(import.meta.dirname, "../docs/architecture.md"), "utf8");
+    const folders = readdirSync(SOURCE, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect(folders.map(({ name }) => name).filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+  });
+
   it("follows the arrows between its parts", () => {
     const wrong = own.filter(({ from, to }) => {
       const [source, part] = [partOf(from), partOf(to)];
