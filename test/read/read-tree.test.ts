@@ -70,7 +70,7 @@ describe("what is refused", () => {
 
 it("what may be YAML is read as such where its name or its first line says so", async () => {
   const text = "a:\n  b: 1\n  c: 2\n";
-  await expect(readTree(text)).rejects.toThrow(/it may be YAML: say so by the format "yaml"/);
+  await expect(readTree(text)).rejects.toThrow(/it may be YAML: say so by the option format, "yaml"/);
   for (const [said, options] of [
     [text, { name: "sizes.yml" }],
     [text, { format: "yaml" }],

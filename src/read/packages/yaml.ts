@@ -18,7 +18,9 @@ export function yamlReader(
       if (!looksLikeYaml(text)) return "";
       // Notes, settings and logs look like it too: it has to be said that it is.
       const isSaid = /\.ya?ml(?:\.gz)?$/i.test(name) || /^(?:---|%YAML)/.test(text);
-      return isSaid ? 0.6 : 'it may be YAML: say so by the format "yaml", or by a name that ends in .yaml';
+      return isSaid
+        ? 0.6
+        : 'it may be YAML: say so by the option format, "yaml", or by a name that ends in .yaml';
     },
     read: (input, settings) =>
       readBy("yaml", settings, "YAML", async ({ parse }: Yaml) => {
