@@ -23,6 +23,12 @@ export function nodeOfHash({ tree }: Partition, hash: string): number {
   return node;
 }
 
+/** Has the address lead to a node, unless it does already. */
+export function tellHash(map: Partition, node: number): void {
+  if (nodeOfHash(map, location.hash || "#/") !== node)
+    history.pushState(history.state, "", hashOf(map, node));
+}
+
 function decoded(part: string): string {
   try {
     return decodeURIComponent(part);

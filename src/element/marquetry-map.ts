@@ -1,13 +1,6 @@
-import {
-  checkOption,
-  layout,
-  MarquetryError,
-  readOptions,
-  subtree,
-  type Partition,
-  type WeightedTree,
-} from "../index.ts";
+import { checkOption, MarquetryError, readOptions, type Partition, type WeightedTree } from "../index.ts";
 import { choice, number, text, type Option, type OptionTable } from "../options/option.ts";
+import { layOutBranch } from "./branch.ts";
 import type { Size } from "./camera.ts";
 import { Controls } from "./controls.ts";
 import { isLaterState, isSameTree, treeOf } from "./data.ts";
@@ -16,7 +9,7 @@ import { Explorer, type Wanted } from "./explorer.ts";
 import { Faults } from "./faults.ts";
 import { furnish, type Furniture } from "./furniture.ts";
 import type { FileKind } from "./files.ts";
-import { hashOf, nodeOfHash } from "./hash.ts";
+import { nodeOfHash, tellHash } from "./hash.ts";
 import { Hint } from "./hint.ts";
 import { Layouter } from "./layouter.ts";
 import { isAlike, isMadeAlike, type Made } from "./made.ts";
@@ -41,11 +34,10 @@ import {
   type Work,
 } from "./settings.ts";
 import { topOf } from "./seat.ts";
-import { containerOf, roomLike } from "./shape.ts";
+import { containerOf } from "./shape.ts";
+import { Spinner } from "./spinner.ts";
 import { Waiting } from "./waiting.ts";
 
-/** A layout that takes longer, in milliseconds, is shown to be at work. */
-const SPINNER_AFTER = 200;
 /** Milliseconds that those who wait for the element wait for what it loads later. */
 const LOADS = 3000;
 /** Who waits for the picture to stand still is told after so many durations that it moves on: new data may never end. */
@@ -140,6 +132,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
   readonly #presence: Presence;
   readonly #faults: Faults;
   readonly #hint: Hint;
+  readonly #spinner: Spinner;
 
   /** The size that the work to do was last reckoned for. */
   #size: Size | null = null;
@@ -159,7 +152,6 @@ export class MarquetryMap<T = unknown> extends Base<T> {
   #job: Made | null = null;
   /** Whether the size, or the user's own data, have become others since it began. */
   #isOutdated = false;
-  #spin: ReturnType<typeof setTimeout> | undefined;
   readonly #waiting = new Waiting(
     () => this.#isPending,
     () =>
@@ -170,7 +162,10 @@ export class MarquetryMap<T = unknown> extends Base<T> {
     super();
     this.#explorer = new Explorer(
       this.#settings,
-      (base, size, before) => this.#layOutBranch(base, size, before),
+      (base, size, before) =>
+        this.map &&
+        this.#made &&
+        layOutBranch(this.map, this.#made, base, size, before, this.#settings.workerAbove),
       (name, detail) => this.#emit(name, detail),
       (words) => (this.#furniture.live.textContent = words),
       (draw) => {
@@ -187,6 +182,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
       [view.element, marks.element, mirror.element, card, tooltip.element],
     );
     this.#hint = new Hint(this.#furniture.hint);
+    this.#spinner = new Spinner(this.#furniture.spinner, mirror.element);
     new Controls(this.#explorer, () => this.#hint.show(this.#explorer.words));
     this.#faults = new Faults(this.#furniture.message, (error) => this.#emit("marquetry-error", { error }));
     new SaveMenu(this.#furniture, this.#explorer, this.#faults, {
@@ -540,25 +536,6 @@ export class MarquetryMap<T = unknown> extends Base<T> {
     else this.#adopt(outcome, made);
   }
 
-  /** Lays the subtree of a node out for the whole view, as the map was; null where that cannot be done at once. */
-  #layOutBranch(base: number, size: Size, before: Partition | null): Partition | null {
-    const { map } = this.#explorer;
-    const made = this.#made;
-    if (!made || !map) return null;
-    const tree = subtree(map.tree, base);
-    if (tree.leafCount > this.#settings.workerAbove) return null;
-    const container = containerOf(made.container, size);
-    const options = { ...made.spacing, engine: made.engine };
-    try {
-      // In a room like the cell that it had, the subtree is laid out as it was: from there its cells move the least.
-      const like = before ?? layout(tree, { ...options, container: roomLike(map, base, size) });
-      return like.update(tree, { container });
-    } catch {
-      // The whole map could be laid out: its cells are then magnified as they are.
-      return null;
-    }
-  }
-
   /** Lets a worker end what it is at: the same as is wanted now, or the same in another size, which then is next. */
   #stay(job: Made, made: Made): void {
     this.#isOutdated = job.tree !== made.tree || !isSame(job.size, made.size);
@@ -568,11 +545,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
   /** Shows what a worker makes as soon as it is there, and meanwhile the map before. */
   async #await(outcome: Promise<LaidOut>, made: Made): Promise<void> {
     this.#job = made;
-    this.#explorer.mirror.element.setAttribute("aria-busy", "true");
-    const { words } = this.#explorer;
-    const count = words.count(made.tree.leafCount);
-    this.#furniture.spinner.firstElementChild!.textContent = words.say("laysOut", { count });
-    this.#spin = setTimeout(() => (this.#furniture.spinner.hidden = false), SPINNER_AFTER);
+    this.#spinner.show(this.#explorer.words, made.tree.leafCount);
     this.#faults.attempt("draw", () => this.#explorer.draw(made.size));
     const laidOut = await outcome.catch((error: unknown) => ({ error }));
     if (this.#job !== made) return;
@@ -606,9 +579,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
     this.#job = null;
     this.#isOutdated = false;
     this.#layouter.cancel();
-    clearTimeout(this.#spin);
-    this.#furniture.spinner.hidden = true;
-    this.#explorer.mirror.element.removeAttribute("aria-busy");
+    this.#spinner.hide();
   }
 
   /** Resolves when there is a map, or can be none, and where the wait did not begin long ago, when the picture stands still. */
@@ -647,15 +618,9 @@ export class MarquetryMap<T = unknown> extends Base<T> {
     name: Name,
     detail: MarquetryEventMap[Name]["detail"],
   ): boolean {
-    if (name === "marquetry-zoom" && this.#settings.hash) this.#tellHash();
+    if (name === "marquetry-zoom" && this.#settings.hash) tellHash(this.map!, this.#explorer.camera.root);
     const cancelable = name === "marquetry-menu" || name === "marquetry-copy";
     return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable }));
-  }
-
-  #tellHash(): void {
-    const hash = hashOf(this.map!, this.#explorer.camera.root);
-    const isThere = nodeOfHash(this.map!, location.hash || "#/") === this.#explorer.camera.root;
-    if (!isThere) history.pushState(history.state, "", hash);
   }
 
   /** The node of an id, −1 if the tree has none, or `LATER` if the tree is still to come; for null, where a map begins. */
