@@ -1,16 +1,18 @@
 import { MarquetryError } from "../errors.ts";
 import { nearest } from "../options/nearest.ts";
 import { foreignText } from "./foreign.ts";
-import { esbuild, packageLock, sourceMap, visualizer, webpack } from "./json/bundles.ts";
+import { esbuild, inlineMap, packageLock, sourceMap, visualizer, webpack } from "./json/bundles.ts";
 import { charts, plotly } from "./json/charts.ts";
+import { counters } from "./json/counts.ts";
 import { json } from "./json/json.ts";
 import { jsonLines } from "./json/jsonl.ts";
 import { ncdu, treeJson } from "./json/listings.ts";
 import { packedMap } from "./json/packed.ts";
-import { cpuProfile, speedscope } from "./json/profiles.ts";
+import { cpuProfile, heapProfile, speedscope } from "./json/profiles.ts";
 import { cargoBloat, lighthouse } from "./json/tools.ts";
 import { du } from "./lists/du.ts";
 import { folded } from "./lists/folded.ts";
+import { lcov } from "./lists/lcov.ts";
 import { listing } from "./lists/listing.ts";
 import { lsTree } from "./lists/ls-tree.ts";
 import { numstat, paths } from "./lists/paths.ts";
@@ -20,6 +22,7 @@ import { arrow, parquet, xlsx } from "./packages/tables.ts";
 import { yamlReader } from "./packages/yaml.ts";
 import type { Input, Reader } from "./reader.ts";
 import { csv } from "./tables/csv.ts";
+import { drawnTable } from "./tables/drawn.ts";
 import { newick, nexus } from "./trees/newick.ts";
 import { outline } from "./trees/outline.ts";
 import { taxonomy } from "./trees/taxonomy.ts";
@@ -38,18 +41,23 @@ const JSON_READERS: readonly Reader[] = [
   packageLock,
   speedscope,
   cpuProfile,
+  heapProfile,
   plotly,
   charts,
   lighthouse,
   cargoBloat,
   packedMap,
+  ...counters,
 ];
 const TEXT_READERS: readonly Reader[] = [
   csv,
+  drawnTable,
   jsonLines,
   paths,
   du,
   lsTree,
+  inlineMap,
+  lcov,
   numstat,
   treeText,
   folded,

@@ -131,6 +131,23 @@ function readCpuProfile(profile: Item, name: string): Nodes {
   };
 }
 
+export const heapProfile: Reader = /* @__PURE__ */ jsonReader({
+  name: "heapprofile",
+  about: "a .heapprofile of V8 (node --heap-prof, Chromium): functions, weighed by the bytes that they allocate",
+  claim: (value) => (isItem(value) && isItem(value["head"]) && isItem(value["head"]["callFrame"]) ? 1 : ""),
+  read: (value) => {
+    const { head } = value as { readonly head: Item };
+    const nodes = new GrowingNodes(labelOf(head));
+    const open: [item: Item, row: number][] = [[head, 0]];
+    for (let k = 0; k < open.length; k++) {
+      const [item, row] = open[k]!;
+      nodes.weight[row] = weightOf(item["selfSize"]) ?? 0;
+      for (const child of itemsOf(item["children"])) open.push([child, nodes.add(row, labelOf(child))]);
+    }
+    return nodes.finish({ notes: ["a heap profile of V8, weighed by bytes allocated"], innerWeight: "own" });
+  },
+});
+
 /** What each node takes itself. */
 function selfTimes(
   profile: Item,
