@@ -18,6 +18,8 @@ export interface ReadResult {
   readonly format: string;
   /** How the input was understood, and what was left out or in doubt, in plain words. */
   readonly notes: readonly string[];
+  /** What the option `weight` could name, with what was taken first; empty where there is no choice. */
+  readonly weights: readonly string[];
 }
 
 /** Characters that the format is found by; what is longer is read in pieces, where its format lets it. */
@@ -47,7 +49,12 @@ export async function readTree(input: ReadInput, options?: ReadOptions): Promise
     const { format, nodes } = await readNodes(pieces, settings, told);
     refuseFields(nodes, settings);
     const built = buildTree(nodes, settings);
-    return { tree: built.tree, format, notes: [...nodes.notes, ...told, ...built.notes] };
+    return {
+      tree: built.tree,
+      format,
+      notes: [...nodes.notes, ...told, ...built.notes],
+      weights: [...new Set(nodes.weights ?? [])],
+    };
   } finally {
     await pieces.return(undefined);
   }

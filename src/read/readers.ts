@@ -19,6 +19,7 @@ import { numstat, paths } from "./lists/paths.ts";
 import type { ReadSettings } from "./options.ts";
 import type { BytesReader } from "./packages/package-reader.ts";
 import { arrow, parquet, xlsx } from "./packages/tables.ts";
+import { pprof } from "./packages/pprof.ts";
 import { yamlReader } from "./packages/yaml.ts";
 import type { Input, Reader } from "./reader.ts";
 import { csv } from "./tables/csv.ts";
@@ -74,7 +75,7 @@ const TEXT_READERS: readonly Reader[] = [
 const READERS: readonly Reader[] = /* @__PURE__ */ JSON_READERS.concat(TEXT_READERS);
 
 /** Formats of bytes. */
-const BYTES_READERS: readonly BytesReader[] = [parquet, arrow, xlsx];
+const BYTES_READERS: readonly BytesReader[] = [parquet, arrow, xlsx, pprof];
 
 /** The reader of bytes that begin like a format of its own; undefined for texts. */
 export function bytesReader(bytes: Uint8Array): BytesReader | undefined {

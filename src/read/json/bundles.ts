@@ -241,7 +241,8 @@ export const inlineMap: Reader = {
   },
   read: ({ name, text }, settings) => {
     const packed = [...text.matchAll(INLINE)].at(-1)?.[1];
-    if (packed === undefined) throw badFile(name, "there is no source map in it: give the .map file that belongs to it");
+    if (packed === undefined)
+      throw badFile(name, "there is no source map in it: give the .map file that belongs to it");
     const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
     const map: unknown = JSON.parse(new TextDecoder().decode(bytes));
     if (!isItem(map)) throw badFile(name, "its source map is no object");
@@ -251,7 +252,8 @@ export const inlineMap: Reader = {
 
 export const packageLock: Reader = /* @__PURE__ */ jsonReader({
   name: "package-lock",
-  about: "package-lock.json, or what npm ls --json and pnpm list --json print: the packages installed, each of which weighs 1",
+  about:
+    "package-lock.json, or what npm ls --json and pnpm list --json print: the packages installed, each of which weighs 1",
   claim: (value) => {
     if (isItem(value) && "lockfileVersion" in value) return 1;
     const tops = isItem(value) ? [value] : itemsOf(value);
@@ -262,7 +264,9 @@ export const packageLock: Reader = /* @__PURE__ */ jsonReader({
   read: (value, { name }) => {
     const tops = itemsOf(value);
     const [first = {}] = tops;
-    const whole = { dependencies: Object.fromEntries(tops.map((top, k) => [textOf(top["name"]) ?? `#${k}`, top])) };
+    const whole = {
+      dependencies: Object.fromEntries(tops.map((top, k) => [textOf(top["name"]) ?? `#${k}`, top])),
+    };
     return readLock(isItem(value) ? value : tops.length === 1 ? first : whole, name);
   },
 });

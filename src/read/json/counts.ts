@@ -33,7 +33,9 @@ const COUNTERS: readonly Counter[] = [
     usual: "code",
     files: (value) =>
       isItem(value["header"]) && "cloc_version" in value["header"]
-        ? entriesOf(value).flatMap(([path, counts]) => (/^(?:header|SUM)$/.test(path) ? [] : [{ path, counts }]))
+        ? entriesOf(value).flatMap(([path, counts]) =>
+            /^(?:header|SUM)$/.test(path) ? [] : [{ path, counts }],
+          )
         : [],
   },
   {
@@ -44,7 +46,10 @@ const COUNTERS: readonly Counter[] = [
       entriesOf(value).flatMap(([language, { reports }]) =>
         language === "Total"
           ? []
-          : itemsOf(reports).map(({ name, stats }) => ({ path: textOf(name) ?? language, counts: isItem(stats) ? stats : {} })),
+          : itemsOf(reports).map(({ name, stats }) => ({
+              path: textOf(name) ?? language,
+              counts: isItem(stats) ? stats : {},
+            })),
       ),
   },
   {
@@ -56,7 +61,12 @@ const COUNTERS: readonly Counter[] = [
         ? entriesOf(value).flatMap(([path, item]) =>
             path === "total"
               ? []
-              : [{ path, counts: Object.fromEntries(entriesOf(item).map(([key, { total }]) => [key, total])) }],
+              : [
+                  {
+                    path,
+                    counts: Object.fromEntries(entriesOf(item).map(([key, { total }]) => [key, total])),
+                  },
+                ],
           )
         : [],
   },
@@ -66,7 +76,10 @@ const COUNTERS: readonly Counter[] = [
     usual: "size",
     files: ({ results }) =>
       itemsOf(results).flatMap(({ bundleName, files }) =>
-        entriesOf(isItem(files) ? files : {}).map(([path, counts]) => ({ path: `${textOf(bundleName) ?? ""}/${path}`, counts })),
+        entriesOf(isItem(files) ? files : {}).map(([path, counts]) => ({
+          path: `${textOf(bundleName) ?? ""}/${path}`,
+          counts,
+        })),
       ),
   },
 ];
@@ -77,7 +90,8 @@ export const counters: readonly Reader[] = /* @__PURE__ */ COUNTERS.map((counter
     name: counter.name,
     about: counter.about,
     claim: (value) => (isItem(value) && counter.files(value).length > 0 ? 0.98 : ""),
-    read: (value, { name }, settings) => readCounted(isItem(value) ? counter.files(value) : [], counter, name, settings),
+    read: (value, { name }, settings) =>
+      readCounted(isItem(value) ? counter.files(value) : [], counter, name, settings),
   }),
 );
 

@@ -57,7 +57,9 @@ function onlyTable(value: Item): readonly Item[] | undefined {
 /** Kinds of JSON files that are no trees, whatever numbers are in them. */
 function foreignKind(value: Item): readonly string[] | undefined {
   const found = kindOf(value);
-  return found === undefined ? undefined : [found.replace(/:.*/, ""), found.replace(/^[^:]*:? ?/, "") || "a table or nested objects are read"];
+  return found === undefined
+    ? undefined
+    : [found.replace(/:.*/, ""), found.replace(/^[^:]*:? ?/, "") || "a table or nested objects are read"];
 }
 
 function kindOf(value: Item): string | undefined {
@@ -66,10 +68,11 @@ function kindOf(value: Item): string | undefined {
   if (Array.isArray(value["traceEvents"])) return "a trace of Chromium";
   if ("nbformat" in value && "cells" in value) return "a notebook";
   if (isItem(value["log"]) && "entries" in value["log"]) return "an HTTP archive";
-  if (isItem(value["snapshot"]) && Array.isArray(value["strings"])) return "a heap snapshot: a .heapprofile is read";
+  if (isItem(value["snapshot"]) && Array.isArray(value["strings"]))
+    return "a heap snapshot: a .heapprofile is read";
   if (Array.isArray(value["nodes"]) && (Array.isArray(value["links"]) || Array.isArray(value["edges"])))
     return "a graph of nodes and links";
-  if (isItem(value["scripts"]) || (isItem(value["dependencies"]) && "version" in value))
+  if ("version" in value && (isItem(value["scripts"]) || isItem(value["dependencies"])))
     return "a package.json: npm ls --all --json prints the packages";
   return undefined;
 }
@@ -79,7 +82,9 @@ function recordsOf(value: Item): Item[] | undefined {
   const entries = Object.entries(value);
   const isRecord = (item: unknown): boolean =>
     isItem(item) && Object.values(item).every((cell) => typeof cell !== "object" || cell === null);
-  const hasTexts = entries.some(([, item]) => isItem(item) && Object.values(item).some((cell) => typeof cell === "string"));
+  const hasTexts = entries.some(
+    ([, item]) => isItem(item) && Object.values(item).some((cell) => typeof cell === "string"),
+  );
   if (entries.length < 2 || !hasTexts || !entries.every(([, item]) => isRecord(item))) return undefined;
   return entries.map(([key, item]) => ({ key, ...(item as Item) }));
 }
@@ -88,7 +93,10 @@ function recordsOf(value: Item): Item[] | undefined {
 function readPlaces(places: readonly Item[], name: string, settings: ReadSettings): Nodes {
   const rows = places.map(({ id, properties }) => ({ ...(isItem(properties) ? properties : { id }) }));
   const nodes = readItems(rows, name, settings);
-  return { ...nodes, notes: [`places of GeoJSON, by their properties: ${nodes.notes[0]!}`, ...nodes.notes.slice(1)] };
+  return {
+    ...nodes,
+    notes: [`places of GeoJSON, by their properties: ${nodes.notes[0]!}`, ...nodes.notes.slice(1)],
+  };
 }
 
 function readList(list: readonly unknown[], name: string, settings: ReadSettings): Nodes {
@@ -100,7 +108,8 @@ function readList(list: readonly unknown[], name: string, settings: ReadSettings
     throw badFile(name, `entry ${odd + 1} of the list is not an object`, list[odd]);
   }
   const items = list as readonly Item[];
-  if ("ph" in items[0]! && "ts" in items[0]!) throw badFile(name, "this is a trace of Chromium, which is no tree");
+  if ("ph" in items[0]! && "ts" in items[0]!)
+    throw badFile(name, "this is a trace of Chromium, which is no tree");
   const children = childrenField(items, name, settings);
   const inside = children === undefined && items.length === 1 ? onlyTable(items[0]!) : undefined;
   if (inside) return readList(inside, name, settings);
@@ -185,7 +194,9 @@ function readNested(
 ): Nodes {
   const leaves = sampleLeaves(tops, children);
   const weighsOne =
-    settings.weight === undefined && leaves.some((leaf) => usualLabel(leaf) !== undefined) && !leaves.some(hasNumbers);
+    settings.weight === undefined &&
+    leaves.some((leaf) => usualLabel(leaf) !== undefined) &&
+    !leaves.some(hasNumbers);
   const fields = namesOf([...tops.slice(0, SAMPLE), ...leaves]);
   const label = ownField(fields, "label", settings.label, name);
   const weight =
@@ -212,7 +223,8 @@ function readNested(
     }
     // Only a node with an empty list of children may do without a weight.
     if (list.length === 0 && weighsOne) nodes.weight[row] = 1;
-    else if (Array.isArray(below) && list.length === 0 && Number.isNaN(nodes.weight[row])) nodes.weight[row] = 0;
+    else if (Array.isArray(below) && list.length === 0 && Number.isNaN(nodes.weight[row]))
+      nodes.weight[row] = 0;
   }
   const by = weighsOne ? ": each leaf weighs 1" : `, weighed by ${JSON.stringify(weight)}`;
   const note = `nested objects with ${JSON.stringify(children)}${by}`;
@@ -220,7 +232,19 @@ function readNested(
   return nodes.finish({ notes: [note], heeds: ["children", "weight", "label"], weights, otherwise: "sum" });
 }
 
-const NAMES = ["name", "label", "title", "text", "id", "key", "path", "file", "dir", "function", "functionName"];
+const NAMES = [
+  "name",
+  "label",
+  "title",
+  "text",
+  "id",
+  "key",
+  "path",
+  "file",
+  "dir",
+  "function",
+  "functionName",
+];
 
 /** A node as people name it: itself, or the datum that a d3 hierarchy keeps. */
 function usualLabel(item: Item): string | undefined {
@@ -297,7 +321,15 @@ function numbersOf(leaves: readonly Item[]): string[] {
 /** Whether there is anything in a leaf that may be its weight. */
 function hasNumbers(leaf: Item): boolean {
   const { data } = leaf;
-  return Object.entries(leaf).some(([field, value]) => !/^(?:id|.*id)$/.test(plain(field)) && !NAMES.includes(field) && typeof value !== "string" ? isWeight(value) : USUAL.weight.includes(plain(field) as "value")) || isItem(data) || typeof data === "number";
+  return (
+    Object.entries(leaf).some(([field, value]) =>
+      !/^(?:id|.*id)$/.test(plain(field)) && !NAMES.includes(field) && typeof value !== "string"
+        ? isWeight(value)
+        : USUAL.weight.includes(plain(field) as "value"),
+    ) ||
+    isItem(data) ||
+    typeof data === "number"
+  );
 }
 
 function weightField(leaves: readonly Item[], name: string): string {

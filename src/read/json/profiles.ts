@@ -5,7 +5,7 @@ import { jsonReader } from "./json-reader.ts";
 import { isItem, itemsOf, listOf, textOf, weightOf, type Item } from "./json-text.ts";
 
 /** Stacks of frames, each found again by its parent and its frame. */
-class StackNodes {
+export class StackNodes {
   readonly nodes: GrowingNodes = new GrowingNodes();
   readonly #below: (Map<number, number> | undefined)[] = [];
 
@@ -133,7 +133,8 @@ function readCpuProfile(profile: Item, name: string): Nodes {
 
 export const heapProfile: Reader = /* @__PURE__ */ jsonReader({
   name: "heapprofile",
-  about: "a .heapprofile of V8 (node --heap-prof, Chromium): functions, weighed by the bytes that they allocate",
+  about:
+    "a .heapprofile of V8 (node --heap-prof, Chromium): functions, weighed by the bytes that they allocate",
   claim: (value) => (isItem(value) && isItem(value["head"]) && isItem(value["head"]["callFrame"]) ? 1 : ""),
   read: (value) => {
     const { head } = value as { readonly head: Item };

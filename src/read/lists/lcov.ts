@@ -24,7 +24,9 @@ export const lcov: Reader = {
           if (line.startsWith("SF:")) [path, lines, told] = [line.slice(3), 0, NaN];
           else if (line.startsWith("DA:")) lines++;
           else if (line.startsWith("LF:")) told = Number(line.slice(3));
-          return line === "end_of_record" && path !== undefined ? [path, Number.isNaN(told) ? lines : told] : null;
+          return line === "end_of_record" && path !== undefined
+            ? [path, Number.isNaN(told) ? lines : told]
+            : null;
         },
         end: () => ({ notes: ["files of lcov, weighed by lines"], innerWeight: "own" }),
       },

@@ -63,7 +63,8 @@ function openListing(input: Input, settings: ReadSettings): Taker {
         if (preamble) preamble = !/^\s+Date\s+Time/.test(line);
         if (preamble || FRAME.test(line)) return null;
         const sized = sizedOf(line);
-        if (sized) return sized[0].endsWith("/") ? null : [`${folder}${sized[0].replaceAll("\\", "/")}`, sized[1]];
+        if (sized)
+          return sized[0].endsWith("/") ? null : [`${folder}${sized[0].replaceAll("\\", "/")}`, sized[1]];
         const listed = LISTED.exec(line);
         if (listed) return listed[1] === "-" ? [`${folder}${fileName(listed[3]!)}`, listed[2]!] : null;
         const [whole, plain = "", other = plain] = FOLDER.exec(line) ?? [];

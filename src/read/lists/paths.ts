@@ -90,7 +90,8 @@ function claimPaths({ text }: Input, { separator }: ReadSettings): Claim {
   const isTabular = (line: string): boolean => /[,\t]|\S {2,}\S|^[^/\\:]*:(?![/\\])|^\w+=/.test(line);
   const tabular = sample.filter(isTabular).length;
   if (odd > sample.length / 20 || tabular > sample.length / 4) return "its lines are no paths";
-  if (isGraph(sample)) return "its lines are pairs, as of a graph: a table source,target is a tree if it is one";
+  if (isGraph(sample))
+    return "its lines are pairs, as of a graph: a table source,target is a tree if it is one";
   const deep = sample.filter((line) => line.includes(separator) || line.includes("\\")).length;
   const wordy = sample.filter((line) => /^[^/\\]*\S\s\S/.test(line)).length;
   if (deep >= sample.length / 2) return wordy >= sample.length / 2 ? "its lines are no paths" : 0.5;

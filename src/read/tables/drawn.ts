@@ -15,7 +15,8 @@ const SAMPLE_LINES = 100;
 
 export const drawnTable: Reader = {
   name: "columns",
-  about: "a table as programs print it, in columns or with lines round its cells: df, ps, docker images, psql, Markdown",
+  about:
+    "a table as programs print it, in columns or with lines round its cells: df, ps, docker images, psql, Markdown",
   claim: ({ text }) => {
     const sample = firstLines(text, SAMPLE_LINES);
     return findTable(sample) ? 0.72 : "";
@@ -46,7 +47,10 @@ function readDrawn({ name, text }: Input, settings: ReadSettings): Nodes {
 
 /** Lines that other programs draw boxes with, as those that a keyboard has. */
 function withPlainLines(line: string): string {
-  return line.replace(/[│┃║]/g, "|").replace(/[─━═]/g, "-").replace(/[┌┬┐├┼┤└┴┘╞╪╡╭╮╰╯┏┳┓┡╇┩╔╦╗╠╬╣╚╩╝]/g, "+");
+  return line
+    .replace(/[│┃║]/g, "|")
+    .replace(/[─━═]/g, "-")
+    .replace(/[┌┬┐├┼┤└┴┘╞╪╡╭╮╰╯┏┳┓┡╇┩╔╦╗╠╬╣╚╩╝]/g, "+");
 }
 
 function findTable(whole: readonly string[]): Drawn | undefined {
@@ -54,7 +58,9 @@ function findTable(whole: readonly string[]): Drawn | undefined {
   if (all.some((line) => RULE.test(line) && /[|+]/.test(line))) {
     const head = all.findIndex((line) => !RULE.test(line));
     const columns = cutByBars(all[head] ?? "").length;
-    const isTable = all.slice(head).every((line) => RULE.test(line) || FOOT.test(line.trim()) || cutByBars(line).length === columns);
+    const isTable = all
+      .slice(head)
+      .every((line) => RULE.test(line) || FOOT.test(line.trim()) || cutByBars(line).length === columns);
     return isTable && columns > 1 ? { head, cut: cutByBars } : undefined;
   }
   if (whole.some((line) => /[\u2500-\u259f]/.test(line))) return undefined;
@@ -78,9 +84,13 @@ function alignedColumns(all: readonly string[]): Drawn["cut"] | undefined {
   const rules = all.filter((line) => RULE.test(line));
   const table = all.filter((line) => !RULE.test(line) && !FOOT.test(line.trim()));
   const [head = "", ...rows] = table;
-  const isSpread = CAPITALS.test(head) || rows.filter((line) => / {2,}/.test(line.trim())).length >= rows.length * 0.8;
-  if (rows.length === 0 || !isSpread) return undefined;
-  const starts = startsOf(table, rules.find((line) => /[-=] +[-=]/.test(line)));
+  const isSpread =
+    CAPITALS.test(head) || rows.filter((line) => / {2,}/.test(line.trim())).length >= rows.length * 0.8;
+  if (rows.length === 0 || !isSpread || head.trim() === "") return undefined;
+  const starts = startsOf(
+    table,
+    rules.find((line) => /[-=] +[-=]/.test(line)),
+  );
   const plain = (line: string): string[] => starts.map((start, k) => line.slice(start, starts[k + 1]).trim());
   const words = wordsOf(plain(head), rows.map(plain));
   const cut = (line: string): string[] => plain(line).flatMap((cell, k) => tokens(cell, words[k]!));
@@ -91,7 +101,9 @@ function alignedColumns(all: readonly string[]): Drawn["cut"] | undefined {
     return given.length > 0 && given.every(isNumeric);
   };
   const isHead = names.length > 1 && names.every((name) => name !== "" && !isNumeric(name));
-  return isHead && names.some((_, k) => isNumbers(k)) && names.some((_, k) => !isNumbers(k)) ? cut : undefined;
+  return isHead && names.some((_, k) => isNumbers(k)) && names.some((_, k) => !isNumbers(k))
+    ? cut
+    : undefined;
 }
 
 /** Names of columns as system tools print them. */
@@ -121,10 +133,19 @@ function startsOf(table: readonly string[], rule: string | undefined): number[] 
   const isBlank = (at: number): boolean =>
     rule === undefined ? table.every((line) => (line[at] ?? " ") === " ") : (rule[at] ?? " ") === " ";
   const end = rule === undefined ? (/\S+\s*$/.exec(head)?.index ?? 0) : rule.length - 1;
-  let starts = [0];
-  for (let at = 1; at <= end; at++) if (isBlank(at - 1) && !isBlank(at)) starts.push(at);
+  let starts: number[] = [];
+  for (let at = 0; at <= end; at++) if ((at === 0 || isBlank(at - 1)) && !isBlank(at)) starts.push(at);
   // Blanks in a name of two words, or in all texts of a column, by chance, begin none.
   const isUsed = (line: string, k: number): boolean => line.slice(starts[k], starts[k + 1]).trim() !== "";
   starts = starts.filter((_, k) => k === 0 || isUsed(head, k));
-  return rule === undefined ? starts.filter((_, k) => k === 0 || rows.some((line) => isUsed(line, k))) : starts;
+  if (rule !== undefined) return starts;
+  // Beside a word that all rows have, a blank that all of them have, and the head too, is one between words.
+  const isOneText = (k: number): boolean =>
+    /\S \S/.test(head.slice(starts[k]! - 2, starts[k]! + 1)) &&
+    rows.every((line) => isUsed(line, k)) &&
+    new Set(rows.map((line) => line.slice(starts[k - 1], starts[k]).trim())).size === 1;
+  return starts.filter((start, k) => {
+    const isNamed = rows.some((line) => isUsed(line, k)) || isBlank(start - 2);
+    return k === 0 || (isNamed && !isOneText(k));
+  });
 }

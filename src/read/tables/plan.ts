@@ -174,7 +174,8 @@ function amountsOf(
   used: readonly string[],
 ): string[] {
   const others = fields.filter(
-    (name, k) => kinds[k] === "number" && name !== taken && !used.includes(name) && !NO_AMOUNT.test(plain(name)),
+    (name, k) =>
+      kinds[k] === "number" && name !== taken && !used.includes(name) && !NO_AMOUNT.test(plain(name)),
   );
   return taken === undefined ? [] : [taken, ...others];
 }

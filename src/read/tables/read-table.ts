@@ -90,25 +90,31 @@ function yearsOf({ fields, sample }: Table, repeats: string | undefined): Years 
   const yearOf = (cells: readonly unknown[]): string => cellText(cells[column]).trim();
   const seen = new Set(sample.map(yearOf));
   if (column < 0 || seen.size < 2 || ![...seen].every((year) => YEAR.test(year))) return undefined;
-  const texts = fields.flatMap((_, k) => (k !== column && sample.some((row) => !isNumeric(cellText(row[k]))) ? [k] : []));
+  const texts = fields.flatMap((_, k) =>
+    k !== column && sample.some((row) => !isNumeric(cellText(row[k]))) ? [k] : [],
+  );
   const names = new Set(sample.map((row) => texts.map((k) => cellText(row[k])).join("\0")));
   // What is there once only is not repeated over the years.
   if (names.size >= sample.length) return undefined;
-  let [last, isMore] = ["", false];
+  let last = "";
+  let [all, kept] = [0, 0];
   return {
     isLater: (cells) => {
       const year = yearOf(cells);
+      all++;
       if (year <= last) return false;
-      isMore ||= last !== "";
       last = year;
+      kept = 0;
       return true;
     },
     isEarlier: (cells) => {
       const isSo = yearOf(cells) < last;
-      isMore ||= isSo;
+      if (!isSo) kept++;
       return isSo;
     },
-    notes: () => (isMore ? [`of the years in ${JSON.stringify(repeats)}, the last is taken, ${last}; duplicates: "add" adds them up`] : []),
+    notes: () => [
+      `of the years in ${JSON.stringify(repeats)} the last is taken, ${last}, with ${kept} of ${count(all, "row")}; duplicates: "add" adds them up`,
+    ],
   };
 }
 

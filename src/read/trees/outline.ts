@@ -68,7 +68,8 @@ const MOST_SAMPLED = 1000;
 /** How far a line is indented, with headings before all else, and what it says. */
 function partsOf(line: string, headings: RegExp): { readonly width: number; readonly rest: string } {
   const heading = headings.exec(line);
-  if (heading) return { width: heading[1]!.length - MOST_HEADINGS, rest: line.slice(heading[0].length).trim() };
+  if (heading)
+    return { width: heading[1]!.length - MOST_HEADINGS, rest: line.slice(heading[0].length).trim() };
   const [, indent, rest] = LINE.exec(line)!;
   return { width: widthOf(indent!), rest: rest! };
 }

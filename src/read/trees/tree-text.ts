@@ -17,9 +17,7 @@ export const treeText: Reader = {
   claim: ({ text }) => {
     const sample = treeLines(text, SAMPLE);
     const drawn = sample.filter((line) => BRANCH.test(line)).length;
-    return drawn > 0 &&
-      drawn >= sample.length / 2 &&
-      /[├└┣┗]|[|`]-- |[+\\]-{1,3} /.test(text.slice(0, 4000))
+    return drawn > 0 && drawn >= sample.length / 2 && /[├└┣┗]|[|`]-- |[+\\]-{1,3} /.test(text.slice(0, 4000))
       ? 0.95
       : "";
   },
