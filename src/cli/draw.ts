@@ -17,10 +17,11 @@ import { defaultEngine, importEngines, makeEngine } from "./engines.ts";
 import { UsageError } from "./failure.ts";
 import { optionsOf, type LayoutFlags, type TreeFlags } from "./flags.ts";
 import { FORMATS } from "./formats.ts";
-import { nameOf } from "./input/read.ts";
+import { nameOf, type ReadInput } from "./input/read.ts";
 import { DASH, write, type Io } from "./io.ts";
 import { findTargets, save, type Target } from "./output.ts";
 import { layOut, layOutNamed, planLayout, readTree } from "./prepare.ts";
+import { sizesOf } from "./sizes.ts";
 import { terminalPicture } from "./terminal.ts";
 
 /** Options of `marquetry draw`, beside those of `toSVG`. */
@@ -56,7 +57,10 @@ export async function draw(input: string, flags: DrawFlags, io: Io): Promise<voi
   const kind = target && (FORMATS[target.ending] ?? FORMATS[".svg"]!);
   const make = await kind?.prepare(io);
   const console = new Console(io, flags.quiet);
-  const { tree, notes, isBytes } = await readTree(input, flags, io, console);
+  const read = await readTree(input, flags, io, console);
+  const { tree, notes, isBytes, ages } = read;
+  if (flags.colourBy === "age" && !ages)
+    throw new UsageError(`--colour-by age is for folders: ${nameOf(input)} does not tell how old its parts are`);
   const isNamed =
     kind?.isPicture === true && flags.labels && optionsOf("toSVG", flags)["branchLabels"] === undefined;
   const map = isNamed
@@ -65,10 +69,11 @@ export async function draw(input: string, flags: DrawFlags, io: Io): Promise<voi
   if (!make) return showInTerminal(map, console, io);
   await console.stage(`drawing ${tree.size} cells`, tree.size);
   const name = flags.title ?? pictureName(tree, input);
-  const colours = coloursOf(flags, tree, isBytes);
+  const colours = coloursOf(flags, read);
   const svg = { ...optionsOf("toSVG", flags), ...colours, ...lookOf(flags), name };
   const { scale, colourBy: colouredBy = "branch" } = flags;
-  const content = await make(map, { svg, scale, title: name, notes, isBytes, colouredBy });
+  const sizes = target?.ending === PAGE ? await sizesOf(read, flags.depth) : [];
+  const content = await make(map, { svg, scale, title: name, notes, isBytes, colouredBy, ages, sizes });
   await console.clear();
   await save(target!, content, io);
   if (flags.open === true && !(await io.open(target!.path)))
@@ -94,9 +99,9 @@ async function showInTerminal(map: Partition, console: Console, io: Io): Promise
 }
 
 /** Colours by what was asked for, with a legend of them if one is. */
-function coloursOf({ colourBy, legend }: DrawFlags, tree: WeightedTree, isBytes: boolean): SvgOptions {
+function coloursOf({ colourBy, legend }: DrawFlags, { tree, isBytes, ages }: ReadInput): SvgOptions {
   if (colourBy === undefined) return {};
-  const look = lookBy(colourBy, tree, library, library.numberFormat(isBytes ? "bytes" : "number"));
+  const look = lookBy(colourBy, tree, library, library.numberFormat(isBytes ? "bytes" : "number"), ages);
   return legend === true ? look : look.colour ? { colour: look.colour } : {};
 }
 
