@@ -12,7 +12,10 @@ export interface Size {
 const MOST_SIZES = 8;
 
 /** What else the input weighs its parts by, the size that was taken first; empty where there is no choice. */
-export async function sizesOf({ tree, weights, again }: ReadInput, depth: number | undefined): Promise<Size[]> {
+export async function sizesOf(
+  { tree, weights, again }: ReadInput,
+  depth: number | undefined,
+): Promise<Size[]> {
   const [first, ...others] = weights.slice(0, MOST_SIZES);
   if (first === undefined || others.length === 0 || !again) return [];
   const sizes: Size[] = [{ name: first, weight: Array.from(tree.weight) }];
