@@ -7,8 +7,8 @@ import { badFile } from "./faults.ts";
 import { foreignBytes } from "./foreign.ts";
 import { parseJson } from "./json/json-text.ts";
 import { FIELDS, readTreeOptions, type ReadOptions, type ReadSettings } from "./options.ts";
-import type { Input, Nodes } from "./reader.ts";
-import { bytesReader, chooseReader } from "./readers.ts";
+import type { Input, Nodes, Taker } from "./reader.ts";
+import { bytesReader, chooseReader, openLongJson } from "./readers.ts";
 import { joined, piecesOf, type Piece, type ReadInput } from "./source.ts";
 
 /** What {@link readTree} found. */
@@ -100,6 +100,9 @@ async function* resumed(first: Piece, rest: AsyncGenerator<Piece>): AsyncGenerat
   yield* rest;
 }
 
+/** Characters of JSON from which on it is read in pieces, where it is rows or nested objects. */
+const LONG_JSON = 2 ** 23;
+
 /** Characters that a string can hold at most in engines of today. */
 const LONGEST_TEXT = 2 ** 29 - 24;
 
@@ -139,9 +142,17 @@ async function readWhole(
   settings: ReadSettings,
 ): Promise<Found> {
   let length = parts.reduce((sum, part) => sum + part.length, 0);
+  let isLong = false;
   for await (const part of texts) {
     parts.push(part);
     length += part.length;
+    if (!isLong && length > LONG_JSON) {
+      isLong = true;
+      const text = parts.splice(0).join("");
+      const taker = openLongJson(text, settings);
+      if (taker) return await readPieces(taker, text, texts);
+      parts.push(text);
+    }
     // Input without an end would fill the memory before anything else tells of it.
     if (length > LONGEST_TEXT) throw tooLong(settings.name);
   }
@@ -151,6 +162,12 @@ async function readWhole(
   const taker = reader.open!(input, settings);
   taker.take(input.text);
   return { format: reader.name, nodes: taker.end() };
+}
+
+async function readPieces(taker: Taker, text: string, texts: AsyncGenerator<string>): Promise<Found> {
+  taker.take(text);
+  for await (const part of texts) taker.take(part);
+  return { format: "json", nodes: taker.end() };
 }
 
 /** The parts as one text; they are let go. */

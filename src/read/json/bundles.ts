@@ -243,12 +243,21 @@ export const inlineMap: Reader = {
     const packed = [...text.matchAll(INLINE)].at(-1)?.[1];
     if (packed === undefined)
       throw badFile(name, "there is no source map in it: give the .map file that belongs to it");
-    const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
-    const map: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    if (!isItem(map)) throw badFile(name, "its source map is no object");
+    const map = unpackedMap(packed);
+    if (!isItem(map)) throw badFile(name, "the source map in it is not whole");
     return readSourceMap(map, name, settings);
   },
 };
+
+/** JSON in base64; undefined for what is none. */
+function unpackedMap(packed: string): unknown {
+  try {
+    const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
+    return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
+  } catch {
+    return undefined;
+  }
+}
 
 export const packageLock: Reader = /* @__PURE__ */ jsonReader({
   name: "package-lock",

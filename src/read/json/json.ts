@@ -48,7 +48,7 @@ export function readJson(value: unknown, { name }: Pick<Input, "name">, settings
 }
 
 /** The list of objects in an object, if it has just one. */
-function onlyTable(value: Item): readonly Item[] | undefined {
+export function onlyTable(value: Item): readonly Item[] | undefined {
   const lists = Object.values(value).filter((list) => Array.isArray(list) && list.length > 0) as unknown[][];
   const [only] = lists;
   return lists.length === 1 && only!.every(isItem) ? only : undefined;
@@ -171,7 +171,11 @@ function namesOf(items: readonly Item[]): string[] {
 }
 
 /** The field that lists the children, if any node at the top has one. */
-function childrenField(tops: readonly Item[], name: string, { children }: ReadSettings): string | undefined {
+export function childrenField(
+  tops: readonly Item[],
+  name: string,
+  { children }: ReadSettings,
+): string | undefined {
   const some = tops.slice(0, SAMPLE);
   if (children !== undefined) {
     if (some.some((item) => children in item)) return children;
@@ -192,44 +196,85 @@ function readNested(
   name: string,
   settings: ReadSettings,
 ): Nodes {
-  const leaves = sampleLeaves(tops, children);
-  const weighsOne =
-    settings.weight === undefined &&
-    leaves.some((leaf) => usualLabel(leaf) !== undefined) &&
-    !leaves.some(hasNumbers);
-  const fields = namesOf([...tops.slice(0, SAMPLE), ...leaves]);
-  const label = ownField(fields, "label", settings.label, name);
-  const weight =
-    ownField(fields, "weight", settings.weight, name) ?? (weighsOne ? "" : weightField(leaves, name));
-  const nodes = new GrowingNodes();
-  const read = weightReader(weight, leaves, name, settings);
-  const nameOf = (item: Item): string | undefined =>
-    label === undefined ? usualLabel(item) : textOf(item[label]);
-  nodes.label[0] = nameOf(root);
-  const open: [item: Item, row: number][] = [[root, 0]];
-  for (let k = 0; k < open.length; k++) {
-    const [item, row] = open[k]!;
-    open[k] = undefined as never;
-    nodes.data[row] = item;
-    nodes.weight[row] = read(item, () => nodes.path(row));
-    const below = item[children];
-    if (below !== undefined && below !== null && !Array.isArray(below))
-      throw badFile(name, `${JSON.stringify(children)} of ${nodes.path(row)} is no list`, below);
-    const list = (below ?? []) as readonly unknown[];
-    for (const child of list) {
-      if (!isItem(child))
-        throw badFile(name, `a child of ${nodes.path(row)} is ${show(child)}, not an object`, child);
-      open.push([child, nodes.add(row, nameOf(child))]);
-    }
-    // Only a node with an empty list of children may do without a weight.
-    if (list.length === 0 && weighsOne) nodes.weight[row] = 1;
-    else if (Array.isArray(below) && list.length === 0 && Number.isNaN(nodes.weight[row]))
-      nodes.weight[row] = 0;
+  const rows = new NestedRows(tops, children, name, settings);
+  const { data } = rows.nodes;
+  rows.addBelow(root, 0, (item, row) => void (data[row] = item));
+  return rows.finish();
+}
+
+/** Nested objects as rows; the first ones tell what their fields are called. */
+export class NestedRows {
+  readonly nodes: GrowingNodes = new GrowingNodes();
+  readonly #children: string;
+  readonly #name: string;
+  readonly #weighsOne: boolean;
+  readonly #weights: readonly string[];
+  readonly #read: WeightReader;
+  readonly #nameOf: (item: Item) => string | undefined;
+
+  constructor(tops: readonly Item[], children: string, name: string, settings: ReadSettings) {
+    const leaves = sampleLeaves(tops, children);
+    this.#weighsOne =
+      settings.weight === undefined &&
+      leaves.some((leaf) => usualLabel(leaf) !== undefined) &&
+      !leaves.some(hasNumbers);
+    const fields = namesOf([...tops.slice(0, SAMPLE), ...leaves]);
+    const label = ownField(fields, "label", settings.label, name);
+    const weight =
+      ownField(fields, "weight", settings.weight, name) ?? (this.#weighsOne ? "" : weightField(leaves, name));
+    this.#weights = this.#weighsOne ? [] : [weight, ...numbersOf(leaves).filter((field) => field !== weight)];
+    this.#read = weightReader(weight, leaves, name, settings);
+    this.#nameOf = (item) => (label === undefined ? usualLabel(item) : textOf(item[label]));
+    this.#children = children;
+    this.#name = name;
   }
-  const by = weighsOne ? ": each leaf weighs 1" : `, weighed by ${JSON.stringify(weight)}`;
-  const note = `nested objects with ${JSON.stringify(children)}${by}`;
-  const weights = weighsOne ? [] : [weight, ...numbersOf(leaves).filter((field) => field !== weight)];
-  return nodes.finish({ notes: [note], heeds: ["children", "weight", "label"], weights, otherwise: "sum" });
+
+  /** Fills the row of an object, and adds all that lies below it. */
+  addBelow(top: Item, at: number, visit?: (item: Item, row: number) => void): void {
+    const open: [item: Item, row: number][] = [[top, at]];
+    for (let k = 0; k < open.length; k++) {
+      const [item, row] = open[k]!;
+      open[k] = undefined as never;
+      visit?.(item, row);
+      this.fill(item, row);
+      const below = item[this.#children];
+      if (below === undefined || below === null) continue;
+      if (!Array.isArray(below))
+        throw badFile(
+          this.#name,
+          `${JSON.stringify(this.#children)} of ${this.nodes.path(row)} is no list`,
+          below,
+        );
+      for (const child of below as readonly unknown[])
+        open.push([this.item(child, row), this.nodes.add(row, undefined)]);
+    }
+  }
+
+  /** A child, which must be an object. */
+  item(child: unknown, row: number): Item {
+    if (isItem(child)) return child;
+    throw badFile(this.#name, `a child of ${this.nodes.path(row)} is ${show(child)}, not an object`, child);
+  }
+
+  /** Gives a row its name and weight. */
+  fill(item: Item, row: number, isInner: boolean = false): void {
+    const { nodes } = this;
+    nodes.label[row] = this.#nameOf(item);
+    nodes.weight[row] = this.#read(item, () => nodes.path(row));
+    const below = item[this.#children];
+    const isEmpty = !isInner && (!Array.isArray(below) || below.length === 0);
+    if (isEmpty && this.#weighsOne) nodes.weight[row] = 1;
+    // Only a node with an empty list of children may do without a weight.
+    else if (isEmpty && Array.isArray(below) && Number.isNaN(nodes.weight[row])) nodes.weight[row] = 0;
+  }
+
+  finish(): Nodes {
+    const [weight] = this.#weights;
+    const by = weight === undefined ? ": each leaf weighs 1" : `, weighed by ${JSON.stringify(weight)}`;
+    const note = `nested objects with ${JSON.stringify(this.#children)}${by}`;
+    const heeds = ["children", "weight", "label"] as const;
+    return this.nodes.finish({ notes: [note], heeds, weights: this.#weights, otherwise: "sum" });
+  }
 }
 
 const NAMES = [

@@ -6,7 +6,7 @@ import type { Input, Nodes, Reader } from "../reader.ts";
 import { withoutTop } from "./outline.ts";
 
 /** What is drawn before a name: lines of the branches that go on, and its own branch. */
-const BRANCH = /^((?:[│|]?[ \u00a0]*)*)(?:[├└┣┗]|\||`|\+|\\)(?:─|-|━)+[┬┳]?[─━-]*\s*(.*)$/;
+const BRANCH = /^([│| \u00a0]*)(?:[├└┣┗]|\||`|\+|\\)(?:─|-|━)+[┬┳]?[─━-]*\s*(.*)$/;
 /** What `tree -s`, `-h` and `-p` write before a name. */
 const DETAILS = /^\[([^\]]*)\]\s+(.+)$/;
 const REPORT = /^\d+ director(?:y|ies)(?:, \d+ files?)?$|^[\d.,]+[KMGTP]? used in /i;
