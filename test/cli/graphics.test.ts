@@ -77,7 +77,7 @@ function fromSixels(code: string): {
         for (let k = 0; k < 6; k++) {
           if ((bits >> k) & 1) {
             // No pixel is drawn twice.
-            pixels[(y + k) * width + x] += colour;
+            pixels[(y + k) * width + x] = pixels[(y + k) * width + x]! + colour;
           }
         }
       }
