@@ -108,7 +108,7 @@ function readList(list: readonly unknown[], name: string, settings: ReadSettings
     throw badFile(name, `entry ${odd + 1} of the list is not an object`, list[odd]);
   }
   const items = list as readonly Item[];
-  if ("ph" in items[0]! && "ts" in items[0]!)
+  if ("ph" in items[0]! && "ts" in items[0])
     throw badFile(name, "this is a trace of Chromium, which is no tree");
   const children = childrenField(items, name, settings);
   const inside = children === undefined && items.length === 1 ? onlyTable(items[0]!) : undefined;
