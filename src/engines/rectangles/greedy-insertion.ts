@@ -120,7 +120,9 @@ class Insertion {
     this.#part[slot] = part;
     this.#around[part] = this.#around[part + 1] = slot;
     this.#isRow[slot] = this.#width[slot]! >= this.#height[slot]! ? 1 : 0;
-    const [weights, parts, around] = [this.#weight, this.#part, this.#around];
+    const weights = this.#weight;
+    const parts = this.#part;
+    const around = this.#around;
     for (let above = slot; ; above = around[above]!) {
       weights[above] = weights[parts[above]!]! + weights[parts[above]! + 1]!;
       if (above === 0) break;
@@ -129,11 +131,16 @@ class Insertion {
 
   /** Works out the sides of all slots. */
   #settle(): void {
-    const [width, height, weight, parts] = [this.#width, this.#height, this.#weight, this.#part];
+    const width = this.#width;
+    const height = this.#height;
+    const weight = this.#weight;
+    const parts = this.#part;
     let most = 0;
     this.#worst = this.#size - 1;
     for (let slot = 0; slot < this.#size; slot++) {
-      const [wide, high, part] = [width[slot]!, height[slot]!, parts[slot]!];
+      const wide = width[slot]!;
+      const high = height[slot]!;
+      const part = parts[slot]!;
       if (part === 0) {
         const ratio = wide > high ? wide / high : high / wide;
         if (!(ratio >= most * (1 - TIE))) continue;
@@ -157,7 +164,8 @@ class Insertion {
     this.#settle();
     if ((this.#size + 1) / 2 <= MOST_ONE_BY_ONE) return [this.#worst];
     const ratio = (slot: number): number => {
-      const [wide, high] = [this.#width[slot]!, this.#height[slot]!];
+      const wide = this.#width[slot]!;
+      const high = this.#height[slot]!;
       return wide > high ? wide / high : high / wide;
     };
     const cells: number[] = [];
@@ -167,7 +175,10 @@ class Insertion {
   }
 
   write(cells: Pick<BoxCells, "set">): void {
-    const [x, y, width, height] = [this.#x, this.#y, this.#width, this.#height];
+    const x = this.#x;
+    const y = this.#y;
+    const width = this.#width;
+    const height = this.#height;
     for (let slot = 0; slot < this.#size; slot++) {
       const part = this.#part[slot]!;
       if (part === 0) {

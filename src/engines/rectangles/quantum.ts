@@ -159,7 +159,8 @@ class Strips {
       this.#laid = this.#best;
       this.#best = best;
     }
-    const [nodes, best] = [this.#nodes, this.#best];
+    const nodes = this.#nodes;
+    const best = this.#best;
     for (let k = 0; k < this.#count; k++) {
       for (let j = 0; j < 4; j++) grids[4 * nodes[k]! + j] = best[4 * k + j]!;
     }
@@ -232,7 +233,9 @@ class Strips {
 
   /** Adds children to a strip while the mean ratio of sides in it gets no worse, and they fit at all. */
   #fill(start: number, width: number): number {
-    const [allUnits, wide, high] = [this.#units, this.#wide, this.#high];
+    const allUnits = this.#units;
+    const wide = this.#wide;
+    const high = this.#high;
     let rows = 0;
     let cost = Infinity;
     let units = 0;
@@ -272,7 +275,8 @@ class Strips {
   /** The least rows, of so many at least, with which some children fit in a strip of this width. */
   #leastRows(from: number, to: number, width: number, low: number): number {
     if (this.#columnsAt(from, to, low) <= width) return low;
-    let [few, step] = [low, 1];
+    let few = low;
+    let step = 1;
     let many = Math.max(low + 1, low * STEP);
     while (this.#columnsAt(from, to, many) > width) {
       few = many;
@@ -288,7 +292,9 @@ class Strips {
   }
 
   #columnsAt(from: number, to: number, rows: number): number {
-    const [units, wide, columns] = [this.#units, this.#wide, this.#columns];
+    const units = this.#units;
+    const wide = this.#wide;
+    const columns = this.#columns;
     let sum = 0;
     for (let k = from; k < to; k++) {
       columns[k] = wide[k]! > 0 ? wide[k]! : Math.ceil(units[k]! / rows);

@@ -46,15 +46,20 @@ export class RowSearch {
 
   /** Seeks the best columns and the best rows of a run; returns the sum of the asp of the cells in the better. */
   search(first: number, end: number, width: number, height: number): number {
-    const [shares, left, inverse] = [this.#shares, this.#left, this.#inverse];
-    const [inRows, inColumns] = [this.#inRows, this.#inColumns];
+    const shares = this.#shares;
+    const left = this.#left;
+    const inverse = this.#inverse;
+    const inRows = this.#inRows;
+    const inColumns = this.#inColumns;
     const whole = left[first]! - left[end]!;
     const tall = (height / width) * whole;
     const flat = (width / height) * whole;
     inRows[first] = inColumns[first] = 0;
     for (let to = first + 1; to <= end; to++) {
-      let [rows, columns] = [Infinity, Infinity];
-      let [rowStart, columnStart] = [to - 1, to - 1];
+      let rows = Infinity;
+      let columns = Infinity;
+      let rowStart = to - 1;
+      let columnStart = to - 1;
       for (let from = to - 1; from >= first; from--) {
         const row = left[from]! - left[to]!;
         const inverses = inverse[to]! - inverse[from]!;
@@ -79,7 +84,8 @@ export class RowSearch {
       this.#rowStart[to] = rowStart;
       this.#columnStart[to] = columnStart;
     }
-    const [rows, columns] = [inRows[end]!, inColumns[end]!];
+    const rows = inRows[end]!;
+    const columns = inColumns[end]!;
     this.isUpright = columns < rows || (columns === rows && width >= height);
     return Math.min(rows, columns) + 2 * (end - first);
   }
