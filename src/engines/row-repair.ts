@@ -64,11 +64,16 @@ export function repairRows(
       if (cells.length < 2 * most && part.within) continue;
       most = cells.length;
       const movers = cells.map((slot) => ({ node: slot.node, weight: slot.weight, ...placeOf(slot) }));
-      const top = layInBlocks(movers, part, family, divide)?.top;
-      if (!top) continue;
-      const anew = family.alike(top, part.width, part.height);
-      const left = excess(anew.slots);
-      if (left > 0 && (part.within || left >= excess(family.slots))) continue;
+      let top: Slot | undefined;
+      let least = Infinity;
+      for (const lay of movers.length <= LARGE_BLOCK ? [layInBlocks, layBlock] : [layInBlocks]) {
+        const tried = least > 0 ? lay(movers, part, family, divide)?.top : undefined;
+        const left = tried ? excess(family.alike(tried, part.width, part.height).slots) : Infinity;
+        if (!(left < least)) continue;
+        least = left;
+        top = tried;
+      }
+      if (!top || (least > 0 && (part.within || least >= excess(family.slots)))) continue;
       become(part, top);
       family.settle();
       return;
