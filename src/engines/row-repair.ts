@@ -66,7 +66,7 @@ export function repairRows(
       const movers = cells.map((slot) => ({ node: slot.node, weight: slot.weight, ...placeOf(slot) }));
       let top: Slot | undefined;
       let least = Infinity;
-      for (const lay of movers.length <= LARGE_BLOCK ? [layInBlocks, layBlock] : [layInBlocks]) {
+      for (const lay of movers.length <= SMALL_PART ? [layInBlocks, layBlock] : [layInBlocks]) {
         const tried = least > 0 ? lay(movers, part, family, divide)?.top : undefined;
         const left = tried ? excess(family.alike(tried, part.width, part.height).slots) : Infinity;
         if (!(left < least)) continue;
@@ -84,6 +84,8 @@ export function repairRows(
 /** The most children that are laid out together where a part of a family is laid out anew, and the most that need be. */
 const LARGE_BLOCK = 96;
 const SMALL_BLOCK = 11;
+/** Of so many children, all are laid out together where no blocks keep the limit. */
+const SMALL_PART = 24;
 /** What a way as long as the diagonal of the family's room costs, where a cell that has no width costs 1, and a square nothing. */
 const WAY = 2;
 
