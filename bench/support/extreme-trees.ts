@@ -13,7 +13,7 @@ export const MOST_LEAVES = 60;
 interface ExtremeCase {
   readonly tree: WeightedTree;
   readonly container: Container;
-  next(): WeightedTree;
+  readonly next: () => WeightedTree;
 }
 
 /** Boxes as any engine takes them, and rings that only engines of polygons do. */
