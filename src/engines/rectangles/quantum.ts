@@ -25,8 +25,9 @@ export const quantumHelp: OptionHelp<QuantumOptions> = {
 
 /** Widths tried for the strips of a family, as parts of what would be a square. */
 const WIDTHS = [0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.35, 1.5];
-/** Adds something to numbers too large to add 1 to. */
-const STEP = 1 + 2 ** -50;
+/** Beyond so many rows, rounding may hide that one more is too few: then so large a part of them is added. */
+const MANY_ROWS = 2 ** 30;
+const STEP = 1 + 2 ** -7;
 
 /**
  * Strips of cells that are grids of equal units, as of pictures: each leaf has whole rows and columns of them.
@@ -202,7 +203,7 @@ class Family {
       let columns = 0;
       for (let c = from; c < to; c++) columns += this.#columns(c, rows);
       if (columns <= width) return rows;
-      rows = Math.max(rows + 1, rows * STEP, Math.ceil((rows * columns) / width) - 1);
+      rows = Math.max(rows + 1, rows > MANY_ROWS ? rows * STEP : 0, Math.ceil((rows * columns) / width) - 1);
     }
   }
 
