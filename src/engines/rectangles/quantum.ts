@@ -25,9 +25,8 @@ export const quantumHelp: OptionHelp<QuantumOptions> = {
 
 /** Widths tried for the strips of a family, as parts of what would be a square. */
 const WIDTHS = [0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.35, 1.5];
-/** Beyond so many rows, rounding may hide that one more is too few: then so large a part of them is added. */
+/** Where more rows than this are too few, each child gets one column: they are not looked for one by one. */
 const MANY_ROWS = 2 ** 30;
-const STEP = 1 + 2 ** -7;
 
 /**
  * Strips of cells that are grids of equal units, as of pictures: each leaf has whole rows and columns of them.
@@ -191,10 +190,14 @@ class Family {
     let rows = 0;
     let units = 0;
     let least = 0;
+    let most = 0;
     for (let c = from; c < to; c++) {
       if (this.#tree.weight[c] === 0) continue;
       if (this.#isGrid(c)) rows = Math.max(rows, this.#grids[4 * c + 3]!);
-      units += this.#isGrid(c) ? 0 : this.#units(c);
+      else {
+        units += this.#units(c);
+        most = Math.max(most, this.#units(c));
+      }
       least += this.#isGrid(c) ? this.#grids[4 * c + 2]! : 1;
     }
     if (least > width && to > from + 1) return Infinity;
@@ -203,7 +206,7 @@ class Family {
       let columns = 0;
       for (let c = from; c < to; c++) columns += this.#columns(c, rows);
       if (columns <= width) return rows;
-      rows = Math.max(rows + 1, rows > MANY_ROWS ? rows * STEP : 0, Math.ceil((rows * columns) / width) - 1);
+      rows = Math.max(rows > MANY_ROWS ? most : rows + 1, Math.ceil((rows * columns) / width) - 1);
     }
   }
 
