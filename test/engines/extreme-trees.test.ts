@@ -48,7 +48,7 @@ describe("trees of any shape, with weights of up to 600 decades", () => {
     const count = SLOW.includes(name) ? FEW : Math.ceil(TREES / (tried.length - SLOW.length));
     let maps = 0;
     for (let seed = 1; seed <= count; seed++) if (check(engine, seed)) maps++;
-    expect(maps).toBeGreaterThan(count / 2);
+    expect(maps).toBeGreaterThan(count / 4);
   });
 
   it.each(["greedy", "angular"] as const)("were hard for engines that cut, and are not for %s", (name) => {
