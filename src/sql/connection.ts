@@ -103,7 +103,7 @@ function inTurn(run: SqlRunner["query"]): SqlRunner["query"] {
 /** Does work that a signal may end; what ends it is over before the next work begins. */
 async function endedBy<R>(
   signal: AbortSignal | undefined,
-  end: () => Promise<unknown> | void,
+  end: () => unknown,
   work: () => Promise<R>,
 ): Promise<R> {
   let ending: Promise<unknown> | undefined;
