@@ -102,7 +102,8 @@ export async function startServer(
         return json(source.root);
       case "children": {
         const minShare = Math.min(Math.max(0, Number(query("minShare")) || 0), 1);
-        return json(await source.children(query("id"), { limit, minShare, signal }));
+        const offset = Math.max(0, Math.floor(Number(query("offset"))) || 0);
+        return json(await source.children(query("id"), { limit, offset, minShare, signal }));
       }
       case "search":
         return json((await source.search?.(query("words"), { limit, signal })) ?? []);

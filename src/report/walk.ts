@@ -34,7 +34,8 @@ async function ask<Answer>(
 async function begin(): Promise<void> {
   const source: Library.LazySource = {
     root: await ask<Library.LazyNode>("root"),
-    children: (id, { limit, minShare, signal }) => ask("children", { id, limit, minShare }, signal),
+    children: (id, { limit, offset, minShare, signal }) =>
+      ask("children", { id, limit, offset, minShare }, signal),
     search: (words, { limit, signal }) => ask("search", { words, limit }, signal),
   };
   map.data = marquetry.lazyTree(source);

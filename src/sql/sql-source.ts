@@ -58,17 +58,17 @@ export async function sqlSource(
   return {
     root: nodeOf(root),
 
-    async children(id, { limit, minShare, signal }) {
+    async children(id, { limit, offset = 0, minShare, signal }) {
       const most = Math.floor(limit);
       const from = `FROM ${result} WHERE parent = ${d.value(1)} AND depth > 0${family}`;
       const rows = await session.run(
-        `SELECT ${columns} ${from} ORDER BY weight DESC, id LIMIT ${most}`,
+        `SELECT ${columns} ${from} ORDER BY weight DESC, id LIMIT ${most} OFFSET ${offset}`,
         [id],
         signal,
       );
       const counted =
         rows.length < most ? null : await session.run(`SELECT count(*) AS n ${from}`, [id], signal);
-      const all = Number(counted?.[0]?.["n"] ?? rows.length);
+      const all = Number(counted?.[0]?.["n"] ?? offset + rows.length) - offset;
       let total = 0;
       const nodes = rows.map(nodeOf);
       for (const { weight } of nodes) total += weight;

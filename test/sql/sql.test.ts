@@ -5,7 +5,7 @@ import { generator } from "../support/trees.ts";
 import { sessionOf } from "../../src/sql/connection.ts";
 import { databases, type Database } from "./databases.ts";
 
-const REQUEST = { limit: 1e6, minShare: 0, signal: new AbortController().signal };
+const REQUEST = { limit: 1e6, offset: 0, minShare: 0, signal: new AbortController().signal };
 
 interface Counted {
   weight: bigint;
@@ -371,6 +371,8 @@ for (const [name, open] of Object.entries(databases)) {
       const source = await sqlSource(connection);
       const few = await source.children("", { ...REQUEST, limit: 2 });
       expect(few.map(({ label, others }) => label ?? others)).toEqual(["a", "b", 2]);
+      const next = await source.children("", { ...REQUEST, limit: 1, offset: 2 });
+      expect(next.map(({ label, others }) => label ?? others)).toEqual(["c", 1]);
       const large = await source.children("", { ...REQUEST, minShare: 0.25 });
       expect(large.map(({ label, others }) => label ?? others)).toEqual(["a", "b", 2]);
       const tree = lazyTree(source, { limit: 2 });

@@ -49,7 +49,7 @@ it("sends a client of ClickHouse commands and questions apart, with texts bound 
   expect(new Set(commands)).toEqual(new Set(["CREATE", "INSERT", "DROP", "RENAME"]));
   expect(asked.some(({ query }) => query.includes("toDecimal128(`bytes`, 0)"))).toBe(true);
   const source = await sqlSource(client);
-  await source.children("it's", { limit: 2, minShare: 0, signal: new AbortController().signal });
+  await source.children("it's", { limit: 2, offset: 0, minShare: 0, signal: new AbortController().signal });
   expect(asked.at(-1)).toMatchObject({ query_params: { p1: "it's" } });
   expect(asked.at(-1)!.query).toContain("parent = {p1:String}");
 });
@@ -68,6 +68,11 @@ it("names the least version of ClickHouse, and binds no texts where a server can
     message: "ClickHouse 18.16 or a later one is needed; this is 1.1.54388",
   });
   const source = await sqlSource(clientOf("18.16.1"));
-  await source.children("it's \\", { limit: 2, minShare: 0, signal: new AbortController().signal });
+  await source.children("it's \\", {
+    limit: 2,
+    offset: 0,
+    minShare: 0,
+    signal: new AbortController().signal,
+  });
   expect(asked.at(-1)).toContain(String.raw`parent = 'it\'s \\'`);
 });
