@@ -124,7 +124,7 @@ export class WeightedTree<T = unknown> {
   /** Whether node `i` is a leaf that was added to hold what its parent weighs beyond its children. */
   isRemainder(i: number): boolean {
     const row = this.source(i);
-    return row === NO_ROW || this.lookup.lazy?.state[row]! >= OTHERS;
+    return row === NO_ROW || (this.lookup.lazy?.state[row] ?? LOADED) >= OTHERS;
   }
 
   /**

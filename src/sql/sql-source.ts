@@ -58,7 +58,7 @@ export async function sqlSource(
   return {
     root: nodeOf(root),
 
-    async children(id, { limit, offset = 0, minShare, signal }) {
+    async children(id, { limit, offset, minShare, signal }) {
       const most = Math.floor(limit);
       const from = `FROM ${result} WHERE parent = ${d.value(1)} AND depth > 0${family}`;
       const rows = await session.run(
