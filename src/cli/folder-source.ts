@@ -4,12 +4,19 @@ import type { Console } from "./console.ts";
 import { UsageError } from "./failure.ts";
 import { GrowingColumns, readFolder } from "./input/folder.ts";
 import type { Io } from "./io.ts";
-import type { ServedSource } from "./serve.ts";
 
 /** States that are kept for pages that still ask for what is below one of them. */
 const KEPT = 4;
 /** Milliseconds between two looks whether anything was found yet. */
 const SOON = 5;
+
+/** What is served: a source, or the states of one that grows. */
+export interface ServedSource {
+  /** The source as it is now; a state of one that grows has a number, which tells it apart. */
+  latest(): { readonly source: LazySource; readonly state?: number; readonly isGrowing?: boolean };
+  /** An earlier state, unless it is no longer at hand. */
+  at(state: number): LazySource | undefined;
+}
 
 /** A folder that is being read. */
 export interface FolderScan {

@@ -2,11 +2,10 @@ import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { basename, resolve } from "node:path";
-import type { LazySource } from "../index.ts";
 import { Console } from "./console.ts";
 import { openData, rolledUp, type DataFlags } from "./database.ts";
 import { messageOf } from "./failure.ts";
-import { scanFolder } from "./folder-source.ts";
+import { scanFolder, type ServedSource } from "./folder-source.ts";
 import { write, type Io } from "./io.ts";
 
 /** What `serve` takes beside what all commands for large trees do. */
@@ -60,14 +59,6 @@ async function run(
     await console.note("no browser could be started: open the address in one");
   await io.interrupted();
   await server.close();
-}
-
-/** What is served: a source, or the states of one that grows. */
-export interface ServedSource {
-  /** The source as it is now; a state of one that grows has a number, which tells it apart. */
-  latest(): { readonly source: LazySource; readonly state?: number; readonly isGrowing?: boolean };
-  /** An earlier state, unless it is no longer at hand. */
-  at(state: number): LazySource | undefined;
 }
 
 /** What the page shows. */

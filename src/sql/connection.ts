@@ -180,7 +180,7 @@ function askClickHouse(client: ClickHouseLike): SqlRunner["query"] {
     const binds = values.length > 0 && !isOld;
     const query = binds ? sql : withLiterals(sql, values);
     signal?.throwIfAborted();
-    const id = `marquetry-${globalThis.crypto.randomUUID()}`;
+    const id = `marquetry-${crypto.randomUUID()}`;
     const kill = (): Promise<unknown> =>
       client.command({ query: `KILL QUERY WHERE query_id = ${DIALECTS.clickhouse.literal(id)} ASYNC` });
     const task = {
