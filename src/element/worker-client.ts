@@ -4,9 +4,10 @@ import {
   toEngine,
   type Engine,
   type ErrorCode,
+  type PackedMap,
   type WeightedTree,
 } from "../index.ts";
-import { buffersOf, packMap, unpackMap } from "./library.ts";
+import { buffersOf, carryNumbers, packMap, Partition, unpackMap } from "./library.ts";
 import { MOST_GROWN, onPage, type Job, type LaidOut } from "./on-page.ts";
 import { WORKER_ENGINES, type WorkerMaker } from "./own-worker.ts";
 import { withoutNames, type LayoutAnswer, type LayoutRequest } from "./pack.ts";
@@ -88,7 +89,7 @@ export class WorkerClient {
     this.#isBusy = false;
     if (!outcome || "lost" in outcome) return onPage(job, engine, this.#refusal);
     if ("packed" in outcome) {
-      return { map: unpackMap(outcome.packed, job.tree), where: "worker", reason: undefined };
+      return { map: mapOf(outcome.packed, job), where: "worker", reason: undefined };
     }
     if (outcome.code === "unknown-engine") return onPage(job, engine, `in the worker: ${outcome.message}`);
     throw failureOf(job.tree, outcome);
@@ -144,6 +145,14 @@ export class WorkerClient {
       }
     });
   }
+}
+
+/** The map that a worker made: its branches are numbered here, where names, and numbers given before, are known. */
+function mapOf(packed: PackedMap, { tree, before }: Job): Partition {
+  const map = unpackMap(packed, tree);
+  const earlier = before && { map: before, match: matchNodes(tree, before.tree) };
+  if (!earlier || !carryNumbers) return map;
+  return new Partition(map.tree, map.cells, { ...map.record, ...carryNumbers(tree, map.cells, earlier) });
 }
 
 /** What is said of a worker that began and does not end. The page would hang as well, so it does not try. */

@@ -334,7 +334,7 @@ class CanvasPainter<T> implements Painter {
     if (strokeWidth === 0 && !isShaded) return;
     this.flush();
     if (isShaded) {
-      this.#shade!.paint(context, outline, this.#depth);
+      this.#shade.paint(context, outline, this.#depth);
       this.#fill = null;
     }
     if (strokeWidth === 0) return;

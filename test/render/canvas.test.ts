@@ -61,7 +61,7 @@ function colourAt(fills: RecordingContext["fills"], [x, y]: number[]): unknown {
     }).length %
       2 ===
     1;
-  return fills.findLast(({ path }) => isIn(path))?.fill;
+  return fills.filter(({ path }) => isIn(path)).at(-1)?.fill;
 }
 
 describe("the size of the picture", () => {
