@@ -1,7 +1,7 @@
 import { basename, extname, join } from "node:path";
 import {
   branchColours,
-  branchLegend,
+  colourLegend,
   darkTheme,
   lightTheme,
   type NumberFormat,
@@ -10,7 +10,7 @@ import {
   type WeightedTree,
 } from "../index.ts";
 import * as library from "../index.ts";
-import { lookBy, type ColouredBy } from "../report/colours.ts";
+import { coloursBy, type ColouredBy } from "../report/colours.ts";
 import { Console } from "./console.ts";
 import { isRectangular, toContainer } from "./container.ts";
 import { defaultEngine, importEngines, makeEngine } from "./engines.ts";
@@ -65,8 +65,7 @@ export async function draw(input: string, flags: DrawFlags, io: Io): Promise<voi
   if (!make) return showInTerminal(map, console, io);
   await console.stage(`drawing ${tree.size} cells`, tree.size);
   const name = flags.title ?? pictureName(tree, input);
-  const colours = coloursOf(flags, tree, isBytes);
-  const svg = { ...optionsOf("toSVG", flags), ...colours, ...lookOf(flags), name };
+  const svg = { ...optionsOf("toSVG", flags), ...lookOf(flags, tree, isBytes), name };
   const { scale, colourBy: colouredBy = "branch" } = flags;
   const content = await make(map, { svg, scale, title: name, notes, isBytes, colouredBy });
   await console.clear();
@@ -93,28 +92,21 @@ async function showInTerminal(map: Partition, console: Console, io: Io): Promise
   await console.note("--open shows it as a page to explore; -o FILE.svg, .png or .html writes it");
 }
 
-/** Colours by what was asked for, with a legend of them if one is. */
-function coloursOf({ colourBy, legend }: DrawFlags, tree: WeightedTree, isBytes: boolean): SvgOptions {
-  if (colourBy === undefined) return {};
-  const look = lookBy(colourBy, tree, library, library.numberFormat(isBytes ? "bytes" : "number"));
-  return legend === true ? look : look.colour ? { colour: look.colour } : {};
-}
-
 /** What the command has names for, which in the library are objects and functions. */
-function lookOf({
-  labels,
-  legend,
-  theme: name,
-  palette,
-  numberFormat: format,
-  value,
-  colourBy = "branch",
-}: DrawFlags): SvgOptions {
+function lookOf(
+  { labels, legend, theme: name, palette, numberFormat: format, value, colourBy = "branch" }: DrawFlags,
+  tree: WeightedTree,
+  isBytes: boolean,
+): SvgOptions {
+  const colour = coloursBy(colourBy, tree, library);
+  const isOfValues = colourBy === "value" && isBytes;
   const theme = name && { light: lightTheme, dark: darkTheme }[name];
   const ground = theme && { root: theme.surface, towards: theme.background };
   return {
     ...(!labels && { label: false }),
-    ...(legend && colourBy === "branch" && { legend: branchLegend() }),
+    ...(colour && { colour }),
+    ...(legend && { legend: colourLegend() }),
+    ...(isOfValues && { format: "bytes" as const }),
     ...(theme && { theme }),
     ...(palette && colourBy === "branch" && { colour: branchColours({ palette, ...ground }) }),
     ...(format && { format }),

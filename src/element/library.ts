@@ -3,4 +3,4 @@ export { buffersOf, packMap, unpackMap } from "../layout/pack-map.ts";
 export { interpolateMaps } from "../motion/interpolate-maps.ts";
 export { carryNumbers } from "../partition/branch-numbers.ts";
 export { Partition } from "../partition/partition.ts";
-export { branchLegend } from "../render/legend.ts";
+export { colourLegend } from "../render/colour-legend.ts";

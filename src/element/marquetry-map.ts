@@ -302,10 +302,10 @@ export class MarquetryMap<T = unknown> extends Base<T> {
       const message = "marquetry-map: there is no map to draw: set data, and show the element";
       throw new MarquetryError("bad-input", message);
     }
-    const { legend } = this.#settings;
     const { fileOf } = await loadLater();
     const { drawing } = this.#explorer;
-    return fileOf(kind, { map, top: topOf(map), camera, size, drawing, hasLegend: legend }, settled);
+    const words = this.#settings.legend ? this.#explorer.words : null;
+    return fileOf(kind, { map, top: topOf(map), camera, size, drawing, words }, settled);
   }
 
   /** Gives the map the keyboard. */

@@ -5,7 +5,7 @@
  * @module
  */
 import type * as Library from "../element/script.ts";
-import { COLOURED_BY, lookBy, type ColouredBy } from "./colours.ts";
+import { COLOURED_BY, coloursBy, type ColouredBy } from "./colours.ts";
 
 declare const marquetry: typeof Library;
 
@@ -48,9 +48,9 @@ map.tooltip = (_, node, { tree: now }) => {
 };
 choose("engine", data.engines, data.engine, (name) => (map.engine = name as Library.EngineName));
 choose("colour", COLOURED_BY, data.colouredBy, (name) => {
-  const look = lookBy(name as ColouredBy, tree, marquetry, text);
-  map.legend = look.legend !== undefined;
-  map.drawing = { format: data.isBytes ? "bytes" : "number", ...look };
+  const colour = coloursBy(name as ColouredBy, tree, marquetry);
+  map.legend = colour !== undefined;
+  map.drawing = { format: data.isBytes ? "bytes" : "number", ...(colour && { colour }) };
 });
 choose("areas", ["by weight", "all alike"], "by weight", (which) => {
   shown = which === "by weight" ? tree : tree.withWeights(tree.weight.map((_, i) => leavesBelow(i)));
