@@ -1,4 +1,5 @@
 import {
+  branchColours,
   drawCanvas,
   type CanvasContext,
   type CanvasOptions,
@@ -7,7 +8,6 @@ import {
   type Partition,
   type RenderOptions,
 } from "../index.ts";
-import { colourOf, rooted } from "../render/colour.ts";
 import { number, text, type OptionTable } from "../options/option.ts";
 import { ownBox, placeBelow, placeOf, ringFor, type Camera, type Size } from "./camera.ts";
 import type { Similarity } from "./similarity.ts";
@@ -24,7 +24,11 @@ export function withoutSurround(drawing: Drawing): Drawing {
 
 /** The fills of a drawing, for the node that fills the view when nothing is magnified: a wheel changes no colours. */
 export function fillsOf({ colour, theme }: Drawing, top: number): ColourFunction {
-  return rooted(colourOf({ ...(colour && { colour }), ...(theme && { theme }) }), top);
+  const own = theme && { root: theme.surface };
+  const ground = theme?.fills && { palette: theme.fills, towards: theme.background };
+  const fill = colour ?? branchColours({ ...own, ...ground });
+  const rooted: ColourFunction = (node, map) => fill(node, map, top);
+  return Object.assign(rooted, { meaning: fill.meaning });
 }
 
 /** What a picture is drawn on. */

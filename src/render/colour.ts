@@ -296,11 +296,7 @@ export function colourOf({ colour, theme, root = 0 }: Colouring): ColourFunction
   const own = theme && { root: theme.surface };
   const ground = theme?.fills && { palette: theme.fills, towards: theme.background };
   const fill = colour ?? branchColours({ ...own, ...ground });
-  return root === 0 ? fill : rooted(fill, root);
-}
-
-/** Colours that always begin at one node, whatever fills the picture. */
-export function rooted(colour: ColourFunction, root: number): ColourFunction {
-  const fill: ColourFunction = (node, map) => colour(node, map, root);
-  return Object.assign(fill, { meaning: colour.meaning });
+  if (root === 0) return fill;
+  const rooted: ColourFunction = (node, map) => fill(node, map, root);
+  return Object.assign(rooted, { meaning: fill.meaning });
 }
