@@ -5,9 +5,10 @@ import {
   type Engine,
   type ErrorCode,
   type PackedMap,
+  type Partition,
   type WeightedTree,
 } from "../index.ts";
-import { buffersOf, carryNumbers, packMap, Partition, unpackMap } from "./library.ts";
+import { buffersOf, packMap, unpackMap } from "./library.ts";
 import { MOST_GROWN, onPage, type Job, type LaidOut } from "./on-page.ts";
 import { WORKER_ENGINES, type WorkerMaker } from "./own-worker.ts";
 import { withoutNames, type LayoutAnswer, type LayoutRequest } from "./pack.ts";
@@ -149,10 +150,7 @@ export class WorkerClient {
 
 /** The map that a worker made: its branches are numbered here, where names, and numbers given before, are known. */
 function mapOf(packed: PackedMap, { tree, before }: Job): Partition {
-  const map = unpackMap(packed, tree);
-  const earlier = before && { map: before, match: matchNodes(tree, before.tree) };
-  if (!earlier || !carryNumbers) return map;
-  return new Partition(map.tree, map.cells, { ...map.record, ...carryNumbers(tree, map.cells, earlier) });
+  return unpackMap(packed, tree, before && { map: before, match: matchNodes(tree, before.tree) });
 }
 
 /** What is said of a worker that began and does not end. The page would hang as well, so it does not try. */
