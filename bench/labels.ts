@@ -84,7 +84,9 @@ function unnamedAreas(map: Partition, { nodes, levels }: Named): number[] {
     const area = map.area(i);
     whole += area;
     let innermost = i;
-    while (innermost > 0 && !isLarge(map, innermost)) innermost = parent[innermost]!;
+    // What bears a name has room for one, however small it is.
+    while (innermost > 0 && !isNamed(tree, innermost, nodes) && !isLarge(map, innermost))
+      innermost = parent[innermost]!;
     if (levels[innermost] === 0 || !isNamed(tree, innermost, nodes)) areas[2]! += area;
     if (nodes[i] === 1) continue;
     let group = parent[i]!;

@@ -1,4 +1,13 @@
-import { divergingScale, layout, scaleLegend, squarify, toSVG, valueColours, weightedTree } from "marquetry";
+import {
+  divergingScale,
+  layout,
+  lightTheme,
+  scaleLegend,
+  squarify,
+  toSVG,
+  valueColours,
+  weightedTree,
+} from "marquetry";
 import data from "./data/world.json" with { type: "json" };
 
 /**
@@ -20,6 +29,8 @@ export function growth(): string {
     tooltip: (d) => `${d.name}: ${percent(factor(d) - 1)}`,
     fontSize: 18,
     minFontSize: 7,
+    theme: lightTheme,
+    margin: 16,
   });
 }
 

@@ -150,8 +150,15 @@ export type { SvgOptions } from "./render/svg.ts";
 export { drawCanvas } from "./render/canvas.ts";
 export type { CanvasContext, CanvasOptions, CellShade } from "./render/canvas.ts";
 export { BRANCH_PALETTE, branchColours, depthColours, LIGHT_PALETTE, valueColours } from "./render/colour.ts";
-export type { BranchColourOptions, ColourFunction, DepthColourOptions } from "./render/colour.ts";
+export type {
+  BranchColourOptions,
+  ColourFunction,
+  ColourMeaning,
+  DepthColourOptions,
+} from "./render/colour.ts";
 export type { NodeText, Outline, RenderOptions } from "./render/render-options.ts";
+export { typeColours } from "./render/type-colours.ts";
+export type { TypeColourOptions } from "./render/type-colours.ts";
 export { hueColours } from "./render/hues.ts";
 export type { HueColourOptions } from "./render/hues.ts";
 export { contrast } from "./render/contrast.ts";
@@ -166,6 +173,8 @@ export type { Hyphenate } from "./render/labels/lines.ts";
 export { measureText } from "./render/labels/metrics.ts";
 export { measureOpenSans } from "./render/labels/open-sans.ts";
 export type { TextMeasure } from "./render/labels/metrics.ts";
+export { colourLegend } from "./render/colour-legend.ts";
+export type { ColourLegendOptions } from "./render/colour-legend.ts";
 export { branchLegend, swatchLegend } from "./render/legend.ts";
 export { scaleLegend } from "./render/scale-legend.ts";
 export type { ScaleLegendOptions } from "./render/scale-legend.ts";

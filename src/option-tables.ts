@@ -34,6 +34,8 @@ import { distancesSvgHelp, distancesSvgOptions } from "./render/distances-svg.ts
 import { embeddingSvgHelp, embeddingSvgOptions } from "./render/embedding-svg.ts";
 import { hueColourHelp, hueColourOptions } from "./render/hues.ts";
 import { labelHelp, labelOptions } from "./render/labels/fit-label.ts";
+import { colourLegendHelp, colourLegendOptions } from "./render/colour-legend.ts";
+import { typeColourHelp, typeColourOptions } from "./render/type-colours.ts";
 import { branchLegendHelp, branchLegendOptions } from "./render/legend.ts";
 import { scaleLegendHelp, scaleLegendOptions } from "./render/scale-legend.ts";
 import {
@@ -77,6 +79,8 @@ export const optionTables: Readonly<Record<string, DescribedOptions>> = {
   depthColours: { options: depthColourOptions, help: depthColourHelp },
   hueColours: { options: hueColourOptions, help: hueColourHelp },
   cushions: { options: cushionOptions, help: cushionHelp },
+  colourLegend: { options: colourLegendOptions, help: colourLegendHelp },
+  typeColours: { options: typeColourOptions, help: typeColourHelp },
   branchLegend: { options: branchLegendOptions, help: branchLegendHelp },
   sequentialScale: { options: sequentialScaleOptions, help: sequentialScaleHelp },
   divergingScale: { options: divergingScaleOptions, help: divergingScaleHelp },

@@ -1,7 +1,8 @@
 import type { Partition } from "../index.ts";
 import { isAtNode, type Camera, type Size } from "./camera.ts";
-import { branchLegend } from "./library.ts";
+import { legendOf } from "./legend.ts";
 import { drawPNG, fillsOf, withoutSurround, type Drawing, type PictureOptions } from "./picture.ts";
+import type { Words } from "./words.ts";
 import { SvgSurface } from "./svg-surface.ts";
 
 /** The kinds of files that a map can be saved as. */
@@ -15,8 +16,8 @@ export interface FileSource {
   readonly camera: Camera;
   readonly size: Size;
   readonly drawing: Drawing;
-  /** Whether there is a legend, whatever the drawing says. */
-  readonly hasLegend: boolean;
+  /** The words of the legend, if there is one. */
+  readonly words: Words | null;
 }
 
 /** What the view shows as a picture, or the data below its node. */
@@ -25,10 +26,9 @@ export async function fileOf(
   source: FileSource,
   options: PictureOptions = {},
 ): Promise<Blob> {
-  const { map, camera, size } = source;
+  const { map, camera, size, words } = source;
   // A part of a map has no title.
-  const legend = source.drawing.legend ?? branchLegend();
-  const whole = source.hasLegend ? { ...source.drawing, legend } : source.drawing;
+  const whole = words ? { ...source.drawing, legend: legendOf(source.drawing, words) } : source.drawing;
   const told = isAtNode(camera) ? whole : withoutSurround(source.drawing);
   const drawing = { ...told, colour: fillsOf(told, source.top) };
   if (kind === "png") return drawPNG(map, camera, size, drawing, options);

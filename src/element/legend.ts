@@ -1,5 +1,5 @@
 import { lightTheme, type Legend, type Partition } from "../index.ts";
-import { branchLegend } from "./library.ts";
+import { colourLegend } from "./library.ts";
 import { fillsOf, type Drawing } from "./picture.ts";
 import type { Words } from "./words.ts";
 
@@ -7,6 +7,12 @@ const SVG = "http://www.w3.org/2000/svg";
 const FONT_SIZE = 13;
 /** Part of the opacity of a text that steps back. */
 const FAINT = 0.75;
+
+/** The drawing's own legend, or one of what its colours tell, in the words of the page. */
+export function legendOf({ legend }: Drawing, words: Words): Legend {
+  const level = (number: number): string => words.say("level", { level: words.count(number) });
+  return legend ?? colourLegend({ level, others: words.strings.others });
+}
 
 /** Draws what the colours mean, as wide as its place. */
 export function drawLegend(
@@ -17,13 +23,12 @@ export function drawLegend(
   width: number,
   words: Words,
 ): void {
-  const legend: Legend = drawing.legend ?? branchLegend();
   const theme = drawing.theme ?? lightTheme;
   const context = document.createElement("canvas").getContext("2d");
   const family = drawing.fontFamily ?? "sans-serif";
   if (context) context.font = `${FONT_SIZE}px ${family}`;
   const measure = (text: string): number => (context ? context.measureText(text).width / FONT_SIZE : 0);
-  const { marks, height } = legend(map, {
+  const { marks, height } = legendOf(drawing, words)(map, {
     x: 0,
     y: 0,
     width,

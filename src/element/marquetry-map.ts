@@ -1,19 +1,13 @@
 import { checkOption, MarquetryError, readOptions, type Partition, type WeightedTree } from "../index.ts";
-import { choice, number, text, type Option, type OptionTable } from "../options/option.ts";
-import { layOutBranch } from "./branch.ts";
-import type { Size } from "./camera.ts";
+import { choice } from "../options/option.ts";
 import { Controls } from "./controls.ts";
-import { isLaterState, isSameTree, treeOf } from "./data.ts";
 import type { MarquetryEventMap } from "./events.ts";
-import { Explorer, type Wanted } from "./explorer.ts";
+import { Explorer } from "./explorer.ts";
 import { Faults } from "./faults.ts";
 import { furnish, type Furniture } from "./furniture.ts";
 import type { FileKind } from "./files.ts";
 import { hashOf, nodeOfHash, stepsOf, tellHash } from "./hash.ts";
 import { Hint } from "./hint.ts";
-import { Layouter } from "./layouter.ts";
-import { isAlike, isMadeAlike, type Made } from "./made.ts";
-import type { LaidOut } from "./on-page.ts";
 import { loadLater } from "./lazy.ts";
 import { workerBesideThisFile, type WorkerMaker } from "./own-worker.ts";
 import { pictureOptions, type PictureOptions } from "./picture.ts";
@@ -31,36 +25,17 @@ import {
   usualSettings,
   type MapSettings,
   type SettingName,
-  type Work,
 } from "./settings.ts";
 import { topOf } from "./seat.ts";
-import { containerOf } from "./shape.ts";
+import { STATE } from "./state.ts";
 import { Spinner } from "./spinner.ts";
-import { Waiting } from "./waiting.ts";
 import type { StepKind } from "./way.ts";
+import { Works } from "./works.ts";
 
 /** Milliseconds that those who wait for the element wait for what it loads later. */
 const LOADS = 3000;
-/** Who waits for the picture to stand still is told after so many durations that it moves on: new data may never end. */
-const MOST_WAITED = 2;
 /** Stands for a node of a tree still to come. */
 const LATER = -2;
-
-const ID: Option = {
-  takes: "the id of a node",
-  allows: (value) => text().allows(value) || number().allows(value),
-};
-
-/** What changes while the map is used. */
-const STATE: OptionTable<Required<Wanted> & { search: string }> = {
-  root: ID,
-  focused: ID,
-  search: text(),
-  selection: {
-    takes: "a list of ids",
-    allows: (value) => Array.isArray(value) && value.every((id) => ID.allows(id)),
-  },
-};
 
 /** An element that listens to the map's events by their names. */
 interface Listening<T> {
@@ -127,53 +102,25 @@ export class MarquetryMap<T = unknown> extends Base<T> {
   }
 
   readonly #settings: MapSettings = usualSettings();
-  readonly #layouter = new Layouter();
   readonly #explorer: Explorer;
   readonly #furniture: Furniture;
   readonly #presence: Presence;
   readonly #faults: Faults;
   readonly #hint: Hint;
-  readonly #spinner: Spinner;
-
-  /** The size that the work to do was last reckoned for. */
-  #size: Size | null = null;
-  #tree: WeightedTree | null = null;
-  /** What the map there is was made with: a later one made alike may keep its cells in place. */
-  #made: Made | null = null;
-  /** The map whose arrangement is kept in other sizes, each time from the same state, so that sizes between leave no trace. */
-  #base: Partition | null = null;
-  /** Size of the whole element, and whether its map is to be laid out afresh since what stands around took other room. */
-  #outer: Size | null = null;
-  #startsAnew = false;
-  /** Ids to zoom to, to focus and to select as soon as there is a map. */
-  #wanted: Wanted = {};
-  readonly #todo = new Set<Work>();
-  #isScheduled = false;
-  /** What a worker is at; its outcome is dropped if this is another by then. */
-  #job: Made | null = null;
+  readonly #works: Works;
   /** Counts ways down, of which the last one counts. */
   #way = 0;
-  /** Whether the size, or the user's own data, have become others since it began. */
-  #isOutdated = false;
-  readonly #waiting = new Waiting(
-    () => this.#isPending,
-    () =>
-      this.#explorer.view.isMorphing ? performance.now() - MOST_WAITED * this.#settings.duration : Infinity,
-  );
 
   constructor() {
     super();
     this.#explorer = new Explorer(
       this.#settings,
-      (base, size, before) =>
-        this.map &&
-        this.#made &&
-        layOutBranch(this.map, this.#made, base, size, before, this.#settings.workerAbove),
+      (base, size, before) => this.#works.branch(base, size, before),
       (name, detail) => this.#emit(name, detail),
       (words) => (this.#furniture.live.textContent = words),
       (draw) => {
         this.#faults.attempt("draw", draw);
-        this.#waiting.settle();
+        this.#works.settle();
       },
     );
     this.#explorer.seen = () => this.#walk();
@@ -186,14 +133,33 @@ export class MarquetryMap<T = unknown> extends Base<T> {
       [view.element, marks.element, mirror.element, card, tooltip.element],
     );
     this.#hint = new Hint(this.#furniture.hint);
-    this.#spinner = new Spinner(this.#furniture.spinner, mirror.element);
     new Controls(this.#explorer, () => this.#hint.show(this.#explorer.words));
     this.#faults = new Faults(this.#furniture.message, (error) => this.#emit("marquetry-error", { error }));
     new SaveMenu(this.#furniture, this.#explorer, this.#faults, {
       finish: () => this.#finish(),
       toFile: (kind) => this.toFile(kind),
     });
-    this.#presence = new Presence(this.#furniture.stage, () => this.#place());
+    this.#presence = new Presence(this.#furniture.stage, () => this.#works.place());
+    this.#works = new Works({
+      host: this,
+      settings: this.#settings,
+      explorer: this.#explorer,
+      furniture: this.#furniture,
+      presence: this.#presence,
+      faults: this.#faults,
+      spinner: new Spinner(this.#furniture.spinner, mirror.element),
+      workers: () => MarquetryMap.workers,
+      dress: () => this.#dress(),
+      finish: () => this.#finish(),
+      laidOut: (made, isLinked) => {
+        this.#emit("marquetry-layout", made);
+        if (isLinked) void this.#followSteps();
+      },
+      restore: ({ root, ...others }) => {
+        Object.assign(this, others);
+        if (root !== undefined) this.root = root;
+      },
+    });
   }
 
   // ── State ──
@@ -211,7 +177,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
    * it does after a while. An element out of sight waits with its work; asking for `ready` makes it begin.
    */
   get ready(): Promise<this> {
-    return this.#wait(performance.now()).then(async () => {
+    return this.#works.wait(performance.now()).then(async () => {
       // With a map comes what it takes to move and to tell of it; who has to wait long goes without.
       if (this.map) await Promise.race([loadLater().catch(() => undefined), pause(LOADS)]);
       return this;
@@ -220,7 +186,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
 
   /** Id of the node that fills the view. Setting it zooms; null shows the whole. */
   get root(): string {
-    return this.#wanted.root ?? this.map?.tree.id(this.#explorer.camera.root) ?? "";
+    return this.#works.wanted.root ?? this.map?.tree.id(this.#explorer.camera.root) ?? "";
   }
   set root(id: string | number | null) {
     this.#faults.attempt("root", () => void this.zoomTo(id));
@@ -228,26 +194,26 @@ export class MarquetryMap<T = unknown> extends Base<T> {
 
   /** Id of the node that the keyboard is at; null for where it begins. */
   get focused(): string {
-    return this.#wanted.focused ?? this.map?.tree.id(this.#explorer.focused) ?? "";
+    return this.#works.wanted.focused ?? this.map?.tree.id(this.#explorer.focused) ?? "";
   }
   set focused(id: string | number | null) {
     this.#faults.attempt("focused", () => {
       const node = this.#known("focused", id);
       if (node >= 0) this.#explorer.focus(node);
-      else if (node === LATER) this.#wanted.focused = String(id ?? "");
+      else if (node === LATER) this.#works.wanted.focused = String(id ?? "");
     });
   }
 
   /** Ids of the selected nodes; null for none. */
   get selection(): readonly string[] {
-    return this.#wanted.selection ?? this.#explorer.selected.map((node) => this.map!.tree.id(node));
+    return this.#works.wanted.selection ?? this.#explorer.selected.map((node) => this.map!.tree.id(node));
   }
   set selection(ids: readonly (string | number)[] | null) {
     this.#faults.attempt("selection", () => {
       checkOption("marquetry-map", STATE, "selection", ids ?? []);
       const wanted = (ids ?? []).map(String);
       const { map } = this;
-      if (this.#isBusy || !map) this.#wanted.selection = wanted;
+      if (this.#works.isBusy || !map) this.#works.wanted.selection = wanted;
       else this.#explorer.select(wanted.map((id) => map.tree.find(id)).filter((node) => node >= 0));
     });
   }
@@ -262,7 +228,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
    */
   zoomTo(id: string | number | null): Promise<void> {
     const node = this.#known("root", id);
-    if (node === LATER) this.#wanted.root = String(id ?? "");
+    if (node === LATER) this.#works.wanted.root = String(id ?? "");
     return node >= 0 ? this.#explorer.zoom(node) : Promise.resolve();
   }
 
@@ -300,16 +266,16 @@ export class MarquetryMap<T = unknown> extends Base<T> {
     checkOption("toFile", { kind: choice(["png", "svg", "csv", "json"]) }, "kind", kind);
     const settled = readOptions<PictureOptions>("toPNG", pictureOptions, options);
     // What is drawn is the map itself, however far the picture on the screen has come.
-    await this.#wait(-Infinity);
+    await this.#works.wait(-Infinity);
     const { shown: map, camera, size } = this.#explorer;
     if (!map) {
       const message = "marquetry-map: there is no map to draw: set data, and show the element";
       throw new MarquetryError("bad-input", message);
     }
-    const { legend } = this.#settings;
     const { fileOf } = await loadLater();
     const { drawing } = this.#explorer;
-    return fileOf(kind, { map, top: topOf(map), camera, size, drawing, hasLegend: legend }, settled);
+    const words = this.#settings.legend ? this.#explorer.words : null;
+    return fileOf(kind, { map, top: topOf(map), camera, size, drawing, words }, settled);
   }
 
   /** Gives the map the keyboard. */
@@ -330,12 +296,8 @@ export class MarquetryMap<T = unknown> extends Base<T> {
 
   /** @internal */
   disconnectedCallback(): void {
-    // The next size reported starts the work again.
     this.#presence.stop();
-    this.#size = null;
-    if (this.#job) this.#todo.add("layout");
-    this.#endLayout();
-    this.#layouter.dispose();
+    this.#works.stop();
     this.#explorer.view.dispose();
     this.#explorer.searchBox.stop();
     this.#explorer.tooltip.hide();
@@ -344,12 +306,11 @@ export class MarquetryMap<T = unknown> extends Base<T> {
     removeEventListener("hashchange", this.#followHash);
     this.#hint.hide();
     this.#walk();
-    this.#waiting.settle();
+    this.#works.settle();
   }
 
   readonly #seeScheme = (): void => {
-    this.#todo.add("draw");
-    this.#schedule();
+    this.#works.add("draw");
   };
 
   /** Zooms to where the address leads. */
@@ -386,7 +347,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
     const { tree } = led.map;
     this.data = tree;
     const target = kind === "id" && tree.isLeaf(led.node) ? tree.parent[led.node]! : led.node;
-    if (kind === "id") this.#wanted.focused = tree.id(led.node);
+    if (kind === "id") this.#works.wanted.focused = tree.id(led.node);
     await this.zoomTo(tree.id(Math.max(0, target)));
   }
 
@@ -443,22 +404,6 @@ export class MarquetryMap<T = unknown> extends Base<T> {
 
   // ── Work to do ──
 
-  get #isBusy(): boolean {
-    return this.#todo.size > 0 || this.#job !== null;
-  }
-
-  /** Whether the work to do can be done as things are: in sight, or where someone waits for it. */
-  get #canWork(): boolean {
-    const { size, isNear } = this.#presence;
-    return this.isConnected && size !== null && (isNear || this.#waiting.isAny);
-  }
-
-  /** Whether whoever waits has reason to. */
-  get #isPending(): boolean {
-    if (this.#job) return true;
-    return this.isConnected && (this.#presence.size ? this.#todo.size > 0 : !this.#presence.isKnown);
-  }
-
   /** Sets what is new; only data may have changed and still be the same. */
   #set(name: SettingName, place: string, given: unknown): void {
     this.#faults.attempt(place, () => {
@@ -468,187 +413,8 @@ export class MarquetryMap<T = unknown> extends Base<T> {
       const { work } = mapSettings[name];
       if (work === "none") return;
       if (work === "draw" && this.isConnected) this.#dress();
-      this.#todo.add(work);
-      this.#schedule();
+      this.#works.add(work);
     });
-  }
-
-  /** Takes note of where the element is and how large, and does what has waited for it. */
-  #place(): void {
-    const { size, isFlat } = this.#presence;
-    const isShown = this.getClientRects().length > 0;
-    if (!size && isShown) {
-      const side = isFlat ? "height" : "width";
-      const message = `marquetry-map: no ${side} is left for the map; give the element one, as style="${side}: 400px"`;
-      this.#faults.blame("size", new MarquetryError("bad-container", message));
-    } else this.#faults.mend("size");
-    this.#furniture.frame.classList.toggle("bare", this.#faults.has("size"));
-    if (size && size !== this.#size) {
-      this.#todo.add(isSame(this.#made?.size, size) ? "draw" : "layout");
-      const { offsetWidth: width, offsetHeight: height } = this.#furniture.frame;
-      // Whether texts and legend come before or after the data must not be seen in the layout.
-      if (isSame(this.#outer, { width, height })) this.#startsAnew = true;
-      this.#outer = { width, height };
-    }
-    this.#size = size;
-    this.#schedule();
-    this.#waiting.settle();
-  }
-
-  /** Does the work after the script that asked for it, once, however much it set. */
-  #schedule(): void {
-    if (this.#isScheduled || this.#todo.size === 0 || !this.#canWork) return;
-    this.#isScheduled = true;
-    queueMicrotask(() => {
-      this.#isScheduled = false;
-      if (this.#canWork) this.#work(this.#presence.size!);
-    });
-  }
-
-  #work(size: Size): void {
-    const todo = new Set(this.#todo);
-    this.#todo.clear();
-    const { data, dataOptions } = this.#settings;
-    const makeTree = () => (this.#tree = data && treeOf(data, dataOptions));
-    this.#dress();
-    const isOther = todo.has("tree") && this.#faults.attempt("tree", makeTree);
-    if (isOther || todo.has("layout")) {
-      if (!this.#faults.attempt("layout", () => this.#layOut(size))) this.#made = null;
-    } else {
-      this.#faults.attempt("draw", () => this.#explorer.draw(size));
-      this.#fulfil();
-    }
-    const isEmpty = !this.map && !this.#tree && !this.#faults.has("tree");
-    this.#furniture.empty.hidden = !isEmpty || this.#furniture.still.assignedNodes().length > 0;
-    this.#waiting.settle();
-  }
-
-  /** Zooms, focuses and selects what was asked for while there was work to do; the zoom is the last to say where. */
-  #fulfil(): void {
-    if (this.#isBusy || !this.map) return;
-    const { root, ...others } = this.#wanted;
-    this.#wanted = {};
-    Object.assign(this, others);
-    if (root !== undefined) this.root = root;
-  }
-
-  #layOut(size: Size): void {
-    const tree = this.#tree;
-    if (!tree) {
-      this.#endLayout();
-      this.#made = this.#base = null;
-      this.#faults.mend("draw");
-      this.#explorer.clear();
-      return;
-    }
-    const { engine, container, spacing, workerAbove, workerFactory, trustedTypes } = this.#settings;
-    const made: Made = { tree, engine, container, spacing, size };
-    if (this.#job && isAlike(this.#job, made)) {
-      this.#stay(this.#job, made);
-      return;
-    }
-    this.#endLayout();
-    const before = this.#explorer.map;
-    if (before && this.#made && isAlike(this.#made, made) && isSame(this.#made.size, size)) {
-      this.#made = made;
-      const map = before.tree === tree ? before : before.update(tree);
-      this.#faults.attempt("draw", () => this.#explorer.redraw(map, size));
-      this.#fulfil();
-      return;
-    }
-    const outcome = this.#layouter.run({
-      tree,
-      engine,
-      container: containerOf(container, size),
-      spacing,
-      workerAbove,
-      workerFactory,
-      ownWorkers: MarquetryMap.workers,
-      trustedTypes,
-      before: this.#mapToKeep(made),
-    });
-    if (outcome instanceof Promise) void this.#await(outcome, made);
-    else this.#adopt(outcome, made);
-  }
-
-  /** Lets a worker end what it is at: the same as is wanted now, or the same in another size, which then is next. */
-  #stay(job: Made, made: Made): void {
-    this.#isOutdated = job.tree !== made.tree || !isSame(job.size, made.size);
-    this.#faults.attempt("draw", () => this.#explorer.draw(made.size));
-  }
-
-  /** Shows what a worker makes as soon as it is there, and meanwhile the map before. */
-  async #await(outcome: Promise<LaidOut>, made: Made): Promise<void> {
-    this.#job = made;
-    this.#spinner.show(this.#explorer.words, made.tree.leafCount);
-    this.#faults.attempt("draw", () => this.#explorer.draw(made.size));
-    const laidOut = await outcome.catch((error: unknown) => ({ error }));
-    if (this.#job !== made) return;
-    const isOutdated = this.#isOutdated;
-    this.#endLayout();
-    if ("map" in laidOut) {
-      this.#faults.mend("layout");
-      this.#adopt(laidOut, made);
-    } else {
-      this.#faults.blame("layout", laidOut.error);
-      this.#made = null;
-    }
-    if (isOutdated) {
-      this.#todo.add("layout");
-      this.#schedule();
-    }
-    this.#fulfil();
-    this.#waiting.settle();
-  }
-
-  /** The map whose cells should stay where they are: one made alike, of an earlier state of the same data or for another size. */
-  #mapToKeep(made: Made): Partition | null {
-    const { map } = this;
-    if (!map || !this.#made || !isMadeAlike(this.#made, made)) return null;
-    if (isSameTree(map.tree, made.tree)) return this.#startsAnew ? null : this.#base;
-    return isLaterState(map.tree, made.tree) ? map : null;
-  }
-
-  /** Ends what a layout under way shows; its outcome will be dropped. */
-  #endLayout(): void {
-    this.#job = null;
-    this.#isOutdated = false;
-    this.#layouter.cancel();
-    this.#spinner.hide();
-  }
-
-  /** Resolves when there is a map, or can be none, and where the wait did not begin long ago, when the picture stands still. */
-  #wait(since: number): Promise<void> {
-    const waited = this.#waiting.add(since);
-    this.#schedule();
-    this.#waiting.settle();
-    return waited;
-  }
-
-  /** Shows a new map. */
-  #adopt({ map, where, reason }: LaidOut, made: Made): void {
-    const wanted = this.#wanted;
-    this.#wanted = {};
-    const isFirst = !this.map;
-    const linked = this.#settings.hash && isFirst ? nodeOfHash(map, location.hash) : -1;
-    if (linked > 0) wanted.root ??= map.tree.id(linked);
-    const last = this.#made;
-    const isSuchAsLast = last !== null && isMadeAlike(last, made);
-    const isAnew = this.#startsAnew || !isSuchAsLast || !this.#base || !isSameTree(this.#base.tree, map.tree);
-    if (isAnew) this.#base = map;
-    // A worker may have begun before what stands around was there.
-    if (!this.#presence.size || isSame(this.#presence.size, made.size)) this.#startsAnew = false;
-    this.#made = made;
-    // Who drags the edge of a window wants the map to follow, and out of sight there is nothing to follow.
-    const isResized = isSuchAsLast && isSameTree(last.tree, made.tree);
-    const morphs = this.#presence.isNear && !isResized;
-    const size = this.#presence.size ?? made.size;
-    const show = (): void => this.#explorer.adopt(map, size, wanted, isSuchAsLast, morphs);
-    if (!this.#faults.attempt("draw", show)) return;
-    this.#furniture.still.hidden = true;
-    this.#finish();
-    this.#emit("marquetry-layout", { map, where, reason });
-    if (linked >= 0) void this.#followSteps();
   }
 
   #emit<Name extends keyof MarquetryEventMap>(
@@ -663,7 +429,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
   /** The node of an id, −1 if the tree has none, or `LATER` if the tree is still to come; for null, where a map begins. */
   #known(name: "root" | "focused", id: string | number | null): number {
     checkOption("marquetry-map", STATE, name, id ?? "");
-    if (!this.map || this.#isBusy) return LATER;
+    if (!this.map || this.#works.isBusy) return LATER;
     return this.#explorer.find(name, String(id ?? ""));
   }
 }

@@ -20,7 +20,7 @@ export type LayoutAnswer =
   | { readonly packed: PackedMap }
   | { readonly code: string; readonly message: string; readonly path: string | undefined };
 
-/** A packed map without the names of its nodes. */
+/** A packed map without the names of its nodes, and without the numbers of its branches, which follow from names. */
 export function withoutNames(packed: PackedMap): PackedMap {
-  return { ...packed, tree: { ...packed.tree, label: [], id: [] } };
+  return { ...packed, tree: { ...packed.tree, label: [], id: [] }, branchNumbers: undefined };
 }

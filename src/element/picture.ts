@@ -27,7 +27,8 @@ export function fillsOf({ colour, theme }: Drawing, top: number): ColourFunction
   const own = theme && { root: theme.surface };
   const ground = theme?.fills && { palette: theme.fills, towards: theme.background };
   const fill = colour ?? branchColours({ ...own, ...ground });
-  return (node, map) => fill(node, map, top);
+  const rooted: ColourFunction = (node, map) => fill(node, map, top);
+  return Object.assign(rooted, { meaning: fill.meaning });
 }
 
 /** What a picture is drawn on. */
@@ -64,32 +65,8 @@ export function drawOnCanvas(
   drawing: Drawing,
 ): void {
   context.setTransform(1, 0, 0, 1, camera.lens.x * pixelRatio, camera.lens.y * pixelRatio);
-  const draw = (): void => drawView(map, context, camera, size, { ...drawing, pixelRatio });
-  const area = size.width * size.height * pixelRatio ** 2;
-  if (area < DENSE * map.size) withoutHairlines(context, pixelRatio, draw);
-  else draw();
+  drawView(map, context, camera, size, { ...drawing, pixelRatio });
   context.setTransform(1, 0, 0, 1, 0, 0);
-}
-
-/** Where a cell has less room than this on average, in square pixels of the screen, hairlines are left out. */
-const DENSE = 40;
-/** A line thinner than this, in pixels of the screen, only greys the cells. */
-const THINNEST = 0.5;
-
-/**
- * Draws with a context that leaves out lines too thin to be seen, which take most of the time where cells are many.
- */
-function withoutHairlines(context: CanvasRenderingContext2D, pixelRatio: number, draw: () => void): void {
-  const thinnest = THINNEST / pixelRatio;
-  const stroke = context.stroke.bind(context);
-  context.stroke = () => {
-    if (context.lineWidth >= thinnest) stroke();
-  };
-  try {
-    draw();
-  } finally {
-    Reflect.deleteProperty(context, "stroke");
-  }
 }
 
 /** Fits a canvas to the screen, and clears it. */

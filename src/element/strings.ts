@@ -30,6 +30,9 @@ export interface MapStrings {
   readonly open: string;
   readonly close: string;
   readonly value: string;
+  /** What the legend of colours by depth calls a level, and that of types what has no colour of its own. */
+  readonly level: string;
+  readonly others: string;
   /** The button that opens the menu, and its entries. */
   readonly save: string;
   readonly savePNG: string;
@@ -61,6 +64,8 @@ export const ENGLISH: MapStrings = {
   open: "Open",
   close: "Close",
   value: "value",
+  level: "level {level}",
+  others: "others",
   save: "Save",
   savePNG: "Picture (PNG)",
   saveSVG: "Drawing (SVG)",

@@ -4,6 +4,8 @@ import {
   toEngine,
   type Engine,
   type ErrorCode,
+  type PackedMap,
+  type Partition,
   type WeightedTree,
 } from "../index.ts";
 import { buffersOf, packMap, unpackMap } from "./library.ts";
@@ -88,7 +90,7 @@ export class WorkerClient {
     this.#isBusy = false;
     if (!outcome || "lost" in outcome) return onPage(job, engine, this.#refusal);
     if ("packed" in outcome) {
-      return { map: unpackMap(outcome.packed, job.tree), where: "worker", reason: undefined };
+      return { map: mapOf(outcome.packed, job), where: "worker", reason: undefined };
     }
     if (outcome.code === "unknown-engine") return onPage(job, engine, `in the worker: ${outcome.message}`);
     throw failureOf(job.tree, outcome);
@@ -144,6 +146,11 @@ export class WorkerClient {
       }
     });
   }
+}
+
+/** The map that a worker made: its branches are numbered here, where names, and numbers given before, are known. */
+function mapOf(packed: PackedMap, { tree, before }: Job): Partition {
+  return unpackMap(packed, tree, before && { map: before, match: matchNodes(tree, before.tree) });
 }
 
 /** What is said of a worker that began and does not end. The page would hang as well, so it does not try. */

@@ -4,7 +4,7 @@ import { MarquetryError, show } from "../errors.ts";
 import { checkTree } from "../model/check-tree.ts";
 import { checkSameNodes, packTree, unpackTree, type PackedTree } from "../model/pack-tree.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
-import { branchNumbers } from "../partition/branch-numbers.ts";
+import { branchNumbers, carryNumbers, type EarlierNumbers } from "../partition/branch-numbers.ts";
 import type { PackedCells } from "../partition/cells.ts";
 import { checkMap } from "../partition/check-map.ts";
 import { Padding, type PaddingOptions } from "../partition/padding.ts";
@@ -128,7 +128,17 @@ export function unpackSpec({
  */
 export function unpackMap<T>(packed: PackedMap, tree: WeightedTree<T>): Partition<T>;
 export function unpackMap<T = undefined>(packed: PackedMap, tree?: WeightedTree<T>): Partition<T | undefined>;
-export function unpackMap<T>(packed: PackedMap, tree?: WeightedTree<T>): Partition<T | undefined> {
+/** @internal `earlier` is a map whose branches keep their numbers, where those packed say nothing of names. */
+export function unpackMap<T>(
+  packed: PackedMap,
+  tree: WeightedTree<T>,
+  earlier: EarlierNumbers | null,
+): Partition<T>;
+export function unpackMap<T>(
+  packed: PackedMap,
+  tree?: WeightedTree<T>,
+  earlier?: EarlierNumbers | null,
+): Partition<T | undefined> {
   if (typeof packed !== "object" || packed === null || !("asked" in packed && "cells" in packed)) {
     const message = `unpackMap takes what packMap made, not ${show(packed)}`;
     throw new MarquetryError("bad-input", message, { value: packed });
@@ -159,6 +169,7 @@ export function unpackMap<T>(packed: PackedMap, tree?: WeightedTree<T>): Partiti
     memory: packed.memory,
     areaMemory: packed.areaMemory,
     update: updateMap,
+    ...(earlier && carryNumbers?.(own, cells, earlier)),
   };
   return new Partition(weighed, cells, record);
 }

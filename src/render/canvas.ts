@@ -29,6 +29,9 @@ export interface CanvasContext extends PathSink {
   beginPath(): void;
   fill(): void;
   stroke(): void;
+  /** Where both are there, cells that are boxes take no path, and half of the time. */
+  fillRect?(x: number, y: number, width: number, height: number): void;
+  strokeRect?(x: number, y: number, width: number, height: number): void;
   fillText(text: string, x: number, y: number): void;
   strokeText(text: string, x: number, y: number): void;
   /** Where it is there, texts may step back. */
@@ -122,7 +125,12 @@ export function drawCanvas<T>(map: Partition<T>, context: CanvasContext, given: 
     above.height + margin.top,
     below.height + margin.bottom,
   );
-  const painter = new CanvasPainter(context, options);
+  const painter = new CanvasPainter(
+    context,
+    options,
+    map.cells.shape === "rect",
+    thinnestLine(map, options, size),
+  );
   if (theme) painter.background(size, theme.background);
   const told = { ...options, angles: mayTurn ? angles : [] };
   paint(map, measure ? { ...told, measure } : told, frame, painter);
@@ -130,7 +138,23 @@ export function drawCanvas<T>(map: Partition<T>, context: CanvasContext, given: 
   const foot = size.height - margin.bottom - below.height;
   painter.marks(below.marks, margin.left, foot);
   if (legend) painter.marks(marksOf(legend), margin.left, foot);
+  painter.flush();
   context.restore();
+}
+
+/** Where a cell has less room than this on average, in device pixels, hairlines are left out. */
+const DENSE = 40;
+/** A line thinner than this, in device pixels, only greys the cells where they are many. */
+const THINNEST = 0.5;
+
+/** Width of the thinnest lines to draw: where cells are many, those too thin to be seen take most of the time. */
+function thinnestLine<T>(
+  map: Partition<T>,
+  { pixelRatio = 1, view }: CanvasOptions<T>,
+  { width, height }: Size,
+): number {
+  const seen = view ? (view.x1 - view.x0) * (view.y1 - view.y0) : width * height;
+  return seen * pixelRatio ** 2 < DENSE * map.size ? THINNEST / pixelRatio : 0;
 }
 
 /** Size at which texts are measured: hinting shows at small ones. */
@@ -196,19 +220,38 @@ function marksOf({ marks, markup }: LegendPicture): readonly Mark[] {
   throw new MarquetryError("bad-option", message, { value: markup });
 }
 
+/** So many cells of one fill are painted as one path: of more, the sorting of their sides takes longer than is saved. */
+const MOST_TOGETHER = 8;
+
 class CanvasPainter<T> implements Painter {
+  readonly thinnest: number;
   readonly #context: CanvasContext;
   readonly #family: string;
   readonly #shade: CellShade | undefined;
+  readonly #takesBoxes: boolean;
   #depth = 0;
   #fill: string | null = null;
   #lineWidth = 0;
   #stroke: string | null = null;
+  /** Cells in the path that are still to be filled. */
+  #together = 0;
 
-  constructor(context: CanvasContext, { fontFamily = "sans-serif", shade }: CanvasOptions<T>) {
+  constructor(
+    context: CanvasContext,
+    { fontFamily = "sans-serif", shade }: CanvasOptions<T>,
+    areBoxes: boolean,
+    thinnest: number,
+  ) {
     this.#context = context;
     this.#family = fontFamily;
     this.#shade = shade;
+    this.#takesBoxes =
+      areBoxes && !shade && context.fillRect !== undefined && context.strokeRect !== undefined;
+    this.thinnest = thinnest;
+  }
+
+  get skipsSame(): boolean {
+    return this.#shade === undefined;
   }
 
   get shading(): number {
@@ -234,6 +277,7 @@ class CanvasPainter<T> implements Painter {
   }
 
   #text({ text, size, colour, bold, faint, align = "left", ...at }: TextMark, x: number, y: number): void {
+    this.flush();
     const context = this.#context;
     context.font = `${bold ? "bold " : ""}${size}px ${this.#family}`;
     context.textAlign = align === "middle" ? "center" : align;
@@ -274,26 +318,34 @@ class CanvasPainter<T> implements Painter {
     isLeaf: boolean,
     stroke: string,
   ): void {
+    if (this.#takesBoxes && outline.corners === 4) {
+      this.#paintBox(outline.points, fill, strokeWidth, stroke);
+      return;
+    }
     const context = this.#context;
-    // A context reads a colour each time it is set, equal or not.
-    if (fill !== null && fill !== this.#fill) context.fillStyle = this.#fill = fill;
-    context.beginPath();
+    if (fill !== this.#fill || this.#together === 0 || this.#together === MOST_TOGETHER) {
+      this.flush();
+      if (fill !== null) this.#fillWith(fill);
+      context.beginPath();
+    }
     traceRing(outline.points, outline.corners, context);
-    if (fill !== null) context.fill();
-    if (isLeaf && this.#shade) {
+    if (fill !== null) this.#together++;
+    const isShaded = isLeaf && this.#shade !== undefined;
+    if (strokeWidth === 0 && !isShaded) return;
+    this.flush();
+    if (isShaded) {
       this.#shade.paint(context, outline, this.#depth);
       this.#fill = null;
     }
     if (strokeWidth === 0) return;
-    if (stroke !== this.#stroke) context.strokeStyle = this.#stroke = stroke;
-    if (strokeWidth !== this.#lineWidth) context.lineWidth = this.#lineWidth = strokeWidth;
+    this.#strokeWith(stroke, strokeWidth);
     context.stroke();
   }
 
   hatch(lines: readonly number[], strokeWidth: number, stroke: string): void {
     const context = this.#context;
-    context.strokeStyle = this.#stroke = stroke;
-    context.lineWidth = this.#lineWidth = strokeWidth;
+    this.flush();
+    this.#strokeWith(stroke, strokeWidth);
     context.beginPath();
     for (let k = 0; k < lines.length; k += 4) {
       context.moveTo(lines[k]!, lines[k + 1]!);
@@ -302,7 +354,37 @@ class CanvasPainter<T> implements Painter {
     context.stroke();
   }
 
+  /** Fills the cells that have waited for others of their fill. */
+  flush(): void {
+    if (this.#together > 0) this.#context.fill();
+    this.#together = 0;
+  }
+
+  #paintBox(points: Float64Array, fill: string | null, strokeWidth: number, stroke: string): void {
+    const context = this.#context;
+    const [x, y] = [points[0]!, points[1]!];
+    const [width, height] = [points[4]! - x, points[5]! - y];
+    if (fill !== null) {
+      this.#fillWith(fill);
+      context.fillRect!(x, y, width, height);
+    }
+    if (strokeWidth === 0) return;
+    this.#strokeWith(stroke, strokeWidth);
+    context.strokeRect!(x, y, width, height);
+  }
+
+  // A context reads a colour each time it is set, equal or not.
+  #fillWith(fill: string): void {
+    if (fill !== this.#fill) this.#context.fillStyle = this.#fill = fill;
+  }
+
+  #strokeWith(stroke: string, width: number): void {
+    if (stroke !== this.#stroke) this.#context.strokeStyle = this.#stroke = stroke;
+    if (width !== this.#lineWidth) this.#context.lineWidth = this.#lineWidth = width;
+  }
+
   label({ lines, x, y, size, colour, align, angle, weight, opacity, rim }: Label): void {
+    this.flush();
     const context = this.#context;
     context.font = `${weight === 400 ? "" : `${weight} `}${size}px ${this.#family}`;
     const { globalAlpha: alpha = 1 } = context;

@@ -8,7 +8,20 @@ import { mixed } from "./contrast.ts";
 import type { Theme } from "./theme.ts";
 
 /** Gives the fill of a node's cell, as any CSS colour; `root` is the node whose cell fills the picture. */
-export type ColourFunction = (node: number, map: Partition, root?: number) => string;
+export interface ColourFunction {
+  (node: number, map: Partition, root?: number): string;
+  /** What the colours tell, for `colourLegend`; of branches where it is left out. */
+  readonly meaning?: ColourMeaning | undefined;
+}
+
+/** What colours tell other than the branch. */
+export type ColourMeaning =
+  | { readonly by: "depth"; readonly colourAt: (depth: number) => string }
+  | { readonly by: "value"; readonly scale: (value: number) => string }
+  | {
+      readonly by: "type";
+      readonly swatches: (map: Partition, others: string) => { label: string; colour: string }[];
+    };
 
 /**
  * Nine light colours that readers with any colour vision tell apart, made to fill labelled cells: the scheme
@@ -240,10 +253,10 @@ export function depthColours(options: DepthColourOptions = {}): ColourFunction {
     options,
   );
   const colours: string[] = [];
-  return (node, { tree }) => {
-    const depth = tree.depth(node);
-    return (colours[depth] ??= mixed(colour, WHITE, Math.min(PALEST, 1 - (1 - lighten) ** depth)));
-  };
+  const colourAt = (depth: number): string =>
+    (colours[depth] ??= mixed(colour, WHITE, Math.min(PALEST, 1 - (1 - lighten) ** depth)));
+  const fill: ColourFunction = (node, { tree }) => colourAt(tree.depth(node));
+  return Object.assign(fill, { meaning: { by: "depth", colourAt } as const });
 }
 
 /**
@@ -264,10 +277,11 @@ export function valueColours(
     const message = `valueColours takes a function as its ${name}, not ${show(given)}`;
     throw new MarquetryError("bad-option", message, { value: given });
   }
-  return (node, map) => {
+  const fill: ColourFunction = (node, map) => {
     const found = value(node, map);
     return Number.isFinite(found) ? scale(found!) : missing;
   };
+  return Object.assign(fill, { meaning: { by: "value", scale } as const });
 }
 
 /** What decides about the fills of a picture. */
@@ -282,5 +296,7 @@ export function colourOf({ colour, theme, root = 0 }: Colouring): ColourFunction
   const own = theme && { root: theme.surface };
   const ground = theme?.fills && { palette: theme.fills, towards: theme.background };
   const fill = colour ?? branchColours({ ...own, ...ground });
-  return root === 0 ? fill : (node, map) => fill(node, map, root);
+  if (root === 0) return fill;
+  const rooted: ColourFunction = (node, map) => fill(node, map, root);
+  return Object.assign(rooted, { meaning: fill.meaning });
 }

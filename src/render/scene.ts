@@ -14,6 +14,10 @@ import { lineTone } from "./tones.ts";
 export interface Painter {
   /** Share of white or black, 0 to 1, that the painter adds to fills; texts must be readable on all of them. */
   readonly shading?: number;
+  /** Whether cells without a line need not be told where they have the colour of what lies beneath. */
+  readonly skipsSame?: boolean;
+  /** Lines thinner than this, in pixels, are not drawn. */
+  readonly thinnest?: number;
   /**
    * An inner node begins; lines round its children are `strokeWidth` wide, and most of them of the colour `stroke`.
    * `hidden` leaves below it are too small to draw.
@@ -66,6 +70,7 @@ const ROOMY = 6;
 const LONGEST_CHAIN = 12;
 /** Levels whose cells are filled to show in seams. */
 const DEEPEST_SEAMS = 16;
+const OPAQUE = /^#[\da-f]{6}$/i;
 /** Share of a cell below which small children may show the fill of an ancestor. */
 const LEAST_HIDDEN = 0.01;
 
@@ -89,6 +94,7 @@ export class Scene<T> {
   /** The colour of all lines, or of those between branches where the others have tones. */
   readonly #stroke: string;
   readonly #hasTones: boolean;
+  readonly #thinnest: number;
   readonly #groups: boolean;
   readonly #minArea: number;
   /** Whether inner nodes show between their children. */
@@ -108,6 +114,8 @@ export class Scene<T> {
   readonly #view: RenderOptions["view"];
   /** By depth, the fill of that node where lines have tones. */
   readonly #fills: string[] = [];
+  /** By depth, the opaque colour that lies under the children of that node. */
+  readonly #grounds: (string | undefined)[] = [];
   /** By depth, whether that node's name is written, or will be with those above it. */
   readonly #named: Uint8Array;
   readonly #outline: Outline;
@@ -134,6 +142,7 @@ export class Scene<T> {
     this.#gaps = this.#groups && (map.padded || map.engine.hasGaps === true);
     this.#stroke = strokeOf(options);
     this.#hasTones = options.stroke === undefined;
+    this.#thinnest = Math.max(THINNEST_LINE, painter.thinnest ?? 0);
     this.#strokeWidth =
       options.stroke === "none"
         ? () => 0
@@ -220,7 +229,7 @@ export class Scene<T> {
     const level = this.#level[depth]! + (count > 1 ? 1 : 0);
     const size = Math.sqrt(area / count);
     const line = Math.min(this.#strokeWidth(depth + 1, level), WIDEST_LINE * size);
-    this.#line[depth + 1] = line < THINNEST_LINE ? 0 : line;
+    this.#line[depth + 1] = line < this.#thinnest ? 0 : line;
     this.#outlineWidth[depth] = Math.min(this.#line[depth]!, WIDEST_OUTLINE * size);
     const own = this.#hasTones ? this.#fill(i) : "";
     const fill = this.#shows(i, area) ? own || this.#fill(i) : null;
@@ -231,6 +240,8 @@ export class Scene<T> {
     this.#after[depth] = this.#named[depth] = 0;
     this.#filled[depth] = fill !== null || this.#filled[depth - 1] ? 1 : 0;
     if (this.#groups || fill !== null) this.#inner(i, fill);
+    if (this.#painter.skipsSame)
+      this.#grounds[depth] = fill === null ? this.#grounds[depth - 1] : opaque(fill);
     if (depth > 0 || this.#gaps) this.#name(i, fill, area);
     if (hidden > 0 && this.#labels.mayHold(this.#smallArea / ROOMY)) this.#aggregateSome(i, fill, hidden);
     return true;
@@ -249,7 +260,7 @@ export class Scene<T> {
   #thin(line: number): number {
     if (line === 0) return 0;
     const width = Math.min(line, WIDEST_PART * thinnerSide(this.#outline, this.#map.cells.shape === "rect"));
-    return width < THINNEST_LINE ? 0 : width;
+    return width < this.#thinnest ? 0 : width;
   }
 
   /** Notes the children of node i that are too small to draw, and counts the leaves among and below them. */
@@ -308,7 +319,7 @@ export class Scene<T> {
     // The only child of a node has the same outline, and the thinner line.
     const line = this.#gaps || !this.#isOnly(i) ? this.#outlineWidth[depth]! : 0;
     if (!this.#gaps && this.#groups && line > 0) this.#after[depth] = 1;
-    if (fill === null) return;
+    if (fill === null || ((!this.#gaps || line === 0) && this.#isSame(fill))) return;
     this.#load(i);
     const stroke = this.#strokeOn(fill, this.#level[depth]!);
     this.#painter.cell(i, this.#outline, fill, this.#gaps ? this.#thin(line) : 0, false, stroke);
@@ -328,14 +339,25 @@ export class Scene<T> {
 
   #leaf(i: number, area: number): void {
     const fill = this.#fill(i);
-    this.#load(i);
     const depth = this.#depth;
-    const stroke = this.#strokeOn(fill, this.#level[depth]!);
-    const line = this.#thin(this.#line[depth]!);
-    this.#painter.cell(i, this.#outline, fill, line, true, stroke);
-    if (!this.#map.tree.isLoaded(i)) this.#painter.hatch?.(hatchOf(this.#outline), line || 1, stroke);
+    const isLoaded = this.#map.tree.isLoaded(i);
     if (this.#overlays) this.#labels.seeFill(fill);
-    if (this.#labels.mayHold(area)) this.#labels.leaf(i, this.#outline, area, fill, this.#chainTop(i));
+    const isSeen = this.#line[depth]! > 0 || !this.#isSame(fill) || !isLoaded;
+    const mayHold = this.#labels.mayHold(area);
+    if (!isSeen && !mayHold) return;
+    this.#load(i);
+    if (isSeen) {
+      const stroke = this.#strokeOn(fill, this.#level[depth]!);
+      const line = this.#thin(this.#line[depth]!);
+      this.#painter.cell(i, this.#outline, fill, line, true, stroke);
+      if (!isLoaded) this.#painter.hatch?.(hatchOf(this.#outline), line || 1, stroke);
+    }
+    if (mayHold) this.#labels.leaf(i, this.#outline, area, fill, this.#chainTop(i));
+  }
+
+  /** Whether what lies under the cell of the node walked to has its colour already. */
+  #isSame(fill: string): boolean {
+    return this.#depth > 0 && fill === this.#grounds[this.#depth - 1];
   }
 
   /** The topmost of the nodes above a leaf that have but one child and no name of their own. */
@@ -456,6 +478,11 @@ export class Scene<T> {
   #toY(y: number): number {
     return (y - this.#frame.originY) * this.#frame.scale + this.#frame.shiftY;
   }
+}
+
+/** A colour, if it is sure to hide what lies beneath. */
+function opaque(colour: string): string | undefined {
+  return OPAQUE.test(colour) ? colour : undefined;
 }
 
 function familyEnd(tree: { firstChild: Int32Array; childCount: Int32Array }, parent: number): number {

@@ -1,5 +1,6 @@
 import { cdp, userEvent } from "vitest/browser";
 import axe from "axe-core";
+import { depthColours, typeColours } from "marquetry";
 import type { MarquetryMap } from "marquetry/element";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { appeared, frames, idOf, labelOf, mount, next, part, pointOf } from "./support/mount.ts";
@@ -179,6 +180,25 @@ describe("fingers", () => {
 });
 
 describe("what stands around the map", () => {
+  test("has a legend of what the colours tell, in the words of the page, and none without", async () => {
+    const element = await mount({
+      legend: true,
+      drawing: { colour: depthColours() },
+      strings: { level: "Ebene {level}" },
+    });
+    const names = () =>
+      Array.from(part(element, ".legend").querySelectorAll("text"), (text) => text.textContent);
+    await vi.waitFor(() => expect(names().slice(0, 2)).toEqual(["Ebene 1", "Ebene 2"]));
+    element.drawing = { colour: typeColours({ typeOf: (leaf, { tree }) => tree.label(leaf)[0]! }) };
+    await vi.waitFor(() => expect(names().at(-1)).toBe("others"));
+    const saved = await (await element.toFile("svg")).text();
+    expect(saved).toContain(">others</text>");
+    element.legend = false;
+    await element.ready;
+    expect(part(element, ".legend").hidden).toBe(true);
+    expect(await (await element.toFile("svg")).text()).not.toContain(">others</text>");
+  });
+
   test("is its title, subtitle, legend, caption and source, and takes no part in the picture", async () => {
     const element = await mount({
       legend: true,

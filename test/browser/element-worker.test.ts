@@ -1,5 +1,6 @@
 import {
   angular,
+  branchColours,
   greedy,
   layout,
   leafExact,
@@ -283,4 +284,25 @@ test("a resize is continued in the worker as on the page", async () => {
   const { detail } = await resized;
   expect(detail.where, detail.reason).toBe("worker");
   expectSameCells(detail.map, map.update(map.tree, { container: detail.map.region, maxAspectGrowth: 2 }));
+});
+
+test("a worker's map has the colours that the page's own has, and keeps them", async () => {
+  const element = await mount({ data: null, dataOptions: { weight: "weight" }, workerAbove: 10 });
+  const colour = branchColours();
+  const coloursOf = (map: Partition): string[] => Array.from(map, (i) => colour(i, map));
+  const branches = (map: Partition): number =>
+    new Set(coloursOf(map).slice(1, 1 + map.tree.childCount[0]!)).size;
+  const { where, reason, map } = await shown(element, rowsOf(600));
+  expect(where, reason).toBe("worker");
+  const alone = layout(map.tree, { engine: greedy(), container: map.region });
+  expect(coloursOf(map)).toEqual(coloursOf(alone));
+  expect(branches(map)).toBeGreaterThan(9);
+  const zoomed = Array.from(map, (i) => colour(i, map, 1));
+  const { map: later } = await shown(element, rowsOf(680, 0.5));
+  expect(coloursOf(later)).toEqual(coloursOf(alone.update(later.tree, { maxAspectGrowth: 2 })));
+  const now = later.tree.find(map.tree.id(1));
+  for (let i = map.tree.firstChild[1]!, end = i + map.tree.childCount[1]!; i < end; i++) {
+    const same = later.tree.find(map.tree.id(i));
+    if (later.tree.parent[same] === now) expect(colour(same, later, now)).toBe(zoomed[i]);
+  }
 });

@@ -2,11 +2,13 @@ import { Resvg } from "@resvg/resvg-js";
 import {
   branchColours,
   branchLegend,
+  colourLegend,
   contrast,
   cssTheme,
   cushions,
   divergingScale,
   darkTheme,
+  depthColours,
   drawCanvas,
   hueColours,
   layout,
@@ -20,6 +22,8 @@ import {
   swatchLegend,
   thresholdScale,
   toSVG,
+  typeColours,
+  valueColours,
   weightedTree,
   type ScaleLegendOptions,
   type SvgOptions,
@@ -61,6 +65,57 @@ describe("a legend", () => {
       expect(Number(x) + measureText(text!) * 12).toBeLessThanOrEqual(960);
     }
     new Resvg(svg, { font: { loadSystemFonts: false } });
+  });
+
+  /** What a legend says, with the colour beside each text. */
+  const entriesOf = (options: SvgOptions) => {
+    const shapes = legendOf(toSVG(map, { legend: colourLegend(), ...options }));
+    const svg = toSVG(map, { legend: colourLegend(), ...options });
+    const texts = [...svg.slice(svg.indexOf('class="legend"')).matchAll(/>([^<]+)<\/text>/g)].map(
+      ([, t]) => t!,
+    );
+    const fills = shapes.filter(({ name }) => name === "rect").map(({ attributes }) => attributes["fill"]!);
+    return texts.map((text, k): [string, string] => [text, fills[k]!]);
+  };
+
+  test("says what the colours tell: branches, levels, types or values", () => {
+    const byBranch = branchColours();
+    const first = flare.firstChild[0]!;
+    expect(entriesOf({})[0]).toEqual([flare.label(first), byBranch(first, map)]);
+    const byDepth = depthColours();
+    expect(entriesOf({ colour: byDepth })).toEqual(
+      [1, 2, 3, 4].map((level) => [`level ${level}`, byDepth(flare.levels[level]!, map)]),
+    );
+    const vis = flare.find("flare/vis");
+    expect(entriesOf({ colour: byDepth, root: vis })[0]![0]).toBe("level 2");
+    const typeOf = (leaf: number) => flare.label(leaf)[0]!.toLowerCase();
+    const byType = typeColours({ typeOf, palette: ["#111111", "#222222"], other: "#333333" });
+    const types = entriesOf({ colour: byType, legend: colourLegend({ others: "Übrige" }) });
+    expect(types).toHaveLength(3);
+    expect(types[2]).toEqual(["Übrige", "#333333"]);
+    for (const [type, colour] of types.slice(0, 2))
+      for (const leaf of flare.leaves()) if (typeOf(leaf) === type) expect(byType(leaf, map)).toBe(colour);
+    const scale = sequentialScale({ domain: [0, 25_000] });
+    expect(entriesOf({ colour: valueColours(scale) }).map(([text]) => text)).toContain("25,000");
+    expect(entriesOf({ colour: valueColours((value) => (value > 5 ? "#111" : "#222")) })).toEqual([]);
+  });
+
+  test("of types keeps their colours in other data, as long as they weigh most", () => {
+    const colour = typeColours({ palette: ["#111111", "#222222"] });
+    const coloursIn = (weights: Record<string, number>) => {
+      const tree = weightedTree({
+        children: Object.entries(weights).map(([name, value]) => ({ name, value })),
+      });
+      const map = layout(tree, { engine: squarify(), container: [10, 10] });
+      return Object.fromEntries(Array.from(tree.leaves(), (leaf) => [tree.label(leaf), colour(leaf, map)]));
+    };
+    const before = coloursIn({ "a.ts": 5, "b.js": 3, "c.md": 1 });
+    expect(before).toEqual({ "a.ts": "#111111", "b.js": "#222222", "c.md": "#e8e8e8" });
+    expect(coloursIn({ "a.ts": 5, "b.js": 9, "c.md": 1 })).toEqual(before);
+    expect(coloursIn({ "b.js": 3, "c.md": 7, "a.ts": 1 })).toMatchObject({
+      "b.js": "#222222",
+      "c.md": "#111111",
+    });
   });
 
   test("follows the picture's root, and counts what it does not name", () => {

@@ -36,6 +36,7 @@ export class RecordingContext implements CanvasContext {
   readonly texts: { text: string; x: number; y: number; fill: unknown; font: string }[] = [];
   readonly rims: string[] = [];
   #path: number[][] = [];
+  #rings: number[][][] = [];
 
   save(): void {
     this.depth++;
@@ -47,17 +48,17 @@ export class RecordingContext implements CanvasContext {
     this.scales.push(x, y);
   }
   beginPath(): void {
-    this.#path = [];
+    this.#rings = [];
   }
   moveTo(x: number, y: number): void {
-    this.#path.push([x, y]);
+    this.#rings.push((this.#path = [[x, y]]));
   }
   lineTo(x: number, y: number): void {
     this.#path.push([x, y]);
   }
   closePath(): void {}
   fill(): void {
-    this.fills.push({ fill: this.fillStyle, path: this.#path });
+    for (const path of this.#rings) this.fills.push({ fill: this.fillStyle, path });
   }
   stroke(): void {
     this.strokes.push({ width: this.lineWidth, path: this.#path });

@@ -96,6 +96,7 @@ export function placeNames(
   );
   for (const k of order) if (groups[k]!.level === 1) placer.placeBranch(k);
   for (const k of order) if (groups[k]!.level > 1 && !isBelowBranch(groups, k)) placer.place(k);
+  placer.placeInnermost();
   return placer.result();
 }
 
@@ -197,10 +198,25 @@ class NamePlacer {
     return x1 - x0 >= LEAST_ROOM[0] && y1 - y0 >= LEAST_ROOM[1];
   }
 
-  place(k: number, insists = false): void {
+  /** Names large groups within which nothing has a name at the cost of small leaves: else nobody knows what they are. */
+  placeInnermost(): void {
+    const hasNames = this.#names.map((name) => name !== null);
+    // Groups stand before those within them.
+    for (let k = this.#groups.length - 1; k >= 0; k--) {
+      const { level, above } = this.#groups[k]!;
+      if (!hasNames[k] && level > ALWAYS_NAMED && this.#isLarge(k)) {
+        this.place(k, false, true);
+        hasNames[k] = this.#names[k] !== null;
+      }
+      if (above >= 0) hasNames[above] ||= hasNames[k]!;
+    }
+  }
+
+  place(k: number, insists = false, mayTake = false): void {
     const group = this.#groups[k]!;
     if (group.level > ALWAYS_NAMED && this.#namedArea(group) > MOST_NAMED * group.area) return;
-    const found = this.#search(group) ?? (insists && this.#isLarge(k) ? this.#search(group, true) : null);
+    const usual = this.#search(group, group.level > ALWAYS_NAMED && !mayTake ? "free" : "displacing");
+    const found = usual ?? (insists && this.#isLarge(k) ? this.#search(group, "insisting") : null);
     if (!found) return;
     for (const label of found.lost) this.#labels[label] = this.#boxes[label] = null;
     for (const [label, fitted] of found.moved) {
@@ -234,8 +250,8 @@ class NamePlacer {
     return area;
   }
 
-  /** @param insists - whether any leaf's label may be cut or lost to the name, which may be as small as headers are */
-  #search(group: NamedGroup, insists = false): Candidate | null {
+  #search(group: NamedGroup, claim: Claim): Candidate | null {
+    const insists = claim === "insisting";
     const fitter = this.#fitter;
     const { ring, text, weight, level } = group;
     const least = insists ? Math.min(fitter.least, LEAST_HEADER) : fitter.least;
@@ -253,7 +269,7 @@ class NamePlacer {
     const shapes = variants.map((lines) => ({ lines, width: this.#widthOf(lines, weight) }));
     let best: Candidate | null = null;
     for (let size = fitted.size; ; size = Math.max(least, Math.floor(10 * SMALLER * size) / 10)) {
-      for (const shape of shapes) best = this.#tryPlaces(group, shape, size, best, insists);
+      for (const shape of shapes) best = this.#tryPlaces(group, shape, size, best, claim);
       if (best && best.worth >= (size >= LARGE_ENOUGH * fitted.size ? size : SMALLER * size)) return best;
       if (size <= least) return best;
     }
@@ -264,7 +280,7 @@ class NamePlacer {
     { lines, width }: Shape,
     size: number,
     best: Candidate | null,
-    insists: boolean,
+    claim: Claim,
   ): Candidate | null {
     const { ring } = group;
     let found = best;
@@ -274,13 +290,13 @@ class NamePlacer {
     for (let at = 0; at < 2 * count; at += 2) {
       if (size <= (found?.worth ?? 0)) break;
       const name: FittedLabel = { lines, x: places[at]!, y: places[at + 1]!, size, angle: 0 };
-      found = this.#judge(group, name, boxAt(name, width), found?.worth ?? 0, insists) ?? found;
+      found = this.#judge(group, name, boxAt(name, width), found?.worth ?? 0, claim) ?? found;
     }
     return found;
   }
 
   /** What a name is worth at its place; null if that is no more than `beyond`, or if it may not be there. */
-  #judge(group: NamedGroup, name: FittedLabel, box: Box, beyond: number, insists: boolean): Candidate | null {
+  #judge(group: NamedGroup, name: FittedLabel, box: Box, beyond: number, claim: Claim): Candidate | null {
     const { size } = name;
     if (this.#hitsName(box, group.above)) return null;
     if (this.#hitsNameWithin(box, group)) return null;
@@ -290,14 +306,14 @@ class NamePlacer {
     let area = 0;
     for (let label = group.from; label < group.to; label++) {
       if (!overlap(box, this.#boxes[label]!)) continue;
-      if (group.level > ALWAYS_NAMED || !this.#leaves[label]?.ring) return null;
+      if (claim === "free" || !this.#leaves[label]?.ring) return null;
       inTheWay.push(label);
       area += this.#leaves[label]!.area;
       // At best, all of them move.
       if (worth * (1 - (MOVED * area) / group.area) <= beyond) return null;
     }
     if (inTheWay.length === 0) return { name, worth, lost: [], moved: [] };
-    return this.#displace(group, name, box, inTheWay, worth, beyond, insists);
+    return this.#displace(group, name, box, inTheWay, worth, beyond, claim === "insisting");
   }
 
   /** What a name loses in worth since groups within are left too little room for their own. */
@@ -346,6 +362,7 @@ class NamePlacer {
         const { size } = this.#labels[label]!;
         const isLarger =
           size > name.size || (area > LARGEST_LOST * group.area && size > this.#fitter.least + 1);
+        if (group.level > ALWAYS_NAMED && area > LEAST_ROOM[0] * LEAST_ROOM[1]) return null;
         if (isLarger && !insists) return null;
         lost.push(label);
         cost += (LOST * area) / group.area;
@@ -391,6 +408,12 @@ class NamePlacer {
     return boxAt(label, this.#widthOf(label.lines, weight), align);
   }
 }
+
+/**
+ * What a name may take from leaves: nothing; the labels of small ones, as far as they find no other place; or any, and
+ * then it may itself be cut, and as small as headers are.
+ */
+type Claim = "free" | "displacing" | "insisting";
 
 /** In which order a branch and the groups within are named, and whether large ones at the cost of any leaf. */
 interface Way {
