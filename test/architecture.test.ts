@@ -41,7 +41,7 @@ const ARROWS: Record<string, string[]> = {
   fixtures: ["index"],
   d3: ["index"],
   sql: ["index"],
-  element: ["index", "layout", "motion", "render", "model"],
+  element: ["index", "layout", "motion", "render", "model", "partition", "regions"],
   frameworks: ["element"],
   report: ["element"],
   study: ["index", "fixtures", "diagnostics"],

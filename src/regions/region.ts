@@ -65,6 +65,15 @@ export function region(rings: RegionRing | readonly RegionRing[], options?: Regi
 export const makeRegion: (rings: readonly Float64Array[], options: RegionOptions) => Region =
   /* @__PURE__ */ knowRegions(regionOf, readRegion);
 
+/**
+ * Has regions made again of their rings, in bundles that make none.
+ *
+ * @internal
+ */
+export function knowAnyRegion(): void {
+  knowRegions(regionOf, readRegion);
+}
+
 function readRegion(rings: readonly Float64Array[], { islands, fit }: RegionOptions): Region {
   const meant = islands === "largest" ? loopsOfIslands(checkRings(rings)).slice(0, 1).flat() : rings;
   const kept = checkRings(fit === undefined ? meant : fitted(meant, boxRegion(fit)));
