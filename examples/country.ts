@@ -1,7 +1,14 @@
 import { layout, svgPathRegion, swatchLegend, toSVG, voronoi, weightedTree } from "marquetry";
 import usa from "./data/usa.json" with { type: "json" };
 
-type State = (typeof usa.children)[number];
+/** The country, or a state. */
+interface Place {
+  readonly name: string;
+  readonly region?: string;
+  readonly population?: number;
+  readonly at?: readonly number[];
+  readonly children?: readonly Place[];
+}
 
 /** A colour for each part of the country. */
 const COLOURS: Readonly<Record<string, string>> = {
@@ -16,14 +23,14 @@ const COLOURS: Readonly<Record<string, string>> = {
  * places: the outline is a container of 2,966 corners.
  */
 export function country(): string {
-  const tree = weightedTree(usa, { weight: (d) => ("population" in d ? d.population : undefined) });
+  const tree = weightedTree<Place>(usa, { weight: (d) => d.population });
   const map = layout(tree, {
-    engine: voronoi({ sites: (d) => (d as State).at as [number, number] }),
+    engine: voronoi({ sites: (d) => (d as Place).at as [number, number] }),
     container: svgPathRegion(usa.outline),
   });
   return toSVG(map, {
     name: "The people of the United States in 2020, by state",
-    colour: (i) => COLOURS[(tree.data(i) as State).region] ?? "#ffffff",
+    colour: (i) => COLOURS[tree.data(i).region ?? ""] ?? "#ffffff",
     strokeWidth: 1.5,
     overflow: "hide",
     legend: swatchLegend(Object.entries(COLOURS).map(([label, colour]) => ({ label, colour }))),

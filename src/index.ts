@@ -87,6 +87,7 @@ export type { PathSink } from "./partition/cells.ts";
 export { circle, regularPolygon } from "./partition/circle.ts";
 export { region } from "./regions/region.ts";
 export type { RegionOptions, RegionRing } from "./regions/region.ts";
+export { disk } from "./regions/disk.ts";
 export { geoRegion } from "./regions/geo-region.ts";
 export type { GeoRegionOptions, GeoShape } from "./regions/geo-region.ts";
 export { svgPathRegion } from "./regions/svg-path-region.ts";

@@ -9,11 +9,11 @@ import {
   toEngine,
   unpackMap,
   weightedTree,
-  type Container,
   type EngineFactory,
   type Partition,
 } from "../index.ts";
 import { unpackRegion } from "../partition/region.ts";
+import { knowAnyDisk } from "../regions/disk.ts";
 import { knowAnyRegion } from "../regions/region.ts";
 import { withoutNames, type LayoutAnswer, type LayoutRequest } from "./pack.ts";
 
@@ -28,6 +28,7 @@ export function serve(): void {
   const thread = globalThis as unknown as Thread;
   // Said here, so that no bundler drops the table, and with it the names.
   knowAnyRegion();
+  knowAnyDisk();
   for (const [name, make] of Object.entries(engines)) registerEngine(name, make as EngineFactory);
   thread.addEventListener("message", ({ data }) => {
     thread.postMessage("begun", []);
@@ -42,8 +43,7 @@ export function serve(): void {
 
 function layOut({ parent, weight, before, maxAspectGrowth, ...asked }: LayoutRequest): Partition {
   const tree = weightedTree.fromColumns({ parent, weight }, { sort: null });
-  const container =
-    "isAny" in asked.container ? unpackRegion(asked.container) : (asked.container);
+  const container = "isAny" in asked.container ? unpackRegion(asked.container) : asked.container;
   if (before) return unpackMap(before.map).update(tree, { match: before.match, maxAspectGrowth, container });
   const engine = toEngine(asked.engine, asked.engineOptions);
   // By its name alone, bundlers would drop it.

@@ -81,13 +81,16 @@ export function containerOf(shape: ContainerShape, { width, height }: Size): Con
 
 /** A region magnified to fit into width × height, in its middle. */
 function fittedRegion(region: Region, width: number, height: number): Region {
-  const { x0, y0, x1, y1, ring } = region;
+  const { x0, y0, x1, y1, ring, ellipse } = region;
   const scale = Math.min(width / (x1 - x0), height / (y1 - y0));
   const [dx, dy] = [(width - scale * (x1 - x0)) / 2, (height - scale * (y1 - y0)) / 2];
   const toX = (x: number): number => scale * (x - x0) + dx;
   const toY = (y: number): number => scale * (y - y0) + dy;
   return unpackRegion({
     ...packRegion(region),
+    ...(ellipse && {
+      ellipse: { cx: toX(ellipse.cx), cy: toY(ellipse.cy), rx: scale * ellipse.rx, ry: scale * ellipse.ry },
+    }),
     x0: toX(x0),
     y0: toY(y0),
     x1: toX(x1),

@@ -278,7 +278,7 @@ class CanvasPainter<T> implements Painter {
     // A context reads a colour each time it is set, equal or not.
     if (fill !== null && fill !== this.#fill) context.fillStyle = this.#fill = fill;
     context.beginPath();
-    traceRing(outline.points, outline.corners, context);
+    traceRing(outline.points, outline.corners, context, outline.ellipse);
     if (fill !== null) context.fill();
     if (isLeaf && this.#shade) {
       this.#shade.paint(context, outline, this.#depth);
