@@ -42,7 +42,7 @@ export function arcSpan(points: Float64Array, a: number, b: number, { cx, cy, rx
   const [bx, by] = [(points[b]! - cx) / rx, (points[b + 1]! - cy) / ry];
   if (!(Math.abs(bx * bx + by * by - 1) < NEAR)) return 0;
   const span = Math.atan2(ay * bx - ax * by, ax * bx + ay * by);
-  return span < WIDEST ? span : 0;
+  return span > 0 && span < WIDEST ? span : 0;
 }
 
 /** Area between an arc of so many radians and its chord, in a circle of radius 1. */

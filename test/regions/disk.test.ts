@@ -15,11 +15,12 @@ import {
   voronoi,
   weightedTree,
   type Partition,
+  type WeightedTree,
 } from "../../src/index.ts";
 import { numbersFrom } from "./support.ts";
 
 const random = numbersFrom(6);
-const TREES = {
+const TREES: Readonly<Record<"flare" | "random" | "halves" | "one", WeightedTree>> = {
   flare: weightedTree.fromRows(flare, { weight: "size" }),
   random: weightedTree({ children: Array.from({ length: 1000 }, () => ({ value: 0.1 + random() })) }),
   halves: weightedTree({ children: [{ value: 1 }, { value: 1 }] }),
@@ -38,11 +39,14 @@ function worstArea(map: Partition, whole: number): number {
 /** Area of the outline that a path of lines and arcs draws, by its own numbers. */
 function areaOfPath(d: string): number {
   let [x, y, twice] = [0, 0, 0];
+  let [startX, startY] = [0, 0];
   for (const [, command, list] of d.matchAll(/([MLAZ])([^MLAZ]*)/g)) {
     const n = list!.trim().split(/\s+/).map(Number);
+    if (command === "Z") twice += y * startX - x * startY;
     if (command === "Z") continue;
     const [px, py] = n.slice(-2) as [number, number];
-    if (command !== "M") twice += y * px - x * py;
+    if (command === "M") [startX, startY] = [px, py];
+    else twice += y * px - x * py;
     if (command === "A") {
       const [rx, ry] = n as [number, number];
       const half = Math.min(1, Math.hypot((px - x) / rx, (py - y) / ry) / 2);
@@ -60,7 +64,7 @@ describe.each(Object.entries(DISKS))("a disk, %s", (_, container) => {
 
   it.each(Object.keys(TREES))("is filled with %s, areas by the arc to 1e-12", (name) => {
     for (const engine of ENGINES) {
-      const map = layout(TREES[name as keyof typeof TREES], { engine, container });
+      const map = layout(TREES[name as "flare"], { engine, container });
       expect(worstArea(map, whole), engine.name).toBeLessThan(1.1e-12);
       expect(validate(map), engine.name).toEqual([]);
       expect(quality(map).area.maxError).toBeLessThan(1e-11);
@@ -70,8 +74,8 @@ describe.each(Object.entries(DISKS))("a disk, %s", (_, container) => {
   it("is found everywhere, up to the arc and no farther", () => {
     const map = layout(TREES.random, { engine: greedy(), container });
     const { cx, cy } = container.ellipse!;
-    for (let k = 0; k < 5000; k++) {
-      const angle = (2 * Math.PI * k) / 5000;
+    for (let k = 0; k < 1000; k++) {
+      const angle = (2 * Math.PI * k) / 1000;
       const at = (part: number): number =>
         map.at(cx + part * rx * Math.cos(angle), cy + part * ry * Math.sin(angle));
       expect(at(1 - 1e-9)).toBeGreaterThan(0);
