@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import {
+  disk,
   geoRegion,
   MarquetryError,
   region,
@@ -36,7 +37,13 @@ const PATH = /^\s*m\s*[-+.\d]/i;
 const FILE = /^(.*\.(?:svg|geojson|json))(?:#(.*))?$/is;
 
 /** Names of containers, for help texts. */
-export const CONTAINER_NAMES: readonly string[] = ["rectangle", "square", ...Object.keys(SIDES)];
+export const CONTAINER_NAMES: readonly string[] = [
+  "rectangle",
+  "square",
+  ...Object.keys(SIDES),
+  "disk",
+  "ellipse",
+];
 
 /** What else stands for a container. */
 export const CONTAINER_FORMS =
@@ -65,6 +72,8 @@ export async function readContainer(flags: ShapeFlags, io: Io): Promise<Containe
     return { x0, y0, x1: x0 + side, y1: y0 + side };
   }
   if (Object.hasOwn(SIDES, name)) return fitted(SIDES[name as keyof typeof SIDES], size);
+  if (name === "disk") return disk(width / 2, height / 2, Math.min(width, height) / 2);
+  if (name === "ellipse") return disk(width / 2, height / 2, width / 2, height / 2);
   const own = parseSize(name);
   if (own) return [own[0], own[1]];
   const corners = name.split(/[\s;]+/).map((corner) => CORNER.exec(corner));
