@@ -1,3 +1,6 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { polygonArea } from "d3-polygon";
 import { expect, test } from "vitest";
 import { folderWith, marquetry } from "./support.ts";
 
@@ -88,4 +91,26 @@ test("what is wrong with a shape is told with its file and place", async () => {
 
 test("completion names containers", async () => {
   expect((await marquetry(["completion", "bash"])).out).toContain("hexagon octagon circle disk ellipse");
+});
+
+test("GeoJSON has holes and islands as its own", async () => {
+  const cwd = await folderWith({ ...FILES, "t.json": INPUT });
+  const path = "M0 0H9V9H0Z M2 2H7V7H2Z M3 3H4V4H3Z M20 0H29V9H20Z";
+  const { code } = await marquetry(["draw", "t.json", "-c", path, "-o", "t.geojson"], { cwd });
+  expect(code).toBe(0);
+  const { features } = JSON.parse(await readFile(join(cwd, "t.geojson"), "utf8")) as {
+    features: {
+      properties: { share: number };
+      geometry: { type: string; coordinates: [number, number][][][] };
+    }[];
+  };
+  const { type, coordinates } = features[0]!.geometry;
+  expect(type).toBe("MultiPolygon");
+  expect(coordinates.map((rings) => rings.length).sort()).toEqual([1, 1, 2]);
+  for (const [outer, ...holes] of coordinates) {
+    expect(polygonArea(outer!)).toBeLessThan(0);
+    for (const hole of holes) expect(polygonArea(hole)).toBeGreaterThan(0);
+  }
+  const whole = coordinates.flat().reduce((sum, ring) => sum - polygonArea(ring), 0);
+  expect(whole / (960 / 29) ** 2).toBeCloseTo(81 - 25 + 1 + 81, 6);
 });
