@@ -1,17 +1,11 @@
-import {
-  buffersOf,
-  engines,
-  layout,
-  leafExact,
-  MarquetryError,
-  packMap,
-  registerEngine,
-  toEngine,
-  unpackMap,
-  weightedTree,
-  type EngineFactory,
-  type Partition,
-} from "../index.ts";
+import { leafExact } from "../areas/leaf-exact.ts";
+import { engines } from "../engine-table.ts";
+import { registerEngine, toEngine, type EngineFactory } from "../engines/register.ts";
+import { MarquetryError } from "../errors.ts";
+import { layout } from "../layout/layout.ts";
+import { buffersOf, packMap, unpackMap } from "../layout/pack-map.ts";
+import { fromColumns } from "../model/columns.ts";
+import type { Partition } from "../partition/partition.ts";
 import { unpackRegion } from "../partition/region.ts";
 import { knowAnyDisk } from "../regions/disk.ts";
 import { knowAnyRegion } from "../regions/region.ts";
@@ -42,7 +36,7 @@ export function serve(): void {
 }
 
 function layOut({ parent, weight, before, maxAspectGrowth, ...asked }: LayoutRequest): Partition {
-  const tree = weightedTree.fromColumns({ parent, weight }, { sort: null });
+  const tree = fromColumns({ parent, weight }, { sort: null });
   const container = "isAny" in asked.container ? unpackRegion(asked.container) : asked.container;
   if (before) return unpackMap(before.map).update(tree, { match: before.match, maxAspectGrowth, container });
   const engine = toEngine(asked.engine, asked.engineOptions);
