@@ -120,7 +120,7 @@ describe("the gallery, under a strict policy for content", () => {
         async ([name, chosen]) => {
           const controls = [...document.querySelectorAll<HTMLLabelElement>("#controls label")];
           const select = controls
-            .find((control) => control.textContent!.startsWith(name!))!
+            .find((control) => control.textContent.startsWith(name!))!
             .querySelector("select")!;
           select.value = chosen!;
           select.dispatchEvent(new Event("change"));

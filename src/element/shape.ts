@@ -7,7 +7,6 @@ import {
   type Region,
   type RegionOptions,
 } from "../index.ts";
-import { packRegion, unpackRegion } from "../partition/region.ts";
 import type { Size } from "./camera.ts";
 
 /**
@@ -80,23 +79,15 @@ export function containerOf(shape: ContainerShape, { width, height }: Size): Con
 }
 
 /** A region magnified to fit into width × height, in its middle. */
-function fittedRegion(region: Region, width: number, height: number): Region {
-  const { x0, y0, x1, y1, ring, ellipse } = region;
+function fittedRegion(region: Region, width: number, height: number): Container {
+  const { x0, y0, x1, y1, ring, scaled } = region;
   const scale = Math.min(width / (x1 - x0), height / (y1 - y0));
-  const [dx, dy] = [(width - scale * (x1 - x0)) / 2, (height - scale * (y1 - y0)) / 2];
-  const toX = (x: number): number => scale * (x - x0) + dx;
-  const toY = (y: number): number => scale * (y - y0) + dy;
-  return unpackRegion({
-    ...packRegion(region),
-    ...(ellipse && {
-      ellipse: { cx: toX(ellipse.cx), cy: toY(ellipse.cy), rx: scale * ellipse.rx, ry: scale * ellipse.ry },
-    }),
-    x0: toX(x0),
-    y0: toY(y0),
-    x1: toX(x1),
-    y1: toY(y1),
-    ring: ring.map((at, k) => (k % 2 === 0 ? toX(at) : toY(at))),
-  });
+  if (scaled) return scaled(scale, (width - scale * (x0 + x1)) / 2, (height - scale * (y0 + y1)) / 2);
+  const corners = Array.from({ length: ring.length / 2 }, (_, k): [number, number] => [
+    ring[2 * k]!,
+    ring[2 * k + 1]!,
+  ]);
+  return fitted(corners, width, height);
 }
 
 /** A polygon magnified to fit into width × height. What has no area is left to the layout to refuse. */

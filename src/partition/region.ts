@@ -30,6 +30,8 @@ export interface Region {
   readonly ellipse?: Ellipse;
   /** Of a region that need not be convex, or is round: makes an engine of convex polygons lay out in it. */
   readonly adapt?: <E extends object>(engine: E) => E;
+  /** Of such a region: itself, scaled and then moved. */
+  readonly scaled?: (scale: number, dx: number, dy: number) => Region;
 }
 
 /** Makes a region of any shape again of its ring, where the bundle has something that makes such regions. */
@@ -63,7 +65,7 @@ export function packRegion({ x0, y0, x1, y1, ring, isBox, ellipse, adapt }: Regi
 }
 
 /** A region as packed maps hold it; whether it need not be convex. */
-export type PackedRegion = Omit<Region, "adapt"> & { readonly isAny?: boolean };
+export type PackedRegion = Omit<Region, "adapt" | "scaled"> & { readonly isAny?: boolean };
 
 /** @throws MarquetryError `bad-container` for a region of any shape, where nothing that makes such is imported */
 export function unpackRegion({ isAny, ...region }: PackedRegion): Region {

@@ -75,6 +75,8 @@ function diskOf(ellipse: Ellipse): Region {
     isBox: false,
     ellipse,
     adapt: (engine) => inDisk(engine, ellipse),
+    scaled: (scale, dx, dy) =>
+      diskOf({ cx: scale * cx + dx, cy: scale * cy + dy, rx: scale * rx, ry: scale * ry }),
   };
 }
 

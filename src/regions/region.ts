@@ -95,6 +95,7 @@ function regionOf(ring: Float64Array): Region {
     ring,
     isBox: false,
     adapt: (engine) => inRegion(engine, hasIslands),
+    scaled: (scale, dx, dy) => regionOf(ring.map((at, k) => scale * at + (k % 2 === 0 ? dx : dy))),
   };
 }
 
