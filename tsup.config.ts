@@ -175,7 +175,7 @@ const small: TsupPlugin = {
       module: true,
       ecma: 2020,
       compress: false,
-      format: { preserve_annotations: true, comments: false },
+      format: { preserve_annotations: true, comments: /webpackIgnore|@vite-ignore/ },
     });
     return { code: text! };
   },

@@ -208,6 +208,10 @@ describe("the source", () => {
     expect(filesWith(chance, inParts("cli", "element"))).toEqual([]);
   });
 
+  it("builds no address beside a module of parts: webpack would take in whatever lies there", () => {
+    expect(filesWith(/new URL\([^"][^,]*,\s*import\.meta\.url\)/, inParts("cli"))).toEqual([]);
+  });
+
   it("has no any, no eval and no HTML from data", () => {
     expect(
       filesWith(/:\s*any\b|\bas any\b|<any>|\beval\(|\bnew Function\b|\.innerHTML\b/, () => false),
