@@ -45,7 +45,7 @@ export const examples: readonly Example[] = [
   { name: "hexagon", caption: "A polygon as the container, with gaps between the cells", draw: hexagon },
   {
     name: "country",
-    caption: "Provinces within the coast of their country, near their places",
+    caption: "The states of a country by their people, within its outline and near their places",
     draw: country,
   },
   { name: "word", caption: "The letters of a word as the container", draw: lettering },

@@ -11,5 +11,5 @@ export function lettering(): string {
   const tree = weightedTree.fromRows(rows, { weight: "size" });
   const container = svgPathRegion(word.path, { tolerance: 2, fit: [1200, 400] });
   const map = layout(tree, { engine: greedy(), container });
-  return toSVG(map, { name: word.text, fontSize: 15, minFontSize: 6, precision: 1 });
+  return toSVG(map, { name: word.text, fontSize: 15, minFontSize: 6, overflow: "hide", precision: 1 });
 }

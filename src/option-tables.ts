@@ -55,6 +55,7 @@ import type { Option } from "./options/option.ts";
 import { geoRegionHelp, geoRegionOptions } from "./regions/geo-region.ts";
 import { regionHelp, regionOptions } from "./regions/region.ts";
 import { svgPathRegionHelp, svgPathRegionOptions } from "./regions/svg-path-region.ts";
+import { svgRegionHelp, svgRegionOptions } from "./regions/svg-region.ts";
 import { readTreeHelp, readTreeOptions } from "./read/options.ts";
 
 /** The options of one public function: what each takes, and a line about it. */
@@ -98,6 +99,7 @@ export const optionTables: Readonly<Record<string, DescribedOptions>> = {
   region: { options: regionOptions, help: regionHelp },
   geoRegion: { options: geoRegionOptions, help: geoRegionHelp },
   svgPathRegion: { options: svgPathRegionOptions, help: svgPathRegionHelp },
+  svgRegion: { options: svgRegionOptions, help: svgRegionHelp },
   squarify: { options: squarifyOptions, help: squarifyHelp },
   binary: NONE,
   split: NONE,

@@ -29,7 +29,7 @@ const WITH_CODE: readonly (readonly [page: string, blocks: number, held: readonl
   ["docs/tutorial-changing-data.md", 3, ["// → "]],
   ["docs/recipes.md", 16, ['from "marquetry"']],
   ["docs/writing-an-engine.md", 5, ['from "marquetry/engine"', "// → "]],
-  ["docs/any-shape.md", 4, ['from "marquetry"', "// → "]],
+  ["docs/any-shape.md", 5, ['from "marquetry"', "// → "]],
   ["docs/migrating-from-d3.md", 4, ["// → "]],
   ["docs/migrating-from-d3-voronoi-treemap.md", 1, ["// → "]],
   ["docs/reading.md", 1, ["// → "]],

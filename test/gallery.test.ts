@@ -86,6 +86,7 @@ describe("the gallery, under a strict policy for content", () => {
     "budget",
     "phylogeny",
     "engines",
+    "shapes",
     "container",
     "weights",
     "file",
@@ -112,6 +113,35 @@ describe("the gallery, under a strict policy for content", () => {
     await page.close();
   });
 
+  it("fills containers of every shape with every engine", async () => {
+    const { page, complaints } = await visit("shapes");
+    const settle = (label: string, value: string) =>
+      page.evaluate(
+        async ([name, chosen]) => {
+          const controls = [...document.querySelectorAll<HTMLLabelElement>("#controls label")];
+          const select = controls
+            .find((control) => control.textContent.startsWith(name!))!
+            .querySelector("select")!;
+          select.value = chosen!;
+          select.dispatchEvent(new Event("change"));
+          const map = document.querySelector("marquetry-map")!;
+          await map.ready;
+          return { corners: map.map!.region.ring.length / 2, sound: map.map!.area(0) > 1000 };
+        },
+        [label, value],
+      );
+    const names = await page.locator("#controls select").first().locator("option").allTextContents();
+    expect(names.length).toBeGreaterThan(8);
+    for (const engine of ["greedy", "angular", "voronoi"]) {
+      await settle("Engine", engine);
+      for (const name of names)
+        expect((await settle("Container", name)).sound, `${engine} ${name}`).toBe(true);
+    }
+    expect(await page.locator("#said").textContent()).toMatch(/corners/);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
   it("lets a corner be moved by the keyboard", async () => {
     const { page } = await visit("container");
     const ring = () =>
@@ -134,7 +164,7 @@ describe("the gallery, under a strict policy for content", () => {
     await page.close();
   });
 
-  it.each(["index", "world", "growth", "film", "bundle", "budget", "phylogeny", "file"])(
+  it.each(["index", "world", "growth", "film", "bundle", "budget", "phylogeny", "shapes", "file"])(
     "fits %s on a phone",
     async (name) => {
       const { page } = await visit(name);

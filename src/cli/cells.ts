@@ -56,23 +56,53 @@ export function csvOf(map: Partition): string {
 export function geoJsonOf(map: Partition): string {
   const { y0, y1 } = map.bounds(0);
   const features = Array.from(map, (i) => {
-    const ring = ringOf(map, i).map(([x, y]) => [x, y0 + y1 - y]);
-    const geometry = ring.length > 2 ? { type: "Polygon", coordinates: [[...ring, ring[0]]] } : null;
+    const polygons = polygonsOf(map, i).map((rings) =>
+      rings.map((ring) => [...ring, ring[0]!].map(([x, y]) => [x, y0 + y1 - y])),
+    );
+    const geometry =
+      polygons.length > 1
+        ? { type: "MultiPolygon", coordinates: polygons }
+        : polygons.length === 1
+          ? { type: "Polygon", coordinates: polygons[0] }
+          : null;
     return JSON.stringify({ type: "Feature", id: map.tree.id(i), properties: recordOf(map, i), geometry });
   });
   return `{"type":"FeatureCollection","features":[\n${features.join(",\n")}\n]}\n`;
 }
 
-/** Corners of a cell, counter-clockwise as drawn. */
-function ringOf(map: Partition, i: number): readonly (readonly [x: number, y: number])[] {
+type Ring = readonly (readonly [x: number, y: number])[];
+
+/** The outlines of a cell, counter-clockwise as drawn, each followed by its holes. */
+function polygonsOf(map: Partition, i: number): Ring[][] {
   if (map.isEmpty(i)) return [];
   const cell = map.cell(i);
-  if (cell.kind === "polygon") return cell.points;
+  if (cell.kind === "polygon" && !cell.rings) return cell.points.length > 2 ? [[cell.points]] : [];
+  if (cell.kind === "polygon") {
+    const polygons = cell.rings!.filter((ring) => !isHole(ring)).map((ring): Ring[] => [ring]);
+    for (const hole of cell.rings!.filter(isHole))
+      polygons.find(([outer]) => contains(outer!, hole[0]!))?.push(hole);
+    return polygons;
+  }
   const { x0, y0, x1, y1 } = cell;
-  return [
-    [x0, y0],
-    [x0, y1],
-    [x1, y1],
-    [x1, y0],
-  ];
+  return [[[[x0, y0], [x0, y1], [x1, y1], [x1, y0]]]]; // prettier-ignore
+}
+
+/** Whether a ring runs clockwise as drawn. */
+function isHole(ring: Ring): boolean {
+  const [x0, y0] = ring[0]!;
+  const twice = ring.reduce((sum, [x, y], k) => {
+    const [px, py] = ring.at(k - 1)!;
+    return sum + (py - y0) * (x - x0) - (px - x0) * (y - y0);
+  }, 0);
+  return twice < 0;
+}
+
+/** Whether a point lies in a ring, on whose sides it does not lie. */
+function contains(ring: Ring, [x, y]: readonly [number, number]): boolean {
+  let isIn = false;
+  ring.forEach(([bx, by], k) => {
+    const [ax, ay] = ring.at(k - 1)!;
+    if (ay > y !== by > y && x < ax + ((y - ay) * (bx - ax)) / (by - ay)) isIn = !isIn;
+  });
+  return isIn;
 }

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { CONTAINER_NAMES } from "./container.ts";
 import { UsageError } from "./failure.ts";
 
 /** Shells whose completion can be written. */
@@ -17,12 +18,15 @@ export function completionScript(program: Command, shell: string): string {
       ({ name, flags }) => `    ${name}) words="${flags.map(({ long }) => long).join(" ")}" ;;`,
     );
     const script = `_marquetry() {
-  local words="${names}"
+  local words="${names}" current="\${COMP_WORDS[COMP_CWORD]}"
+  case "\${COMP_WORDS[COMP_CWORD-1]}" in
+    -c | --container) COMPREPLY=($(compgen -f -W "${CONTAINER_NAMES.join(" ")}" -- "$current")); return ;;
+  esac
   case "\${COMP_WORDS[1]}" in
 ${cases.join("\n")}
   esac
-  if [[ \${COMP_WORDS[COMP_CWORD]} == -* || $COMP_CWORD -eq 1 ]]; then
-    COMPREPLY=($(compgen -W "$words" -- "\${COMP_WORDS[COMP_CWORD]}"))
+  if [[ $current == -* || $COMP_CWORD -eq 1 ]]; then
+    COMPREPLY=($(compgen -W "$words" -- "$current"))
   fi
 }
 complete -o default -o bashdefault -F _marquetry marquetry
@@ -35,7 +39,7 @@ complete -o default -o bashdefault -F _marquetry marquetry
       `complete -c marquetry -n __fish_use_subcommand -a ${name} -d ${quoted(about)}`,
       ...flags.map(
         ({ long, about: help }) =>
-          `complete -c marquetry -n '__fish_seen_subcommand_from ${name}' -l ${long.slice(2)} -d ${quoted(help)}`,
+          `complete -c marquetry -n '__fish_seen_subcommand_from ${name}' -l ${long.slice(2)}${long === "--container" ? ` -r -a ${quoted(CONTAINER_NAMES.join(" "))}` : ""} -d ${quoted(help)}`,
       ),
     ]);
     return `${lines.join("\n")}\n`;

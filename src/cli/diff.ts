@@ -8,7 +8,7 @@ import {
 } from "../index.ts";
 import { changesOf, compareTrees, type Change, type Comparison } from "./compare.ts";
 import { Console } from "./console.ts";
-import { isRectangular, toContainer } from "./container.ts";
+import { isRectangular, readContainer } from "./container.ts";
 import { defaultEngine, importEngines, makeEngine } from "./engines.ts";
 import { UsageError } from "./failure.ts";
 import { optionsOf, type LayoutFlags, type TreeFlags } from "./flags.ts";
@@ -67,8 +67,9 @@ const PICTURES = [".svg", ".png"];
  */
 export async function diff(inputs: readonly [string, string], flags: DiffFlags, io: Io): Promise<boolean> {
   await importEngines(flags.import, io);
-  const isRectangle = isRectangular(toContainer(flags.container, flags.size));
-  const plan = planLayout(makeEngine(flags.engine ?? defaultEngine(isRectangle), flags.engineOption), flags);
+  const container = await readContainer(flags, io);
+  const engine = makeEngine(flags.engine ?? defaultEngine(isRectangular(container)), flags.engineOption);
+  const plan = planLayout(engine, container, flags);
   if (inputs[0] === DASH && inputs[1] === DASH)
     throw new UsageError("only one of the two inputs can be stdin");
   const target = flags.output === undefined ? undefined : await findTarget(flags.output, inputs, io);

@@ -13,7 +13,7 @@ import {
 import * as library from "../index.ts";
 import { lookBy, type ColouredBy } from "../report/colours.ts";
 import { Console } from "./console.ts";
-import { isRectangular, toContainer } from "./container.ts";
+import { isRectangular, readContainer } from "./container.ts";
 import { defaultEngine, importEngines, makeEngine } from "./engines.ts";
 import { UsageError } from "./failure.ts";
 import { optionsOf, type LayoutFlags, type TreeFlags } from "./flags.ts";
@@ -52,9 +52,9 @@ const UNNAMED = "root";
 /** Lays a tree out and writes it as a picture, a page or a table, whole or not at all. */
 export async function draw(input: string, flags: DrawFlags, io: Io): Promise<void> {
   await importEngines(flags.import, io);
-  const isRectangle = isRectangular(toContainer(flags.container, flags.size));
-  const engine = makeEngine(flags.engine ?? defaultEngine(isRectangle), flags.engineOption);
-  const plan = planLayout(engine, flags);
+  const container = await readContainer(flags, io);
+  const engine = makeEngine(flags.engine ?? defaultEngine(isRectangular(container)), flags.engineOption);
+  const plan = planLayout(engine, container, flags);
   const target = await findTarget(input, flags, io);
   const kind = target && (FORMATS[target.ending] ?? FORMATS[".svg"]!);
   const make = await kind?.prepare(io);

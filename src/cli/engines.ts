@@ -157,7 +157,7 @@ export async function listEngines(flags: { readonly import: readonly string[] },
     const engine = toEngine(name);
     const facts = [
       engine.description,
-      `cells: ${CELLS[engine.shape]}; container: ${engine.shape === "convex" ? "any convex shape" : "a rectangle"}`,
+      `cells: ${CELLS[engine.shape]}; container: ${engine.shape === "convex" ? "any shape" : "a rectangle"}`,
       guarantee(engine),
       ...optionLines(engine),
     ];

@@ -1,7 +1,7 @@
 import { Option as Flag, type Command } from "commander";
 import { checkOption, optionTables, PALETTES, readFormats, type Option, type ReadOptions } from "../index.ts";
 import { COLOURED_BY } from "../report/colours.ts";
-import { CONTAINER_NAMES, parseSize, type Size } from "./container.ts";
+import { CONTAINER_FORMS, CONTAINER_NAMES, parseSize, type ShapeFlags } from "./container.ts";
 import { number, text, wholeNumber } from "../options/option.ts";
 import { KEEP, type Limits } from "../study/methods.ts";
 import { UsageError } from "./failure.ts";
@@ -15,9 +15,7 @@ export interface TreeFlags extends Omit<ReadOptions, "sort"> {
 }
 
 /** What all commands that lay a tree out take, beside options of `layout`. */
-export interface LayoutFlags {
-  readonly size: Size;
-  readonly container: string;
+export interface LayoutFlags extends ShapeFlags {
   readonly engineOption: readonly string[];
   readonly import: readonly string[];
 }
@@ -157,6 +155,7 @@ const UPDATES: Option = {
       return { maxAspectGrowth: growth === "keep" ? Infinity : Number(growth), maxTravel: Number(travel) };
     }),
 };
+const ISLANDS = optionTables["region"]!.options["islands"]!;
 const TEXT = text();
 const SHARE = number({ min: 0, max: 1 });
 
@@ -220,10 +219,15 @@ export function addTreeFlags(command: Command): Command {
 }
 
 export function addLayoutFlags(command: Command): Command {
-  const shapes = `${CONTAINER_NAMES.join(", ")}, or corners "x,y x,y x,y"`;
+  const shapes = `${CONTAINER_NAMES.join(", ")}, or ${CONTAINER_FORMS}`;
   addFlags(command, LAYING_OUT, [
     ["-s, --size <WxH>", "width and height in pixels", SIZE, [960, 600], "960x600"],
     ["-c, --container <shape>", shapes, undefined, "rectangle"],
+    [
+      "--islands <which>",
+      `which islands of such a shape are filled (${ISLANDS.takes}; all if left out)`,
+      ISLANDS,
+    ],
   ]);
   addRepeated(
     command,

@@ -1,6 +1,6 @@
-import { engineNames, quality, type Quality, type WeightedTree } from "../index.ts";
+import { engineNames, quality, type Container, type Quality, type WeightedTree } from "../index.ts";
 import { Console } from "./console.ts";
-import { isRectangular, toContainer } from "./container.ts";
+import { isRectangular, readContainer } from "./container.ts";
 import { defaultEngine, guarded, importEngines, makeEngine } from "./engines.ts";
 import { UsageError } from "./failure.ts";
 import type { LayoutFlags, TreeFlags } from "./flags.ts";
@@ -25,7 +25,7 @@ interface Measured {
 export async function measure(input: string, flags: MeasureFlags, io: Io): Promise<void> {
   await importEngines(flags.import, io);
   const console = new Console(io, flags.quiet);
-  const plans = chooseEngines(flags);
+  const plans = chooseEngines(flags, await readContainer(flags, io));
   const { tree } = await readTree(input, flags, io, console);
   const measured: Measured[] = [];
   for (const plan of plans) {
@@ -39,8 +39,8 @@ export async function measure(input: string, flags: MeasureFlags, io: Io): Promi
 }
 
 /** With "all", those that can lay out the container; by name, exactly those. */
-function chooseEngines(flags: MeasureFlags): Plan[] {
-  const isRectangle = isRectangular(toContainer(flags.container, flags.size));
+function chooseEngines(flags: MeasureFlags, container: Container): Plan[] {
+  const isRectangle = isRectangular(container);
   const isAll = flags.engine === "all";
   const names = isAll ? engineNames() : flags.engine.split(",").map((name) => name.trim());
   if (names.length > 1 && flags.engineOption.length > 0) {
@@ -51,7 +51,7 @@ function chooseEngines(flags: MeasureFlags): Plan[] {
   return names
     .map((name) => makeEngine(name, flags.engineOption))
     .filter((engine) => !isAll || isRectangle || engine.shape === "convex")
-    .map((engine) => planLayout(engine, flags));
+    .map((engine) => planLayout(engine, container, flags));
 }
 
 const HEADINGS = ["engine", "asp mean", "p95", "max", "side mean", "p95", "max", "area error", "bound", "ms"];

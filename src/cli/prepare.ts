@@ -2,13 +2,13 @@ import {
   layout,
   layoutAsync,
   weightedTree,
+  type Container,
   type Engine,
   type LayoutOptions,
   type Partition,
   type WeightedTree,
 } from "../index.ts";
 import type { Console } from "./console.ts";
-import { toContainer } from "./container.ts";
 import { guarded } from "./engines.ts";
 import { headerRoom } from "./headers.ts";
 import { optionsOf, type LayoutFlags, type TreeFlags } from "./flags.ts";
@@ -49,8 +49,7 @@ export type Plan = LayoutOptions & { readonly engine: Engine };
 /**
  * What the flags stand for, tried on a tree of one node: what is wrong with them is told before the input is read.
  */
-export function planLayout(engine: Engine, flags: LayoutFlags): Plan {
-  const container = toContainer(flags.container, flags.size);
+export function planLayout(engine: Engine, container: Container, flags: LayoutFlags): Plan {
   const plan: Plan = { ...optionsOf("layout", flags), engine, container };
   lay(weightedTree({ value: 1 }), plan);
   return plan;

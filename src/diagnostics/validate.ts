@@ -62,8 +62,9 @@ export function validate(map: Partition, options: ValidateOptions = {}): Issue[]
 /** The root's cell must be the container, unless rounding moved its sides. */
 function checkRoot(map: Partition, list: IssueList): void {
   if (map.rounded) return;
-  const { ring } = map.region;
-  const error = map.cells.area(0) / ringArea(ring, 0, ring.length / 2) - 1;
+  const { ring, ellipse } = map.region;
+  const whole = ellipse ? Math.PI * ellipse.rx * ellipse.ry : ringArea(ring, 0, ring.length / 2);
+  const error = map.cells.area(0) / whole - 1;
   if (Math.abs(error) > AREA_TOLERANCE) {
     list.add("cover", 0, `the root's cell has ${digits(1 + error)} times the area of the container`, error);
   }

@@ -18,7 +18,8 @@ export function layOutBranch(
   most: number,
 ): Partition | null {
   const tree = subtree(map.tree, base);
-  if (tree.leafCount > most) return null;
+  // Who knows a country by its coast would not know a part of it in the same coast.
+  if (tree.leafCount > most || map.cells.shape === "simple") return null;
   const container = containerOf(made.container, size);
   const options = { ...made.spacing, engine: made.engine };
   try {

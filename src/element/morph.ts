@@ -36,7 +36,13 @@ export function morphBetween(
   size: Size,
 ): Morph | null {
   if (Math.max(before.map.size, map.size) > MOST_NODES) return null;
-  const frame = interpolateMaps(before.map, map);
+  let frame: (t: number) => Partition;
+  try {
+    frame = interpolateMaps(before.map, map);
+  } catch {
+    // Between outlines of some kinds no way is known.
+    return null;
+  }
   const { tree } = frame(BEGUN);
   // Where no node leaves, all have the numbers that they have in the map to come.
   const numbers = tree.size > map.size ? matchNodes(map.tree, tree) : null;

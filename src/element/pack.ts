@@ -1,4 +1,5 @@
 import type { Container, PackedMap } from "../index.ts";
+import type { PackedRegion } from "../partition/region.ts";
 import type { Spacing } from "./settings.ts";
 
 /** What a worker is asked to lay out, all of it plain data. The tree has no names: the page knows them. */
@@ -7,7 +8,7 @@ export interface LayoutRequest {
   readonly weight: Float64Array;
   readonly engine: string;
   readonly engineOptions: object | undefined;
-  readonly container: Container;
+  readonly container: Container | PackedRegion;
   readonly spacing: Spacing;
   /** The map that is continued in the container, and the node of it that each node continues; null to lay out afresh. */
   readonly before: { readonly map: PackedMap; readonly match: Int32Array } | null;

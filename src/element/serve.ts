@@ -6,6 +6,9 @@ import { layout } from "../layout/layout.ts";
 import { buffersOf, packMap, unpackMap } from "../layout/pack-map.ts";
 import { fromColumns } from "../model/columns.ts";
 import type { Partition } from "../partition/partition.ts";
+import { unpackRegion } from "../partition/region.ts";
+import { knowAnyDisk } from "../regions/disk.ts";
+import { knowAnyRegion } from "../regions/region.ts";
 import { withoutNames, type LayoutAnswer, type LayoutRequest } from "./pack.ts";
 
 /** What this file needs of the thread it runs in; a page's types do not know it. */
@@ -18,6 +21,8 @@ interface Thread {
 export function serve(): void {
   const thread = globalThis as unknown as Thread;
   // Said here, so that no bundler drops the table, and with it the names.
+  knowAnyRegion();
+  knowAnyDisk();
   for (const [name, make] of Object.entries(engines)) registerEngine(name, make as EngineFactory);
   thread.addEventListener("message", ({ data }) => {
     thread.postMessage("begun", []);
@@ -32,7 +37,7 @@ export function serve(): void {
 
 function layOut({ parent, weight, before, maxAspectGrowth, ...asked }: LayoutRequest): Partition {
   const tree = fromColumns({ parent, weight }, { sort: null });
-  const { container } = asked;
+  const container = "isAny" in asked.container ? unpackRegion(asked.container) : asked.container;
   if (before) return unpackMap(before.map).update(tree, { match: before.match, maxAspectGrowth, container });
   const engine = toEngine(asked.engine, asked.engineOptions);
   // By its name alone, bundlers would drop it.

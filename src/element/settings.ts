@@ -23,7 +23,7 @@ import {
 import type { MapData } from "./data.ts";
 import type { WheelMode } from "./gestures.ts";
 import type { Drawing } from "./picture.ts";
-import { isCorners, NAMED_SHAPES, shapeOf, type ContainerShape } from "./shape.ts";
+import { isShape, keptShape, NAMED_SHAPES, shapeOf, type ContainerShape } from "./shape.ts";
 import { ENGLISH, type MapStrings } from "./strings.ts";
 import type { TooltipFunction } from "./card.ts";
 
@@ -49,7 +49,10 @@ export interface MapSettings<T = unknown> {
   dataOptions: object;
   /** An engine or its name; "greedy" by default. */
   engine: Engine | EngineName;
-  /** What the map fills: "fill" by default, "circle", "hexagon", or the corners of a convex polygon. Attribute: `0,0 4,0 2,3`. */
+  /**
+   * What the map fills: "fill" by default, "circle", "hexagon", the corners of a convex polygon, a region of any shape, or
+   * the data of an SVG path. Attribute: a name, `0,0 4,0 2,3`, or `M0 0H4V4L2 3Z`.
+   */
   container: ContainerShape;
   /**
    * Room between and around the cells, in pixels, and what becomes of areas: all that `layout` takes beside engine and
@@ -133,8 +136,8 @@ const DATA: Option = {
 };
 
 const CONTAINER: Option = {
-  takes: `${NAMED_SHAPES.map((name) => `"${name}"`).join(", ")} or the corners of a convex polygon`,
-  allows: (value) => NAMED_SHAPES.includes(value as string) || isCorners(value),
+  takes: `${NAMED_SHAPES.map((name) => `"${name}"`).join(", ")}, the corners of a convex polygon, a region, or the data of an SVG path`,
+  allows: isShape,
   usual: "fill",
   choices: NAMED_SHAPES,
   parse: shapeOf,
@@ -164,7 +167,7 @@ export const mapSettings: { readonly [Name in keyof MapSettings]: Setting } = {
   container: {
     ...CONTAINER,
     work: "layout",
-    keep: (value: ContainerShape) => (typeof value === "string" ? value : value.map(([x, y]) => [x, y])),
+    keep: keptShape,
   },
   spacing: {
     ...object("an object, as { padding: 2 }", Object.freeze({})),
@@ -206,7 +209,7 @@ export const mapSettingsHelp: OptionHelp<MapSettings> = {
   data: "a tree, nested objects, rows or paths; as an attribute, JSON",
   dataOptions: "how the tree is made of the data, as weightedTree takes it",
   engine: "what lays out, or its name",
-  container: "what the map fills; as an attribute a name, or corners as in 0,0 4,0 2,3",
+  container: "what the map fills; a name, corners as in 0,0 4,0 2,3, a region, or an SVG path",
   spacing: "what layout takes beside engine and container; attributes padding, and header for paddingTop",
   drawing: "colours, texts and lines, as drawCanvas takes them",
   tooltip: "what the tooltip says of a datum; by default what is slotted, or name, weight and share",

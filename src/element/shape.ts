@@ -1,16 +1,51 @@
-import { circle, regularPolygon, type Container, type Partition } from "../index.ts";
+import {
+  circle,
+  MarquetryError,
+  regularPolygon,
+  type Container,
+  type Partition,
+  type Region,
+  type RegionOptions,
+} from "../index.ts";
 import type { Size } from "./camera.ts";
 
 /**
- * What the map fills: the whole element, a circle or a regular hexagon in its middle, or a convex polygon of any
- * size, which is magnified to fit.
+ * What the map fills: the whole element, a circle or a regular hexagon in its middle; or, magnified to fit, a polygon,
+ * what `region`, `geoRegion`, `svgRegion` and `svgPathRegion` make, or the data of an SVG path.
  */
-export type ContainerShape = "fill" | "circle" | "hexagon" | readonly (readonly [x: number, y: number])[];
+export type ContainerShape =
+  | "fill"
+  | "circle"
+  | "hexagon"
+  | `${"M" | "m"}${string}`
+  | readonly (readonly [x: number, y: number])[]
+  | Region;
 
 export const NAMED_SHAPES: readonly string[] = ["fill", "circle", "hexagon"] satisfies ContainerShape[];
 
+/** A path begins with a command and a number. */
+const PATH = /^\s*m\s*[-+.\d]/i;
+
+/** Makes a region of the data of a path, in elements that come with what this takes. */
+let makeOfPath: ((d: string, options: RegionOptions) => Region) | undefined;
+
+/** Has the element know paths. */
+export function knowPaths(make: NonNullable<typeof makeOfPath>): void {
+  makeOfPath = make;
+}
+
+/** Whether a value can be the container of an element. */
+export function isShape(value: unknown): value is ContainerShape {
+  if (typeof value === "string") return NAMED_SHAPES.includes(value) || PATH.test(value);
+  return isRegion(value) || isCorners(value);
+}
+
+function isRegion(value: unknown): value is Region {
+  return typeof value === "object" && value !== null && "ring" in value && value.ring instanceof Float64Array;
+}
+
 /** Whether a value has the form of a polygon's corners. */
-export function isCorners(value: unknown): value is readonly (readonly [x: number, y: number])[] {
+function isCorners(value: unknown): value is readonly (readonly [x: number, y: number])[] {
   const isPoint = (point: unknown) =>
     Array.isArray(point) && point.length === 2 && point.every(Number.isFinite);
   return Array.isArray(value) && value.length > 2 && value.every(isPoint);
@@ -23,13 +58,36 @@ export function shapeOf(text: string): unknown {
   return words.map((corner) => corner.split(",").map(Number));
 }
 
+/** The shape as it is kept, whatever becomes of what was given. */
+export function keptShape(shape: ContainerShape): ContainerShape {
+  if (typeof shape === "string") return shape;
+  return isRegion(shape) ? shape : shape.map(([x, y]) => [x, y]);
+}
+
 /** The container of a layout for a screen of some size. */
 export function containerOf(shape: ContainerShape, { width, height }: Size): Container {
   if (shape === "fill") return [width, height];
   const radius = Math.min(width, height) / 2;
   if (shape === "circle") return circle(width / 2, height / 2, radius);
   if (shape === "hexagon") return regularPolygon(width / 2, height / 2, radius, 6);
-  return fitted(shape, width, height);
+  if (typeof shape !== "string")
+    return isRegion(shape) ? fittedRegion(shape, width, height) : fitted(shape, width, height);
+  if (makeOfPath) return makeOfPath(shape, { fit: [width, height] });
+  const message =
+    'marquetry-map: this bundle does not know paths: import { svgPathRegion } from "marquetry" and set element.container = svgPathRegion(path)';
+  throw new MarquetryError("bad-container", message, { value: shape });
+}
+
+/** A region magnified to fit into width × height, in its middle. */
+function fittedRegion(region: Region, width: number, height: number): Container {
+  const { x0, y0, x1, y1, ring, scaled } = region;
+  const scale = Math.min(width / (x1 - x0), height / (y1 - y0));
+  if (scaled) return scaled(scale, (width - scale * (x0 + x1)) / 2, (height - scale * (y0 + y1)) / 2);
+  const corners = Array.from({ length: ring.length / 2 }, (_, k): [number, number] => [
+    ring[2 * k]!,
+    ring[2 * k + 1]!,
+  ]);
+  return fitted(corners, width, height);
 }
 
 /** A polygon magnified to fit into width × height. What has no area is left to the layout to refuse. */

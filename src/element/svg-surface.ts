@@ -84,6 +84,12 @@ class SvgContext implements CanvasContext {
     this.#path += `L${round(x)} ${round(y)}`;
   }
 
+  /** Arcs of less than half a turn, as outlines have them. */
+  ellipse(x: number, y: number, rx: number, ry: number, _: number, __: number, to: number): void {
+    const end = `${round(x + rx * Math.cos(to))} ${round(y + ry * Math.sin(to))}`;
+    this.#path += `A${round(rx)} ${round(ry)} 0 0 0 ${end}`;
+  }
+
   closePath(): void {
     this.#path += "Z";
   }

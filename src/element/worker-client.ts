@@ -8,6 +8,7 @@ import {
   type Partition,
   type WeightedTree,
 } from "../index.ts";
+import { packRegion } from "../partition/region.ts";
 import { buffersOf, packMap, unpackMap } from "./library.ts";
 import { MOST_GROWN, onPage, type Job, type LaidOut } from "./on-page.ts";
 import { WORKER_ENGINES, type WorkerMaker } from "./own-worker.ts";
@@ -192,7 +193,7 @@ function requestFor({ tree, container, spacing, before, ...job }: Job, engine: E
     weight: tree.weight.slice(),
     engine: isNamed ? (job.engine as string) : engine.name,
     engineOptions: isNamed ? undefined : engine.options,
-    container,
+    container: "adapt" in container ? { ...packRegion(container), ring: container.ring.slice() } : container,
     spacing: toPlain(spacing),
     before: before && { map: withoutNames(packMap(before)), match: matchNodes(tree, before.tree) },
     maxAspectGrowth: MOST_GROWN,

@@ -1,3 +1,6 @@
+import type { Ellipse } from "../geometry/arcs.ts";
+import { arcs } from "./region.ts";
+
 /**
  * The kind of all outlines of a map, which an engine states once: axis-parallel rectangles, convex polygons,
  * polygons with upright and level sides that every such line meets in one piece, or polygons of any shape that do not
@@ -10,6 +13,17 @@ export interface PathSink {
   moveTo(x: number, y: number): void;
   lineTo(x: number, y: number): void;
   closePath(): void;
+  /** Draws arcs of the border of a disk; without it, they are sides of a polygon of a thousand corners. */
+  ellipse?(
+    x: number,
+    y: number,
+    rx: number,
+    ry: number,
+    rotation: number,
+    from: number,
+    to: number,
+    counterclockwise?: boolean,
+  ): void;
 }
 
 /** Where the next ring of an outline of several begins, after the corner that closes one: see loops.ts. */
@@ -18,9 +32,17 @@ export function nextLoop(points: Float64Array, closing: number): number {
   return points[next] === points[0] && points[next + 1] === points[1] ? next + 2 : next;
 }
 
-/** Traces a ring of absolute corners, held at the front of `points`, into a path; nothing if there are none. */
-export function traceRing(points: Float64Array, corners: number, path: PathSink): void {
+/**
+ * Traces a ring of absolute corners, held at the front of `points`, into a path; nothing if there are none.
+ *
+ * @param ellipse - of which the border of the region is an arc
+ */
+export function traceRing(points: Float64Array, corners: number, path: PathSink, ellipse?: Ellipse): void {
   if (corners === 0) return;
+  if (ellipse && arcs && path.ellipse) {
+    arcs.traceArcs(points, corners, ellipse, path as Required<PathSink>);
+    return;
+  }
   path.moveTo(points[0]!, points[1]!);
   let start = 0;
   for (let k = 2; k < 2 * corners; k += 2) {

@@ -1,4 +1,5 @@
 import { MarquetryError, show } from "../errors.ts";
+import type { arcsOf, Ellipse, traceArcs } from "../geometry/arcs.ts";
 import { ringBounds } from "../geometry/ring.ts";
 
 /**
@@ -25,8 +26,12 @@ export interface Region {
   readonly ring: Float64Array;
   /** Whether the region is its bounding box. */
   readonly isBox: boolean;
-  /** Of a region that need not be convex: makes an engine of convex polygons lay out in it. */
+  /** The ellipse that the border is an arc of, where `disk` made the region; `ring` then has corners on it. */
+  readonly ellipse?: Ellipse;
+  /** Of a region that need not be convex, or is round: makes an engine of convex polygons lay out in it. */
   readonly adapt?: <E extends object>(engine: E) => E;
+  /** Of such a region: itself, scaled and then moved. */
+  readonly scaled?: (scale: number, dx: number, dy: number) => Region;
 }
 
 /** Makes a region of any shape again of its ring, where the bundle has something that makes such regions. */
@@ -38,20 +43,38 @@ export function knowRegions<Make>(again: (ring: Float64Array) => Region, make: M
   return make;
 }
 
+/** Makes disks, where the bundle has something that does. */
+let makeDisk: ((ellipse: Ellipse) => Region) | undefined;
+
+/** How outlines with arcs are drawn, where the bundle has disks. */
+export let arcs: { readonly arcsOf: typeof arcsOf; readonly traceArcs: typeof traceArcs } | undefined;
+
+/** Notes how disks are made and drawn, and returns how they are made. */
+export function knowDisks(
+  make: (ellipse: Ellipse) => Region,
+  drawing: NonNullable<typeof arcs>,
+): typeof make {
+  makeDisk = make;
+  arcs = drawing;
+  return make;
+}
+
 /** A region as plain data, and the region of such data. */
-export function packRegion({ x0, y0, x1, y1, ring, isBox, adapt }: Region): PackedRegion {
-  return { x0, y0, x1, y1, ring, isBox, isAny: adapt !== undefined };
+export function packRegion({ x0, y0, x1, y1, ring, isBox, ellipse, adapt }: Region): PackedRegion {
+  return { x0, y0, x1, y1, ring, isBox, ...(ellipse && { ellipse }), isAny: adapt !== undefined };
 }
 
 /** A region as packed maps hold it; whether it need not be convex. */
-export type PackedRegion = Omit<Region, "adapt"> & { readonly isAny?: boolean };
+export type PackedRegion = Omit<Region, "adapt" | "scaled"> & { readonly isAny?: boolean };
 
 /** @throws MarquetryError `bad-container` for a region of any shape, where nothing that makes such is imported */
 export function unpackRegion({ isAny, ...region }: PackedRegion): Region {
+  const { ellipse } = region;
   if (!isAny) return region;
-  if (makeAgain) return makeAgain(region.ring);
-  const message =
-    'the map lies in a region of any shape, which this bundle does not know: import { region } from "marquetry"';
+  if (ellipse && makeDisk) return makeDisk(ellipse);
+  if (!ellipse && makeAgain) return makeAgain(region.ring);
+  const maker = ellipse ? "disk" : "region";
+  const message = `the map lies in a ${ellipse ? "disk" : "region of any shape"}, which this bundle does not know: import { ${maker} } from "marquetry"`;
   throw badContainer(message, region);
 }
 

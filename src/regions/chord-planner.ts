@@ -17,7 +17,7 @@ const SQUARE = 1.04;
 /** What the square of a chord's length costs, as a part of the area. */
 const CHORD = 0.5;
 /** What it costs that a part lies on the wrong side, where it matters. */
-const ASTRAY = 4;
+const ASTRAY = 30;
 /** What it costs that a leaf has a hole. */
 const HOLE = 20;
 /** Parts of less are cut off at a corner, where they are exact however small. */

@@ -65,13 +65,25 @@ export function region(rings: RegionRing | readonly RegionRing[], options?: Regi
 export const makeRegion: (rings: readonly Float64Array[], options: RegionOptions) => Region =
   /* @__PURE__ */ knowRegions(regionOf, readRegion);
 
+/**
+ * Has regions made again of their rings, in bundles that make none.
+ *
+ * @internal
+ */
+export function knowAnyRegion(): void {
+  knowRegions(regionOf, readRegion);
+}
+
 function readRegion(rings: readonly Float64Array[], { islands, fit }: RegionOptions): Region {
-  const kept = checkRings(fit === undefined ? rings : fitted(rings, boxRegion(fit)));
-  let all = islandsOf(kept);
-  all.sort((a, b) => areaOfIsland(b) - areaOfIsland(a));
-  if (islands === "largest") all = all.slice(0, 1);
-  const ring = joinLoops(all.flatMap(({ outer, holes }) => [outer, ...holes]));
-  return regionOf(ring);
+  const meant = islands === "largest" ? loopsOfIslands(checkRings(rings)).slice(0, 1).flat() : rings;
+  const kept = checkRings(fit === undefined ? meant : fitted(meant, boxRegion(fit)));
+  return regionOf(joinLoops(loopsOfIslands(kept).flat()));
+}
+
+/** The rings of each island, the largest first. */
+function loopsOfIslands(rings: readonly Float64Array[]): Float64Array[][] {
+  const all = islandsOf(rings).sort((a, b) => areaOfIsland(b) - areaOfIsland(a));
+  return all.map(({ outer, holes }) => [outer, ...holes]);
 }
 
 /** The region whose outline this is: see loops.ts. */
@@ -83,13 +95,24 @@ function regionOf(ring: Float64Array): Region {
     ring,
     isBox: false,
     adapt: (engine) => inRegion(engine, hasIslands),
+    scaled: (scale, dx, dy) => regionOf(ring.map((at, k) => scale * at + (k % 2 === 0 ? dx : dy))),
   };
+}
+
+/**
+ * By how much rings are magnified to fit into a box.
+ *
+ * @internal
+ */
+export function fitScale(rings: readonly Float64Array[], fit: Container): number {
+  const [own, box] = [boundsOf(rings), boxRegion(fit)];
+  return Math.min((box.x1 - box.x0) / (own.x1 - own.x0), (box.y1 - box.y0) / (own.y1 - own.y0));
 }
 
 /** Rings magnified to fit into a box. */
 function fitted(rings: readonly Float64Array[], box: Region): Float64Array[] {
   const { x0, y0, x1, y1 } = boundsOf(rings);
-  const scale = Math.min((box.x1 - box.x0) / (x1 - x0), (box.y1 - box.y0) / (y1 - y0));
+  const scale = fitScale(rings, box);
   // What has no size is refused later.
   if (!Number.isFinite(scale)) return rings.slice();
   const dx = (box.x0 + box.x1 - scale * (x0 + x1)) / 2;

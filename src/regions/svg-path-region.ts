@@ -1,22 +1,25 @@
 import { MarquetryError, show } from "../errors.ts";
 import { merged, number, type OptionHelp, type OptionTable } from "../options/option.ts";
 import { readOptions } from "../options/read-options.ts";
-import type { Region } from "../partition/region.ts";
-import { makeRegion, regionHelp, regionOptions, type RegionOptions } from "./region.ts";
+import type { Container, Region } from "../partition/region.ts";
+import { fitScale, makeRegion, regionHelp, regionOptions, type RegionOptions } from "./region.ts";
 
 /** How {@link svgPathRegion} reads a path. */
 export interface SvgPathRegionOptions extends RegionOptions {
-  /** How far the corners that stand for a curve may lie from it, in the path's unit; 0.1 by default. */
+  /**
+   * How far the corners that stand for a curve may lie from it, in the path's unit; by default 0.1, which with `fit` is in the
+   * unit of that.
+   */
   readonly tolerance?: number;
 }
 
 export const svgPathRegionOptions: OptionTable<SvgPathRegionOptions> = /* @__PURE__ */ merged(
-  { tolerance: /* @__PURE__ */ number({ above: 0 }, 0.1) },
+  { tolerance: /* @__PURE__ */ number({ above: 0 }) },
   regionOptions,
 );
 
 export const svgPathRegionHelp: OptionHelp<SvgPathRegionOptions> = /* @__PURE__ */ merged(
-  { tolerance: "how far corners may lie from the curve they stand for, in the path's unit" },
+  { tolerance: "how far corners may lie from the curve they stand for, in the path's unit; 0.1 if left out" },
   regionHelp,
 );
 
@@ -46,7 +49,7 @@ const MOST_STEPS = 1000;
  * const heart = svgPathRegion("M50 90C-30 40 20-10 50 20 80-10 130 40 50 90Z", { fit: [600, 600] });
  */
 export function svgPathRegion(d: string, options?: SvgPathRegionOptions): Region {
-  const { tolerance, ...rest } = readOptions<SvgPathRegionOptions, "tolerance" | "islands">(
+  const { tolerance, ...rest } = readOptions<SvgPathRegionOptions, "islands">(
     "svgPathRegion",
     svgPathRegionOptions,
     options,
@@ -59,11 +62,32 @@ export function svgPathRegion(d: string, options?: SvgPathRegionOptions): Region
         value: d,
       },
     );
-  return makeRegion(flatten(d, tolerance), rest);
+  const rings = (far: number): Float64Array[] => flattenPath(d, far);
+  return makeRegion(rings(tolerance ?? finest(rings, rest.fit)), rest);
 }
 
-/** The subpaths as rings. */
-function flatten(d: string, tolerance: number): Float64Array[] {
+/** How far corners may lie from curves where nothing is said, in the unit of what is drawn. */
+const USUAL_TOLERANCE = 0.1;
+
+/**
+ * How far corners may lie from curves where nothing is said, in their own unit.
+ *
+ * @param ringsAt - the rings for a tolerance
+ * @internal
+ */
+export function finest(ringsAt: (tolerance: number) => Float64Array[], fit?: Container): number {
+  if (fit === undefined) return USUAL_TOLERANCE;
+  const scale = fitScale(ringsAt(Infinity), fit);
+  return Number.isFinite(scale) ? USUAL_TOLERANCE / scale : USUAL_TOLERANCE;
+}
+
+/**
+ * The subpaths as rings.
+ *
+ * @param tolerance - how far they may lie from curves; with Infinity, a few corners of each will do
+ * @internal
+ */
+export function flattenPath(d: string, tolerance: number): Float64Array[] {
   const rings: number[][] = [];
   let ring: number[] = [];
   let [x, y] = [0, 0];
@@ -82,7 +106,7 @@ function flatten(d: string, tolerance: number): Float64Array[] {
       Math.hypot(ax - 2 * bx + px, ay - 2 * by + py),
     );
     // Wang's bound for a curve of the third degree.
-    const steps = stepsFor(Math.sqrt((0.75 * bend) / tolerance));
+    const steps = stepsFor(Math.sqrt((0.75 * bend) / tolerance), tolerance);
     for (let k = 1; k <= steps; k++) {
       const t = k / steps;
       const [p, q, r, s] = [(1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t * t, t ** 3];
@@ -144,8 +168,8 @@ function flatten(d: string, tolerance: number): Float64Array[] {
   return rings.map((points) => Float64Array.from(points));
 }
 
-function stepsFor(steps: number): number {
-  return Math.min(MOST_STEPS, Math.max(1, Math.ceil(steps)));
+function stepsFor(steps: number, tolerance: number): number {
+  return Math.min(MOST_STEPS, Math.max(tolerance === Infinity ? 8 : 1, Math.ceil(steps)));
 }
 
 /** The corners within an arc, from its end points to its centre as the SVG standard has it (appendix B.2.4). */
@@ -172,7 +196,7 @@ function* arc(
   if (isAhead && sweep < 0) sweep += 2 * Math.PI;
   if (!isAhead && sweep > 0) sweep -= 2 * Math.PI;
   const widest = 2 * Math.acos(Math.max(0, 1 - tolerance / Math.max(rx, ry)));
-  const steps = stepsFor(Math.abs(sweep) / widest);
+  const steps = stepsFor(Math.abs(sweep) / widest, tolerance);
   for (let k = 1; k < steps; k++) {
     const angle = from + (sweep * k) / steps;
     const [ex, ey] = [rx * Math.cos(angle), ry * Math.sin(angle)];
@@ -196,10 +220,10 @@ function eachCommand(d: string, visit: (name: string, numbers: number[]) => void
     at = pattern.lastIndex;
     return found[1] ?? "";
   };
-  const bad = (what: string): MarquetryError =>
+  const bad = (what: string, from = at): MarquetryError =>
     new MarquetryError(
       "bad-container",
-      `svgPathRegion: ${what} at character ${at + 1}, ${show(d.slice(at, at + 20))}`,
+      `svgPathRegion: ${what} at character ${from + 1}, ${show(d.slice(from, from + 20))}`,
       { value: d },
     );
   for (let name = "", isFirst = true; read(REST) === null; isFirst = false) {
@@ -208,8 +232,8 @@ function eachCommand(d: string, visit: (name: string, numbers: number[]) => void
     else if (isFirst) throw bad("a path begins with M, not");
     else name = name === "M" ? "L" : name === "m" ? "l" : name;
     const count = TAKES[name.toUpperCase()];
-    if (count === undefined) throw bad(`there is no command ${name};`);
-    if (isFirst && name.toUpperCase() !== "M") throw bad(`a path begins with M, not with ${name};`);
+    if (count === undefined) throw bad(`there is no command ${name};`, at - 1);
+    if (isFirst && name.toUpperCase() !== "M") throw bad(`a path begins with M, not with ${name};`, at - 1);
     if (given === null && count === 0) throw bad("a command is missing");
     const numbers: number[] = [];
     for (let k = 0; k < count; k++) {

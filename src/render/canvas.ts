@@ -328,7 +328,7 @@ class CanvasPainter<T> implements Painter {
       if (fill !== null) this.#fillWith(fill);
       context.beginPath();
     }
-    traceRing(outline.points, outline.corners, context);
+    traceRing(outline.points, outline.corners, context, outline.ellipse);
     if (fill !== null) this.#together++;
     const isShaded = isLeaf && this.#shade !== undefined;
     if (strokeWidth === 0 && !isShaded) return;

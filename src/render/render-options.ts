@@ -1,3 +1,4 @@
+import type { Ellipse } from "../geometry/arcs.ts";
 import type { Partition } from "../partition/partition.ts";
 import type { ColourFunction } from "./colour.ts";
 import { formatOption, localeOption, type NumberFormat } from "./format.ts";
@@ -136,4 +137,6 @@ export const renderHelp: OptionHelp<RenderOptions> = /* @__PURE__ */ merged(labe
 export interface Outline {
   corners: number;
   points: Float64Array;
+  /** Of which sides at the border of a disk are arcs. */
+  ellipse?: Ellipse;
 }

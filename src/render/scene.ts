@@ -1,3 +1,4 @@
+import type { Ellipse } from "../geometry/arcs.ts";
 import { convexContains, ringArea } from "../geometry/ring.ts";
 import type { Partition } from "../partition/partition.ts";
 import { countLeaves, outlineTogether } from "./aggregates.ts";
@@ -81,6 +82,18 @@ export function paint<T>(map: Partition<T>, options: RenderOptions<T>, frame: Fr
   for (const label of scene.labels()) painter.label(label);
 }
 
+/** An ellipse of the container as it lies in the picture. */
+function inPicture({ cx, cy, rx, ry }: Ellipse, map: Partition, frame: Frame): Ellipse {
+  const { root, scale, originX, originY, shiftX, shiftY } = frame;
+  const { origins } = map;
+  return {
+    cx: (cx - origins[2 * root]! - originX) * scale + shiftX,
+    cy: (cy - origins[2 * root + 1]! - originY) * scale + shiftY,
+    rx: rx * scale,
+    ry: ry * scale,
+  };
+}
+
 /** The part of a map below the frame's root, to be drawn bit by bit. */
 export class Scene<T> {
   readonly #map: Partition<T>;
@@ -162,6 +175,8 @@ export class Scene<T> {
     this.#named = new Uint8Array(levels);
     const room = 2 * Math.max(map.cells.mostCorners, 4);
     this.#outline = { corners: 0, points: new Float64Array(room) };
+    const { ellipse } = map.region;
+    if (ellipse) this.#outline.ellipse = inPicture(ellipse, map, frame);
     this.#scratch = new Float64Array(room);
     this.#at = frame.root;
     this.#line[0] = this.#strokeWidth(0, 0);

@@ -1,4 +1,6 @@
+import type { Ellipse } from "../geometry/arcs.ts";
 import { nextLoop } from "../partition/cells.ts";
+import { arcs } from "../partition/region.ts";
 import type { Partition } from "../partition/partition.ts";
 import {
   choice,
@@ -221,6 +223,8 @@ const CLOSE_GROUP = /* @__PURE__ */ ascii("</g>");
 const LINE = /* @__PURE__ */ ascii("L");
 const MOVE = /* @__PURE__ */ ascii("M");
 const BLANK = /* @__PURE__ */ ascii(" ");
+const ARC = /* @__PURE__ */ ascii("A");
+const TURN = /* @__PURE__ */ ascii(" 0 0 0 ");
 const CLOSE_PATH = /* @__PURE__ */ ascii("Z");
 
 const FONT_SIZE = /* @__PURE__ */ ascii('" font-size="');
@@ -340,7 +344,7 @@ class SvgPainter<T> implements Painter {
 
   cell(
     node: number,
-    { points, corners }: Outline,
+    { points, corners, ellipse }: Outline,
     fill: string | null,
     strokeWidth: number,
     isLeaf: boolean,
@@ -351,7 +355,7 @@ class SvgPainter<T> implements Painter {
       isLeaf ? (this.#map.tree.isLoaded(node) ? this.#tags.leaf : this.#tags.unloaded) : this.#tags.outline,
     );
     if (isLeaf) out.decimal(this.#depth + this.#paths.length - 1, 0);
-    this.#shape(points, corners, fill ?? "none", strokeWidth, stroke);
+    this.#shape(points, corners, fill ?? "none", strokeWidth, stroke, ellipse);
     if (isLeaf) {
       if (this.#options.ids === "all") this.#id(node);
       this.#endTag(node, 0);
@@ -475,11 +479,18 @@ class SvgPainter<T> implements Painter {
     this.#out.text(stroke);
   }
 
-  #shape(points: Float64Array, corners: number, fill: string, strokeWidth: number, stroke: string): void {
+  #shape(
+    points: Float64Array,
+    corners: number,
+    fill: string,
+    strokeWidth: number,
+    stroke: string,
+    ellipse?: Ellipse,
+  ): void {
     this.#out.raw(FILL);
     this.#out.text(fill);
     if (this.#isRect) this.#rect(points);
-    else this.#path(points, corners);
+    else this.#path(points, corners, ellipse);
     if (strokeWidth !== this.#lines.at(-1)) this.#attribute(STROKE_WIDTH, strokeWidth);
     if (strokeWidth > 0) this.#strokeIn(stroke);
   }
@@ -495,10 +506,17 @@ class SvgPainter<T> implements Painter {
     this.#units(HEIGHT, Math.round(points[5]! * unit) - y);
   }
 
-  #path(points: Float64Array, corners: number): void {
+  #path(points: Float64Array, corners: number, ellipse?: Ellipse): void {
+    const kinds = ellipse && arcs?.arcsOf(points, corners, ellipse);
     let start = 0;
     for (let k = 0; k < corners; k++) {
-      if (k > start && points[2 * k] === points[2 * start] && points[2 * k + 1] === points[2 * start + 1]) {
+      if (k > 0 && kinds?.[k] === 1) continue;
+      if (k > 0 && kinds?.[k] === 2) this.#arc(points, k, ellipse!);
+      else if (
+        k > start &&
+        points[2 * k] === points[2 * start] &&
+        points[2 * k + 1] === points[2 * start + 1]
+      ) {
         this.#out.raw(CLOSE_PATH);
         start = k = nextLoop(points, 2 * k) / 2;
         if (k >= corners) return;
@@ -506,7 +524,18 @@ class SvgPainter<T> implements Painter {
       } else this.#attribute(k === 0 ? PATH : LINE, points[2 * k]!);
       this.#attribute(BLANK, points[2 * k + 1]!);
     }
+    if (kinds?.[0] === 2) {
+      this.#arc(points, 0, ellipse!);
+      this.#attribute(BLANK, points[1]!);
+    }
     this.#out.raw(CLOSE_PATH);
+  }
+
+  /** An arc to a corner, but for that one's y. */
+  #arc(points: Float64Array, k: number, { rx, ry }: Ellipse): void {
+    this.#attribute(ARC, rx);
+    this.#attribute(BLANK, ry);
+    this.#attribute(TURN, points[2 * k]!);
   }
 
   /** A number after what stands before it. */

@@ -197,7 +197,7 @@ describe("what cannot be used", () => {
       'marquetry-map: duration must be a number ≥ 0, not "soon"',
       'marquetry-map: selection must be a list of ids, not "Axis"',
       "marquetry-map: focused must be the id of a node, not an object",
-      'marquetry-map: container must be "fill", "circle", "hexagon" or the corners of a convex polygon, not "octagon"',
+      'marquetry-map: container must be "fill", "circle", "hexagon", the corners of a convex polygon, a region, or the data of an SVG path, not "octagon"',
       'spacing: padding must be a number ≥ 0 or a function, not "2px"',
     ]);
     expect(alert(element).textContent).toBe(told.join("\n"));

@@ -105,7 +105,12 @@ const COMMANDS: readonly (readonly [argv: string, message: RegExp])[] = [
   ["draw - --engine nope", /no engine "nope"; the engines are squarify, /],
   ["draw - --engine squarify --container circle", /squarify lays out rectangles/],
   ["draw - --container blob", /no container "blob": it is one of rectangle, square/],
-  ["draw - --container 0,0;10,0;5,1;0,10", /not convex/],
+  ["draw - --container 0,0;10,10;10,0;0,10", /the container crosses itself at \(5, 5\)/],
+  ["draw - --container M0,0X", /there is no command X; at character 5, "X"/],
+  [
+    "draw - --engine squarify --container M0,0H9V9L4,3Z",
+    /squarify lays out rectangles, so its container must be a box/,
+  ],
   ["draw - --engine greedy --round", /round is for rectangles/],
   ["draw - --engine squarify --engine-option ratio=0", /ratio must be a number ≥ 1, not "0"/],
   [
@@ -187,7 +192,7 @@ test("a name that is empty is no input", async () => {
 
 test("what is wrong with the command is told before the input is read", async () => {
   for (const argv of [
-    "--container 0,0;10,0;5,1;0,10",
+    "--container 0,0;10,10;10,0;0,10",
     "--engine strip -c hexagon",
     "--engine greedy --round",
   ]) {

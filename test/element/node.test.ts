@@ -154,7 +154,7 @@ describe("a setting", () => {
     ["dataOptions", "x", 'dataOptions must be an object, as weightedTree takes it, not "x"'],
     ["engine", 5, "an engine, as squarify(), or the name of one, not 5"],
     ["engine", squarify, "the engine is a function: call it, as squarify()"],
-    ["container", "octagon", 'container must be "fill", "circle", "hexagon" or the corners'],
+    ["container", "octagon", 'container must be "fill", "circle", "hexagon", the corners'],
     ["container", "hexagn", 'not "hexagn"; did you mean "hexagon"?'],
     ["container", [[0, 0], [1], [2, 2]], "not an array of 3"],
     ["container", "0,0 1,x 2,3", "the corners of a convex polygon"],

@@ -1,0 +1,141 @@
+import { describe, expect, it } from "vitest";
+import flare from "../../examples/data/flare.json" with { type: "json" };
+import {
+  angular,
+  disk,
+  greedy,
+  interpolateMaps,
+  layout,
+  packMap,
+  quality,
+  squarify,
+  toSVG,
+  unpackMap,
+  validate,
+  voronoi,
+  weightedTree,
+  type Partition,
+  type WeightedTree,
+} from "../../src/index.ts";
+import { numbersFrom } from "./support.ts";
+
+const random = numbersFrom(6);
+const TREES: Readonly<Record<"flare" | "random" | "halves" | "one", WeightedTree>> = {
+  flare: weightedTree.fromRows(flare, { weight: "size" }),
+  random: weightedTree({ children: Array.from({ length: 1000 }, () => ({ value: 0.1 + random() })) }),
+  halves: weightedTree({ children: [{ value: 1 }, { value: 1 }] }),
+  one: weightedTree({ value: 1 }),
+};
+const DISKS = { circle: disk(300, 300, 300), ellipse: disk(1000, -50, 400, 100) };
+const ENGINES = [greedy(), angular(), voronoi({ effort: "fast" })];
+
+/** The worst relative error of areas, as the arc has them. */
+function worstArea(map: Partition, whole: number): number {
+  const { tree } = map;
+  const errors = Array.from(tree.weight, (weight, i) => map.area(i) / whole / (weight / tree.weight[0]!) - 1);
+  return Math.max(...errors.map(Math.abs));
+}
+
+/** Area of the outline that a path of lines and arcs draws, by its own numbers. */
+function areaOfPath(d: string): number {
+  let [x, y, twice] = [0, 0, 0];
+  let [startX, startY] = [0, 0];
+  for (const [, command, list] of d.matchAll(/([MLAZ])([^MLAZ]*)/g)) {
+    const n = list!.trim().split(/\s+/).map(Number);
+    if (command === "Z") twice += y * startX - x * startY;
+    if (command === "Z") continue;
+    const [px, py] = n.slice(-2) as [number, number];
+    if (command === "M") [startX, startY] = [px, py];
+    else twice += y * px - x * py;
+    if (command === "A") {
+      const [rx, ry] = n as [number, number];
+      const half = Math.min(1, Math.hypot((px - x) / rx, (py - y) / ry) / 2);
+      const span = 2 * Math.asin(half);
+      twice += rx * ry * (span - Math.sin(span));
+    }
+    [x, y] = [px, py];
+  }
+  return twice / 2;
+}
+
+describe.each(Object.entries(DISKS))("a disk, %s", (_, container) => {
+  const { rx, ry } = container.ellipse!;
+  const whole = Math.PI * rx * ry;
+
+  it.each(Object.keys(TREES))("is filled with %s, areas by the arc to 1e-12", (name) => {
+    for (const engine of ENGINES) {
+      const map = layout(TREES[name as "flare"], { engine, container });
+      expect(worstArea(map, whole), engine.name).toBeLessThan(1.1e-12);
+      expect(validate(map), engine.name).toEqual([]);
+      expect(quality(map).area.maxError).toBeLessThan(1e-11);
+    }
+  });
+
+  it("is found everywhere, up to the arc and no farther", () => {
+    const map = layout(TREES.random, { engine: greedy(), container });
+    const { cx, cy } = container.ellipse!;
+    for (let k = 0; k < 1000; k++) {
+      const angle = (2 * Math.PI * k) / 1000;
+      const at = (part: number): number =>
+        map.at(cx + part * rx * Math.cos(angle), cy + part * ry * Math.sin(angle));
+      expect(at(1 - 1e-9)).toBeGreaterThan(0);
+      expect(at(1 + 1e-9)).toBe(-1);
+    }
+  });
+});
+
+it("draws arcs, whose own areas are those of the weights", () => {
+  const map = layout(TREES.random, { engine: greedy(), container: DISKS.circle });
+  const svg = toSVG(map, { precision: 6, minArea: 0 });
+  const paths = [...svg.matchAll(/class="leaf[^>]* d="([^"]*)"/g)].map(([, d]) => d!);
+  expect(paths).toHaveLength(1000);
+  const areas = paths.map(areaOfPath);
+  expect(paths.filter((d) => d.includes("A")).length).toBeGreaterThan(50);
+  expect(areas.reduce((sum, area) => sum + area, 0)).toBeCloseTo(Math.PI * 300 * 300, 2);
+  const wanted = Array.from({ length: 1000 }, (_, k) => map.area(k + 1)).sort((a, b) => a - b);
+  areas.sort((a, b) => a - b).forEach((area, k) => expect(area).toBeCloseTo(wanted[k]!, 2));
+});
+
+it("gives arcs to contexts that take them, and sides of the polygon to others", () => {
+  const map = layout(TREES.halves, { engine: greedy(), container: DISKS.circle });
+  const calls: string[] = [];
+  const note = (name: string) => () => void calls.push(name);
+  const lines = { moveTo: note("move"), lineTo: note("line"), closePath: note("close") };
+  map.trace(1, { ...lines, ellipse: note("arc") });
+  expect(calls.filter((name) => name === "arc").length).toBeGreaterThan(0);
+  expect(calls.length).toBeLessThan(10);
+  calls.length = 0;
+  map.trace(1, lines);
+  expect(calls.length).toBeGreaterThan(500);
+});
+
+it("draws the same arcs in a part of the map, in its own frame", () => {
+  const map = layout(TREES.flare, { engine: greedy(), container: DISKS.circle });
+  const root = map.tree.firstChild[0]!;
+  const svg = toSVG(map, { root, precision: 4, minArea: 0 });
+  const scale = Number(/A(\S+)/.exec(svg)![1]) / 300;
+  const areas = [...svg.matchAll(/class="leaf[^>]* d="([^"]*)"/g)].map(([, d]) => areaOfPath(d!));
+  expect(areas.reduce((sum, area) => sum + area, 0) / scale ** 2).toBeCloseTo(map.area(root), 0);
+});
+
+it("is packed and unpacked whole", () => {
+  const map = layout(TREES.flare, { engine: greedy(), container: DISKS.ellipse });
+  const again = unpackMap(structuredClone(packMap(map)), map.tree);
+  expect(again.region.ellipse).toEqual(map.region.ellipse);
+  expect(toSVG(again)).toBe(toSVG(map));
+  expect(again.update(TREES.flare).area(5)).toBe(map.area(5));
+});
+
+it("says what it cannot do", () => {
+  const container = DISKS.circle;
+  expect(() => disk(0, 0, -1)).toThrow("rx of a disk must be a number from 1e-150 to 1e150, not -1");
+  expect(() => disk(0, NaN, 1)).toThrow("cy of a disk must be a number, not NaN");
+  expect(() => layout(TREES.one, { engine: squarify(), container })).toThrow(
+    "squarify lays out rectangles, so its container must be a box",
+  );
+  expect(() => layout(TREES.halves, { engine: greedy(), container, padding: 2 })).toThrow(
+    "cells cannot have padding",
+  );
+  const map = layout(TREES.halves, { engine: greedy(), container });
+  expect(() => interpolateMaps(map, map)).toThrow();
+});
