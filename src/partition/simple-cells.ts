@@ -14,7 +14,7 @@ const ON_BORDER = 1e-12;
 
 /** Polygons of any shape, in a region made by `region`, or in a convex polygon: for engines of one's own to take over. */
 export const simpleCells: CellFactory<RingCells> = /* @__PURE__ */ ringCells(
-  { shape: "simple", contains, convexPart, inset: (ring) => ring, centroid },
+  { shape: "simple", contains, convexPart, inset: (ring) => ring, centroid: innerPoint },
   readSimple,
 );
 
@@ -40,8 +40,8 @@ function convexPart(points: Float64Array, corners: number, limit: number, out: F
   return ringArea(out, 0, kept) > 0 ? kept : 0;
 }
 
-/** The centroid, where it lies inside; else the point farthest from the outline. */
-function centroid(points: Float64Array, from: number, corners: number, out: Float64Array): void {
+/** Writes the centroid of an outline, where it lies inside; else the point farthest from the outline. */
+export function innerPoint(points: Float64Array, from: number, corners: number, out: Float64Array): void {
   ringCentroid(points, from, corners, out);
   if (loopsContain(points, from, corners, out[0]!, out[1]!)) return;
   const { x, y } = pole(points, from, corners);

@@ -6,6 +6,7 @@ import type { AskPlace, EarlierLayout, PolygonEngine, RingCells } from "../engin
 import type { CutMemory } from "../cuts/carry-over.ts";
 import { askedWay, helped } from "../cuts/family-help.ts";
 import { layOutByCuts } from "../cuts/lay-out.ts";
+import { AreaSolver } from "./area-solver.ts";
 import { familyDivider, type FamilyEfforts } from "./family-divider.ts";
 import { layNoWorse } from "./no-worse.ts";
 import { askPlaces } from "./places.ts";
@@ -60,6 +61,9 @@ const EFFORTS: readonly VoronoiEffort[] = ["fast", "balanced", "best"];
 
 /** What a family may cost, as a part of what squares would, for no further way to be tried. */
 const ENOUGH = 0.65;
+
+/** How often sites move to the centroids of their cells in regions that are not convex. */
+const REGION_MOVES: Readonly<Record<VoronoiEffort, number>> = { fast: 3, balanced: 6, best: 12 };
 
 /** What each effort adds to those before it. */
 const PLANS: readonly PowerEffort[] = [
@@ -136,6 +140,7 @@ export function voronoi(options?: VoronoiOptions): PolygonEngine {
     ...(sites
       ? { placed: { ask: sites, otherwise: () => voronoi({ effort, cuts }) } }
       : { options: settled }),
+    powers: { moves: REGION_MOVES[effort], isPure: !cuts, solver: (cells) => new AreaSolver(cells) },
     bound: () => null,
     partition(given, region, cells, before) {
       const tree = withinRange("voronoi", given, region);
