@@ -38,6 +38,7 @@ export interface PowerSolver {
   retake(): boolean;
   solve(enough?: number): boolean;
   moveToCentroids(factor: number, halvings: number): boolean;
+  fatten(times: number): void;
 }
 
 /** Where users want a node to lie, in the container's coordinates, or nothing. */
@@ -97,7 +98,7 @@ export interface Engine<C extends Cells = Cells, M extends LayoutMemory = Layout
    */
   readonly powers?:
     | {
-        readonly moves: number;
+        readonly moves: { readonly toCentroids: number; readonly toFatter: number };
         readonly isPure: boolean;
         readonly solver: (cells: SiteCells) => PowerSolver;
       }

@@ -13,6 +13,8 @@ const BEFORE_MOVE = 0.3;
 /** How far sites go towards the centroids, which follow them. */
 const MOVE = 1.4;
 const MOVE_HALVINGS = 6;
+/** Corners of the outline for each cell, up to which it is looked at all pairs of corners of a cell to make it fatter. */
+const MOST_CORNERS = 40;
 /** Where areas cannot be solved for, or a cell is in pieces, sites move on so often. */
 const MORE_MOVES = 4;
 
@@ -32,7 +34,7 @@ export interface PowerRoom {
 export class PowerRooms {
   readonly #cells: ClippedCells = new ClippedCells();
   readonly #solver: PowerSolver;
-  readonly #moves: number;
+  readonly #moves: NonNullable<PolygonEngine["powers"]>["moves"];
 
   constructor({ moves, solver }: NonNullable<PolygonEngine["powers"]>) {
     this.#moves = moves;
@@ -71,8 +73,7 @@ export class PowerRooms {
       mesh.w[k] = weight * scale * scale;
     });
     if (!(isKnown ? solver.retake() : solver.start())) return null;
-    for (let k = 0; k < this.#moves && !isKnown; k++)
-      if (!solver.solve(BEFORE_MOVE) || !solver.moveToCentroids(MOVE, MOVE_HALVINGS)) break;
+    if (!isKnown) this.#relax(corners, count);
     for (let k = 0; k <= MORE_MOVES; k++) {
       const isSolved = solver.solve() && solver.error <= ENOUGH;
       const cells = isSolved ? this.#read(count, mayHaveHoles) : null;
@@ -92,6 +93,14 @@ export class PowerRooms {
       if (!solver.moveToCentroids(MOVE / 2, MOVE_HALVINGS)) return null;
     }
     return null;
+  }
+
+  #relax(corners: number, count: number): void {
+    const solver = this.#solver;
+    const { toCentroids, toFatter } = this.#moves;
+    for (let k = 0; k < toCentroids; k++)
+      if (!solver.solve(BEFORE_MOVE) || !solver.moveToCentroids(MOVE, MOVE_HALVINGS)) return;
+    if (corners <= MOST_CORNERS * count) solver.fatten(toFatter);
   }
 
   /** The rings of all cells; null if one is in pieces, touches itself or has a hole that it may not have. */

@@ -237,9 +237,9 @@ export class AreaSolver<C extends SiteCells = PowerCells> {
 
   /**
    * Moves all sites, some times over, so that thin cells become fatter while areas stay about as they are. If that
-   * leads nowhere, all is as it was before the last move. In convex rooms only.
+   * leads nowhere, all is as it was before the last move.
    */
-  fatten(this: AreaSolver, times: number): void {
+  fatten(times: number): void {
     const { mesh } = this;
     const { count, x, y, w } = mesh;
     let step = FATTEN_STEP;

@@ -8,6 +8,7 @@ import { askedWay, helped } from "../cuts/family-help.ts";
 import { layOutByCuts } from "../cuts/lay-out.ts";
 import { AreaSolver } from "./area-solver.ts";
 import { familyDivider, type FamilyEfforts } from "./family-divider.ts";
+import type { Moves } from "./group-divider.ts";
 import { layNoWorse } from "./no-worse.ts";
 import { askPlaces } from "./places.ts";
 import type { PowerEffort } from "./room-divider.ts";
@@ -62,8 +63,12 @@ const EFFORTS: readonly VoronoiEffort[] = ["fast", "balanced", "best"];
 /** What a family may cost, as a part of what squares would, for no further way to be tried. */
 const ENOUGH = 0.65;
 
-/** How often sites move to the centroids of their cells in regions that are not convex. */
-const REGION_MOVES: Readonly<Record<VoronoiEffort, number>> = { fast: 3, balanced: 6, best: 12 };
+/** How often sites move in regions that are not convex, where they do not begin in rows. */
+const REGION_MOVES: Readonly<Record<VoronoiEffort, Moves>> = {
+  fast: { toCentroids: 6, toFatter: 3 },
+  balanced: { toCentroids: 12, toFatter: 10 },
+  best: { toCentroids: 20, toFatter: 30 },
+};
 
 /** What each effort adds to those before it. */
 const PLANS: readonly PowerEffort[] = [

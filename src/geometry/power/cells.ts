@@ -8,7 +8,17 @@ const SAME_CORNER = 1e-12;
 /** Cells that areas are solved for: in convex rooms, or within regions of any shape. */
 export type SiteCells = Pick<
   PowerCells,
-  "areas" | "flow" | "midX" | "midY" | "reach" | "enter" | "measure" | "centroid"
+  | "areas"
+  | "flow"
+  | "midX"
+  | "midY"
+  | "reach"
+  | "enter"
+  | "measure"
+  | "centroid"
+  | "ring"
+  | "points"
+  | "sides"
 >;
 
 /**

@@ -37,6 +37,10 @@ export class ClippedCells {
   /** Of each half-edge: length of the border between the two cells / (2 × distance of the sites). */
   flow: Float64Array = new Float64Array(0);
 
+  /** The ring last made by `ring`, and what lies beyond each of its sides: a half-edge, or −1 for the outline. */
+  points: Float64Array = new Float64Array(256);
+  sides: Int32Array = new Int32Array(128);
+
   #outline: Float64Array = new Float64Array(0);
   /** Where each ring of the outline begins, and its corners. */
   #rings: [from: number, corners: number][] = [];
@@ -79,6 +83,8 @@ export class ClippedCells {
   #pieceCell: number[] = [];
   #pieceArea: number[] = [];
   #owner: number[] = [];
+  /** The largest piece of each cell. */
+  #main: Int32Array = new Int32Array(0);
 
   /** Sets the region: an outline as in loops.ts. */
   enter(outline: Float64Array, corners: number): void {
@@ -445,7 +451,7 @@ export class ClippedCells {
   /** Finds out to which cell each piece goes. */
   #share(mesh: RegularTriangulation): void {
     const crossings = this.#crossings.count;
-    const most = new Int32Array(mesh.count).fill(-1);
+    const most = (this.#main = new Int32Array(mesh.count).fill(-1));
     this.#pieceCell.forEach((cell, k) => {
       if (most[cell]! < 0 || this.#pieceArea[k]! > this.#pieceArea[most[cell]!]!) most[cell] = k;
     });
@@ -560,6 +566,33 @@ export class ClippedCells {
 
   #holds(rings: readonly Float64Array[], x: number, y: number): boolean {
     return rings.filter((ring) => ringContains(ring, 0, ring.length / 2, x, y)).length % 2 === 1;
+  }
+
+  /**
+   * Leaves the outer ring of the largest piece of the cell of site i in `points` and `sides`, as power cells do, without
+   * what it has got of others; returns its number of corners.
+   */
+  ring(_mesh: RegularTriangulation, i: number): number {
+    const crossings = this.#crossings.count;
+    const start = this.#pieceStart[this.#main[i]!]!;
+    let corners = 0;
+    let at = start;
+    do {
+      const side = at < crossings ? -1 : this.#half[at]!;
+      this.#points(at, (x, y) => {
+        this.points = grown(this.points, 2 * corners + 2);
+        this.sides = grown(this.sides, corners + 1);
+        const isNew =
+          corners === 0 ||
+          Math.abs(x - this.points[2 * corners - 2]!) + Math.abs(y - this.points[2 * corners - 1]!) > SAME_CORNER;
+        if (!isNew) corners--;
+        this.points[2 * corners] = x;
+        this.points[2 * corners + 1] = y;
+        this.sides[corners++] = side;
+      });
+      at = this.#following[at]!;
+    } while (at !== start);
+    return corners;
   }
 
   /** Writes the centroid of the cell of site i, without holes in it, to `out[0]`, `out[1]`. */
