@@ -2,19 +2,20 @@ import { clipRing } from "../geometry/clip.ts";
 import { innerBox } from "../geometry/inner-box.ts";
 import { loopsContain } from "../geometry/loops.ts";
 import { pole } from "../geometry/pole.ts";
-import { ringArea, ringCentroid } from "../geometry/ring.ts";
+import { ringArea, ringBounds, ringCentroid } from "../geometry/ring.ts";
+import { insetOutline } from "../geometry/simple-inset.ts";
 import { distanceToSide, isConvexRing } from "../geometry/simple-rings.ts";
 import type { CellFactory } from "./cell-factory.ts";
-import { readConvex } from "./convex-cells.ts";
+import { insetConvex, readConvex } from "./convex-cells.ts";
 import type { Container, Region } from "./region.ts";
-import { ringCells, type RingCells } from "./ring-cells.ts";
+import { ringCells, type Ring, type RingCells } from "./ring-cells.ts";
 
 /** Part of a side's length within which a point lies on the border. */
 const ON_BORDER = 1e-12;
 
 /** Polygons of any shape, in a region made by `region`, or in a convex polygon: for engines of one's own to take over. */
 export const simpleCells: CellFactory<RingCells> = /* @__PURE__ */ ringCells(
-  { shape: "simple", contains, convexPart, inset: (ring) => ring, centroid: innerPoint },
+  { shape: "simple", contains, convexPart, inset, centroid: innerPoint },
   readSimple,
 );
 
@@ -22,6 +23,24 @@ function readSimple(container: Container): Region {
   return typeof container === "object" && container !== null && "adapt" in container
     ? container
     : readConvex(container);
+}
+
+/**
+ * The least distance moves the border in; a greater one is kept from the bounding box too. Outwards the border of a
+ * cell that is not convex does not move: between cells, it has half the inner padding as well.
+ */
+function inset(ring: Readonly<Ring>, left: number, top: number, right: number, bottom: number): Ring {
+  const { points, corners } = ring;
+  if (isConvexRing(points, corners)) return insetConvex(ring, left, top, right, bottom);
+  const around = Math.max(0, Math.min(left, top, right, bottom));
+  const { x0, y0, x1, y1 } = ringBounds(points, 0, corners);
+  const kept = insetOutline(points, corners, around, {
+    x0: left > around ? x0 + left : -Infinity,
+    y0: top > around ? y0 + top : -Infinity,
+    x1: right > around ? x1 - right : Infinity,
+    y1: bottom > around ? y1 - bottom : Infinity,
+  });
+  return { points: kept, corners: kept.length / 2 };
 }
 
 function contains(points: Float64Array, from: number, corners: number, x: number, y: number): boolean {

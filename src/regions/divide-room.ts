@@ -248,7 +248,7 @@ export class RoomDivision {
     const own = engine.makeCells(
       below,
       region,
-      padding ? mappedPadding(padding, numbers) : new Padding(below),
+      padding ? mappedPadding(padding, below, numbers) : new Padding(below),
     );
     const frame = [familyX + x, familyY + y] as const;
     const before = this.notes.blockBefore(part, numbers, engine, isDeep);

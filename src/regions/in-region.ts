@@ -55,10 +55,6 @@ export function inRegion<E extends object>(given: E, hasGaps: boolean): E {
     hasGaps,
     hasInexactAreas: engine.hasInexactAreas,
     partition(given, { ring }, cells, before) {
-      if (!cells.padding.none) {
-        const message = `layout: ${name} lays out a region that need not be convex, and there cells cannot have padding`;
-        throw new MarquetryError("bad-option", message, { value: "padding" });
-      }
       const tree = withinRange(name, given, { ...ringBounds(ring, 0, ring.length / 2), ring, isBox: false });
       const earlier = before && keepable(before, ring) ? (before as EarlierLayout<RegionMemory>) : null;
       const rooms = islandsOf(loopsOf(ring, 0, ring.length / 2)).map(bridged);
@@ -171,7 +167,7 @@ function fillIslands(
     const into = simpleCells.makeCells(
       below,
       { ...ringBounds(ring, 0, ring.length / 2), ring, isBox: false },
-      mappedPadding(cells.padding, numbers),
+      mappedPadding(cells.padding, below, numbers),
     );
     const memory = earlier?.memory.rooms[k];
     const before =

@@ -465,7 +465,8 @@ export class ClippedCells {
         const other = owner[this.#piece[partner(k, crossings)]!]!;
         if (owner[own]! >= 0 || other < 0) continue;
         const length = this.#lengthOf(k);
-        if (!(found.get(own)?.length! >= length)) found.set(own, { length, owner: other });
+        const longest = found.get(own)?.length ?? -1;
+        if (length > longest) found.set(own, { length, owner: other });
       }
       for (const [piece, { owner: cell }] of found) owner[piece] = cell;
       stray -= found.size;
@@ -584,7 +585,8 @@ export class ClippedCells {
         this.sides = grown(this.sides, corners + 1);
         const isNew =
           corners === 0 ||
-          Math.abs(x - this.points[2 * corners - 2]!) + Math.abs(y - this.points[2 * corners - 1]!) > SAME_CORNER;
+          Math.abs(x - this.points[2 * corners - 2]!) + Math.abs(y - this.points[2 * corners - 1]!) >
+            SAME_CORNER;
         if (!isNew) corners--;
         this.points[2 * corners] = x;
         this.points[2 * corners + 1] = y;
