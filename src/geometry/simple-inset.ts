@@ -11,6 +11,8 @@ const ON_BORDER = 1e-7;
 /** Sine of the turn below which a corner lies on a straight side, and part of the size within which two nodes are one. */
 const STRAIGHT = 1e-9;
 const SAME = 1e-12;
+/** Part of the distance up to which open ends are joined. */
+const GAP = 1e-3;
 /** 1 + cosine of the turn below which a corner that turns inwards is cut off square, at the distance from it. */
 const SHARP = 0.5;
 /** Parts by which the distance is changed, in turn, where rounding leaves no closed rings. */
@@ -97,7 +99,7 @@ class Strips {
   readonly #x: number[] = [];
   readonly #y: number[] = [];
   readonly #sides: Side[] = [];
-  /** The strips and kites, convex and counter-clockwise as drawn, by squares of a grid. */
+  /** The strips and kites, convex, as half-planes, and those in each square of a grid. */
   readonly #pieces: number[][] = [];
   readonly #grid = new Map<number, number[]>();
   readonly #step: number;
@@ -131,7 +133,7 @@ class Strips {
   }
 
   #addPiece(...corners: number[]): void {
-    const k = this.#pieces.push(corners) - 1;
+    const k = this.#pieces.push(planesOf(corners)) - 1;
     const { x0, y0, x1, y1 } = ringBounds(Float64Array.from(corners), 0, corners.length / 2);
     for (let row = this.#square(y0); row <= this.#square(y1); row++)
       for (let column = this.#square(x0); column <= this.#square(x1); column++) {
@@ -203,13 +205,16 @@ class Strips {
       }
     });
     const next = new Map<number, number[]>();
+    /** How many more parts begin at a node than end there. */
+    const begins = new Map<number, number>();
     for (const [from, to, k] of parts) {
       if (!this.#isBorder(from, to, k >= this.#sides.length - 4)) continue;
-      const key = this.#first(from);
-      const all = next.get(key);
-      if (all) all.push(this.#first(to));
-      else next.set(key, [this.#first(to)]);
+      const [a, b] = [this.#first(from), this.#first(to)];
+      next.set(a, [...(next.get(a) ?? []), b]);
+      begins.set(a, (begins.get(a) ?? 0) + 1);
+      begins.set(b, (begins.get(b) ?? 0) - 1);
     }
+    if (!this.#closeGaps(next, begins)) return null;
     const rings: Float64Array[] = [];
     for (const [start, all] of next) {
       while (all.length > 0) {
@@ -225,6 +230,25 @@ class Strips {
       }
     }
     return rings;
+  }
+
+  /** Joins ends that parts too short to tell inside from outside have left open; false where one has none near it. */
+  #closeGaps(next: Map<number, number[]>, begins: ReadonlyMap<number, number>): boolean {
+    const starts = [...begins].flatMap(([node, more]) =>
+      Array.from({ length: Math.max(0, more) }, () => node),
+    );
+    const gap = GAP * Math.max(this.#distance, GAP * this.#step);
+    for (const [end, more] of begins) {
+      for (let k = more; k < 0; k++) {
+        const far = starts.map((node) =>
+          Math.hypot(this.#x[node]! - this.#x[end]!, this.#y[node]! - this.#y[end]!),
+        );
+        const at = far.indexOf(Math.min(...far));
+        if (!(far[at]! <= gap)) return false;
+        next.set(end, [...(next.get(end) ?? []), starts.splice(at, 1)[0]!]);
+      }
+    }
+    return true;
   }
 
   /** The node that stands for all in its place. */
@@ -278,13 +302,12 @@ class Strips {
     const py = (this.#y[from]! + this.#y[to]!) / 2;
     const { x0, y0, x1, y1 } = this.#limits;
     if (!isBox && !(px > x0 && px < x1 && py > y0 && py < y1)) return false;
-    const isOutline = this.#distance === 0 && !isBox;
-    if (!isOutline && !this.#index.contains(px, py)) return false;
     // As near as half the part is long, where that is less: between two crossings, places are that near to a border.
     const length = Math.abs(this.#x[to]! - this.#x[from]!) + Math.abs(this.#y[to]! - this.#y[from]!);
     const near = Math.min(this.#near, ON_BORDER * length);
     const around = this.#grid.get(keyOf(this.#square(px), this.#square(py))) ?? [];
-    return !around.some((k) => depthIn(this.#pieces[k]!, px, py) > near);
+    for (const k of around) if (isDeeper(this.#pieces[k]!, px, py, near)) return false;
+    return this.#distance === 0 && !isBox ? true : this.#index.contains(px, py);
   }
 }
 
@@ -304,17 +327,22 @@ function tipOf(mx: number, my: number, nx: number, ny: number, cos: number): [nu
   ];
 }
 
-/** How deep a point lies in a convex piece, counter-clockwise as drawn; negative outside. */
-function depthIn(piece: readonly number[], px: number, py: number): number {
-  const n = piece.length;
-  let least = Infinity;
-  for (let k = 0; k < n; k += 2) {
-    const b = (k + 2) % n;
-    const [dx, dy] = [piece[b]! - piece[k]!, piece[b + 1]! - piece[k + 1]!];
+/** The half-planes of a convex piece, counter-clockwise as drawn: normal inwards, and what it is on the border. */
+function planesOf(corners: readonly number[]): number[] {
+  const planes: number[] = [];
+  for (let k = 0; k < corners.length; k += 2) {
+    const b = (k + 2) % corners.length;
+    const [dx, dy] = [corners[b]! - corners[k]!, corners[b + 1]! - corners[k + 1]!];
     const length = Math.hypot(dx, dy);
     if (!(length > 0)) continue;
-    const depth = (dy * (px - piece[k]!) - dx * (py - piece[k + 1]!)) / length;
-    if (depth < least) least = depth;
+    planes.push(dy / length, -dx / length, (dy * corners[k]! - dx * corners[k + 1]!) / length);
   }
-  return least;
+  return planes;
+}
+
+/** Whether a point lies deeper than that in a piece. */
+function isDeeper(planes: readonly number[], px: number, py: number, depth: number): boolean {
+  for (let k = 0; k < planes.length; k += 3)
+    if (!(planes[k]! * px + planes[k + 1]! * py - planes[k + 2]! > depth)) return false;
+  return true;
 }

@@ -34,13 +34,31 @@ function inset(ring: Readonly<Ring>, left: number, top: number, right: number, b
   if (isConvexRing(points, corners)) return insetConvex(ring, left, top, right, bottom);
   const around = Math.max(0, Math.min(left, top, right, bottom));
   const { x0, y0, x1, y1 } = ringBounds(points, 0, corners);
+  const limits = [left, top, right, bottom].map((distance) => (distance > around ? distance : -Infinity));
+  const [fromLeft, fromTop, fromRight, fromBottom] = limits as [number, number, number, number];
+  const asked = Float64Array.of(around, ...limits, ...points.subarray(0, 2 * corners));
+  const known = recent.find((one) => isSame(one.asked, asked));
+  if (known) return { points: known.kept.slice(), corners: known.kept.length / 2 };
   const kept = insetOutline(points, corners, around, {
-    x0: left > around ? x0 + left : -Infinity,
-    y0: top > around ? y0 + top : -Infinity,
-    x1: right > around ? x1 - right : Infinity,
-    y1: bottom > around ? y1 - bottom : Infinity,
+    x0: x0 + fromLeft,
+    y0: y0 + fromTop,
+    x1: x1 - fromRight,
+    y1: y1 - fromBottom,
   });
+  if (corners >= LARGE) {
+    recent.unshift({ asked, kept: kept.slice() });
+    recent.length = Math.min(recent.length, MOST_RECENT);
+  }
   return { points: kept, corners: kept.length / 2 };
+}
+
+/** Outlines of so many corners are not moved inwards again while they are among the last so many. */
+const LARGE = 200;
+const MOST_RECENT = 4;
+const recent: { readonly asked: Float64Array; readonly kept: Float64Array }[] = [];
+
+function isSame(a: Float64Array, b: Float64Array): boolean {
+  return a.length === b.length && a.every((at, k) => at === b[k]);
 }
 
 function contains(points: Float64Array, from: number, corners: number, x: number, y: number): boolean {
