@@ -6,6 +6,8 @@ import { joinLoops, loopsOf } from "../geometry/loops.ts";
 import { ringArea, ringBounds } from "../geometry/ring.ts";
 import { islandsOf } from "../geometry/simple-rings.ts";
 import type {
+  Bound,
+  BoundMeasure,
   EarlierLayout,
   LayoutMemory,
   PolygonEngine,
@@ -19,8 +21,8 @@ import { simpleCells } from "../partition/simple-cells.ts";
 import { RoomDivision } from "./divide-room.ts";
 import { shareAmong, sharedAsBefore, type Shares } from "./islands.ts";
 import { mappedPadding } from "./mapped-padding.ts";
-import type { EarlierRoom, RoomMemory } from "./room-memory.ts";
-import { treeOn, type SubTree } from "./sub-tree.ts";
+import { WAYS, type EarlierRoom, type RoomMemory } from "./room-memory.ts";
+import { treeOf, treeOn, type SubTree } from "./sub-tree.ts";
 
 /** Part of the longer side within which a container is the earlier one, stretched perhaps. */
 const SAME = 1e-9;
@@ -54,6 +56,7 @@ export function inRegion<E extends object>(given: E, hasGaps: boolean): E {
     options,
     hasGaps,
     hasInexactAreas: engine.hasInexactAreas,
+    bound: (tree, _, memory) => boundOf(engine, tree, memory as RegionMemory | undefined),
     partition(given, { ring }, cells, before) {
       const tree = withinRange(name, given, { ...ringBounds(ring, 0, ring.length / 2), ring, isBox: false });
       const earlier = before && keepable(before, ring) ? (before as EarlierLayout<RegionMemory>) : null;
@@ -69,6 +72,41 @@ export function inRegion<E extends object>(given: E, hasGaps: boolean): E {
   };
   within.set(adapted, engine);
   return adapted as unknown as E;
+}
+
+/**
+ * What is proven where chords part the families of the root until every room is convex: what the engine has proven for
+ * the trees in these. Null where a cell comes of a chord or a clipped diagram, and with islands.
+ */
+function boundOf(engine: PolygonEngine, tree: WeightedTree, memory: RegionMemory | undefined): Bound | null {
+  const [room, ...others] = memory?.rooms ?? [];
+  if (!room || others.length > 0) return null;
+  const { forest, way, blocks } = room;
+  const perNode = new Float64Array(tree.size);
+  let [value, measure] = [0, "asp" as BoundMeasure];
+  const open = [forest.top[0]!];
+  for (let part = open.pop(); part !== undefined; part = open.pop()) {
+    const cut = part - tree.size;
+    const block = cut < 0 ? undefined : blocks[cut];
+    if (!block) {
+      if (cut < 0 || (way[cut] !== WAYS.none && way[cut] !== WAYS.chord)) return null;
+      open.push(forest.first[cut]!, forest.second[cut]!);
+      continue;
+    }
+    const { below, numbers } = treeOf(tree, block.nodes, true);
+    const { ring } = block;
+    const region = { ...ringBounds(ring, 0, ring.length / 2), ring, isBox: false };
+    const own = engine.bound(below, region, block.memory);
+    if (!own) return null;
+    measure = own.measure;
+    for (let k = 0; k < numbers.length; k++) {
+      const limit = own.perNode ? own.perNode[k]! : own.value;
+      const node = numbers[k]!;
+      perNode[node] = Math.max(perNode[node]!, limit);
+      value = Math.max(value, limit);
+    }
+  }
+  return { measure, value, perNode };
 }
 
 /** Whether a container is that of an earlier layout, stretched perhaps. */
