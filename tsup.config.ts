@@ -1,6 +1,17 @@
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, join, resolve } from "node:path";
+import { deflateRawSync } from "node:zlib";
 import type { Plugin } from "esbuild";
+import { minify } from "terser";
 import type { Options } from "tsup";
 
 /** Folders of the packages of others that went into a bundle. */
@@ -18,8 +29,10 @@ const packagesOfOthers: Plugin = {
   },
 };
 
-/** Their licences go with their code. */
+/** Their licences go with their code; chunks of which nothing is left go. */
 process.on("exit", () => {
+  for (const file of existsSync("dist/chunks") ? readdirSync("dist/chunks") : [])
+    if (statSync(join("dist/chunks", file)).size === 0) rmSync(join("dist/chunks", file));
   const texts = [...carried].sort().map((folder) => {
     const { name, version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
       name: string;
@@ -54,7 +67,7 @@ const shared: Options = {
 
 const index = resolve("src/index.ts");
 /** Parts of the element that are files of their own in `dist` too: one class of it, whichever entry brings it. */
-const ELEMENT = ["index", "core", "later", "worker-text"];
+const ELEMENT = ["index", "core", "later"];
 
 /** Each entry beside the index, by the name of its file in `dist`. */
 const parts: Record<string, string> = Object.fromEntries(
@@ -64,8 +77,11 @@ const parts: Record<string, string> = Object.fromEntries(
   ]),
 );
 const core: Record<string, string> = { index: "src/index.ts", ...parts };
-/** A module for threads, which shares the code of the index where it runs. */
-const THREAD: Record<string, string> = { "layout-worker": "src/layout-worker.ts" };
+/** Modules for threads, which share the code of the index: what they import lies beside them, wherever that is. */
+const THREADS: Record<string, string> = {
+  "layout-worker": "src/layout-worker.ts",
+  "element/worker": "src/element/worker.ts",
+};
 /** What the element loads late has chunks of its own, so that bundlers can put them aside. */
 const LIBRARY = "src/element/library.ts";
 /** What uses the library by its public names. */
@@ -89,6 +105,8 @@ const libraryOutside: Plugin = {
   setup(build) {
     const ending = build.initialOptions.format === "cjs" ? "cjs" : "js";
     const places = new Map(ELEMENT.map((name) => [resolve(`src/element/${name}.ts`), `./${name}.${ending}`]));
+    // Loaded late, by pages alone: one file serves both kinds of modules.
+    places.set(resolve("src/element/worker-text.ts"), "./worker-text.js");
     places.set(index, `../index.${ending}`);
     places.set(resolve(LIBRARY), ending === "cjs" ? "../index.cjs" : "./library.js");
     build.onResolve({ filter: /\.ts$/ }, ({ kind, resolveDir, path }) => {
@@ -106,7 +124,13 @@ const elementOutside: Plugin = {
   },
 };
 
-/** The worker as a text, in the place of the file that stands for it. */
+/** Goes with the packed text, and unpacks it in the page. */
+function unpacked(base64: string): Promise<string> {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).text();
+}
+
+/** The worker as a text, packed, in the place of the file that stands for it. */
 export const workerText: Plugin = {
   name: "worker-text",
   setup(build) {
@@ -119,7 +143,8 @@ export const workerText: Plugin = {
         target: "es2022",
         write: false,
       });
-      return { contents: `export const workerText = () => ${JSON.stringify(outputFiles[0]!.text)};` };
+      const packed = deflateRawSync(outputFiles[0]!.contents, { level: 9 }).toString("base64");
+      return { contents: `export const workerText = () => unpacked("${packed}");\n${unpacked.toString()}` };
     });
   },
 };
@@ -140,6 +165,20 @@ type TsupPlugin = NonNullable<Options["plugins"]>[number];
 const withoutBareImports: TsupPlugin = {
   name: "without-bare-imports",
   renderChunk: (code) => ({ code: code.replace(/^import "[^"]+";\n/gm, "") }),
+};
+
+/** Small, so that it loads fast; the notes stay by which bundlers know what may be dropped (esbuild would lose them). */
+const small: TsupPlugin = {
+  name: "small",
+  async renderChunk(code) {
+    const { code: text } = await minify(code, {
+      module: true,
+      ecma: 2020,
+      compress: false,
+      format: { preserve_annotations: true, comments: /webpackIgnore|@vite-ignore/ },
+    });
+    return { code: text! };
+  },
 };
 
 /** Constants are written where they stand: bundlers that read variables of modules cannot tell that they are constant. */
@@ -165,21 +204,37 @@ const sharedOutside: Plugin = {
   },
 };
 
+/** What is shared names all that it brings: of anything else a second copy would come about. */
+const sharedWholly: Plugin = {
+  name: "shared-wholly",
+  setup(build) {
+    build.onResolve({ filter: /\.ts$/ }, ({ kind, importer, resolveDir, path }) => {
+      if (kind === "entry-point" || inShared.has(resolve(resolveDir, path))) return null;
+      return { errors: [{ text: `src/shared.ts has to name ${path}, which ${importer} imports` }] };
+    });
+  },
+};
+
 /** Entries lie one folder above the chunks. */
 const sharedInChunks: TsupPlugin = {
   name: "shared-in-chunks",
   renderChunk: (code, { path }) => ({
-    code: path.includes("chunks") ? code : code.replaceAll(`from "./${SHARED}"`, `from "./chunks/${SHARED}"`),
+    code: path.includes("chunks")
+      ? code
+      : code.replaceAll(
+          `from "./${SHARED}"`,
+          `from "${path.includes("element") ? ".." : "."}/chunks/${SHARED}"`,
+        ),
   }),
 };
 
 /** Index and subpaths share their code, so that each loads what it needs, and classes and registers are the same. */
 const modules: Options = {
   ...shared,
-  entry: { ...core, ...THREAD, "element/library": LIBRARY },
+  entry: { ...core, ...THREADS, "element/library": LIBRARY },
   format: ["esm"],
   splitting: true,
-  plugins: [withoutBareImports, sharedInChunks],
+  plugins: [withoutBareImports, sharedInChunks, small],
   esbuildPlugins: [packagesOfOthers, sharedOutside],
   esbuildOptions: inlineConstants,
 };
@@ -188,6 +243,8 @@ const sharedModules: Options = {
   ...shared,
   entry: { "chunks/shared": "src/shared.ts" },
   format: ["esm"],
+  plugins: [small],
+  esbuildPlugins: [sharedWholly],
   esbuildOptions: inlineConstants,
 };
 
@@ -225,21 +282,14 @@ const userModules: Options = {
   ...shared,
   entry: users,
   format: ["esm"],
+  plugins: [small],
   esbuildPlugins: [packagesOfOthers, libraryOutside],
 };
-
-/** Stands by itself, so that it runs in pages without a bundler: a worker knows no import map. */
-const worker = {
-  ...shared,
-  entry: { "element/worker": "src/element/worker.ts" },
-  format: ["esm"],
-  minify: true,
-} satisfies Options;
 
 const text: Options = {
   ...shared,
   entry: { "element/worker-text": "src/element/worker-text.ts" },
-  format: ["esm", "cjs"],
+  format: ["esm"],
   esbuildPlugins: [packagesOfOthers, workerText],
 };
 
@@ -273,7 +323,7 @@ const report: Options = {
 
 const types: Options = {
   ...shared,
-  entry: { ...core, ...THREAD, ...users, ...frameworks, ...worker.entry },
+  entry: { ...core, ...THREADS, ...users, ...frameworks },
   external: ["react", "vue", "svelte"],
   format: ["esm", "cjs"],
   // tsup sets `baseUrl`, which TypeScript 6 calls deprecated.
@@ -306,7 +356,6 @@ const builds: Options[] = [
   commonJs,
   commonJsParts,
   types,
-  worker,
   text,
   wrappers,
   ...scripts,

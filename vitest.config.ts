@@ -13,6 +13,7 @@ const config: ViteUserConfig = defineConfig({
   test: {
     // Property tests take seconds on a loaded machine; none waits for a clock.
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     reporters: ["default", "json", new LeftOut()],
     outputFile: { json: "node_modules/.cache/vitest.json" },
     coverage: { provider: "v8", include: ["src/**/*.ts"], reporter: ["text", "html"] },

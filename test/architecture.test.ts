@@ -41,7 +41,7 @@ const ARROWS: Record<string, string[]> = {
   fixtures: ["index"],
   d3: ["index"],
   sql: ["index"],
-  element: ["index", "layout", "motion", "render", "model"],
+  element: ["index", "layout", "motion", "render", "engine-table", "areas", "engines", "partition", "model"],
   frameworks: ["element"],
   report: ["element"],
   study: ["index", "fixtures", "diagnostics"],
@@ -195,6 +195,10 @@ describe("the source", () => {
     const chance =
       /\bMath\.random\b|\bDate\b|\bperformance\b|\bset(Timeout|Interval|Immediate)\b|\brequestAnimationFrame\b|\bqueueMicrotask\b/;
     expect(filesWith(chance, inParts("cli", "element"))).toEqual([]);
+  });
+
+  it("builds no address beside a module of parts: webpack would take in whatever lies there", () => {
+    expect(filesWith(/new URL\([^"][^,]*,\s*import\.meta\.url\)/, inParts("cli"))).toEqual([]);
   });
 
   it("has no any, no eval and no HTML from data", () => {

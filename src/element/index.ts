@@ -20,5 +20,5 @@ MarquetryMap.known = { engines, leafExact };
 // Where no file is found beside the element, as in bundles of one file, the worker comes as a text.
 MarquetryMap.workers = [
   ...MarquetryMap.workers,
-  async (policy) => workerOfText((await import("./worker-text.ts")).workerText(), policy),
+  async (policy) => workerOfText(await (await import("./worker-text.ts")).workerText(), policy),
 ];

@@ -1,17 +1,11 @@
-import {
-  buffersOf,
-  engines,
-  layout,
-  leafExact,
-  MarquetryError,
-  packMap,
-  registerEngine,
-  toEngine,
-  unpackMap,
-  weightedTree,
-  type EngineFactory,
-  type Partition,
-} from "../index.ts";
+import { leafExact } from "../areas/leaf-exact.ts";
+import { engines } from "../engine-table.ts";
+import { registerEngine, toEngine, type EngineFactory } from "../engines/register.ts";
+import { MarquetryError } from "../errors.ts";
+import { layout } from "../layout/layout.ts";
+import { buffersOf, packMap, unpackMap } from "../layout/pack-map.ts";
+import { fromColumns } from "../model/columns.ts";
+import type { Partition } from "../partition/partition.ts";
 import { withoutNames, type LayoutAnswer, type LayoutRequest } from "./pack.ts";
 
 /** What this file needs of the thread it runs in; a page's types do not know it. */
@@ -37,7 +31,7 @@ export function serve(): void {
 }
 
 function layOut({ parent, weight, before, maxAspectGrowth, ...asked }: LayoutRequest): Partition {
-  const tree = weightedTree.fromColumns({ parent, weight }, { sort: null });
+  const tree = fromColumns({ parent, weight }, { sort: null });
   const { container } = asked;
   if (before) return unpackMap(before.map).update(tree, { match: before.match, maxAspectGrowth, container });
   const engine = toEngine(asked.engine, asked.engineOptions);

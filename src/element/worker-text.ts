@@ -3,6 +3,6 @@
  *
  * @throws Error here, where nothing was built
  */
-export function workerText(): string {
+export function workerText(): Promise<string> {
   throw new Error("this build holds no text of the worker");
 }

@@ -9,9 +9,9 @@
  *
  * registerEngine("pivot", pivot);
  */
-import { registerEngine } from "../index.ts";
 import { serve } from "./serve.ts";
 
-export { registerEngine };
+// Of the register itself: the index would bring all of the library into the thread.
+export { registerEngine } from "../engines/register.ts";
 
 serve();

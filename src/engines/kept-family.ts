@@ -191,6 +191,6 @@ export function takeOut(slots: readonly Slot[], isGone: (slot: Slot) => boolean)
 }
 
 /** Whether a slot is kept for a child that is not there. */
-export function isAbsent(slot: Slot): boolean {
+export function isKeptFree(slot: Slot): boolean {
   return slot.node === ABSENT;
 }

@@ -4,7 +4,7 @@ import { areBoxes, BoxCells, type Box } from "../partition/box-cells.ts";
 import { ABSENT, PARTS, readSlots, Slot, slotsIn } from "../partition/slots.ts";
 import type { EarlierLayout, LayoutMemory } from "./engine.ts";
 import { growthLimit } from "./growth-limit.ts";
-import { isAbsent, KeptFamily, takeOut } from "./kept-family.ts";
+import { isKeptFree, KeptFamily, takeOut } from "./kept-family.ts";
 import { repairRows, type Divide } from "./row-repair.ts";
 
 /**
@@ -86,7 +86,7 @@ export function keepRows(
     const isPlaced = new Uint8Array(end - first);
     let kept = 0;
     for (const slot of slots) {
-      if (isAbsent(slot)) places.set(slot.absent, slot);
+      if (isKeptFree(slot)) places.set(slot.absent, slot);
       if (slot.node < 0) continue;
       const child = now[slot.node]!;
       if (child === NONE) {
@@ -109,7 +109,7 @@ export function keepRows(
       } else newcomers.push(c);
     }
     // What has long been gone must not outgrow what is there.
-    if (places.size > kept) takeOut(slots, (slot) => isAbsent(slot) && places.has(slot.absent));
+    if (places.size > kept) takeOut(slots, (slot) => isKeptFree(slot) && places.has(slot.absent));
     const family = new KeptFamily(top, weight, room.width, room.height);
     if (newcomers.length > 0) insert(family, newcomers);
     return family;

@@ -126,11 +126,12 @@ function builtIn<Module>(name: string): Module | undefined {
   return surroundings.process?.getBuiltinModule?.(name) as Module | undefined;
 }
 
-/** The module of a thread, as it lies beside this one; in no words that a bundler would follow. */
-const OWN_WORKER = "layout-worker.js";
+/** The module of a thread, as it lies beside this one. */
+const OWN_WORKER = "./layout-worker.js";
 
 function ownWorker(): AnyWorker {
-  const url = new URL(`./${OWN_WORKER}`, import.meta.url);
+  // By these words no bundler knows it; by plainer ones webpack takes in whatever lies beside this module.
+  const url = new URL(OWN_WORKER, String(import.meta.url));
   const node = builtIn<{ Worker: new (url: URL) => AnyWorker }>("node:worker_threads");
   return node ? new node.Worker(url) : new surroundings.Worker!(url, { type: "module" });
 }
