@@ -34,9 +34,7 @@ describe("insetOutline", () => {
       const random = numbersFrom(seed);
       const rings = randomRegion(random, 40, 3);
       if (!rings) continue;
-      const [{ outer, holes }] = islandsOf(rings.map((ring) => Float64Array.from(ring.flat()))) as [
-        { outer: Float64Array; holes: Float64Array[] },
-      ];
+      const { outer, holes } = islandsOf(rings.map((ring) => Float64Array.from(ring.flat())))[0]!;
       const outline = joinLoops([outer, ...holes]);
       const distance = 0.2 + 2 * random();
       const left = insetOutline(outline, outline.length / 2, distance, NO_LIMITS);
@@ -58,7 +56,7 @@ describe("insetOutline", () => {
 
   it("is as large as half-planes make it, and keeps within limits", () => {
     const U = Float64Array.from(SHAPES["U"]![0]!.flat());
-    const [{ outer }] = islandsOf([U]) as [{ outer: Float64Array }];
+    const { outer } = islandsOf([U])[0]!;
     const areaOf = (ring: Float64Array): number => ringArea(ring, 0, ring.length / 2);
     expect(areaOf(insetOutline(outer, 8, 10, NO_LIMITS))).toBeCloseTo(2 * 180 * 400 + 580 * 180, 6);
     expect(areaOf(insetOutline(outer, 8, 0, { ...NO_LIMITS, y0: 100 }))).toBeCloseTo(
