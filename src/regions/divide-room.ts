@@ -10,7 +10,7 @@ import { ChordPlanner } from "./chord-planner.ts";
 import { joinByPlaces } from "./join-by-places.ts";
 import { chordLike } from "./kept-chord.ts";
 import { mappedPadding } from "./mapped-padding.ts";
-import { PowerFamily } from "./power-family.ts";
+import { PowerFamily, type Task } from "./power-family.ts";
 import { RoomNotes, WAYS, type EarlierRoom } from "./room-memory.ts";
 import { treeOf } from "./sub-tree.ts";
 
@@ -18,14 +18,6 @@ import { treeOf } from "./sub-tree.ts";
 const STRAIGHT = 1e-12;
 /** Parts of less are cut off anew. */
 const TINY = 1e-5;
-
-/** What is still to be divided: a part of a family, its room, and where the frame of that lies in the family's cell. */
-export interface Task {
-  readonly part: number;
-  readonly room: Room;
-  readonly x: number;
-  readonly y: number;
-}
 
 /** A family to be divided: its node, its room in the frame of its cell, and where that lies. */
 interface Family {

@@ -7,7 +7,6 @@ import { factorOf } from "../engines/cuts/planners/part-cost.ts";
 import type { PolygonEngine } from "../engines/engine.ts";
 import { innerPoint } from "../partition/simple-cells.ts";
 import type { ChordPlanner } from "./chord-planner.ts";
-import type { Task } from "./divide-room.ts";
 import { PowerRooms, type PowerRoom, type Site } from "./power-room.ts";
 
 /** Fewer are cut apart: two sites make a chord anyway. */
@@ -18,6 +17,14 @@ const MOST_APART = 1000;
 const MOST_DEPTH = 4;
 /** Directions in which the width of an outline is measured. */
 const DIRECTIONS = 16;
+
+/** What is still to be divided: a part of a family, its room, and where the frame of that lies in the family's cell. */
+export interface Task {
+  readonly part: number;
+  readonly room: Room;
+  readonly x: number;
+  readonly y: number;
+}
 
 /** A part divided by a power diagram. */
 export interface PowerParts {

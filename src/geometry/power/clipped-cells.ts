@@ -143,14 +143,15 @@ export class ClippedCells {
       isNearest = true;
       const start = spoke[i]!;
       let e = start;
-      let least = (px - x[i]!) ** 2 + (py - y[i]!) ** 2 - w[i]!;
+      const least = (px - x[i]!) ** 2 + (py - y[i]!) ** 2 - w[i]!;
       do {
         const j = site[following(e)]!;
         e = twin[preceding(e)]!;
         if (j >= count) continue;
         const far = (px - x[j]!) ** 2 + (py - y[j]!) ** 2 - w[j]!;
         if (!(far < least)) continue;
-        [least, i, isNearest] = [far, j, false];
+        i = j;
+        isNearest = false;
         break;
       } while (e !== start);
     }
