@@ -1,24 +1,21 @@
 import {
-  circle,
   engines,
   greedy,
   layout,
   MarquetryError,
   orthoconvex,
   rectangles,
-  regularPolygon,
   validate,
   voronoi,
-  weightedTree,
-  type Container,
   type Engine,
-  type WeightedTree,
 } from "marquetry";
+import { extremeCase, MOST_LEAVES } from "./support/extreme-trees.ts";
 import { heading, printTable } from "./support/table.ts";
 
 const TREES = 5_000;
 const QUICK_TREES = 300;
-const MOST_LEAVES = 60;
+/** Of so many trees one is updated, too. */
+const UPDATED = 4;
 /** A layout this long, in milliseconds, is told as one that hangs: the slowest engine takes less than 10. */
 const HANGS = 2_000;
 
@@ -28,33 +25,6 @@ const EFFORTS: readonly (readonly [name: string, engine: Engine])[] = [
   ["orthoconvex, best", orthoconvex({ effort: "best" })],
   ["voronoi, best", voronoi({ effort: "best" })],
   ["rectangles, best", rectangles({ effort: "best" })],
-];
-
-/** Boxes as any engine takes them, and rings that only engines of polygons do. */
-const BOXES: readonly Container[] = [
-  [1, 1],
-  [960, 600],
-  [3e-6, 1e-6],
-  [1e9, 4e8],
-  [1e3, 1],
-  [1, 2e5],
-];
-const RINGS: readonly Container[] = [
-  regularPolygon(0, 0, 1, 3),
-  regularPolygon(5, 5, 1e-3, 6),
-  circle(0, 0, 100),
-  [
-    [0, 0],
-    [1e4, 0],
-    [1e4, 1],
-  ],
-  [
-    [0, 0],
-    [1, 1e-9],
-    [2, 0],
-    [2, 1],
-    [0, 1],
-  ],
 ];
 
 interface Tally {
@@ -106,57 +76,15 @@ function run(engine: Engine, first: number, trees: number): Tally {
 
 /** The tree of a seed in one of the containers, then the same with every weight drawn again. */
 function tryOne(engine: Engine, seed: number, tally: Tally): void {
-  const random = generator(seed);
-  const containers = engine.shape === "rect" ? BOXES : [...BOXES, ...RINGS];
   try {
-    const parent = parents(random);
-    const tree = plant(parent, random);
-    const map = layout(tree, { engine, container: containers[Math.floor(random() * containers.length)]! });
+    const { tree, container, next } = extremeCase(seed, engine);
+    const map = layout(tree, { engine, container });
     let issues = validate(map);
-    if (issues.length === 0 && seed % 4 === 0) {
-      issues = validate(map.update(plant(parent, random)));
-    }
+    if (issues.length === 0 && seed % UPDATED === 0) issues = validate(map.update(next()));
     if (issues.length === 0) tally.layouts++;
     else tally.wrong.push(`tree ${seed}: ${issues[0]!.message}`);
   } catch (error) {
     if (error instanceof MarquetryError && error.code !== "bad-engine") tally.refused++;
     else tally.wrong.push(`tree ${seed}: ${String(error)}`);
   }
-}
-
-/** Parents in breadth-first order: from a list to a chain, by how far back a node may hang. */
-function parents(random: () => number): number[] {
-  const nodes = 2 + Math.floor(2 * MOST_LEAVES * random());
-  const back = random() < 0.3 ? 0 : random() < 0.5 ? 1 : random();
-  const parent = [-1];
-  let leaves = 1;
-  for (let i = 1; i < nodes && leaves < MOST_LEAVES; i++) {
-    const least = parent[i - 1]!;
-    const up = Math.max(0, least, Math.floor(i * back * random()));
-    if (parent.includes(up)) leaves++;
-    parent.push(up);
-  }
-  return parent;
-}
-
-function plant(parent: readonly number[], random: () => number): WeightedTree {
-  const isInner = new Set(parent);
-  const top = 600 * random() - 300;
-  const span = [0, 3, 40, 300, 600][Math.floor(5 * random())]!;
-  const ties = random() < 0.3;
-  const zeros = random() < 0.2 ? 0.3 : 0;
-  const weight = Float64Array.from(parent, (_, i) => {
-    if (isInner.has(i) || random() < zeros) return 0;
-    const down = ties ? Math.floor(4 * random()) / 4 : random();
-    return 10 ** Math.max(-323, top - span * down);
-  });
-  if (!weight.some((own) => own > 0)) weight[weight.length - 1] = 1;
-  return weightedTree.fromColumns({ parent: Int32Array.from(parent), weight });
-}
-
-/** Uniform numbers in (0, 1): the "minimal standard" of Park and Miller (1988), from well-mixed beginnings. */
-function generator(seed: number): () => number {
-  let state = (Math.imul(seed, 0x9e3779b1) >>> 1) % 2147483646;
-  state += 1;
-  return () => (state = (state * 48271) % 2147483647) / 2147483647;
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { spawn } from "node:child_process";
-import { promises, rmSync } from "node:fs";
+import { lstatSync, promises, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import process from "node:process";
 import { isatty } from "node:tty";
@@ -29,10 +29,12 @@ process.exitCode = await run(process.argv.slice(2), {
   cwd: process.cwd(),
   temporary: tmpdir(),
   open,
-  fs: promises,
+  fs: { ...promises, lstatSync },
   ownScript: (name) => promises.readFile(new URL(SCRIPTS[name], import.meta.url), "utf8"),
   load: (specifier) => import(specifier),
   now: () => performance.now(),
+  today: () => Date.now(),
+  env: process.env,
   processorTime,
   removeOnInterrupt,
   interrupted,

@@ -4,6 +4,7 @@ import {
   branchLegend,
   darkTheme,
   lightTheme,
+  toSVG,
   type NumberFormat,
   type Partition,
   type SvgOptions,
@@ -16,11 +17,13 @@ import { isRectangular, toContainer } from "./container.ts";
 import { defaultEngine, importEngines, makeEngine } from "./engines.ts";
 import { UsageError } from "./failure.ts";
 import { optionsOf, type LayoutFlags, type TreeFlags } from "./flags.ts";
-import { FORMATS } from "./formats.ts";
-import { nameOf } from "./input/read.ts";
+import { FORMATS, IN_PIXELS } from "./formats.ts";
+import { graphicsOf, pictureCode, type Graphics, type Raster } from "./graphics.ts";
+import { nameOf, type ReadInput } from "./input/read.ts";
 import { DASH, write, type Io } from "./io.ts";
-import { findTargets, save, type Target } from "./output.ts";
+import { findTargets, rasterMaker, save, type Target } from "./output.ts";
 import { layOut, layOutNamed, planLayout, readTree } from "./prepare.ts";
+import { sizesOf } from "./sizes.ts";
 import { terminalPicture } from "./terminal.ts";
 
 /** Options of `marquetry draw`, beside those of `toSVG`. */
@@ -55,20 +58,30 @@ export async function draw(input: string, flags: DrawFlags, io: Io): Promise<voi
   const target = await findTarget(input, flags, io);
   const kind = target && (FORMATS[target.ending] ?? FORMATS[".svg"]!);
   const make = await kind?.prepare(io);
+  const picture = make ? undefined : await terminalGraphics(io);
   const console = new Console(io, flags.quiet);
-  const { tree, notes, isBytes } = await readTree(input, flags, io, console);
+  const read = await readTree(input, flags, io, console);
+  const { tree, notes, isBytes, ages } = read;
+  if (flags.colourBy === "age" && !ages)
+    throw new UsageError(
+      `--colour-by age is for folders: ${nameOf(input)} does not tell how old its parts are`,
+    );
   const isNamed =
-    kind?.isPicture === true && flags.labels && optionsOf("toSVG", flags)["branchLabels"] === undefined;
+    (kind?.isPicture ?? picture !== undefined) &&
+    flags.labels &&
+    optionsOf("toSVG", flags)["branchLabels"] === undefined;
   const map = isNamed
     ? await layOutNamed(tree, plan, console, io)
     : (await layOut(tree, plan, console, io)).map;
-  if (!make) return showInTerminal(map, console, io);
+  if (!make && !picture) return showInTerminal(map, console, io);
   await console.stage(`drawing ${tree.size} cells`, tree.size);
   const name = flags.title ?? pictureName(tree, input);
-  const colours = coloursOf(flags, tree, isBytes);
+  const colours = coloursOf(flags, read);
   const svg = { ...optionsOf("toSVG", flags), ...colours, ...lookOf(flags), name };
+  if (!make) return showPicture(toSVG(map, { ...IN_PIXELS, ...svg }), map, picture!, console, io);
   const { scale, colourBy: colouredBy = "branch" } = flags;
-  const content = await make(map, { svg, scale, title: name, notes, isBytes, colouredBy });
+  const sizes = target?.ending === PAGE ? await sizesOf(read, flags.depth) : [];
+  const content = await make(map, { svg, scale, title: name, notes, isBytes, colouredBy, ages, sizes });
   await console.clear();
   await save(target!, content, io);
   if (flags.open === true && !(await io.open(target!.path)))
@@ -87,16 +100,52 @@ async function findTarget(input: string, flags: DrawFlags, io: Io): Promise<Targ
   return target;
 }
 
+/** What draws pictures in pixels, if the terminal takes them and the package that makes them is there. */
+async function terminalGraphics(io: Io): Promise<TerminalGraphics | undefined> {
+  const how = graphicsOf(io.env);
+  if (how === undefined) return undefined;
+  try {
+    return { how, render: await rasterMaker(io) };
+  } catch {
+    return undefined;
+  }
+}
+
+interface TerminalGraphics {
+  readonly how: Graphics;
+  readonly render: (svg: string, scale: number) => Raster;
+}
+
+/** Pixels of a column, where the terminal does not tell. */
+const COLUMN = 8;
+const MOST_COLUMNS = 120;
+
+async function showPicture(
+  svg: string,
+  map: Partition,
+  { how, render }: TerminalGraphics,
+  console: Console,
+  io: Io,
+): Promise<void> {
+  const columns = Math.min(io.stdout.columns || TERMINAL_WIDTH, MOST_COLUMNS);
+  const { x0, x1 } = map.bounds(0);
+  await console.clear();
+  await write(io.stdout, pictureCode(how, render(svg, (columns * COLUMN) / (x1 - x0)), columns));
+  await console.note(ELSEWHERE);
+}
+
+const ELSEWHERE = "--open shows it as a page to explore; -o FILE.svg, .png or .html writes it";
+
 async function showInTerminal(map: Partition, console: Console, io: Io): Promise<void> {
   await console.clear();
   await write(io.stdout, terminalPicture(map, io.stdout.columns || TERMINAL_WIDTH));
-  await console.note("--open shows it as a page to explore; -o FILE.svg, .png or .html writes it");
+  await console.note(ELSEWHERE);
 }
 
 /** Colours by what was asked for, with a legend of them if one is. */
-function coloursOf({ colourBy, legend }: DrawFlags, tree: WeightedTree, isBytes: boolean): SvgOptions {
+function coloursOf({ colourBy, legend }: DrawFlags, { tree, isBytes, ages }: ReadInput): SvgOptions {
   if (colourBy === undefined) return {};
-  const look = lookBy(colourBy, tree, library, library.numberFormat(isBytes ? "bytes" : "number"));
+  const look = lookBy(colourBy, tree, library, library.numberFormat(isBytes ? "bytes" : "number"), ages);
   return legend === true ? look : look.colour ? { colour: look.colour } : {};
 }
 

@@ -27,7 +27,7 @@ interface Format {
 }
 
 /** A picture in pixels shows the font that it was measured in. */
-const IN_PIXELS: SvgOptions = { fontFamily: PNG_FONT, measure: measureOpenSans };
+export const IN_PIXELS: SvgOptions = { fontFamily: PNG_FONT, measure: measureOpenSans };
 
 /** Piece by piece: a picture of millions of cells is longer than any string. */
 function* drawSvg(map: Partition, { svg }: Drawing): Generator<string> {

@@ -1,4 +1,4 @@
-import type { promises } from "node:fs";
+import type { lstatSync, promises } from "node:fs";
 import { codeOf, OutputError, reason } from "./failure.ts";
 
 /** Where text goes: the part of a Node stream that the command line uses. */
@@ -21,7 +21,10 @@ export type Files = Pick<
   | "rm"
   | "stat"
   | "writeFile"
->;
+> & {
+  /** Of hundreds of thousands of files, asking for each at once takes a fifth of the time that promises take. */
+  readonly lstatSync: typeof lstatSync;
+};
 
 /** Everything outside the program: {@link run} touches nothing else. */
 export interface Io {
@@ -43,6 +46,10 @@ export interface Io {
   load(specifier: string): Promise<unknown>;
   /** A clock in milliseconds, for progress and for the times of layouts; never for what is drawn. */
   now(): number;
+  /** The date in milliseconds since 1970, for the ages of files. */
+  today(): number;
+  /** The variables of the environment, by which a terminal says what it can show. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** The processor time that the program has taken, in milliseconds: what else the machine does hardly counts in it. */
   processorTime(): number;
   /** Has this file removed if a signal ends the program; returns a function that takes that back. */

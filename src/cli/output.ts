@@ -2,6 +2,7 @@ import { constants, type Stats } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { MarquetryError } from "../index.ts";
 import { codeOf, OutputError, reason, UsageError } from "./failure.ts";
+import type { Raster } from "./graphics.ts";
 import { inFontRuns } from "./font-runs.ts";
 import { fontFiles, PNG_FONT } from "./fonts.ts";
 import { DASH, write, type Io } from "./io.ts";
@@ -170,7 +171,14 @@ interface Renderer {
       background: string;
       font: { fontFiles: string[]; defaultFontFamily: string; sansSerifFamily: string };
     },
-  ) => { render(): { asPng(): Uint8Array } };
+  ) => {
+    render(): {
+      readonly pixels: Uint8Array;
+      readonly width: number;
+      readonly height: number;
+      asPng(): Uint8Array;
+    };
+  };
 }
 
 /** A package of its own, for it brings ten megabytes of machine code. */
@@ -182,6 +190,12 @@ const RENDERER = "@resvg/resvg-js";
  * @throws OutputError if the package that does it is not installed
  */
 export async function pngMaker(io: Io): Promise<(svg: string, scale: number) => Uint8Array> {
+  const render = await rasterMaker(io);
+  return (svg, scale) => render(svg, scale).png;
+}
+
+/** As {@link pngMaker}, with the pixels. */
+export async function rasterMaker(io: Io): Promise<(svg: string, scale: number) => Raster> {
   let found: Renderer & { default?: Renderer };
   try {
     found = (await io.load(RENDERER)) as typeof found;
@@ -192,8 +206,22 @@ export async function pngMaker(io: Io): Promise<(svg: string, scale: number) => 
   const { Resvg } = found.Resvg ? found : found.default!;
   // Fonts of the machine are for signs that this one lacks.
   const font = { fontFiles: fontFiles(), defaultFontFamily: PNG_FONT, sansSerifFamily: PNG_FONT };
-  return (svg, scale) =>
-    new Resvg(inFontRuns(svg), { fitTo: { mode: "zoom", value: scale }, background: "#ffffff", font })
-      .render()
-      .asPng();
+  return (svg, scale) => {
+    const drawn = new Resvg(inFontRuns(svg), {
+      fitTo: { mode: "zoom", value: scale },
+      background: "#ffffff",
+      font,
+    }).render();
+    const { width, height } = drawn;
+    return {
+      width,
+      height,
+      get png() {
+        return drawn.asPng();
+      },
+      get pixels() {
+        return drawn.pixels;
+      },
+    };
+  };
 }

@@ -23,18 +23,19 @@ export async function readTree(
   io: Io,
   console: Console,
 ): Promise<ReadInput> {
-  const { tree: whole, notes, isBytes } = await readInput(input, flags, io, console);
+  const read = await readInput(input, flags, io, console);
+  const { tree: whole, notes } = read;
   const name = nameOf(input);
   for (const note of notes) await console.note(`${name}: ${note}`);
   const tree = cutAt(whole, flags.depth);
   const weightless = tree.weight.reduce((sum, weight) => sum + (weight === 0 ? 1 : 0), 0);
   if (weightless > 0)
     await console.note(`${name}: no area for nodes of weight 0: ${weightless} of ${tree.size}`);
-  return { tree, notes, isBytes };
+  return { ...read, tree };
 }
 
 /** The tree down to a level: in breadth-first order these nodes come first. */
-function cutAt(tree: WeightedTree, depth: number = Infinity): WeightedTree {
+export function cutAt(tree: WeightedTree, depth: number = Infinity): WeightedTree {
   if (depth >= tree.height) return tree;
   const end = tree.levels[depth + 1]!;
   const label = Array.from({ length: end }, (_, i) => tree.label(i));

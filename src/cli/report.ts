@@ -3,6 +3,7 @@ import type { EngineName, Partition } from "../index.ts";
 import type { ColouredBy } from "../report/colours.ts";
 import type { ReportData } from "../report/page.ts";
 import { styles } from "../report/styles.ts";
+import type { Size } from "./sizes.ts";
 import type { Io } from "./io.ts";
 
 /** What a report says beside the map itself. */
@@ -13,6 +14,10 @@ export interface ReportText {
   /** Whether weights are numbers of bytes. */
   readonly isBytes: boolean;
   readonly colouredBy?: ColouredBy;
+  /** How old files are in days, by node. */
+  readonly ages?: Float64Array | undefined;
+  /** The sizes that there are to choose from, by node; none where there is no choice. */
+  readonly sizes?: readonly Size[];
 }
 
 /** Engines that a page can lay out any tree with, in the order in which it offers them. */
@@ -38,6 +43,7 @@ export async function reportPage(map: Partition, words: ReportText, io: Io): Pro
   const sources = scripts.map((text) => `'sha256-${hash(text)}'`).join(" ");
   const policy = `default-src 'none'; script-src ${sources} blob:; worker-src blob:; style-src 'sha256-${hash(styles)}'; img-src blob: data:`;
   const { tree } = map;
+  const { sizes = [] } = words;
   const title = escape(words.title);
   return `<!doctype html>
 <html lang="en">
@@ -55,6 +61,7 @@ export async function reportPage(map: Partition, words: ReportText, io: Io): Pro
 <span><label for="engine">Layout</label> <select id="engine"></select></span>
 <span><label for="colour">Colour</label> <select id="colour"></select></span>
 <span><label for="areas">Areas</label> <select id="areas"></select></span>
+<span${sizes.length === 0 ? " hidden" : ""}><label for="size">Size</label> <select id="size"></select></span>
 </header>
 <marquetry-map id="map" searchable menu></marquetry-map>
 <aside>
@@ -77,7 +84,7 @@ export async function reportPage(map: Partition, words: ReportText, io: Io): Pro
 
 function dataText(
   { tree, engine }: Partition,
-  { title, isBytes, colouredBy = "branch" }: ReportText,
+  { title, isBytes, colouredBy = "branch", ages, sizes = [] }: ReportText,
   size: number,
 ): string {
   const engines = OFFERED.includes(engine.name as EngineName)
@@ -91,6 +98,9 @@ function dataText(
     engines,
     parent: Array.from(tree.parent),
     weight: Array.from(tree.weight),
+    // A tenth of a day is as much as a colour tells.
+    ...(ages && { ages: Array.from(ages.subarray(0, size), (age) => Math.round(10 * age) / 10) }),
+    sizes,
     label: Array.from({ length: size }, (_, i) => (i === 0 ? title : tree.label(i))),
   };
   // Nothing in the data can end the element that they stand in.

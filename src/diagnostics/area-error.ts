@@ -43,7 +43,7 @@ export function areaError(map: Partition, i: number): number {
   if (weight[i] === 0) return area === 0 ? 0 : Infinity;
   if (!(weight[i]! > LEAST_NORMAL)) return NaN;
   const share = weight[i]! / weight[p]!;
-  return room * share > LEAST_NORMAL ? Math.abs(area / room / share - 1) : NaN;
+  return Math.min(share, room * share) > LEAST_NORMAL ? Math.abs(area / room / share - 1) : NaN;
 }
 
 /** The area that the children of a node share: on islands, which leaves seldom fill, what they have together. */

@@ -5,7 +5,7 @@ import { ABSENT, PARTS, readSlots, Slot, slotsIn } from "../partition/slots.ts";
 import type { EarlierLayout, LayoutMemory } from "./engine.ts";
 import { growthLimit } from "./growth-limit.ts";
 import { isKeptFree, KeptFamily, takeOut } from "./kept-family.ts";
-import { repairRows, type Divide } from "./row-repair.ts";
+import { repairRows, type Divide, type Place } from "./row-repair.ts";
 
 /**
  * What a layout of rectangles remembers: nothing at first, for its rows and columns can be read off its cells. Once it
@@ -125,7 +125,7 @@ export function keepRows(
   }
 
   /** Where the middle of a cell was in this room, as wide and high as it is now; of a new one, where it is. */
-  function placeBefore(i: number): (slot: Slot) => { readonly x: number; readonly y: number } {
+  function placeBefore(i: number): (slot: Slot) => Place {
     const boxes = areBoxes(earlier.cells) ? earlier.cells.boxes : null;
     const was: Box = { x: 0, y: 0, width: 0, height: 0 };
     if (areBoxes(earlier.cells)) earlier.cells.open(match[i]!, was);
@@ -133,7 +133,7 @@ export function keepRows(
       const twin = match[node]!;
       const isKept =
         boxes && twin > 0 && old.parent[twin] === match[i] && boxes[4 * twin + 2]! > 0 && was.width > 0;
-      if (!isKept) return { x: x + width / 2, y: y + height / 2 };
+      if (!isKept) return { x: x + width / 2, y: y + height / 2, isNew: true };
       const middle = (axis: number): number => boxes[4 * twin + axis]! + boxes[4 * twin + 2 + axis]! / 2;
       return {
         x: (middle(0) - was.x) * (room.width / was.width),

@@ -1,3 +1,4 @@
+import type { Box } from "../partition/box-cells.ts";
 import { PARTS, readSlots, Slot, slotsIn } from "../partition/slots.ts";
 import type { KeptFamily, Undo } from "./kept-family.ts";
 
@@ -22,7 +23,7 @@ export function repairRows(
   family: KeptFamily,
   limitOf: (node: number) => number,
   divide: Divide,
-  placeOf: (slot: Slot) => { readonly x: number; readonly y: number },
+  placeOf: (slot: Slot) => Place,
 ): void {
   const excess = (slots: readonly Slot[]): number =>
     slots.reduce((sum, slot) => sum + excessOf(slot, limitOf), 0);
@@ -62,16 +63,17 @@ export function repairRows(
       const cells = cellsIn(part);
       if (cells.length < 2 * most && part.within) continue;
       most = cells.length;
-      const top = layInBlocks(
-        cells.map((slot) => ({ node: slot.node, weight: slot.weight, ...placeOf(slot) })),
-        part.width,
-        part.height,
-        divide,
-      );
-      if (!top) continue;
-      const anew = family.alike(top, part.width, part.height);
-      const left = excess(anew.slots);
-      if (left > 0 && (part.within || left >= excess(family.slots))) continue;
+      const movers = cells.map((slot) => ({ node: slot.node, weight: slot.weight, ...placeOf(slot) }));
+      let top: Slot | undefined;
+      let least = Infinity;
+      for (const lay of movers.length <= SMALL_PART ? [layInBlocks, layBlock] : [layInBlocks]) {
+        const tried = least > 0 ? lay(movers, part, family, divide)?.top : undefined;
+        const left = tried ? excess(family.alike(tried, part.width, part.height).slots) : Infinity;
+        if (!(left < least)) continue;
+        least = left;
+        top = tried;
+      }
+      if (!top || (least > 0 && (part.within || least >= excess(family.slots)))) continue;
       become(part, top);
       family.settle();
       return;
@@ -79,23 +81,41 @@ export function repairRows(
   }
 }
 
-/** So many children at most are laid out together where a part of a family is laid out anew. */
-const BLOCK = 24;
+/** The most children that are laid out together where a part of a family is laid out anew, and the most that need be. */
+const LARGE_BLOCK = 96;
+const SMALL_BLOCK = 11;
+/** Of so many children, all are laid out together where no blocks keep the limit. */
+const SMALL_PART = 24;
+/** What a way as long as the diagonal of the family's room costs, where a cell that has no width costs 1, and a square nothing. */
+const WAY = 2;
 
-/** A child that is laid out anew, and where its middle was. */
-interface Mover {
-  readonly node: number;
-  readonly weight: number;
+/** Where the middle of a child's cell was; of one that is new, where it is. */
+export interface Place {
   readonly x: number;
   readonly y: number;
+  readonly isNew?: boolean;
+}
+
+/** A child that is laid out anew. */
+interface Mover extends Place {
+  readonly node: number;
+  readonly weight: number;
+}
+
+/** Children laid out anew, and what that costs: how far they are from squares, and their ways. */
+interface Block {
+  readonly top: Slot;
+  readonly cost: number;
 }
 
 /**
- * Lays children out anew, in blocks of those that lay together: halved across the longer side, so that none goes far.
- * Null where an engine's boxes are no rows and columns.
+ * Lays children out anew, in blocks of those that lay together: halved across the longer side, so that none goes far, as
+ * long as that gains more than the fairer shapes of a large block. Null where an engine's boxes are no rows and columns.
  */
-function layInBlocks(movers: Mover[], width: number, height: number, divide: Divide): Slot | null {
-  if (movers.length <= BLOCK) return layBlock(movers, width, height, divide);
+function layInBlocks(movers: Mover[], box: Readonly<Box>, family: KeptFamily, divide: Divide): Block | null {
+  const whole = movers.length <= LARGE_BLOCK ? layBlock(movers, box, family, divide) : null;
+  if (movers.length <= SMALL_BLOCK) return whole;
+  const { x, y, width, height } = box;
   const isRow = width >= height;
   movers.sort((a, b) => (isRow ? a.x - b.x : a.y - b.y) || a.node - b.node);
   const total = movers.reduce((sum, { weight }) => sum + weight, 0);
@@ -104,18 +124,25 @@ function layInBlocks(movers: Mover[], width: number, height: number, divide: Div
   while (end < movers.length - 1 && 2 * before + movers[end]!.weight < total) before += movers[end++]!.weight;
   const share = before / total;
   const [wide, high] = isRow ? [width * share, height] : [width, height * share];
-  const first = layInBlocks(movers.slice(0, end), wide, high, divide);
-  const [left, below] = isRow ? [width - wide, height] : [width, height - high];
-  const rest = layInBlocks(movers.slice(end), left, below, divide);
-  if (!first || !rest) return null;
+  const rest = isRow
+    ? { x: x + wide, y, width: width - wide, height }
+    : { x, y: y + high, width, height: height - high };
+  const first = layInBlocks(movers.slice(0, end), { x, y, width: wide, height: high }, family, divide);
+  const second = first && layInBlocks(movers.slice(end), rest, family, divide);
+  if (!first || !second || (whole && whole.cost <= first.cost + second.cost)) return whole;
   const top = new Slot(PARTS, isRow);
-  top.add(first);
-  top.add(rest);
-  return top;
+  top.add(first.top);
+  top.add(second.top);
+  return { top, cost: first.cost + second.cost };
 }
 
 /** Lays a block out as the engine does, and orders all parts as they lay: shapes do not depend on it. */
-function layBlock(movers: readonly Mover[], width: number, height: number, divide: Divide): Slot | null {
+function layBlock(
+  movers: readonly Mover[],
+  { x, y, width, height }: Readonly<Box>,
+  family: KeptFamily,
+  divide: Divide,
+): Block | null {
   const moverOf = new Map(movers.map((mover) => [mover.node, mover]));
   const nodes = [...moverOf.keys()];
   const boxes = divide(nodes, width, height);
@@ -139,7 +166,16 @@ function layBlock(movers: readonly Mover[], width: number, height: number, divid
     const axis = slot.isRow ? "x" : "y";
     slot.parts.sort((a, b) => middles.get(a)![axis] - middles.get(b)![axis]);
   }
-  return top;
+  const way = WAY / Math.hypot(family.top.width, family.top.height);
+  let cost = 0;
+  for (const slot of family.alike(top, width, height).slots) {
+    const mover = moverOf.get(slot.node);
+    if (!mover) continue;
+    cost += 1 - Math.min(slot.width / slot.height, slot.height / slot.width);
+    const [right, down] = [x + slot.x + slot.width / 2, y + slot.y + slot.height / 2];
+    if (!mover.isNew) cost += way * Math.hypot(right - mover.x, down - mover.y);
+  }
+  return { top, cost };
 }
 
 /** How much thinner a cell is than it may be: the logarithm; 0 if it is not. */

@@ -1,5 +1,5 @@
 import { grown } from "./growing.ts";
-import { straightArea } from "./ring.ts";
+import { ringArea, straightArea } from "./ring.ts";
 
 /** Fraction of a side, and of the cut, within which the first end of a cut moves to the corner; the other end makes up for it. */
 const SNAP = 1e-9;
@@ -11,6 +11,10 @@ const SNAP_SOLVED = 1e-14;
 const STRAIGHT = 1e-6;
 /** Part of its bounding box that a ring of four corners must fill to count as a box. */
 const BOX = 1 - 1e-9;
+/** What rounding may have moved a corner by, as a part of the extent of its ring, with some to spare. */
+const ROUNDING: number = 2 ** -50;
+/** Part of its ring's bounding box that a corner must take up, twice over, to stand out beyond all rounding. */
+const CERTAIN: number = 8 * ROUNDING;
 
 /**
  * Cuts a convex ring by a line into two parts of given areas: the tool of engines that make convex polygons.
@@ -117,8 +121,78 @@ export class ConvexCutter {
     this.corners = kept;
     this.width = right - left;
     this.height = below - above;
-    const isStraight = twice < STRAIGHT * this.width * this.height;
+    const box = this.width * this.height;
+    if (kept > 3 && !(kept === 4 && twice >= 2 * BOX * box) && this.#leastTurn() <= CERTAIN * box) {
+      if (this.#vaguest() >= 0) {
+        this.#dropVague();
+        return;
+      }
+    }
+    const isStraight = twice < STRAIGHT * box;
     this.area = isStraight ? straightArea(points, from, corners) : twice / 2;
+  }
+
+  /** Twice the area of the least triangle that a corner makes with its neighbours. */
+  #leastTurn(): number {
+    const { x, y, corners } = this;
+    let px = x[corners - 1]!;
+    let py = y[corners - 1]!;
+    let fromX = px - x[corners - 2]!;
+    let fromY = py - y[corners - 2]!;
+    let least = Infinity;
+    for (let k = 0; k < corners; k++) {
+      const toX = x[k]! - px;
+      const toY = y[k]! - py;
+      const turn = fromY * toX - fromX * toY;
+      if (turn < least) least = turn;
+      px = x[k]!;
+      py = y[k]!;
+      fromX = toX;
+      fromY = toY;
+    }
+    return least;
+  }
+
+  /**
+   * The corner that stands out least, of those that stand out by no more than what rounding may have moved them; −1 if
+   * all are certain. A side that a much smaller part has left may be so short that its direction is chance, and what is
+   * cut off there, of its own size, would come out dented or crossed.
+   */
+  #vaguest(): number {
+    const { x, y, corners, width, height } = this;
+    let vaguest = -1;
+    let least = Infinity;
+    for (let k = 0; k < corners; k++) {
+      const before = k === 0 ? corners - 1 : k - 1;
+      const after = k + 1 === corners ? 0 : k + 1;
+      const fromX = x[k]! - x[before]!;
+      const fromY = y[k]! - y[before]!;
+      const toX = x[after]! - x[k]!;
+      const toY = y[after]! - y[k]!;
+      const turn = fromY * toX - fromX * toY;
+      const reachX = Math.abs(fromX) + Math.abs(toX);
+      const reachY = Math.abs(fromY) + Math.abs(toY);
+      if (turn > ROUNDING * (width * reachY + height * reachX) || turn >= least) continue;
+      vaguest = k;
+      least = turn;
+    }
+    return vaguest;
+  }
+
+  /** Leaves out corners that are no more than rounding, and measures the ring anew. */
+  #dropVague(): void {
+    const { x, y } = this;
+    for (let vague = this.#vaguest(); vague >= 0 && this.corners > 3; vague = this.#vaguest()) {
+      x.copyWithin(vague, vague + 1, this.corners);
+      y.copyWithin(vague, vague + 1, this.corners);
+      this.corners--;
+    }
+    const points = new Float64Array(2 * this.corners);
+    for (let k = 0; k < this.corners; k++) {
+      points[2 * k] = x[k]!;
+      points[2 * k + 1] = y[k]!;
+    }
+    this.area = ringArea(points, 0, this.corners);
   }
 
   /** Whether the ring is a box with sides along the axes. */

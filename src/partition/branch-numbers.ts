@@ -138,14 +138,19 @@ function keepZoomedNumbers(
   const [trunkBefore, trunkNow] = [trunkOf(map.tree), trunkOf(tree)];
   asked.delete(keyOf(trunkBefore, COLOURS));
   if (asked.size === 0) return undefined;
+  const views = new Map<number, { colours: number; numbers: Int32Array }[]>();
+  for (const [key, numbers] of asked) {
+    if (!numbers) continue;
+    const trunk = Math.floor(key / COLOURS);
+    const view = { colours: (key % COLOURS) + 1, numbers };
+    views.set(trunk, [...(views.get(trunk) ?? []), view]);
+  }
   const kept = new Map<number, Int32Array>();
-  const trunks = new Set(Array.from(asked.keys(), (key) => Math.floor(key / COLOURS)));
-  for (let i = 0; i < tree.size; i++) {
+  for (const i of tree.parent.keys()) {
     const trunk = i === trunkNow ? trunkBefore : match[i]!;
-    if (!trunks.has(trunk) || trunkOf(tree, i) !== i) continue;
-    for (let colours = 1; colours <= COLOURS; colours++) {
-      const numbers = asked.get(keyOf(trunk, colours));
-      if (!numbers) continue;
+    const before = views.get(trunk);
+    if (!before || trunkOf(tree, i) !== i) continue;
+    for (const { colours, numbers } of before) {
       const continued = continueNumbers(tree, i, cells, [{ map, match, trunk, numbers }], colours);
       if (continued) kept.set(keyOf(i, colours), continued);
     }
@@ -201,9 +206,9 @@ function continueNumbers(
     if (!earlier) continue;
     for (const number of earlier) used.add(number);
     const { parent, firstChild } = map.tree;
-    for (let k = 0; k < count; k++) {
+    for (const k of numbers.keys()) {
       const twin = match[first + k]!;
-      if (numbers[k]! >= 0 || twin <= 0 || parent[twin] !== old) continue;
+      if (numbers[k]! >= 0 || parent[twin] !== old) continue;
       const number = earlier[twin - firstChild[old]!]!;
       if (taken.has(number)) continue;
       numbers[k] = number;
@@ -216,7 +221,7 @@ function continueNumbers(
     .filter(({ k }) => numbers[k]! < 0)
     .map(({ k, id }) => ({ k, id, hash: hashOf(id) }))
     // In an order that has nothing to do with that of the branches.
-    .sort((a, b) => a.hash - b.hash || (a.id < b.id ? -1 : a.id > b.id ? 1 : a.k - b.k));
+    .sort((a, b) => a.hash - b.hash || (a.id < b.id ? -1 : +(a.id > b.id)));
   const seen = new Set(Array.from(taken, (number) => number % colours));
   for (const { k, hash } of newcomers) {
     const number =

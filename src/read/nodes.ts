@@ -6,7 +6,7 @@ import type { Nodes, Rounding } from "./reader.ts";
 import { WeightColumn } from "./weights.ts";
 
 /** What the sum at the end of a list is called. */
-const TOTAL = /^(?:(?:grand|sub)?[ -]?totals?|sum|gesamt|summe|insgesamt|total général|totaal)$/i;
+const TOTAL = /^(?:(?:grand|sub)?[ -]?totals?|sum|gesamt|summe|insgesamt|total général|totaal):?$/i;
 
 /** Rows that are found one by one, the root first. */
 export class GrowingNodes {

@@ -2,11 +2,13 @@ import { badFile } from "./faults.ts";
 
 const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 /** What stands for a number that is not known. */
-const MISSING = /^(?:|n\/?a|#n\/a|nan|null|none|nil|-|–|—|\?|\.{1,3}|…|\\n)$/i;
+const MISSING = /^(?:|n\/?a|#n\/a|nan|null|none|nil|-|–|—|:|\?|\.{1,3}|…|\\n)$/i;
 const BLANKS = /[\s\u00a0\u202f\u2009'’_]/g;
 const CURRENCY = /^(?:[$€£¥₹₩₽]|USD|EUR|GBP|CHF)|(?:[$€£¥₹₩₽]|USD|EUR|GBP|CHF)$/;
 /** Digits with their marks, and a unit behind. */
 const NUMBER_AND_UNIT = /^([+-]?(?:\d[\d.,]*|[.,]\d+)(?:e[+-]?\d+)?)(n?)([a-zµ%°²³/]*)$/i;
+
+const SENTENCE = /\d\s*[^\d\s.,]{2,}\s+\S/;
 
 /** Powers of the units of amounts of data. */
 const POWERS = "kmgtpe";
@@ -44,6 +46,8 @@ export interface Parts {
 
 /** The digits of a number and its unit; undefined for what is none. */
 export function partsOf(text: string): Parts | undefined {
+  // A unit is one word: what has more is a text that begins with a number.
+  if (SENTENCE.test(text)) return undefined;
   let bare = text.trim().replace(BLANKS, "").replace("\u2212", "-");
   // Book-keepers write what is negative in parentheses.
   if (/^\(.+\)$/.test(bare)) bare = `-${bare.slice(1, -1)}`;

@@ -7,8 +7,8 @@ import { badFile } from "./faults.ts";
 import { foreignBytes } from "./foreign.ts";
 import { parseJson } from "./json/json-text.ts";
 import { FIELDS, readTreeOptions, type ReadOptions, type ReadSettings } from "./options.ts";
-import type { Input, Nodes } from "./reader.ts";
-import { bytesReader, chooseReader } from "./readers.ts";
+import type { Input, Nodes, Taker } from "./reader.ts";
+import { bytesReader, chooseReader, openLongJson } from "./readers.ts";
 import { joined, piecesOf, type Piece, type ReadInput } from "./source.ts";
 
 /** What {@link readTree} found. */
@@ -18,6 +18,8 @@ export interface ReadResult {
   readonly format: string;
   /** How the input was understood, and what was left out or in doubt, in plain words. */
   readonly notes: readonly string[];
+  /** What the option `weight` could name, with what was taken first; empty where there is no choice. */
+  readonly weights: readonly string[];
 }
 
 /** Characters that the format is found by; what is longer is read in pieces, where its format lets it. */
@@ -47,7 +49,12 @@ export async function readTree(input: ReadInput, options?: ReadOptions): Promise
     const { format, nodes } = await readNodes(pieces, settings, told);
     refuseFields(nodes, settings);
     const built = buildTree(nodes, settings);
-    return { tree: built.tree, format, notes: [...nodes.notes, ...told, ...built.notes] };
+    return {
+      tree: built.tree,
+      format,
+      notes: [...nodes.notes, ...told, ...built.notes],
+      weights: [...new Set(nodes.weights ?? [])],
+    };
   } finally {
     await pieces.return(undefined);
   }
@@ -93,6 +100,9 @@ async function* resumed(first: Piece, rest: AsyncGenerator<Piece>): AsyncGenerat
   yield* rest;
 }
 
+/** Characters of JSON from which on it is read in pieces, where it is rows or nested objects. */
+const LONG_JSON = 2 ** 23;
+
 /** Characters that a string can hold at most in engines of today. */
 const LONGEST_TEXT = 2 ** 29 - 24;
 
@@ -132,9 +142,17 @@ async function readWhole(
   settings: ReadSettings,
 ): Promise<Found> {
   let length = parts.reduce((sum, part) => sum + part.length, 0);
+  let isLong = false;
   for await (const part of texts) {
     parts.push(part);
     length += part.length;
+    if (!isLong && length > LONG_JSON) {
+      isLong = true;
+      const text = parts.splice(0).join("");
+      const taker = openLongJson(text, settings);
+      if (taker) return await readPieces(taker, text, texts);
+      parts.push(text);
+    }
     // Input without an end would fill the memory before anything else tells of it.
     if (length > LONGEST_TEXT) throw tooLong(settings.name);
   }
@@ -144,6 +162,12 @@ async function readWhole(
   const taker = reader.open!(input, settings);
   taker.take(input.text);
   return { format: reader.name, nodes: taker.end() };
+}
+
+async function readPieces(taker: Taker, text: string, texts: AsyncGenerator<string>): Promise<Found> {
+  taker.take(text);
+  for await (const part of texts) taker.take(part);
+  return { format: "json", nodes: taker.end() };
 }
 
 /** The parts as one text; they are let go. */

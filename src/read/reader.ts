@@ -33,6 +33,8 @@ export interface Nodes {
   readonly notes: readonly string[];
   /** The options of {@link FIELDS} that such an input can heed; none if left out. */
   readonly heeds?: readonly FieldName[];
+  /** What else the option `weight` could name, with what was taken. */
+  readonly weights?: readonly string[];
   /** How inner weights are meant in this format, where it is certain. */
   readonly innerWeight?: InnerWeight | undefined;
   /** How inner weights are meant if they are no totals; `"own"` if left out. */

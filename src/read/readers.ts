@@ -1,25 +1,31 @@
 import { MarquetryError } from "../errors.ts";
 import { nearest } from "../options/nearest.ts";
 import { foreignText } from "./foreign.ts";
-import { esbuild, packageLock, sourceMap, visualizer, webpack } from "./json/bundles.ts";
+import { esbuild, inlineMap, packageLock, sourceMap, visualizer, webpack } from "./json/bundles.ts";
 import { charts, plotly } from "./json/charts.ts";
+import { counters } from "./json/counts.ts";
+import { beginningOf } from "./json/cutter.ts";
 import { json } from "./json/json.ts";
 import { jsonLines } from "./json/jsonl.ts";
 import { ncdu, treeJson } from "./json/listings.ts";
 import { packedMap } from "./json/packed.ts";
-import { cpuProfile, speedscope } from "./json/profiles.ts";
+import { cpuProfile, heapProfile, speedscope } from "./json/profiles.ts";
+import { openJsonStream } from "./json/stream.ts";
 import { cargoBloat, lighthouse } from "./json/tools.ts";
 import { du } from "./lists/du.ts";
 import { folded } from "./lists/folded.ts";
+import { lcov } from "./lists/lcov.ts";
 import { listing } from "./lists/listing.ts";
 import { lsTree } from "./lists/ls-tree.ts";
 import { numstat, paths } from "./lists/paths.ts";
 import type { ReadSettings } from "./options.ts";
 import type { BytesReader } from "./packages/package-reader.ts";
 import { arrow, parquet, xlsx } from "./packages/tables.ts";
+import { pprof } from "./packages/pprof.ts";
 import { yamlReader } from "./packages/yaml.ts";
-import type { Input, Reader } from "./reader.ts";
+import type { Input, Reader, Taker } from "./reader.ts";
 import { csv } from "./tables/csv.ts";
+import { drawnTable } from "./tables/drawn.ts";
 import { newick, nexus } from "./trees/newick.ts";
 import { outline } from "./trees/outline.ts";
 import { taxonomy } from "./trees/taxonomy.ts";
@@ -38,18 +44,23 @@ const JSON_READERS: readonly Reader[] = [
   packageLock,
   speedscope,
   cpuProfile,
+  heapProfile,
   plotly,
   charts,
   lighthouse,
   cargoBloat,
   packedMap,
+  ...counters,
 ];
 const TEXT_READERS: readonly Reader[] = [
   csv,
+  drawnTable,
   jsonLines,
   paths,
   du,
   lsTree,
+  inlineMap,
+  lcov,
   numstat,
   treeText,
   folded,
@@ -66,7 +77,7 @@ const TEXT_READERS: readonly Reader[] = [
 const READERS: readonly Reader[] = /* @__PURE__ */ JSON_READERS.concat(TEXT_READERS);
 
 /** Formats of bytes. */
-const BYTES_READERS: readonly BytesReader[] = [parquet, arrow, xlsx];
+const BYTES_READERS: readonly BytesReader[] = [parquet, arrow, xlsx, pprof];
 
 /** The reader of bytes that begin like a format of its own; undefined for texts. */
 export function bytesReader(bytes: Uint8Array): BytesReader | undefined {
@@ -137,6 +148,18 @@ export function chooseReader(input: Input, settings: ReadSettings): Reader {
   if (best) return best;
   throw unknown(name, reasons.length > 0 ? `no format fits; ${reasons.join("; ")}` : "no format fits");
 }
+
+/** What reads long JSON in pieces; undefined for formats that have to be held as a whole. */
+export function openLongJson(text: string, settings: ReadSettings): Taker | undefined {
+  if (settings.format !== undefined && settings.format !== json.name) return undefined;
+  const value = beginningOf(text.slice(0, MOST_SAMPLED));
+  const input: Input = { name: settings.name, text: "", isWhole: true, json: { value } };
+  const isOther = settings.format === undefined && surest(JSON_READERS, input, settings).best !== json;
+  return value === undefined || isOther ? undefined : openJsonStream(value, settings);
+}
+
+/** Characters of JSON that tell how it is to be read. */
+const MOST_SAMPLED = 2 ** 21;
 
 /** The reader that is surest, and the reasons of those that are not at all. */
 function surest(

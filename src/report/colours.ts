@@ -1,7 +1,7 @@
 import type * as Library from "../element/script.ts";
 
 /** What cells can be coloured by. */
-export const COLOURED_BY = ["branch", "depth", "type", "value"] as const;
+export const COLOURED_BY = ["branch", "depth", "type", "value", "age"] as const;
 export type ColouredBy = (typeof COLOURED_BY)[number];
 
 /** What of the library takes part: in a page it is a global, in the command a module. */
@@ -20,11 +20,42 @@ const MOST_LEVELS = 10;
 const GREY = "#e4e4e4";
 
 /** Colours and a legend of what they mean; by branch, those that maps have by themselves. */
-export function lookBy(by: ColouredBy, tree: Tree, tools: Tools, write: (weight: number) => string): Look {
+export function lookBy(
+  by: ColouredBy,
+  tree: Tree,
+  tools: Tools,
+  write: (weight: number) => string,
+  ages?: ArrayLike<number>,
+): Look {
+  if (by === "age" && ages) return lookByAge(ages, tools);
   if (by === "depth") return lookByDepth(tree, tools);
   if (by === "type") return lookByType(tree, tools);
   if (by === "value") return lookByValue(tree, tools, write);
   return {};
+}
+
+/** Days that a legend of ages names. */
+const SPANS: readonly (readonly [days: number, words: string])[] = [
+  [1, "1 day"],
+  [7, "1 week"],
+  [30, "1 month"],
+  [365, "1 year"],
+  [3650, "10 years"],
+  [18_250, "50 years"],
+];
+
+function lookByAge(ages: ArrayLike<number>, { valueColours, sequentialScale, scaleLegend }: Tools): Look {
+  const oldest = Array.from(ages).reduce((most, age) => Math.max(most, age), 2);
+  const scale = sequentialScale({ domain: [1, oldest], type: "log" });
+  const ticks = SPANS.map(([days]) => days).filter((days) => days <= oldest);
+  return {
+    colour: valueColours(scale, (i) => Math.max(1, ages[i]!)),
+    legend: scaleLegend(scale, {
+      title: "age of files",
+      ticks,
+      format: (days) => SPANS.find(([span]) => span === days)?.[1] ?? `${Math.round(days)} days`,
+    }),
+  };
 }
 
 function lookByDepth(tree: Tree, { depthColours, swatchLegend }: Tools): Look {

@@ -20,6 +20,10 @@ export interface ReportData {
   readonly parent: readonly number[];
   readonly weight: readonly number[];
   readonly label: readonly string[];
+  /** How old files are in days. */
+  readonly ages?: readonly number[];
+  /** The sizes to choose from, each with the weights of all nodes; none where there is no choice. */
+  readonly sizes: readonly { readonly name: string; readonly weight: readonly number[] }[];
 }
 
 /** Rows of the table that are shown; the rest is told as one. */
@@ -27,18 +31,25 @@ const MOST_ROWS = 100;
 const PERCENT = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
 const WHOLE = new Intl.NumberFormat("en");
 
+/** Numbers of leaves, counted from the deepest node up once. */
+let counts: Float64Array | undefined;
 const data = JSON.parse(byId("data").textContent) as ReportData;
 const map = byId<Library.MarquetryMap>("map");
-const tree = marquetry.weightedTree.fromColumns({
-  parent: Int32Array.from(data.parent),
-  weight: Float64Array.from(data.weight),
-  label: data.label,
-});
 /** A weight in words. */
 const text = marquetry.numberFormat(data.isBytes ? "bytes" : "number");
 
-/** The tree as the map shows it: with the weights of the data, or each leaf as much as the other. */
+/** The tree with the weights that were chosen; and as the map shows it: with these, or each leaf as much as the other. */
+let tree = treeOf(data.weight);
 let shown = tree;
+
+function treeOf(weight: readonly number[]): Library.WeightedTree {
+  const inner = new Set(data.parent);
+  return marquetry.weightedTree.fromColumns({
+    parent: Int32Array.from(data.parent),
+    weight: Float64Array.from(weight, (own, row) => (inner.has(row) ? NaN : own)),
+    label: data.label,
+  });
+}
 
 map.tooltip = (_, node, { tree: now }) => {
   const names = pathOf(now, node).map((i) => now.label(i));
@@ -47,22 +58,42 @@ map.tooltip = (_, node, { tree: now }) => {
   return `${names.join(" / ")}\n${text(weight)}, ${PERCENT.format(weight / tree.weight[0]!)} of all${below}`;
 };
 choose("engine", data.engines, data.engine, (name) => (map.engine = name as Library.EngineName));
-choose("colour", COLOURED_BY, data.colouredBy, (name) => {
-  const look = lookBy(name as ColouredBy, tree, marquetry, text);
+const { ages } = data;
+const colours = COLOURED_BY.filter((name) => name !== "age" || ages);
+choose("colour", colours, data.colouredBy, colour);
+choose("areas", ["by weight", "all alike"], "by weight", show);
+const names = data.sizes.map(({ name }) => name);
+choose("size", names, names[0] ?? "", (name) => {
+  const size = data.sizes.find((one) => one.name === name);
+  if (!size) return;
+  tree = treeOf(size.weight);
+  counts = undefined;
+  colour();
+  show();
+  tell();
+});
+
+/** Colours the map as chosen. */
+function colour(): void {
+  const age = ages && tree.weight.map((_, i) => ages[tree.source(i)]!);
+  const look = lookBy(byId<HTMLSelectElement>("colour").value as ColouredBy, tree, marquetry, text, age);
   map.legend = look.legend !== undefined;
   map.drawing = { format: data.isBytes ? "bytes" : "number", ...look };
-});
-choose("areas", ["by weight", "all alike"], "by weight", (which) => {
-  shown = which === "by weight" ? tree : tree.withWeights(tree.weight.map((_, i) => leavesBelow(i)));
-  map.data = shown;
-});
-map.addEventListener("marquetry-zoom", ({ detail }) => fillTable(detail.node));
-map.data = tree;
-byId("total").textContent = `${text(tree.weight[0]!)} in ${WHOLE.format(tree.leafCount)} leaves`;
-fillTable(0);
+}
 
-/** Numbers of leaves, counted from the deepest node up once. */
-let counts: Float64Array | undefined;
+/** Shows the tree with the areas chosen. */
+function show(): void {
+  const isWeighed = byId<HTMLSelectElement>("areas").value === "by weight";
+  shown = isWeighed ? tree : tree.withWeights(tree.weight.map((_, i) => leavesBelow(i)));
+  map.data = shown;
+}
+
+function tell(): void {
+  byId("total").textContent = `${text(tree.weight[0]!)} in ${WHOLE.format(tree.leafCount)} leaves`;
+  fillTable(0);
+}
+map.addEventListener("marquetry-zoom", ({ detail }) => fillTable(detail.node));
+tell();
 
 function leavesBelow(node: number): number {
   if (!counts) {

@@ -21,42 +21,39 @@ export interface Method {
 /** Every cut kept, whatever becomes of the shapes. */
 export const KEEP: Limits = { maxAspectGrowth: Infinity, maxTravel: Infinity };
 
-/** Published to be laid out anew at each moment. */
-const STATELESS = [
-  "squarify",
-  "sliceDice",
-  "slice",
-  "dice",
-  "strip",
-  "quantum",
-  "pivot",
-  "spiral",
-  "hilbert",
-  "moore",
-  "split",
-  "approximation",
-];
-/** Published to be updated, with no limit to what becomes of the shapes. */
-const STATEFUL = ["resquarify", "greedyInsertion", "localMoves"];
-/** Those that keep the order of siblings are given the data's own; others the heaviest first. */
-const IN_ORDER: ReadonlySet<string> = new Set([
-  "sliceDice",
-  "slice",
-  "dice",
-  "strip",
-  "quantum",
-  "pivot",
-  "spiral",
-  "hilbert",
-  "moore",
-  "binary",
-  "split",
-]);
+interface About {
+  /** How it was published: to be laid out anew at each moment, or updated, with no limit to what becomes of the shapes. */
+  readonly published?: "anew" | "updated";
+  /** Whether it keeps the order of siblings, and so is given the data's own; others get the heaviest first. */
+  readonly keepsOrder?: boolean;
+}
+
+const ORDERED: About = { published: "anew", keepsOrder: true };
+
+/** What there is to know of engines, for all but our own. */
+const ABOUT: Readonly<Record<string, About>> = {
+  squarify: { published: "anew" },
+  approximation: { published: "anew" },
+  sliceDice: ORDERED,
+  slice: ORDERED,
+  dice: ORDERED,
+  strip: ORDERED,
+  quantum: ORDERED,
+  pivot: ORDERED,
+  spiral: ORDERED,
+  hilbert: ORDERED,
+  moore: ORDERED,
+  split: ORDERED,
+  binary: { keepsOrder: true },
+  resquarify: { published: "updated" },
+  greedyInsertion: { published: "updated" },
+  localMoves: { published: "updated" },
+};
 
 /** The order in which siblings are given to an engine. */
 export function orderFor({ name, options }: Engine): "descending" | null {
   const keeps = (options as { readonly order?: unknown } | undefined)?.order === "keep";
-  return IN_ORDER.has(name) || keeps ? null : "descending";
+  return ABOUT[name]?.keepsOrder || keeps ? null : "descending";
 }
 
 /**
@@ -68,10 +65,10 @@ export function methodsOf(
   updates: readonly Way[],
 ): Method[] {
   return engines.flatMap(([name, engine]) => {
-    const isStateful = STATEFUL.includes(engine.name);
-    const isPublished = isStateful || STATELESS.includes(engine.name);
+    const published = ABOUT[engine.name]?.published;
+    const isPublished = published !== undefined;
     if (updates.length === 0) return [{ name, engine, way: "anew" as const, isPublished }];
-    if (isStateful) return [{ name: named(name, KEEP), engine, way: KEEP, isPublished }];
+    if (published === "updated") return [{ name: named(name, KEEP), engine, way: KEEP, isPublished }];
     const continued = (remembers(engine) ? updates : []).map((way) => ({
       name: named(name, way),
       engine,

@@ -38,7 +38,10 @@ function qualityPlot(groups: readonly Group[]): string {
 function key(y: number): string {
   const entries: [string, string][] = [
     [dot(18, y, COLOURS.published, true, ""), "published, laid out by marquetry"],
-    [dot(236, y, COLOURS.ours, false, ""), "marquetry's own engines and updates (↻)"],
+    [
+      dot(236, y, COLOURS.ours, false, "") + turning(473, y, COLOURS.ours),
+      "marquetry's own engines and updates:",
+    ],
     [diamond(500, y, ""), "as printed in 2020, over all data of that study"],
     [tag("path", { d: `M808 ${y}h18`, stroke: COLOURS.front, "stroke-width": 2 }), "none is better in both"],
   ];
@@ -112,7 +115,8 @@ function labels(named: readonly Mark[], marks: readonly Mark[], x: Scale, y: Sca
     .map((mark) => {
       const [px, py] = [x.at(mark.travelBeyond), y.at(mark.quality)];
       const name = shortened(mark.method);
-      const width = widthOf(name) * LABEL_SCALE;
+      const sign = isUpdate(mark.method) ? SIGN : 0;
+      const width = widthOf(name) * LABEL_SCALE + sign;
       const room = placesAround(px, py, width).find(
         (box) =>
           box.x0 >= frame.left &&
@@ -128,8 +132,11 @@ function labels(named: readonly Mark[], marks: readonly Mark[], x: Scale, y: Sca
         ? tag("path", { d: leader(px, py, room), stroke: "#999999", "stroke-width": 0.6 })
         : "";
       const colour = COLOURS[mark.kind];
+      const fill = darker(colour);
       return (
-        line + text(name, room.x0, room.y1 - 2.5, { "font-size": 11 * LABEL_SCALE, fill: darker(colour) })
+        line +
+        (sign > 0 ? turning(room.x0, (room.y0 + room.y1) / 2, fill) : "") +
+        text(name, room.x0 + sign, room.y1 - 2.5, { "font-size": 11 * LABEL_SCALE, fill })
       );
     })
     .join("");
@@ -166,7 +173,20 @@ function overlaps(a: Rectangle, b: Rectangle): boolean {
 
 /** Short enough to stand beside a point. */
 function shortened(method: string): string {
-  return method.replace(", updated", " ↻").replace("growth ", "").replace("travel ", "way ");
+  return method.replace(", updated", "").replace("growth ", "").replace("travel ", "way ");
+}
+
+function isUpdate(method: string): boolean {
+  return method.includes(", updated");
+}
+
+/** Width of the sign for updates, with what keeps it off the name. */
+const SIGN = 11;
+
+/** The sign for updates, an arrow that turns, drawn because few fonts have it. */
+function turning(x: number, y: number, colour: string): string {
+  const arrow = `M${place(x + 5.9)} ${place(y + 2.6)}a3.4 3.4 0 1 1 1 -3.4m-2.6 .4l2.7 .5l.9 -2.6`;
+  return tag("path", { d: arrow, fill: "none", stroke: colour, "stroke-width": 1.1 });
 }
 
 /** A colour that small text can have on white. */

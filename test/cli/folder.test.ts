@@ -1,4 +1,4 @@
-import { promises } from "node:fs";
+import { lstatSync, promises } from "node:fs";
 import { link, mkdir, symlink } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { expect, test } from "vitest";
@@ -29,8 +29,10 @@ test("what cannot be read is told and counted, and the rest is drawn", async () 
       path.endsWith("locked")
         ? Promise.reject(systemError("EACCES"))
         : promises.readdir(path, options)) as never,
-    lstat: ((path: string) =>
-      path.endsWith("gone") ? Promise.reject(systemError("ENOENT")) : promises.lstat(path)) as never,
+    lstatSync: ((path: string) => {
+      if (path.endsWith("gone")) throw systemError("ENOENT");
+      return lstatSync(path);
+    }) as never,
   };
   const { code, out, err } = await marquetry(["draw", "."], { cwd, fs });
   expect(code).toBe(0);
@@ -54,8 +56,10 @@ test("a folder that cannot be read at all is an error", async () => {
 test("many unreadable entries are told shortly", async () => {
   const cwd = await folderWith(Object.fromEntries(Array.from({ length: 30 }, (_, k) => [`f${k}`, "1"])));
   const fs = {
-    lstat: ((path: string) =>
-      /f1?\d$/.test(path) ? Promise.reject(systemError("EIO")) : promises.lstat(path)) as never,
+    lstatSync: ((path: string) => {
+      if (/f1?\d$/.test(path)) throw systemError("EIO");
+      return lstatSync(path);
+    }) as never,
   };
   const { err } = await marquetry(["draw", "."], { cwd, fs });
   expect(err.match(/cannot read/g)).toHaveLength(10);
@@ -135,4 +139,31 @@ test("stdin is given up where it begins with nothing but zeros", async () => {
   expect(err).toMatch(/blanks or zeros/);
   expect(code).toBe(1);
   expect(taken()).toBeLessThanOrEqual(2 ** 27);
+});
+
+test("files are coloured by their age, and folders by that of their newest file", async () => {
+  const cwd = await folderWith({ "a/new": "12", "a/old": "12", b: "12" });
+  const today = Date.UTC(2024, 0, 1);
+  const day = 86_400;
+  for (const [name, days] of [
+    ["a/new", 1],
+    ["a/old", 400],
+    ["b", 30],
+  ] as const)
+    await promises.utimes(join(cwd, name), 0, today / 1000 - days * day);
+  const { out, code } = await marquetry(["draw", ".", "-q", "--colour-by", "age", "--legend"], {
+    cwd,
+    today,
+  });
+  expect(code).toBe(0);
+  for (const text of ["age of files", "1 day", "1 week", "1 year"]) expect(out).toContain(`>${text}<`);
+  const colours = new Map(
+    [...out.matchAll(/fill="(#[0-9a-f]{6})"[^>]*>\s*<title>([^:<]*):/g)].map(([, colour, name]) => [
+      name,
+      colour,
+    ]),
+  );
+  expect(new Set([colours.get("a/new"), colours.get("a/old"), colours.get("b")]).size).toBe(3);
+  const refused = await marquetry(["draw", "-", "-q", "--colour-by", "age"], { cwd, stdin: "a,1\nb,2\n" });
+  expect([refused.code, refused.err]).toEqual([2, expect.stringContaining("--colour-by age is for folders")]);
 });

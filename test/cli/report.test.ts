@@ -145,3 +145,32 @@ test("--open shows the page, and says where it is if no browser starts", async (
     expect.stringContaining("--open shows a page: give -o FILE.html"),
   ]);
 });
+
+test("of several sizes another can be chosen, and of a folder the age", async () => {
+  const data =
+    "path,size,gzip,lines\nsrc/a.js,1000,200,30\nsrc/b.css,500,300,5\nlib/x.js,300,90,60\nREADME.md,90,40,9\n";
+  const { page, said } = await open({ "sizes.csv": data });
+  expect(await page.getByLabel("Size", { exact: true }).locator("option").allInnerTexts()).toEqual([
+    "size",
+    "gzip",
+    "lines",
+  ]);
+  for (const [size, total, first] of [
+    ["gzip", "630 in 4 leaves", ["src", "500", "79.4%", "2"]],
+    ["lines", "104 in 4 leaves", ["lib", "60", "57.7%", "1"]],
+    ["size", "1,890 in 4 leaves", ["src", "1,500", "79.4%", "2"]],
+  ] as const) {
+    await page.getByLabel("Size", { exact: true }).selectOption(size);
+    await page.evaluate("document.querySelector('marquetry-map').ready");
+    expect(await page.locator("#total").innerText()).toBe(total);
+    expect((await rows(page))[0]!.split(/\s+/)).toEqual(first);
+  }
+  expect(said).toEqual([]);
+  await page.close();
+  const plain = await open({ "sizes.csv": "path,size\na,1\nb,2\n" });
+  expect(await plain.page.getByLabel("Size", { exact: true }).isVisible()).toBe(false);
+  expect(
+    await plain.page.getByLabel("Colour", { exact: true }).locator("option").allInnerTexts(),
+  ).not.toContain("age");
+  await plain.page.close();
+});

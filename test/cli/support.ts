@@ -1,4 +1,4 @@
-import { promises } from "node:fs";
+import { lstatSync, promises } from "node:fs";
 import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -24,6 +24,8 @@ export interface Setting {
   readonly open?: Io["open"];
   readonly ownScript?: Io["ownScript"];
   readonly now?: () => number;
+  readonly today?: number;
+  readonly env?: Io["env"];
   readonly interrupted?: Io["interrupted"];
   /** Is told what is written to stdout at once. */
   readonly stdout?: (text: string) => void;
@@ -53,10 +55,12 @@ export async function marquetry(argv: readonly string[], setting: Setting = {}):
     cwd: setting.cwd ?? tmpdir(),
     temporary: setting.temporary ?? tmpdir(),
     open: setting.open ?? (() => Promise.resolve(false)),
-    fs: { ...promises, ...setting.fs },
+    fs: { ...promises, lstatSync, ...setting.fs },
     ownScript: setting.ownScript ?? ((name) => Promise.resolve(`"the script ${name}";`)),
     load: setting.load ?? ((specifier) => import(/* @vite-ignore */ specifier)),
     now: setting.now ?? (() => 0),
+    today: () => setting.today ?? 0,
+    env: setting.env ?? {},
     processorTime: () => (ticks += 1),
     removeOnInterrupt: () => () => undefined,
     interrupted: setting.interrupted ?? (() => Promise.resolve()),

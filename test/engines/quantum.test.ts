@@ -107,6 +107,7 @@ describe("quantum", () => {
   it("ends for any weights", () => {
     for (const values of [
       [1e300, 1e-300, 1],
+      [1e290, 9e289, 7e200, 3e200, 1e100, 1e20, 3],
       [1e15, 3e15 + 1, 7],
       [0, 2, 0],
     ]) {

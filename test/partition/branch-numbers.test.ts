@@ -243,6 +243,15 @@ describe("colours of numbers", () => {
     );
   });
 
+  it("are of no more numbers than there are colours, while these do", () => {
+    for (let colours = 1; colours <= 20; colours++) {
+      for (let count = 1; count <= colours; count++) {
+        const most = Math.max(...branchNumbers(branches(ids(count)), 0, colours)!);
+        expect(most, `${count} of ${colours}`).toBeLessThan(colours);
+      }
+    }
+  });
+
   it("beyond twenty are as of twenty", () => {
     const map = branches(ids(30));
     expect(branchNumbers(map, 0, 100)).toBe(branchNumbers(map));
@@ -363,6 +372,29 @@ describe("the numbers of views", () => {
     const last = next.update(zoomed(["a", "b"], ids(12)).tree);
     expect(inView(last, "a")["a/branch 3"]).toBe(usual["a/branch 3"]);
     expect(map.update(zoomed(["b"], ids(3)).tree).record.zoomedNumbers?.size).toBe(0);
+  });
+
+  it("go on where the branches have moved up to the root", () => {
+    const list = ids(12);
+    const map = mapOf({ id: "root", children: [{ id: "only", children: list.map(leaf) }] });
+    const before = byId(map.tree, branchNumbers(map, 0, 5)!);
+    const { tree } = branches([...list.slice(2, 8), "x"]);
+    const fresh = byId(tree, branchNumbers(branches([...list.slice(2, 8), "x"]), 0, 5)!);
+    const between = zoomedNumberer(tree, { map, match: matchOf(map, tree) });
+    for (const now of [branchNumbers(map.update(tree), 0, 5)!, between(0, 5)!]) {
+      const kept = Object.entries(byId(tree, now)).filter(([id]) => id in before);
+      expect(kept).toHaveLength(6);
+      for (const [id, number] of kept) expect(number, id).toBe(before[id]);
+      expect(kept).not.toEqual(Object.entries(fresh).filter(([id]) => id in before));
+    }
+  });
+
+  it("go on between maps at the root too", () => {
+    const map = branches(ids(12));
+    const before = byId(map.tree, branchNumbers(map, 0, 5)!);
+    const { tree } = branches(ids(12).slice(2, 8));
+    const now = byId(tree, zoomedNumberer(tree, { map, match: matchOf(map, tree) })(0, 5)!);
+    for (const id of ids(12).slice(2, 8)) expect(now[id], id).toBe(before[id]);
   });
 
   it("are carried for none that was not asked for", () => {

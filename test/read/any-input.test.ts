@@ -40,6 +40,16 @@ test("any text and any bytes are read or refused", async () => {
   );
 });
 
+test("no text takes long for being monotonous", async () => {
+  const signs = Array.from(" \t-=|│.,:;#*+0a/\\[({<\"'");
+  for (const sign of signs) {
+    for (const other of signs) {
+      const line = `${sign.repeat(300)}${other.repeat(40)} x`;
+      await readsOrRefuses(`${line}\n${line}\na 1\n`, "some");
+    }
+  }
+});
+
 test("inputs cut off, mixed up or with a byte changed are read or refused", async () => {
   const damage = fc.tuple(
     fc.constantFrom(...samples),
@@ -63,7 +73,7 @@ test("inputs cut off, mixed up or with a byte changed are read or refused", asyn
 
 test("gzip changes nothing, nor do line ends, a mark of the byte order, or reading twice", async () => {
   for (const [file, bytes] of samples) {
-    if (/utf16|1252|stray|arrow|parquet|xlsx/.test(file)) continue;
+    if (/utf16|1252|stray|arrow|parquet|xlsx|\.gz$/.test(file)) continue;
     const options = {
       name: file,
       ...(file === "no-header-levels.csv" && { header: false, levels: ["1", "2"], weight: "3" }),
@@ -85,7 +95,7 @@ test("what comes in pieces is the same as what comes at once", async () => {
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...samples), cuts, fc.boolean(), async ([name, bytes], at, isPacked) => {
       const whole = await readTree(bytes, { name }).catch((error: unknown) => String(error));
-      const parts = pieces(isPacked ? gzipSync(bytes) : new Uint8Array(bytes), at);
+      const parts = pieces(isPacked && !name.endsWith(".gz") ? gzipSync(bytes) : new Uint8Array(bytes), at);
       const streams = [
         new ReadableStream<Uint8Array>({
           start: (controller) => {

@@ -7,8 +7,8 @@ import { unreadable } from "../faults.ts";
 import type { Files } from "../io.ts";
 import { count, megabytes } from "../text.ts";
 
-/** Files asked about at once: enough to keep the four threads of Node busy, far from the limit of open files. */
-const AT_ONCE = 64;
+/** Files between two looks at the clock. */
+const AT_ONCE = 256;
 const MOST_SHOWN = 10;
 
 /**
@@ -28,14 +28,14 @@ export async function readFolder(
   const miss = (where: string, error: unknown): void => {
     if (found.missed++ < MOST_SHOWN) missed.push(`cannot read ${where}: ${reason(error)}`);
   };
-  const addFile = (row: number, name: string, { dev, ino, nlink, size }: Stats): void => {
+  const addFile = (row: number, name: string, { dev, ino, nlink, size, mtimeMs }: Stats): void => {
     const key = `${dev}:${ino}`;
     if (nlink > 1 && seen.has(key)) {
       found.repeated++;
       return;
     }
     if (nlink > 1) seen.add(key);
-    columns.add(row, name, size);
+    columns.add(row, name, size, mtimeMs);
     found.files++;
     found.bytes += size;
   };
@@ -52,14 +52,14 @@ export async function readFolder(
       else if (entry.isSymbolicLink()) found.links++;
       else found.others++;
     }
-    for (let first = 0; first < plain.length; first += AT_ONCE) {
-      const some = plain.slice(first, first + AT_ONCE);
-      const told = await Promise.allSettled(some.map(({ path }) => files.lstat(path)));
-      for (const [i, file] of told.entries()) {
-        if (file.status === "fulfilled") addFile(row, some[i]!.name, file.value);
-        else miss(shownPath(some[i]!.path), file.reason);
+    for (const [i, { name, path }] of plain.entries()) {
+      try {
+        addFile(row, name, files.lstatSync(path));
+      } catch (error) {
+        miss(shownPath(path), error);
       }
-      await console.progress(() => `${found.files} files, ${megabytes(found.bytes)}: ${shownPath(folder)}`);
+      if ((i + 1) % AT_ONCE === 0 || i + 1 === plain.length)
+        await console.progress(() => `${found.files} files, ${megabytes(found.bytes)}: ${shownPath(folder)}`);
     }
     if (columns.label.length === before) columns.weight[row] = 0;
   }
@@ -75,12 +75,14 @@ export async function readFolder(
     }
   }
 
-  return { columns: columns.finish(), notes: notesOf(found, missed) };
+  return { columns: columns.finish(), modified: columns.modified, notes: notesOf(found, missed) };
 }
 
 /** What a folder holds, as `weightedTree.fromColumns` takes it. */
 export interface FolderRead {
   readonly columns: Columns;
+  /** When each row was last written to, in milliseconds since 1970; NaN for folders. */
+  readonly modified: ArrayLike<number>;
   readonly notes: readonly string[];
 }
 
@@ -132,6 +134,7 @@ function shownPath(path: Path): string {
 class GrowingColumns {
   readonly parent: number[] = [-1];
   readonly weight: number[] = [NaN];
+  readonly modified: number[] = [NaN];
   readonly label: string[];
 
   constructor(root: string) {
@@ -139,9 +142,10 @@ class GrowingColumns {
   }
 
   /** Adds a node and returns its row. */
-  add(parent: number, label: string, weight: number = NaN): number {
+  add(parent: number, label: string, weight: number = NaN, modified: number = NaN): number {
     this.parent.push(parent);
     this.weight.push(weight);
+    this.modified.push(modified);
     return this.label.push(label) - 1;
   }
 

@@ -8,6 +8,7 @@ import {
   type ReadOptions,
   type WeightedTree,
 } from "../../index.ts";
+import { agesOf } from "../ages.ts";
 import type { Console } from "../console.ts";
 import { codeOf, messageOf, TOO_LONG, UsageError } from "../failure.ts";
 import { badFile, unreadable } from "../faults.ts";
@@ -31,16 +32,25 @@ export interface ReadInput {
   readonly notes: readonly string[];
   /** Whether weights are numbers of bytes. */
   readonly isBytes: boolean;
+  /** By node, how old files are in days; undefined for what is no folder. */
+  readonly ages?: Float64Array;
+  /** Fields that could be the weight, with the one that is first; and what reads the input again by another. */
+  readonly weights: readonly string[];
+  readonly again?: (weight: string) => Promise<WeightedTree>;
 }
 
 /** Formats whose weights are numbers of bytes, whatever stands in them. */
 const OF_BYTES: ReadonlySet<string> = new Set([
   "du",
   "esbuild",
+  "heapprofile",
+  "inline-source-map",
+  "listing",
   "ls-tree",
   "ncdu",
   "rollup",
   "source-map",
+  "source-map-explorer",
   "webpack",
 ]);
 
@@ -67,15 +77,25 @@ export async function readInput(
     const given = FIELDS.find((field) => flags[field] !== undefined);
     if (given !== undefined)
       throw new UsageError(`--${given} has no meaning here: ${name} is read as a folder`);
-    const { columns, notes } = await readFolder(path, input, io.fs, console);
-    return { tree: weightedTree.fromColumns(columns, { sort: sortOf(flags) }), notes, isBytes: true };
+    const { columns, modified, notes } = await readFolder(path, input, io.fs, console);
+    const tree = weightedTree.fromColumns(columns, { sort: sortOf(flags) });
+    return { tree, notes, isBytes: true, ages: agesOf(tree, modified, io.today()), weights: [] };
   }
   if (format === "folder") throw new UsageError(`${name} is not a folder`);
   try {
     const pieces = readPieces(input, io, console);
     const options = { ...readOptionsOf(flags), name, limit: MOST_READ };
-    const { tree, format: found, notes } = await readText(pieces, options);
-    return { tree, notes: notes.map(inWordsOfCommand), isBytes: OF_BYTES.has(found) };
+    const { tree, format: found, notes, weights } = await readText(pieces, options);
+    const again = async (weight: string): Promise<WeightedTree> =>
+      (await readText(readPieces(input, io, console), { ...options, format: found, weight })).tree;
+    return {
+      tree,
+      notes: notes.map(inWordsOfCommand),
+      isBytes: OF_BYTES.has(found),
+      weights,
+      // What came by stdin is gone.
+      ...(input !== DASH && { again }),
+    };
   } catch (error) {
     if (!(error instanceof MarquetryError)) throw error;
     throw new MarquetryError(error.code, inWordsOfCommand(error.message), { cause: error });

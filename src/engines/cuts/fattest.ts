@@ -2,13 +2,7 @@ import type { WeightedTree } from "../engine.ts";
 import { Draft, type Fatness } from "./draft.ts";
 import type { PartDivider } from "./family-cutter.ts";
 import type { CutForest } from "./forest.ts";
-
-/** Relative difference that counts as rounding. */
-const ROUNDING = 1e-13;
-/** A subtree is tried if it has this many times as many leaves as the one in it that was of no use. */
-const LARGER = 2;
-/** As many times as many leaves as a tree has may be laid out in trials. */
-const MOST_WORK = 2;
+import { countLeaves, giveUpThin, isNoWorse, meanOf, MOST_WORK } from "./give-up-thin.ts";
 
 /** A way of dividing families. */
 export type MakeDivider = (forest: CutForest) => PartDivider;
@@ -45,7 +39,8 @@ export function layOutFattest(
 
   function fatter(before: Draft, wayBefore: MakeDivider, next: Draft, way: MakeDivider): Draft {
     const least = before.fatness(0);
-    if (isNoWorse(next.fatness(0), least) || giveUpThin(next, least, wayBefore)) return next;
+    if (isNoWorse(next.fatness(0), least) || giveUpThin(tree, leaves, next, least, wayBefore(next.forest)))
+      return next;
     improve(before, least, way);
     return before;
   }
@@ -55,28 +50,6 @@ export function layOutFattest(
     draft.layOut(0, way(draft.forest));
     draft.keepLimits();
     return draft;
-  }
-
-  /** Lays subtrees with too thin leaves out another way; returns whether the whole is no worse than `least` then. */
-  function giveUpThin(draft: Draft, least: Fatness, way: MakeDivider): boolean {
-    const { parent } = tree;
-    const divider = way(draft.forest);
-    const allowed = least.max * (1 + ROUNDING);
-    let work = 0;
-    for (let leaf = 1; leaf < tree.size; leaf++) {
-      let tried = 0;
-      for (let i = parent[leaf]!; !(draft.asp[leaf]! <= allowed) || tried > 0; i = parent[i]!) {
-        if (i === 0) return false;
-        if (leaves[i]! < LARGER * tried) continue;
-        work += leaves[i]!;
-        if (work > MOST_WORK * leaves[0]!) return false;
-        draft.layOutAnew(i, divider);
-        if (draft.fatness(i).max <= allowed) break;
-        tried = leaves[i]!;
-      }
-    }
-    draft.keepLimits();
-    return isNoWorse(draft.fatness(0), least);
   }
 
   /** Lays subtrees out another way where that makes them fatter, from the top down. */
@@ -103,22 +76,4 @@ export function layOutFattest(
       openChildren(i);
     }
   }
-}
-
-function meanOf({ sum, count }: Fatness): number {
-  return sum / count;
-}
-
-function isNoWorse(a: Fatness, b: Fatness): boolean {
-  return meanOf(a) <= meanOf(b) * (1 + ROUNDING) && a.max <= b.max * (1 + ROUNDING);
-}
-
-/** Number of leaves in each node. */
-function countLeaves({ size, parent, childCount }: WeightedTree): Int32Array {
-  const leaves = new Int32Array(size);
-  for (let i = size - 1; i >= 0; i--) {
-    if (childCount[i] === 0) leaves[i] = 1;
-    if (i > 0) leaves[parent[i]!]! += leaves[i]!;
-  }
-  return leaves;
 }

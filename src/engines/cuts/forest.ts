@@ -158,7 +158,10 @@ export class CutForest {
   joinAnew(i: number, part: number, joining: Joining, leaves: CutTree): Int32Array {
     if (part < this.cells) return new Int32Array(0);
     const places = this.read(i, part, leaves);
+    const whole = this.weightOf(part);
     this.rejoin(places, leaves.join(joining));
+    // Summed in another order it may differ by rounding, and the cut above of equal parts then begins on its other side.
+    this.weight[part - this.cells] = whole;
     return places;
   }
 

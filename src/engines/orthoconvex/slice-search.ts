@@ -83,6 +83,8 @@ export class SliceSearch {
   readonly #best: Float64Array = new Float64Array(GROUP_LEVELS);
   /** What the group weighs. */
   readonly #total: Float64Array;
+  /** The same on the scale of levels. */
+  readonly #log: Float64Array;
   readonly #plan: SlicePlan;
   readonly #longest: number;
   /** What the layout of a part costs, below its own rectangle: rows of `PART_LEVELS` costs, and where they begin. */
@@ -109,6 +111,7 @@ export class SliceSearch {
     this.#rowOf = rowOf;
     this.#cost = new Float64Array(most * most * ROOM);
     this.#total = new Float64Array(most * most);
+    this.#log = new Float64Array(most * most);
     this.#order = order;
     this.#place = new Int32Array(most);
     this.#isLeaf = new Uint8Array(most);
@@ -127,6 +130,7 @@ export class SliceSearch {
       const place = start + (this.#order === "falling" ? i : outwards(i, count));
       this.#place[i] = place;
       total[i * most + i] = rows.weight[place]!;
+      this.#log[i * most + i] = STEPS * Math.log2(rows.weight[place]!);
       this.#isLeaf[i] = rows.isLeaf[place]!;
       this.#single(i, rows.isLeaf[place] === 1 ? NONE : this.#rowOf(rows.part[place]!));
     }
@@ -134,6 +138,7 @@ export class SliceSearch {
       for (let i = 0; i + length <= count; i++) {
         const j = i + length - 1;
         total[i * most + j] = total[i * most + j - 1]! + total[j * most + j]!;
+        this.#log[i * most + j] = STEPS * Math.log2(total[i * most + j]!);
         this.#group(i, j);
       }
     }
@@ -159,7 +164,10 @@ export class SliceSearch {
     const best = this.#best;
     best.fill(FORBIDDEN);
     const [low, high] = this.#lines(i, j);
-    for (let m = low; m <= high; m++) this.#part(i, m, j);
+    for (let m = low; m <= high; m++) {
+      this.#part(i, m, j, true, 0, GROUP_LEVELS - 1);
+      this.#part(i, m, j, false, 0, GROUP_LEVELS - 1);
+    }
     const others = this.#besideEll(i, j);
     for (let level = 0; level < PART_LEVELS && this.#mayBeEll(RATIO[level]!, others); level++) {
       const ell = SHAPE_COST[level]! / (1 - others) + ELL + this.#cost[this.#middle(i + 1, j) + level]!;
@@ -180,32 +188,31 @@ export class SliceSearch {
     return (i * this.#plan.most + j) * ROOM + MIDDLE;
   }
 
-  /** Tries a line after member m: across the longer side, which makes levels fall by a shift, and along it. */
-  #part(i: number, m: number, j: number): void {
+  /**
+   * Tries a line after member m at the levels from `low` to `high`, each `part` of a step higher: across the longer side,
+   * which makes levels fall by a shift, or along it. Keeps what costs less than the best.
+   */
+  #part(i: number, m: number, j: number, isAcross: boolean, low: number, high: number, part = 0): void {
     const { most } = this.#plan;
-    const [cost, best] = [this.#cost, this.#best];
-    const left = this.#total[i * most + m]!;
-    const right = this.#total[(m + 1) * most + j]!;
-    const shiftA = STEPS * Math.log2((left + right) / left);
-    const shiftB = STEPS * Math.log2((left + right) / right);
+    const cost = this.#cost;
+    const best = this.#best;
+    const log = this.#log;
+    const whole = log[i * most + j]!;
+    const sign = isAcross ? -1 : 1;
+    const shiftA = part + sign * (whole - log[i * most + m]!);
+    const shiftB = part + sign * (whole - log[(m + 1) * most + j]!);
     const wholeA = Math.floor(shiftA);
     const wholeB = Math.floor(shiftB);
     const partA = shiftA - wholeA;
     const partB = shiftB - wholeB;
-    const farthest = Math.max(wholeA, wholeB) + 1;
-    let a = this.#middle(i, m) - wholeA;
-    let b = this.#middle(m + 1, j) - wholeB;
-    for (let level = Math.max(0, farthest - MIDDLE); level < GROUP_LEVELS; level++) {
-      const first = cost[a + level]! * (1 - partA) + cost[a + level - 1]! * partA;
-      const across = first + cost[b + level]! * (1 - partB) + cost[b + level - 1]! * partB;
-      if (across < best[level]!) best[level] = across;
-    }
-    a += 2 * wholeA;
-    b += 2 * wholeB;
-    for (let level = 0; level < GROUP_LEVELS - farthest; level++) {
-      const first = cost[a + level]! * (1 - partA) + cost[a + level + 1]! * partA;
-      const along = first + cost[b + level]! * (1 - partB) + cost[b + level + 1]! * partB;
-      if (along < best[level]!) best[level] = along;
+    const a = this.#middle(i, m) + wholeA;
+    const b = this.#middle(m + 1, j) + wholeB;
+    const first = Math.max(low, -MIDDLE - Math.min(wholeA, wholeB));
+    const last = Math.min(high, MIDDLE - 1 - Math.max(wholeA, wholeB));
+    for (let level = first; level <= last; level++) {
+      const costA = cost[a + level]! * (1 - partA) + cost[a + level + 1]! * partA;
+      const both = costA + cost[b + level]! * (1 - partB) + cost[b + level + 1]! * partB;
+      if (both < best[level]!) best[level] = both;
     }
   }
 
@@ -305,25 +312,20 @@ export class SliceSearch {
 
   /** Finds the best line for the members i to j at a level of ratio, and returns its cost. */
   #choose(i: number, j: number, level: number): number {
-    const { most } = this.#plan;
-    const total = this.#total;
     const [low, high] = this.#lines(i, j);
+    const best = this.#best;
+    const below = Math.floor(level);
     this.#line = NO_LINE;
     let least = this.#costOfEll(i, j, level);
+    if (!(below < GROUP_LEVELS)) return least;
     for (let m = low; m <= high; m++) {
-      const left = total[i * most + m]!;
-      const right = total[(m + 1) * most + j]!;
-      const shiftA = STEPS * Math.log2((left + right) / left);
-      const shiftB = STEPS * Math.log2((left + right) / right);
-      for (const acrossLonger of [true, false]) {
-        const sign = acrossLonger ? -1 : 1;
-        const cost =
-          this.#at(i, m, Math.abs(level + sign * shiftA)) +
-          this.#at(m + 1, j, Math.abs(level + sign * shiftB));
-        if (cost >= least * (1 - TIE)) continue;
-        least = cost;
+      for (const isAcross of [true, false]) {
+        best[below] = least * (1 - TIE);
+        this.#part(i, m, j, isAcross, below, below, level - below);
+        if (best[below] === least * (1 - TIE)) continue;
+        least = best[below];
         this.#line = m;
-        this.#acrossLonger = acrossLonger;
+        this.#acrossLonger = isAcross;
       }
     }
     return least;

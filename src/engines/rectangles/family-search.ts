@@ -78,6 +78,26 @@ export class FamilySearch implements BoxWriter {
     this.isSquarified = true;
   }
 
+  /** Writes a family as squarify with ratio 1 lays it out; one that comes sorted is read from where it is. */
+  squarifyInto(
+    width: number,
+    height: number,
+    weights: Float64Array,
+    first: number,
+    end: number,
+    cells: BoxWriter,
+  ): void {
+    let k = first + 1;
+    while (k < end && weights[k]! <= weights[k - 1]!) k++;
+    if (k === end && weights[end - 1]! > 0) {
+      this.#squarified.lay(0, 0, width, height, weights, first, end, cells);
+      return;
+    }
+    this.read(weights, first, end);
+    this.squarify(width, height);
+    this.write(cells);
+  }
+
   /** Lays out the fattest of squarify's rows, rows from side to side, and columns; returns the sum of asp. */
   layRows(width: number, height: number, most: number = MOST_SOUGHT): number {
     this.squarify(width, height);
@@ -86,9 +106,9 @@ export class FamilySearch implements BoxWriter {
     if (this.count < 3 || this.count > limit || squarified < (2 + NEARLY_SQUARE) * this.count)
       return squarified;
     this.#begin();
-    const [inColumns, sum] = this.#search(0, this.count, width, height);
+    const sum = this.#rows.search(0, this.count, width, height);
     if (!(sum < squarified * (1 - TIE))) return squarified;
-    this.#rows.lay(0, 0, width, height, this.#weights, 0, this.count, inColumns, this);
+    this.#rows.lay(0, 0, width, height, this.#weights, 0, this.count, this);
     this.isSquarified = false;
     return sum;
   }
@@ -113,16 +133,8 @@ export class FamilySearch implements BoxWriter {
     this.#isRead = true;
   }
 
-  /** Whether columns are fatter than rows, and the sum of asp; of those the rows are then known. */
-  #search(first: number, end: number, width: number, height: number): [inColumns: boolean, sum: number] {
-    const columns = this.#rows.search(first, end, width, height, true);
-    const rows = this.#rows.search(first, end, width, height, false);
-    // Of equals those that stand across the longer side.
-    return columns < rows || (columns === rows && width >= height) ? [true, columns] : [false, rows];
-  }
-
   #costOf(first: number, end: number, width: number, height: number): number {
-    return end - first === 1 ? width / height + height / width : this.#search(first, end, width, height)[1];
+    return end - first === 1 ? width / height + height / width : this.#rows.search(first, end, width, height);
   }
 
   /** Parts wait their turn on a list: a family may be cut as often as it has children. */
@@ -132,8 +144,8 @@ export class FamilySearch implements BoxWriter {
       const [first, end, x, y, width, height] = part;
       const cut = this.#seekCut(first, end, width, height);
       if (!cut) {
-        const [inColumns] = this.#search(first, end, width, height);
-        this.#rows.lay(x, y, width, height, this.#weights, first, end, inColumns, this);
+        this.#rows.search(first, end, width, height);
+        this.#rows.lay(x, y, width, height, this.#weights, first, end, this);
         continue;
       }
       const [at, across] = cut;

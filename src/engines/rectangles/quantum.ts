@@ -1,3 +1,4 @@
+import { grown } from "../../geometry/growing.ts";
 import type { WeightedTree } from "../../model/weighted-tree.ts";
 import { number, type OptionHelp, type OptionTable } from "../../options/option.ts";
 import { readOptions } from "../../options/read-options.ts";
@@ -23,8 +24,8 @@ export const quantumHelp: OptionHelp<QuantumOptions> = {
   ratio: "width of a unit to its height",
 };
 
-/** Widths tried for the strips of a family, as parts of what would be a square. */
-const WIDTHS = [0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.35, 1.5];
+/** Widths tried for the strips of a family, as parts of what would be a square: few strips waste less than many. */
+const WIDTHS = [1.35, 1.6];
 /** Adds something to numbers too large to add 1 to. */
 const STEP = 1 + 2 ** -50;
 
@@ -37,7 +38,7 @@ const STEP = 1 + 2 ** -50;
  * not end in one line (`hasGaps`): the lighter the leaves, the more. An update lays all out anew.
  *
  * Of the paper's algorithms this is the quantum strip treemap, from the leaves up, so that families are grids too; of
- * some widths each family takes the one that wastes least. Where the paper widens cells to even the strips out, here
+ * two widths each family takes the one that wastes less. Where the paper widens cells to even the strips out, here
  * the rest is left empty.
  *
  * Time: for each family the number of children times that in a strip.
@@ -70,14 +71,8 @@ export function quantum(options?: QuantumOptions): RectEngine {
             room.width / grids[4 * i + 2]! / settled.ratio,
           );
           const wide = high * settled.ratio;
-          for (let c = first; c < end; c++) {
-            const [x, y, columns, rows] = grids.subarray(4 * c, 4 * c + 4) as unknown as [
-              number,
-              number,
-              number,
-              number,
-            ];
-            cells.set(c, x * wide, y * high, columns * wide, rows * high);
+          for (let c = first, k = 4 * first; c < end; c++, k += 4) {
+            cells.set(c, grids[k]! * wide, grids[k + 1]! * high, grids[k + 2]! * wide, grids[k + 3]! * high);
           }
         }
         cells.close(i);
@@ -91,13 +86,13 @@ export function quantum(options?: QuantumOptions): RectEngine {
 function gridsOf(tree: WeightedTree, { per, ratio }: Required<QuantumOptions>, shape: number): Float64Array {
   const { size, childCount, firstChild, weight } = tree;
   const grids = new Float64Array(4 * size);
+  const strips = new Strips(tree, grids, per, ratio);
   for (let i = size - 1; i >= 0; i--) {
-    if (weight[i] === 0) continue;
+    if (weight[i] === 0 || childCount[i] === 0) continue;
     // A square has so many rows for each column; the root is to fill the container.
-    const square = i === 0 ? shape : 1 / ratio;
-    if (childCount[i] === 0) fitGrid(grids, i, unitsOf(weight[i]!, per), square);
-    else new Family(tree, grids, per, ratio).fit(i, firstChild[i]!, firstChild[i]! + childCount[i]!, square);
+    strips.fit(i, firstChild[i]!, firstChild[i]! + childCount[i]!, i === 0 ? shape : 1 / ratio);
   }
+  if (size === 1) fitGrid(grids, unitsOf(weight[0]!, per), shape);
   return grids;
 }
 
@@ -105,20 +100,38 @@ function unitsOf(weight: number, per: number): number {
   return Math.max(1, Math.ceil(weight / per));
 }
 
-/** A grid for so many units, as near to a square as may be. */
-function fitGrid(grids: Float64Array, i: number, units: number, square: number): void {
+/** The grid of a root without children, as near to the shape of the container as may be. */
+function fitGrid(grids: Float64Array, units: number, square: number): void {
   const columns = Math.min(units, Math.max(1, Math.round(Math.sqrt(units * square))));
-  const rows = Math.ceil(units / columns);
-  grids[4 * i + 3] = rows;
-  grids[4 * i + 2] = Math.ceil(units / rows);
+  grids[3] = Math.ceil(units / columns);
+  grids[2] = Math.ceil(units / grids[3]);
 }
 
-/** The children of a node in strips. */
-class Family {
+/** Lays the children of one node at a time in strips. */
+class Strips {
   readonly #tree: WeightedTree;
   readonly #grids: Float64Array;
   readonly #per: number;
   readonly #ratio: number;
+  // The children that have a weight: their nodes, the units of leaves, and the grids of others, which are settled.
+  #count = 0;
+  #nodes: Int32Array = new Int32Array(32);
+  #units: Float64Array = new Float64Array(32);
+  #wide: Float64Array = new Float64Array(32);
+  #high: Float64Array = new Float64Array(32);
+  /** The columns that each of a strip has at the rows tried last. */
+  #columns: Float64Array = new Float64Array(32);
+  /** Place, columns and rows of each child, as laid last, and as is best. */
+  #laid: Float64Array = new Float64Array(128);
+  #best: Float64Array = new Float64Array(128);
+  /** Columns and rows of all together, as laid last. */
+  #across = 0;
+  #down = 0;
+  /** Rows of the strip filled last. */
+  #rows = 0;
+  /** Units of all children, and the columns of the widest grid. */
+  #area = 0;
+  #widest = 0;
 
   constructor(tree: WeightedTree, grids: Float64Array, per: number, ratio: number) {
     this.#tree = tree;
@@ -127,110 +140,172 @@ class Family {
     this.#ratio = ratio;
   }
 
-  /** Lays the children of node i in strips of the width that wastes least, and writes how large they are together. */
+  /** Lays the children of node i in strips of the width that wastes less, and writes how large they are together. */
   fit(i: number, first: number, end: number, square: number): void {
     const grids = this.#grids;
+    this.#read(first, end);
+    let least = Infinity;
+    let before = 0;
+    for (const part of WIDTHS) {
+      const width = Math.max(this.#widest, Math.round(part * Math.sqrt(this.#area * square)));
+      if (width === before || !this.#lay(width, this.#area, least)) continue;
+      before = width;
+      const longer = Math.max(this.#across / square, this.#down);
+      if (!(longer < least)) continue;
+      least = longer;
+      grids[4 * i + 2] = this.#across;
+      grids[4 * i + 3] = this.#down;
+      const best = this.#laid;
+      this.#laid = this.#best;
+      this.#best = best;
+    }
+    const nodes = this.#nodes;
+    const best = this.#best;
+    for (let k = 0; k < this.#count; k++) {
+      for (let j = 0; j < 4; j++) grids[4 * nodes[k]! + j] = best[4 * k + j]!;
+    }
+  }
+
+  /** Takes the children that have a weight. */
+  #read(first: number, end: number): void {
+    const { weight, childCount } = this.#tree;
+    if (end - first > this.#nodes.length) this.#grow(end - first);
     let area = 0;
     let widest = 1;
+    let count = 0;
     for (let c = first; c < end; c++) {
-      area += this.#isGrid(c) ? grids[4 * c + 2]! * grids[4 * c + 3]! : this.#units(c);
-      if (this.#isGrid(c)) widest = Math.max(widest, grids[4 * c + 2]!);
+      if (weight[c] === 0) continue;
+      const isGrid = childCount[c]! > 0;
+      const wide = isGrid ? this.#grids[4 * c + 2]! : 0;
+      const high = isGrid ? this.#grids[4 * c + 3]! : 0;
+      const units = isGrid ? 0 : unitsOf(weight[c]!, this.#per);
+      this.#nodes[count] = c;
+      this.#units[count] = units;
+      this.#wide[count] = wide;
+      this.#high[count++] = high;
+      area += units + wide * high;
+      if (wide > widest) widest = wide;
     }
-    let least = Infinity;
-    let best = 0;
-    for (const part of WIDTHS) {
-      const width = Math.max(widest, Math.round(part * Math.sqrt(area * square)));
-      this.#lay(i, first, end, width);
-      const side = Math.max(grids[4 * i + 2]! / square, grids[4 * i + 3]!);
-      if (!(side < least)) continue;
-      least = side;
-      best = width;
-    }
-    this.#lay(i, first, end, best);
+    this.#count = count;
+    this.#area = area;
+    this.#widest = widest;
   }
 
-  #lay(i: number, first: number, end: number, width: number): void {
-    const grids = this.#grids;
-    let y = 0;
-    let most = 0;
-    for (let start = first; start < end;) {
-      let next = start + 1;
-      let rows = this.#rowsFor(start, next, width);
-      let cost = this.#cost(start, next, rows);
-      while (next < end) {
-        const higher = this.#rowsFor(start, next + 1, width);
-        const changed = higher < Infinity ? this.#cost(start, next + 1, higher) : Infinity;
-        if (!(changed <= cost)) break;
-        rows = higher;
-        cost = changed;
-        next++;
-      }
+  #grow(count: number): void {
+    this.#nodes = grown(this.#nodes, count);
+    this.#units = grown(this.#units, count);
+    this.#wide = grown(this.#wide, count);
+    this.#high = grown(this.#high, count);
+    this.#columns = grown(this.#columns, count);
+    this.#laid = grown(this.#laid, 4 * count);
+    this.#best = grown(this.#best, 4 * count);
+  }
+
+  /** Lays all in strips; false as soon as they get higher than so many rows at least. */
+  #lay(width: number, area: number, most: number): boolean {
+    const laid = this.#laid;
+    let left = area;
+    let down = 0;
+    let across = 0;
+    for (let start = 0; start < this.#count;) {
+      if (down + left / width >= most) return false;
+      const end = this.#fill(start, width);
+      const rows = this.#rows;
       let x = 0;
-      for (let c = start; c < next; c++) {
-        const isGrid = this.#isGrid(c);
-        const columns = this.#columns(c, rows);
-        if (columns > 0 && !isGrid) {
-          grids[4 * c + 2] = columns;
-          grids[4 * c + 3] = rows;
-        }
-        grids[4 * c] = x;
-        grids[4 * c + 1] = y;
+      for (let k = start; k < end; k++) {
+        const isGrid = this.#wide[k]! > 0;
+        const columns = isGrid ? this.#wide[k]! : Math.ceil(this.#units[k]! / rows);
+        laid[4 * k] = x;
+        laid[4 * k + 1] = down;
+        laid[4 * k + 2] = columns;
+        laid[4 * k + 3] = isGrid ? this.#high[k]! : rows;
+        left -= isGrid ? columns * this.#high[k]! : this.#units[k]!;
         x += columns;
       }
-      most = Math.max(most, x);
-      y += rows;
-      start = next;
+      across = Math.max(across, x);
+      down += rows;
+      start = end;
     }
-    grids[4 * i + 2] = most;
-    grids[4 * i + 3] = y;
+    this.#across = across;
+    this.#down = down;
+    return true;
   }
 
-  /** The least rows with which some children fit in a strip of this width; Infinity where they never do. */
-  #rowsFor(from: number, to: number, width: number): number {
+  /** Adds children to a strip while the mean ratio of sides in it gets no worse, and they fit at all. */
+  #fill(start: number, width: number): number {
+    const allUnits = this.#units;
+    const wide = this.#wide;
+    const high = this.#high;
     let rows = 0;
+    let cost = Infinity;
     let units = 0;
+    /** Columns of grids, and the least of the others. */
+    let fixed = 0;
     let least = 0;
-    for (let c = from; c < to; c++) {
-      if (this.#tree.weight[c] === 0) continue;
-      if (this.#isGrid(c)) rows = Math.max(rows, this.#grids[4 * c + 3]!);
-      units += this.#isGrid(c) ? 0 : this.#units(c);
-      least += this.#isGrid(c) ? this.#grids[4 * c + 2]! : 1;
+    /** Columns of all, and the sum of their ratios. */
+    let columns = 0;
+    let ratios = 0;
+    let end = start;
+    for (; end < this.#count; end++) {
+      units += allUnits[end]!;
+      fixed += wide[end]!;
+      if (wide[end] === 0) least++;
+      if (end > start && fixed + least > width) break;
+      let higher = Math.max(rows, high[end]!, least > 0 ? Math.ceil(units / (width - fixed)) : 1);
+      const own = wide[end] === 0 ? Math.ceil(allUnits[end]! / higher) : wide[end]!;
+      let sum = 0;
+      if (higher === rows && columns + own <= width) {
+        columns += own;
+        sum = ratios + this.#ratioOf(own, rows);
+      } else {
+        higher = this.#leastRows(start, end + 1, width, higher);
+        columns = this.#columnsAt(start, end + 1, higher);
+        for (let k = start; k <= end; k++) sum += this.#ratioOf(this.#columns[k]!, higher);
+      }
+      const changed = sum / (end + 1 - start);
+      if (!(changed <= cost)) break;
+      cost = changed;
+      rows = higher;
+      ratios = sum;
     }
-    if (least > width && to > from + 1) return Infinity;
-    rows = Math.max(rows, Math.ceil(units / width));
-    for (;;) {
-      let columns = 0;
-      for (let c = from; c < to; c++) columns += this.#columns(c, rows);
-      if (columns <= width) return rows;
-      rows = Math.max(rows + 1, rows * STEP, Math.ceil((rows * columns) / width) - 1);
-    }
+    this.#rows = rows;
+    return end;
   }
 
-  /** The mean ratio of sides in a strip. */
-  #cost(from: number, to: number, rows: number): number {
+  /** The least rows, of so many at least, with which some children fit in a strip of this width. */
+  #leastRows(from: number, to: number, width: number, low: number): number {
+    if (this.#columnsAt(from, to, low) <= width) return low;
+    let few = low;
+    let step = 1;
+    let many = Math.max(low + 1, low * STEP);
+    while (this.#columnsAt(from, to, many) > width) {
+      few = many;
+      step *= 2;
+      many = Math.max(many + step, many * STEP);
+    }
+    while (many - few > 1 && many > few * STEP) {
+      const rows = few + Math.floor((many - few) / 2);
+      if (this.#columnsAt(from, to, rows) <= width) many = rows;
+      else few = rows;
+    }
+    return many;
+  }
+
+  #columnsAt(from: number, to: number, rows: number): number {
+    const units = this.#units;
+    const wide = this.#wide;
+    const columns = this.#columns;
     let sum = 0;
-    let count = 0;
-    for (let c = from; c < to; c++) {
-      const columns = this.#columns(c, rows);
-      if (columns === 0) continue;
-      const ratio = (columns * this.#ratio) / rows;
-      sum += Math.max(ratio, 1 / ratio);
-      count++;
+    for (let k = from; k < to; k++) {
+      columns[k] = wide[k]! > 0 ? wide[k]! : Math.ceil(units[k]! / rows);
+      sum += columns[k]!;
     }
-    return count === 0 ? Infinity : sum / count;
+    return sum;
   }
 
-  #columns(c: number, rows: number): number {
-    if (this.#tree.weight[c] === 0) return 0;
-    return this.#isGrid(c) ? this.#grids[4 * c + 2]! : Math.ceil(this.#units(c) / rows);
-  }
-
-  #units(c: number): number {
-    return this.#tree.weight[c] === 0 ? 0 : unitsOf(this.#tree.weight[c]!, this.#per);
-  }
-
-  /** Whether the grid of a child is settled: it has children of its own. */
-  #isGrid(c: number): boolean {
-    return this.#tree.childCount[c]! > 0;
+  /** Longer to shorter side of a grid. */
+  #ratioOf(columns: number, rows: number): number {
+    const ratio = (columns * this.#ratio) / rows;
+    return ratio > 1 ? ratio : 1 / ratio;
   }
 }

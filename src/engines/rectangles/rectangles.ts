@@ -25,6 +25,8 @@ export const rectanglesHelp: OptionHelp<RectanglesOptions> = {
 
 /** Quantile of the asp of the leaves that must not be worse than squarify's, beside the mean. */
 const TAIL = 0.95;
+/** Bins by which tails are told apart, mostly. */
+const BINS = 8192;
 
 /**
  * The fattest rectangles that can be found: for each family the best division into rows or columns, or squarify's rows
@@ -69,11 +71,19 @@ export function rectangles(options?: RectanglesOptions): RectEngine {
       differs = false;
       const memory = engine.partition(tree, region, cells);
       if (!differs && !isBest) return memory;
-      const squarified = layTree(tree, cells, (room) => search.squarify(room.width, room.height), search);
+      const squarified = layTree(tree, cells, ({ width, height }, first, end, into) =>
+        search.squarifyInto(width, height, tree.weight, first, end, into),
+      );
       const limit = new ShapesOfLeaves(tree, squarified);
       const trials = [cells];
       if (isBest) {
-        trials.push(layTree(tree, cells, (room) => search.layRows(room.width, room.height), search));
+        trials.push(
+          layTree(tree, cells, ({ width, height }, first, end, into) => {
+            search.read(tree.weight, first, end);
+            search.layRows(width, height);
+            search.write(into);
+          }),
+        );
         trials.push(layAhead(tree, cells, search));
       }
       let best = squarified;
@@ -90,23 +100,18 @@ export function rectangles(options?: RectanglesOptions): RectEngine {
   };
 }
 
-/** Lays a tree out in cells of its own, each family by what `search` has read of it. */
+/** Lays a tree out in cells of its own. */
 function layTree(
   tree: WeightedTree,
   { boxes, padding }: BoxCells,
-  lay: (room: Box) => void,
-  search: FamilySearch,
+  lay: (room: Box, first: number, end: number, cells: BoxCells) => void,
 ): BoxCells {
   const cells = new BoxCells(tree, padding, new Float64Array(4 * tree.size));
   cells.boxes.set(boxes.subarray(0, 4));
   const room: Box = { x: 0, y: 0, width: 0, height: 0 };
   eachFamily(tree, (i, first, end) => {
     cells.open(i, room);
-    if (room.width > 0 && room.height > 0) {
-      search.read(tree.weight, first, end);
-      lay(room);
-      search.write(cells);
-    }
+    if (room.width > 0 && room.height > 0) lay(room, first, end, cells);
     cells.close(i);
   });
   return cells;
@@ -134,7 +139,8 @@ function layAhead(tree: WeightedTree, cells: BoxCells, search: FamilySearch): Bo
     }
     return sum;
   };
-  const lay = ({ width, height }: Box): void => {
+  return layTree(tree, cells, ({ width, height }, first, end, into) => {
+    search.read(tree.weight, first, end);
     let least = Infinity;
     let best: Float64Array | null = null;
     for (const way of [
@@ -149,67 +155,74 @@ function layAhead(tree: WeightedTree, cells: BoxCells, search: FamilySearch): Bo
       best = search.boxes.slice(0, 4 * search.count);
     }
     if (best) search.boxes.set(best);
-  };
-  return layTree(tree, cells, lay, search);
+    search.write(into);
+  });
 }
 
-/** The shapes of the leaves of a layout. */
+/** The shapes of the leaves of a layout: the mean of asp, and how many leaves lie in each bin of 1 / asp. */
 class ShapesOfLeaves {
   readonly mean: number;
-  readonly #asps: Float64Array;
-  /** The asps between which the tail's quantile lies, and their places in order. */
-  readonly #places: readonly [number, number];
+  readonly #tree: WeightedTree;
+  readonly #boxes: Float64Array;
+  readonly #bins: Int32Array = new Int32Array(BINS + 1);
+  readonly #count: number;
 
-  constructor({ size, childCount }: WeightedTree, { boxes }: BoxCells) {
-    const asps = new Float64Array(size);
+  constructor(tree: WeightedTree, { boxes }: BoxCells) {
+    this.#tree = tree;
+    this.#boxes = boxes;
+    const { size, childCount } = tree;
+    const bins = this.#bins;
     let count = 0;
     let sum = 0;
     for (let i = 0; i < size; i++) {
-      const width = boxes[4 * i + 2]!;
-      const height = boxes[4 * i + 3]!;
-      if (childCount[i] !== 0 || !(width * height > 0)) continue;
-      asps[count] = width / height + height / width;
-      sum += asps[count++]!;
+      if (childCount[i] !== 0) continue;
+      const asp = aspAt(boxes, i);
+      // A leaf without area has none.
+      if (!(asp > 0)) continue;
+      count++;
+      sum += asp;
+      bins[binOf(asp)]!++;
     }
     this.mean = sum / count;
-    this.#asps = asps.subarray(0, count);
-    const place = TAIL * (count - 1);
-    this.#places = [Math.floor(place), Math.ceil(place)];
+    this.#count = count;
   }
 
   /** Whether neither the mean nor the tail is worse than another's. */
   isNoWorse(other: ShapesOfLeaves): boolean {
     if (!(this.mean <= other.mean)) return false;
-    return this.#places.every((place, k) => this.#countUpTo(other.#asp(other.#places[k]!)) > place);
+    const place = TAIL * (other.#count - 1);
+    return [Math.floor(place), Math.ceil(place)].every((at) => {
+      const [own, limit] = [this.#binAt(at), other.#binAt(at)];
+      return own.bin === limit.bin ? this.#aspIn(own) <= other.#aspIn(limit) : own.bin > limit.bin;
+    });
   }
 
-  #countUpTo(limit: number): number {
+  /** The bin of the leaf that has this place in the order of asp, and its place in the bin. */
+  #binAt(place: number): { bin: number; rank: number } {
+    let bin = BINS;
+    let rank = place;
+    while (bin > 0 && rank >= this.#bins[bin]!) rank -= this.#bins[bin--]!;
+    return { bin, rank };
+  }
+
+  #aspIn({ bin, rank }: { bin: number; rank: number }): number {
+    const asps = new Float64Array(this.#bins[bin]!);
     let count = 0;
-    for (const asp of this.#asps) if (asp <= limit) count++;
-    return count;
-  }
-
-  /** The asp that has this place in order (Hoare's selection). */
-  #asp(place: number): number {
-    const asps = this.#asps;
-    let from = 0;
-    let to = asps.length - 1;
-    while (from < to) {
-      const pivot = asps[(from + to) >> 1]!;
-      let low = from;
-      let high = to;
-      while (low <= high) {
-        while (asps[low]! < pivot) low++;
-        while (asps[high]! > pivot) high--;
-        if (low > high) break;
-        const asp = asps[low]!;
-        asps[low++] = asps[high]!;
-        asps[high--] = asp;
-      }
-      if (place <= high) to = high;
-      else if (place >= low) from = low;
-      else break;
+    for (let i = 0; i < this.#tree.size; i++) {
+      const asp = this.#tree.childCount[i] === 0 ? aspAt(this.#boxes, i) : 0;
+      if (asp > 0 && binOf(asp) === bin) asps[count++] = asp;
     }
-    return asps[place] ?? 0;
+    return asps.sort()[rank] ?? Infinity;
   }
+}
+
+/** The asp of the box of a node; NaN if it has no area. */
+function aspAt(boxes: Float64Array, i: number): number {
+  const width = boxes[4 * i + 2]!;
+  const height = boxes[4 * i + 3]!;
+  return width * height > 0 ? width / height + height / width : NaN;
+}
+
+function binOf(asp: number): number {
+  return Math.floor((2 * BINS) / asp);
 }

@@ -9,24 +9,31 @@ import { sumOf } from "./sums.ts";
  * In a room H high and W wide of children that weigh T, a column of weight q is W · q/T wide, and a cell of weight w in it
  * H · w/q high. So with c = H · T/W the asp of its cells adds up to c/q + q²/c · Σ 1/w, which takes no time with sums
  * over the first children. The best division of the first j children ends with a column of those from i on, after the
- * best division of the first i.
+ * best division of the first i. Rows are the same with other c, so both are sought at once.
  */
 export class RowSearch {
   /** The shares of the children, what those from each on have together, and Σ 1/share of those before each. */
   #shares: Float64Array = new Float64Array(0);
   #left: Float64Array = new Float64Array(0);
   #inverse: Float64Array = new Float64Array(0);
-  /** By how much the best rows of the children before each exceed asp 2 a cell, and the first child of the last row, or column. */
-  #excess: Float64Array = new Float64Array(0);
-  readonly #starts: [rows: Int32Array, columns: Int32Array] = [new Int32Array(0), new Int32Array(0)];
+  /** By how much the best rows of the children before each exceed asp 2 a cell, and the first child of the last row. */
+  #inRows: Float64Array = new Float64Array(0);
+  #rowStart: Int32Array = new Int32Array(0);
+  /** The same for columns. */
+  #inColumns: Float64Array = new Float64Array(0);
+  #columnStart: Int32Array = new Int32Array(0);
+  /** Whether the columns found last are fatter than the rows; of equals those that stand across the longer side. */
+  isUpright = false;
 
   /** Begins with a family, whose weights come sorted. */
   read(weights: Float64Array, count: number): void {
     const shares = (this.#shares = grown(this.#shares, count + 1));
     const left = (this.#left = grown(this.#left, count + 1));
     const inverse = (this.#inverse = grown(this.#inverse, count + 1));
-    this.#excess = grown(this.#excess, count + 1);
-    for (const k of [0, 1] as const) this.#starts[k] = grown(this.#starts[k], count + 1);
+    this.#inRows = grown(this.#inRows, count + 1);
+    this.#inColumns = grown(this.#inColumns, count + 1);
+    this.#rowStart = grown(this.#rowStart, count + 1);
+    this.#columnStart = grown(this.#columnStart, count + 1);
     const total = sumOf(weights, 0, count);
     left[count] = 0;
     for (let k = count - 1; k >= 0; k--) {
@@ -37,37 +44,53 @@ export class RowSearch {
     for (let k = 0; k < count; k++) inverse[k + 1] = inverse[k]! + 1 / shares[k]!;
   }
 
-  /** Seeks the best columns, or rows, of a run; returns the sum of the asp of its cells. */
-  search(first: number, end: number, width: number, height: number, inColumns: boolean): number {
+  /** Seeks the best columns and the best rows of a run; returns the sum of the asp of the cells in the better. */
+  search(first: number, end: number, width: number, height: number): number {
     const shares = this.#shares;
     const left = this.#left;
     const inverse = this.#inverse;
-    const excess = this.#excess;
-    const start = this.#starts[inColumns ? 1 : 0];
-    const stretch = (inColumns ? height / width : width / height) * (left[first]! - left[end]!);
-    excess[first] = 0;
+    const inRows = this.#inRows;
+    const inColumns = this.#inColumns;
+    const whole = left[first]! - left[end]!;
+    const tall = (height / width) * whole;
+    const flat = (width / height) * whole;
+    inRows[first] = inColumns[first] = 0;
     for (let to = first + 1; to <= end; to++) {
-      let best = Infinity;
-      let bestFrom = to - 1;
+      let rows = Infinity;
+      let columns = Infinity;
+      let rowStart = to - 1;
+      let columnStart = to - 1;
       for (let from = to - 1; from >= first; from--) {
         const row = left[from]! - left[to]!;
-        const depth = (row * row) / stretch;
-        const own = stretch / row + depth * (inverse[to]! - inverse[from]!) - 2 * (to - from);
-        const sum = excess[from]! + own;
-        if (sum < best) {
-          best = sum;
-          bestFrom = from;
+        const inverses = inverse[to]! - inverse[from]!;
+        const least = 2 * (to - from);
+        const ownRow = flat / row + ((row * row) / flat) * inverses - least;
+        const ownColumn = tall / row + ((row * row) / tall) * inverses - least;
+        if (inRows[from]! + ownRow < rows) {
+          rows = inRows[from]! + ownRow;
+          rowStart = from;
+        }
+        if (inColumns[from]! + ownColumn < columns) {
+          columns = inColumns[from]! + ownColumn;
+          columnStart = from;
         }
         // From here on all cells are longer across the row than along it, and get longer still.
-        if (own > best && depth > shares[from]!) break;
+        const share = shares[from]!;
+        if (ownRow > rows && row * row > flat * share && ownColumn > columns && row * row > tall * share)
+          break;
       }
-      excess[to] = best;
-      start[to] = bestFrom;
+      inRows[to] = rows;
+      inColumns[to] = columns;
+      this.#rowStart[to] = rowStart;
+      this.#columnStart[to] = columnStart;
     }
-    return excess[end]! + 2 * (end - first);
+    const rows = inRows[end]!;
+    const columns = inColumns[end]!;
+    this.isUpright = columns < rows || (columns === rows && width >= height);
+    return Math.min(rows, columns) + 2 * (end - first);
   }
 
-  /** Lays the rows, or columns, that were found last. */
+  /** Lays the rows or columns that were found last. */
   lay(
     x: number,
     y: number,
@@ -76,10 +99,10 @@ export class RowSearch {
     weights: Float64Array,
     first: number,
     end: number,
-    inColumns: boolean,
     cells: BoxWriter,
   ): void {
-    const start = this.#starts[inColumns ? 1 : 0];
+    const inColumns = this.isUpright;
+    const start = inColumns ? this.#columnStart : this.#rowStart;
     const total = sumOf(weights, first, end);
     let after = inColumns ? x + width : y + height;
     for (let to = end; to > first; to = start[to]!) {

@@ -52,6 +52,14 @@ const LEAST_GROUP = 3;
 const LEAST_FAMILY = 3;
 /** Families of up to this many children are tried in cuts alone in any case. */
 const FEW = 16;
+/**
+ * In trees of more nodes and levels than these, families of which a smaller part are leaves are cut and not tried in
+ * diagrams: what is divided in turn asks for rooms that suit it, as cuts with a look ahead leave them, not for fat cells.
+ * In small trees the gain is less than what hexagons give.
+ */
+const MANY_NODES = 1000;
+const MANY_LEVELS = 4;
+const MOSTLY = 0.5;
 /** Cells of no cuts have a mean asp below this, but for what corners of the room beyond four are worth to each. */
 const CUTS_AT_BEST = 1.915;
 const PER_CORNER = 0.4;
@@ -68,7 +76,7 @@ const ROUNDING = 1e-9;
  * @param placesIn - where users want the sites of the children of a node; null if they do not care
  */
 export function familyDivider(
-  { firstChild, childCount }: WeightedTree,
+  { firstChild, childCount, size, levels }: WeightedTree,
   forest: CutForest,
   efforts: FamilyEfforts,
   isPure: boolean,
@@ -84,6 +92,7 @@ export function familyDivider(
   const judge = new Judge(forest);
   const leaves = new CutTree();
   const spare: RingBuffer[] = [];
+  const isDeep = size > MANY_NODES && levels.length - 1 > MANY_LEVELS;
 
   function repeat(node: number, part: number, room: Readonly<PartRoom>, sink: RingSink): boolean {
     return usual.divide({ node, part, room, places: null, isRepeated: true }, sink);
@@ -178,8 +187,7 @@ export function familyDivider(
   /** Ways in groups of dividing the children last read, and whether these are all leaves. */
   function waysOf(last: number): Way[] {
     const ways: Way[] = ["apart"];
-    // What cells are divided into in turn asks for more than fat cells.
-    if (!areLeaves()) return ways;
+    if (!areLeaves()) return isDeep && leafPart() < MOSTLY ? [] : ways;
     const groups = joinInGroups(leaves, LEAST_GROUP, "apart");
     if (groups.includes(last - 1)) return ways;
     const nested = joinInGroups(leaves, LEAST_GROUP, "nested");
@@ -187,6 +195,14 @@ export function familyDivider(
     else if (nested.length > groups.length) ways.push("nested");
     if (leaves.weight[0]! <= MOST_APART * leaves.weight[leaves.count - 1]!) ways.push("whole");
     return ways;
+  }
+
+  /** The part of the children last read that are leaves. */
+  function leafPart(): number {
+    const { child, count } = leaves;
+    let ends = 0;
+    for (let k = 0; k < count; k++) if (childCount[child[k]!] === 0) ends++;
+    return ends / count;
   }
 
   function areLeaves(): boolean {

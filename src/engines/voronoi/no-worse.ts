@@ -20,13 +20,15 @@ interface Laid<M> {
 
 /**
  * Lays out with the greatest of several efforts, but for layouts that less effort makes fatter in the mean of the
- * leaves or in the worst of them: then in the rooms that less effort makes, with the greatest effort in families of
- * leaves only, which is never worse.
+ * leaves or in the worst of them: then subtrees with thin leaves are mended; or else the rooms are those that less effort
+ * makes, with the greatest effort in families of leaves only, which is never worse.
  *
  * @param cells - where the layout is to be
  * @param makeCells - makes cells of which only the root's is written
  * @param efforts - from the least up
  * @param lay - lays out
+ * @param mend - lays subtrees with thin leaves out again with less effort, so that the whole is no worse than `most`; null
+ * if it comes to nothing
  */
 export function layNoWorse<M>(
   tree: WeightedTree,
@@ -34,6 +36,7 @@ export function layNoWorse<M>(
   makeCells: () => RingCells,
   efforts: readonly PowerEffort[],
   lay: (into: RingCells, efforts: FamilyEfforts) => M,
+  mend: (laid: RingCells, memory: M, less: FamilyEfforts, most: Fatness) => M | null,
 ): Laid<M> {
   const greatest = efforts.at(-1)!;
   const own = { inner: greatest, leaves: [greatest] };
@@ -42,9 +45,11 @@ export function layNoWorse<M>(
   const found = fatnessOf(tree, cells);
   if (efforts.length === 2 && isFatterThanLeast(tree, found)) return { memory, efforts: own };
   const scratch = makeCells();
-  const before = layNoWorse(tree, scratch, makeCells, efforts.slice(0, -1), lay);
+  const before = layNoWorse(tree, scratch, makeCells, efforts.slice(0, -1), lay, mend);
   const known = fatnessOf(tree, scratch);
   if (isNoWorse(found, known)) return { memory, efforts: own };
+  const mended = found.mean <= known.mean ? mend(cells, memory, before.efforts, known) : null;
+  if (mended) return { memory: mended, efforts: own };
   const mixed = { ...before.efforts, leaves: [...before.efforts.leaves, greatest] };
   const mixedMemory = lay(cells, mixed);
   if (isNoWorse(fatnessOf(tree, cells), known)) return { memory: mixedMemory, efforts: mixed };

@@ -5,9 +5,14 @@ import { LookAheadPlanner } from "../cuts/planners/look-ahead-planner.ts";
 import type { AskPlace, EarlierLayout, PolygonEngine, RingCells } from "../engine.ts";
 import type { CutMemory } from "../cuts/carry-over.ts";
 import { askedWay, helped } from "../cuts/family-help.ts";
+import { Draft } from "../cuts/draft.ts";
+import type { PartDivider } from "../cuts/family-cutter.ts";
+import { CutForest } from "../cuts/forest.ts";
+import { countLeaves, giveUpThin } from "../cuts/give-up-thin.ts";
+import { measureCells } from "../cuts/keep-limits.ts";
 import { layOutByCuts } from "../cuts/lay-out.ts";
 import { AreaSolver } from "./area-solver.ts";
-import { familyDivider, type FamilyEfforts } from "./family-divider.ts";
+import { familyDivider, type FamilyEfforts, type Fatness } from "./family-divider.ts";
 import type { Moves } from "./group-divider.ts";
 import { layNoWorse } from "./no-worse.ts";
 import { askPlaces } from "./places.ts";
@@ -173,8 +178,26 @@ export function voronoi(options?: VoronoiOptions): PolygonEngine {
       if (earlier) return lay(cells, { inner: greatest, leaves: efforts });
       // What lies where users want it stays there.
       if (sites) return lay(cells, { inner: greatest, leaves: [greatest] });
+      const mend = (laid: RingCells, memory: PowerMemory, less: FamilyEfforts, most: Fatness) => {
+        const forest = new CutForest(tree, memory.forest);
+        const divider = familyDivider(tree, forest, less, !cuts, memory.sites, null, null);
+        const fallbacks = new Set(memory.fallbacks);
+        const noting: PartDivider = {
+          repeat: (...task) => divider.repeat(...task),
+          plan: (i, ...task) => {
+            const isSound = divider.plan(i, ...task);
+            if (isSound) fallbacks.delete(i);
+            else fallbacks.add(i);
+            return isSound;
+          },
+        };
+        const draft = new Draft(tree, laid, forest, measureCells(laid, tree.size), "huffman", null);
+        const least = { sum: most.mean, count: 1, max: most.max };
+        const isMended = giveUpThin(tree, countLeaves(tree), draft, least, noting);
+        return isMended ? { ...memory, fallbacks: Int32Array.from(fallbacks).sort() } : null;
+      };
       const makeCells = (): RingCells => convexCells.makeCells(tree, region, cells.padding);
-      return layNoWorse(tree, cells, makeCells, efforts, lay).memory;
+      return layNoWorse(tree, cells, makeCells, efforts, lay, mend).memory;
     },
   };
 }

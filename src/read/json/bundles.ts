@@ -88,13 +88,12 @@ function statsOf(value: unknown): readonly Item[] {
     (Array.isArray(item["modules"]) || Array.isArray(item["chunks"]) || Array.isArray(item["assets"])) &&
     [
       "hash",
-      "version",
+      ...(Array.isArray(item["modules"]) || Array.isArray(item["chunks"]) ? ["version"] : []),
       "publicPath",
       "outputPath",
       "builtAt",
       "assetsByChunkName",
       "entrypoints",
-      "assets",
     ].some((key) => key in item);
   const modules = (item: Item): number => listOf(item["modules"]).length + listOf(item["chunks"]).length;
   if (isStats(value) && (modules(value) > 0 || itemsOf(value["children"]).length === 0)) return [value];
@@ -174,6 +173,7 @@ function readVisualizer({ tree, nodeParts }: Item, name: string, settings: ReadS
   return nodes.finish({
     notes: [`modules of Rollup, weighed by ${JSON.stringify(size)}`],
     heeds: ["weight"],
+    weights: VISUALIZER_SIZES,
     innerWeight: "own",
   });
 }
@@ -228,17 +228,65 @@ function byteLength(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 
+const INLINE = /\/[/*][#@] ?sourceMappingURL=data:application\/json[^,\s]*;base64,([A-Za-z0-9+/=]+)/g;
+
+/** The source map that stands in a script or a style sheet itself, the last of several. */
+export const inlineMap: Reader = {
+  name: "inline-source-map",
+  about: "a script with its source map inside, weighed by the length of each source",
+  claim: ({ name, text, isWhole }) => {
+    if (text.includes("sourceMappingURL=data:application/json")) return 1;
+    // It stands at the end, which is not there yet.
+    return !isWhole && /\.(?:[mc]?js|css)$/.test(name) ? 0.9 : "";
+  },
+  read: ({ name, text }, settings) => {
+    const packed = [...text.matchAll(INLINE)].at(-1)?.[1];
+    if (packed === undefined)
+      throw badFile(name, "there is no source map in it: give the .map file that belongs to it");
+    const map = unpackedMap(packed);
+    if (!isItem(map)) throw badFile(name, "the source map in it is not whole");
+    return readSourceMap(map, name, settings);
+  },
+};
+
+/** JSON in base64; undefined for what is none. */
+function unpackedMap(packed: string): unknown {
+  try {
+    const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
+    return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
 export const packageLock: Reader = /* @__PURE__ */ jsonReader({
   name: "package-lock",
-  about: "package-lock.json, or what npm ls --json prints: the packages installed, each of which weighs 1",
+  about:
+    "package-lock.json, or what npm ls --json and pnpm list --json print: the packages installed, each of which weighs 1",
   claim: (value) => {
-    if (!isItem(value)) return "";
-    if ("lockfileVersion" in value) return 1;
-    const below = isItem(value["dependencies"]) ? Object.values(value["dependencies"]) : [];
+    if (isItem(value) && "lockfileVersion" in value) return 1;
+    const tops = isItem(value) ? [value] : itemsOf(value);
+    const below = tops.flatMap((top) => dependenciesOf(top).map(([, item]) => item));
     return below.length > 0 && below.every((item) => isItem(item) && "version" in item) ? 0.9 : "";
   },
-  read: (value, { name }) => readLock(value as Item, name),
+  // pnpm lists several projects.
+  read: (value, { name }) => {
+    const tops = itemsOf(value);
+    const [first = {}] = tops;
+    const whole = {
+      dependencies: Object.fromEntries(tops.map((top, k) => [textOf(top["name"]) ?? `#${k}`, top])),
+    };
+    return readLock(isItem(value) ? value : tops.length === 1 ? first : whole, name);
+  },
 });
+
+/** The packages below one, of all kinds. */
+function dependenciesOf(item: Item): (readonly [name: string, item: unknown])[] {
+  // Of ranges of versions, which are texts, none is known to be installed.
+  return ["dependencies", "devDependencies", "optionalDependencies"].flatMap((kind) =>
+    Object.entries(isItem(item[kind]) ? item[kind] : {}).filter(([, below]) => isItem(below)),
+  );
+}
 
 function readLock(lock: Item, name: string): Nodes {
   const nodes = new PathNodes({ separator: BETWEEN, duplicates: "add" }, "/");
@@ -254,7 +302,7 @@ function readLock(lock: Item, name: string): Nodes {
     const open: [item: Item, path: readonly string[]][] = [[lock, []]];
     for (let k = 0; k < open.length; k++) {
       const [item, path] = open[k]!;
-      for (const [key, below] of Object.entries(isItem(item["dependencies"]) ? item["dependencies"] : {})) {
+      for (const [key, below] of dependenciesOf(item)) {
         nodes.add([...path, key].join(BETWEEN), 1, () => key);
         if (isItem(below)) open.push([below, [...path, key]]);
       }

@@ -7,7 +7,7 @@ import type { ReadSettings } from "../options.ts";
 import type { Claim, Input, Nodes, Reader } from "../reader.ts";
 import { openTable } from "../tables/read-table.ts";
 import { valueOf } from "./json-reader.ts";
-import { isItem, type Item } from "./json-text.ts";
+import { isItem, itemsOf, type Item } from "./json-text.ts";
 import { readKeyed } from "./keyed.ts";
 
 /** Nodes looked at to find out what the fields are called. */
@@ -29,29 +29,74 @@ export function readJson(value: unknown, { name }: Pick<Input, "name">, settings
   if (Array.isArray(value)) return readList(value as unknown[], name, settings);
   if (!isItem(value))
     throw badFile(name, `a tree is an object or a list of objects, not ${JSON.stringify(value)}`, value);
+  if (value["type"] === "FeatureCollection" && itemsOf(value["features"]).length > 0)
+    return readPlaces(itemsOf(value["features"]), name, settings);
   const foreign = foreignKind(value);
-  if (foreign !== undefined) throw badFile(name, `this is ${foreign}, which is no tree`);
+  if (foreign !== undefined) throw badFile(name, `this is ${foreign.join(", which is no tree; ")}`);
   const children = childrenField([value], name, settings);
   if (children !== undefined) return readNested(value, [value], children, name, settings);
   // Where keys are the names no value is a text: one that is makes the whole a single leaf.
   const isLeaf = USUAL.label.some((field) => typeof value[field] === "string");
   if (isLeaf) return readNested(value, [value], "children", name, settings);
+  const records = recordsOf(value);
+  if (records) return readItems(records, name, settings);
   const inside = Object.values(value).filter(isItem);
   if (inside.length === 1 && childrenField(inside, name, settings) !== undefined)
     return readJson(inside[0], { name }, settings);
-  const [only, ...others] = Object.values(value).filter(Array.isArray) as unknown[][];
-  const isWrapped = only !== undefined && others.length === 0 && only.length > 0 && only.every(isItem);
-  return isWrapped ? readList(only, name, settings) : readKeyed(value, name, settings);
+  const only = onlyTable(value);
+  return only ? readList(only, name, settings) : readKeyed(value, name, settings);
+}
+
+/** The list of objects in an object, if it has just one. */
+export function onlyTable(value: Item): readonly Item[] | undefined {
+  const lists = Object.values(value).filter((list) => Array.isArray(list) && list.length > 0) as unknown[][];
+  const [only] = lists;
+  return lists.length === 1 && only!.every(isItem) ? only : undefined;
 }
 
 /** Kinds of JSON files that are no trees, whatever numbers are in them. */
-function foreignKind(value: Item): string | undefined {
+function foreignKind(value: Item): readonly string[] | undefined {
+  const found = kindOf(value);
+  return found === undefined
+    ? undefined
+    : [found.replace(/:.*/, ""), found.replace(/^[^:]*:? ?/, "") || "a table or nested objects are read"];
+}
+
+function kindOf(value: Item): string | undefined {
   if (/^(?:Feature(?:Collection)?|Topology|GeometryCollection)$/.test(String(value["type"])))
     return "a map of places (GeoJSON)";
   if (Array.isArray(value["traceEvents"])) return "a trace of Chromium";
   if ("nbformat" in value && "cells" in value) return "a notebook";
   if (isItem(value["log"]) && "entries" in value["log"]) return "an HTTP archive";
+  if (isItem(value["snapshot"]) && Array.isArray(value["strings"]))
+    return "a heap snapshot: a .heapprofile is read";
+  if (Array.isArray(value["nodes"]) && (Array.isArray(value["links"]) || Array.isArray(value["edges"])))
+    return "a graph of nodes and links";
+  if ("version" in value && (isItem(value["scripts"]) || isItem(value["dependencies"])))
+    return "a package.json: npm ls --all --json prints the packages";
   return undefined;
+}
+
+/** Rows whose names are the keys: where all values are like objects with texts in them, which weigh nothing. */
+function recordsOf(value: Item): Item[] | undefined {
+  const entries = Object.entries(value);
+  const isRecord = (item: unknown): boolean =>
+    isItem(item) && Object.values(item).every((cell) => typeof cell !== "object" || cell === null);
+  const hasTexts = entries.some(
+    ([, item]) => isItem(item) && Object.values(item).some((cell) => typeof cell === "string"),
+  );
+  if (entries.length < 2 || !hasTexts || !entries.every(([, item]) => isRecord(item))) return undefined;
+  return entries.map(([key, item]) => ({ key, ...(item as Item) }));
+}
+
+/** Places as rows of their properties. */
+function readPlaces(places: readonly Item[], name: string, settings: ReadSettings): Nodes {
+  const rows = places.map(({ id, properties }) => ({ ...(isItem(properties) ? properties : { id }) }));
+  const nodes = readItems(rows, name, settings);
+  return {
+    ...nodes,
+    notes: [`places of GeoJSON, by their properties: ${nodes.notes[0]!}`, ...nodes.notes.slice(1)],
+  };
 }
 
 function readList(list: readonly unknown[], name: string, settings: ReadSettings): Nodes {
@@ -63,7 +108,11 @@ function readList(list: readonly unknown[], name: string, settings: ReadSettings
     throw badFile(name, `entry ${odd + 1} of the list is not an object`, list[odd]);
   }
   const items = list as readonly Item[];
+  if ("ph" in items[0]! && "ts" in items[0])
+    throw badFile(name, "this is a trace of Chromium, which is no tree");
   const children = childrenField(items, name, settings);
+  const inside = children === undefined && items.length === 1 ? onlyTable(items[0]!) : undefined;
+  if (inside) return readList(inside, name, settings);
   if (children === undefined) return readItems(items, name, settings);
   if (items.length === 1) return readNested(items[0]!, items, children, name, settings);
   return readNested({ [children]: items }, items, children, name, settings);
@@ -122,7 +171,11 @@ function namesOf(items: readonly Item[]): string[] {
 }
 
 /** The field that lists the children, if any node at the top has one. */
-function childrenField(tops: readonly Item[], name: string, { children }: ReadSettings): string | undefined {
+export function childrenField(
+  tops: readonly Item[],
+  name: string,
+  { children }: ReadSettings,
+): string | undefined {
   const some = tops.slice(0, SAMPLE);
   if (children !== undefined) {
     if (some.some((item) => children in item)) return children;
@@ -143,40 +196,104 @@ function readNested(
   name: string,
   settings: ReadSettings,
 ): Nodes {
-  const leaves = sampleLeaves(tops, children);
-  const fields = namesOf([...tops.slice(0, SAMPLE), ...leaves]);
-  const label = ownField(fields, "label", settings.label, name);
-  const weight = ownField(fields, "weight", settings.weight, name) ?? weightField(leaves, name);
-  const nodes = new GrowingNodes();
-  const read = weightReader(weight, leaves, name, settings);
-  const nameOf = (item: Item): string | undefined =>
-    label === undefined ? usualLabel(item) : textOf(item[label]);
-  nodes.label[0] = nameOf(root);
-  const open: [item: Item, row: number][] = [[root, 0]];
-  for (let k = 0; k < open.length; k++) {
-    const [item, row] = open[k]!;
-    open[k] = undefined as never;
-    nodes.data[row] = item;
-    nodes.weight[row] = read(item, () => nodes.path(row));
-    const below = item[children];
-    if (below !== undefined && below !== null && !Array.isArray(below))
-      throw badFile(name, `${JSON.stringify(children)} of ${nodes.path(row)} is no list`, below);
-    const list = (below ?? []) as readonly unknown[];
-    for (const child of list) {
-      if (!isItem(child))
-        throw badFile(name, `a child of ${nodes.path(row)} is ${show(child)}, not an object`, child);
-      open.push([child, nodes.add(row, nameOf(child))]);
-    }
-    // Only a node with an empty list of children may do without a weight.
-    if (Array.isArray(below) && list.length === 0 && Number.isNaN(nodes.weight[row])) nodes.weight[row] = 0;
-  }
-  const note = `nested objects with ${JSON.stringify(children)}, weighed by ${JSON.stringify(weight)}`;
-  return nodes.finish({ notes: [note], heeds: ["children", "weight", "label"], otherwise: "sum" });
+  const rows = new NestedRows(tops, children, name, settings);
+  const { data } = rows.nodes;
+  rows.addBelow(root, 0, (item, row) => void (data[row] = item));
+  return rows.finish();
 }
+
+/** Nested objects as rows; the first ones tell what their fields are called. */
+export class NestedRows {
+  readonly nodes: GrowingNodes = new GrowingNodes();
+  readonly #children: string;
+  readonly #name: string;
+  readonly #weighsOne: boolean;
+  readonly #weights: readonly string[];
+  readonly #read: WeightReader;
+  readonly #nameOf: (item: Item) => string | undefined;
+
+  constructor(tops: readonly Item[], children: string, name: string, settings: ReadSettings) {
+    const leaves = sampleLeaves(tops, children);
+    this.#weighsOne =
+      settings.weight === undefined &&
+      leaves.some((leaf) => usualLabel(leaf) !== undefined) &&
+      !leaves.some(hasNumbers);
+    const fields = namesOf([...tops.slice(0, SAMPLE), ...leaves]);
+    const label = ownField(fields, "label", settings.label, name);
+    const weight =
+      ownField(fields, "weight", settings.weight, name) ?? (this.#weighsOne ? "" : weightField(leaves, name));
+    this.#weights = this.#weighsOne ? [] : [weight, ...numbersOf(leaves).filter((field) => field !== weight)];
+    this.#read = weightReader(weight, leaves, name, settings);
+    this.#nameOf = (item) => (label === undefined ? usualLabel(item) : textOf(item[label]));
+    this.#children = children;
+    this.#name = name;
+  }
+
+  /** Fills the row of an object, and adds all that lies below it. */
+  addBelow(top: Item, at: number, visit?: (item: Item, row: number) => void): void {
+    const open: [item: Item, row: number][] = [[top, at]];
+    for (let k = 0; k < open.length; k++) {
+      const [item, row] = open[k]!;
+      open[k] = undefined as never;
+      visit?.(item, row);
+      this.fill(item, row);
+      const below = item[this.#children];
+      if (below === undefined || below === null) continue;
+      if (!Array.isArray(below))
+        throw badFile(
+          this.#name,
+          `${JSON.stringify(this.#children)} of ${this.nodes.path(row)} is no list`,
+          below,
+        );
+      for (const child of below as readonly unknown[])
+        open.push([this.item(child, row), this.nodes.add(row, undefined)]);
+    }
+  }
+
+  /** A child, which must be an object. */
+  item(child: unknown, row: number): Item {
+    if (isItem(child)) return child;
+    throw badFile(this.#name, `a child of ${this.nodes.path(row)} is ${show(child)}, not an object`, child);
+  }
+
+  /** Gives a row its name and weight. */
+  fill(item: Item, row: number, isInner: boolean = false): void {
+    const { nodes } = this;
+    nodes.label[row] = this.#nameOf(item);
+    nodes.weight[row] = this.#read(item, () => nodes.path(row));
+    const below = item[this.#children];
+    const isEmpty = !isInner && (!Array.isArray(below) || below.length === 0);
+    if (isEmpty && this.#weighsOne) nodes.weight[row] = 1;
+    // Only a node with an empty list of children may do without a weight.
+    else if (isEmpty && Array.isArray(below) && Number.isNaN(nodes.weight[row])) nodes.weight[row] = 0;
+  }
+
+  finish(): Nodes {
+    const [weight] = this.#weights;
+    const by = weight === undefined ? ": each leaf weighs 1" : `, weighed by ${JSON.stringify(weight)}`;
+    const note = `nested objects with ${JSON.stringify(this.#children)}${by}`;
+    const heeds = ["children", "weight", "label"] as const;
+    return this.nodes.finish({ notes: [note], heeds, weights: this.#weights, otherwise: "sum" });
+  }
+}
+
+const NAMES = [
+  "name",
+  "label",
+  "title",
+  "text",
+  "id",
+  "key",
+  "path",
+  "file",
+  "dir",
+  "function",
+  "functionName",
+];
 
 /** A node as people name it: itself, or the datum that a d3 hierarchy keeps. */
 function usualLabel(item: Item): string | undefined {
-  for (const field of ["name", "label", "title", "text", "id", "key"]) {
+  for (const field of NAMES) {
     const found = textOf(item[field]);
     if (found !== undefined) return found;
   }
@@ -222,19 +339,45 @@ function sampleLeaves(tops: readonly Item[], children: string): Item[] {
     const node = queue[k];
     if (!isItem(node)) continue;
     const below = node[children];
-    if (!Array.isArray(below)) leaves.push(node);
+    if (!Array.isArray(below) || below.length === 0) leaves.push(node);
     // Deep trees are followed down to a leaf even where wide ones are cut short.
     else queue.push(...(below as unknown[]).slice(0, Math.max(1, SAMPLE - queue.length)));
   }
   return leaves;
 }
 
-function weightField(leaves: readonly Item[], name: string): string {
-  const isWeight = (value: unknown): boolean =>
+function isWeight(value: unknown): boolean {
+  return (
     typeof value === "number" ||
     (typeof value === "string" && isNumeric(value)) ||
     // ECharts writes several values of a node as a list, the first of which is drawn.
-    (Array.isArray(value) && typeof value[0] === "number");
+    (Array.isArray(value) && typeof value[0] === "number")
+  );
+}
+
+/** Fields that hold numbers, but not those that tell of a place in a tree or a picture. */
+function numbersOf(leaves: readonly Item[]): string[] {
+  const holds = (field: string): boolean => leaves.some((leaf) => isWeight(leaf[field]));
+  return namesOf(leaves).filter(
+    (field) => holds(field) && !/^(?:id|.*id|depth|height|level|x|y|x0|x1|y0|y1|group)$/.test(plain(field)),
+  );
+}
+
+/** Whether there is anything in a leaf that may be its weight. */
+function hasNumbers(leaf: Item): boolean {
+  const { data } = leaf;
+  return (
+    Object.entries(leaf).some(([field, value]) =>
+      !/^(?:id|.*id)$/.test(plain(field)) && !NAMES.includes(field) && typeof value !== "string"
+        ? isWeight(value)
+        : USUAL.weight.includes(plain(field) as "value"),
+    ) ||
+    isItem(data) ||
+    typeof data === "number"
+  );
+}
+
+function weightField(leaves: readonly Item[], name: string): string {
   const holds = (field: string): boolean => leaves.some((leaf) => isWeight(leaf[field]));
   const fields = namesOf(leaves);
   const found = usualField(fields, "weight", holds);
@@ -242,9 +385,7 @@ function weightField(leaves: readonly Item[], name: string): string {
   const inner = namesOf(leaves.flatMap(({ data }) => (isItem(data) ? [data] : [])));
   const inData = usualField(inner, "weight");
   if (inData !== undefined) return inData;
-  const others = fields.filter(
-    (field) => holds(field) && !/^(?:id|.*id|depth|height|level|x|y|x0|x1|y0|y1)$/.test(plain(field)),
-  );
+  const others = numbersOf(leaves);
   if (others.length === 1) return others[0]!;
   throw badFile(
     name,

@@ -80,7 +80,7 @@ function readNcdu(root: unknown, name: string, settings: ReadSettings): Nodes {
     }
   }
   const note = `files of ncdu, weighed by ${JSON.stringify(field)}`;
-  return nodes.finish({ notes: [note], heeds: ["weight"], innerWeight: "own" });
+  return nodes.finish({ notes: [note], heeds: ["weight"], weights: ["asize", "dsize"], innerWeight: "own" });
 }
 
 /** A file with several names counts once. */

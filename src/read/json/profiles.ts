@@ -5,7 +5,7 @@ import { jsonReader } from "./json-reader.ts";
 import { isItem, itemsOf, listOf, textOf, weightOf, type Item } from "./json-text.ts";
 
 /** Stacks of frames, each found again by its parent and its frame. */
-class StackNodes {
+export class StackNodes {
   readonly nodes: GrowingNodes = new GrowingNodes();
   readonly #below: (Map<number, number> | undefined)[] = [];
 
@@ -130,6 +130,24 @@ function readCpuProfile(profile: Item, name: string): Nodes {
     innerWeight: "own",
   };
 }
+
+export const heapProfile: Reader = /* @__PURE__ */ jsonReader({
+  name: "heapprofile",
+  about:
+    "a .heapprofile of V8 (node --heap-prof, Chromium): functions, weighed by the bytes that they allocate",
+  claim: (value) => (isItem(value) && isItem(value["head"]) && isItem(value["head"]["callFrame"]) ? 1 : ""),
+  read: (value) => {
+    const { head } = value as { readonly head: Item };
+    const nodes = new GrowingNodes(labelOf(head));
+    const open: [item: Item, row: number][] = [[head, 0]];
+    for (let k = 0; k < open.length; k++) {
+      const [item, row] = open[k]!;
+      nodes.weight[row] = weightOf(item["selfSize"]) ?? 0;
+      for (const child of itemsOf(item["children"])) open.push([child, nodes.add(row, labelOf(child))]);
+    }
+    return nodes.finish({ notes: ["a heap profile of V8, weighed by bytes allocated"], innerWeight: "own" });
+  },
+});
 
 /** What each node takes itself. */
 function selfTimes(

@@ -4,14 +4,15 @@ import type { ReadSettings } from "../options.ts";
 import type { Claim, Input, Reader, Taker } from "../reader.ts";
 import { endsInNul, firstLines, takeEntries } from "./lines.ts";
 
-const LINE = /^\s*(\S+)\t(.+)$/s;
+/** With --time, a date stands between the size and the path. */
+const LINE = /^\s*(\S+)\t(?:\d{4}-\d\d-\d\d[ T][\d:.]+(?: [+-]\d{4})?\t)?(.+)$/s;
 const PLAIN = /^\d+$/;
 /** As `du -h` writes sizes. */
 const ROUNDED = /^\d+(?:[.,]\d+)?[KMGTPE](?:i?B)?$/i;
 
 export const du: Reader = {
   name: "du",
-  about: "what du prints, with -a, -b, -k, -h, -c, -0, in any order",
+  about: "what du prints, with -a, -b, -k, -h, -c, -0, --time, in any order",
   claim: claimDu,
   open: openDu,
 };
@@ -20,10 +21,10 @@ function claimDu({ text }: Input): Claim {
   const sample = firstLines(text).map((line) => LINE.exec(line));
   if (sample.length === 0 || !sample.every((match) => match && isSize(match[1]!))) return "";
   const paths = sample.map((match) => match![2]!);
-  if (endsInNul(text) || sample.some((match) => ROUNDED.test(match![1]!))) return 0.95;
+  if (endsInNul(text) || sample.some((match) => ROUNDED.test(match![1]!))) return 0.97;
   // Only from du does a folder follow directly on what it holds.
   const follows = paths.some((path, k) => k > 0 && parentOf(paths[k - 1]!) === path);
-  return follows || paths.includes(".") || paths.at(-1) === "total" ? 0.95 : 0.6;
+  return follows || paths.includes(".") || paths.at(-1) === "total" ? 0.97 : 0.6;
 }
 
 function isSize(text: string): boolean {

@@ -9,28 +9,50 @@ const DATE = String.raw`(?:\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:
 const LISTED = new RegExp(
   String.raw`^(?:\s*\d+ +)?([-dlbcpsh])[-rwxsStT]{9}[.+@]?\s+\S.*?\s(\d[\d.,]*[KMGTP]?)\s+${DATE} (.+)$`,
 );
-/** What unzip -l prints: length, date, time, name. */
-const ZIPPED = /^\s*(\d+)\s+\d{2,4}-\d\d-\d{2,4}\s+\d\d:\d\d\s+(\S.*)$/;
-/** What stands round the files in these lists. */
-const FRAME =
-  /^\s*(?:total|insgesamt|итого|合計|totale?) [\d.,]+[KMGT]?$|^Archive: |^\s*Length\s+\S+\s+Time\s+Name|^[\s-]*$|^\s*\d+\s+\d+ files?$/;
-/** ls -R names each folder before it lists it. */
-const FOLDER = /^(.+):$/;
+/** Dates as archives and other systems write them, beside those of before. */
+const STAMP = String.raw`(?:${DATE}|\d{4}-\d\d-\d\dT[\d:.]+Z?|\d{2,4}[-/](?:\d\d|[A-Z][a-z]{2})[-/]\d{2,4}\s+\d\d:\d\d(?::\d\d)?|\d{1,2}[./]\d{1,2}[./]\d{4}\s+\d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?)`;
+/** What other programs print of a file, each with its size before its name. */
+const SIZED: readonly RegExp[] = [
+  // unzip -l and gsutil ls -l: size, date, name; unzip -v has more between them.
+  String.raw`^ *(\d+) +(?:\S+ +\d+ +-?\d+% +)?${STAMP}(?: +[0-9a-f]{8}(?=  ))? +(\S.*)$`,
+  // zipinfo, with the rights of the file and the version and system of the archiver.
+  String.raw`^[-dl?][-rwxsStTahr.]{6,9} +\d+\.\d+ +\w+ +(\d+) +\S+ +\S+ +${STAMP} (.+)$`,
+  // 7z l, aws s3 ls, dir of Windows, and of PowerShell, which puts attributes first.
+  String.raw`^(?:[-darhsl]{5,7} +)?${STAMP} +(?:[D.][R.][H.][S.][A.] +)?([\d,.]+)(?: {9,}\d+(?=  )| {13,}(?=  )|) +(\S.*)$`,
+].map((pattern) => new RegExp(pattern));
+/** What stands round the files in these lists, and what is no file. */
+const FRAME = new RegExp(
+  String.raw`^\s*(?:total|insgesamt|итого|合計|totale?) [\d.,]+[KMGT]?$|^Archive: |^Zip file size: |^TOTAL: |^\s*Length\s+\S+\s+|^[\s-]*$|^\s*\d+\s+(?:\d+\s+-?\d+%\s+)?\d+ files?$|^\d+ files, \d+ bytes |^ +PRE \S|^(?:[-darhsl]{5,7} +)?${STAMP} +(?:<\w+>|D[R.][H.][S.][A.]) |^d[-arhsl]{4,6} +\d|^\s+[\d.,]+ (?:File|Dir)\(s\)|^ Volume |^Mode +LastWriteTime|^ +Date +Time +Attr|^${STAMP} +\d+ +\d+ +\d+ files`,
+);
+/** ls -R names each folder before it lists it, and so do dir and PowerShell. */
+const FOLDER = /^(.+):$|^\s+Directory(?: of |: )(.+)$/;
+/** 7z tells of the archive first, up to a line of this kind. */
+const PREAMBLE = /^\s*7-Zip [^]*?\n(?=\s+Date\s+Time)/;
 
 export const listing: Reader = {
   name: "listing",
-  about: "what ls -l, ls -lR, tar -tv and unzip -l print, weighed by size",
+  about: "what ls -l, ls -lR, tar -tv, unzip -l, zipinfo, 7z l, aws s3 ls and dir print, weighed by size",
   claim: ({ text }) => {
-    const sample = firstLines(text).filter((line) => !FRAME.test(line));
-    const listed = sample.filter((line) => LISTED.test(line) || ZIPPED.test(line)).length;
+    const sample = firstLines(text.replace(PREAMBLE, "")).filter((line) => !FRAME.test(line));
+    const listed = sample.filter((line) => LISTED.test(line) || sizedOf(line)).length;
     const folders = sample.filter((line) => FOLDER.test(line)).length;
     return listed > 0 && listed + folders === sample.length ? 0.96 : "";
   },
   open: openListing,
 };
 
+function sizedOf(line: string): readonly [name: string, size: string] | undefined {
+  for (const pattern of SIZED) {
+    const found = pattern.exec(line);
+    if (found) return [found[2]!, found[1]!];
+  }
+  return undefined;
+}
+
 function openListing(input: Input, settings: ReadSettings): Taker {
   let folder = "";
+  // What is told of an archive before its files is none of them.
+  let preamble = PREAMBLE.test(input.text);
   return takeEntries(
     input,
     { ...settings, separator: "/", duplicates: settings.duplicates ?? "error" },
@@ -38,13 +60,16 @@ function openListing(input: Input, settings: ReadSettings): Taker {
       base: 1024,
       shortens: true,
       read: (line, place): Entry | null => {
-        if (FRAME.test(line)) return null;
-        const [, size, name] = ZIPPED.exec(line) ?? [];
-        if (name !== undefined) return name.endsWith("/") ? null : [name, size!];
+        if (preamble) preamble = !/^\s+Date\s+Time/.test(line);
+        if (preamble || FRAME.test(line)) return null;
+        const sized = sizedOf(line);
+        if (sized)
+          return sized[0].endsWith("/") ? null : [`${folder}${sized[0].replaceAll("\\", "/")}`, sized[1]];
         const listed = LISTED.exec(line);
         if (listed) return listed[1] === "-" ? [`${folder}${fileName(listed[3]!)}`, listed[2]!] : null;
-        const found = FOLDER.exec(line)?.[1];
-        if (found === undefined) throw badFile(place(), `${JSON.stringify(line.slice(0, 60))} lists no file`);
+        const [whole, plain = "", other = plain] = FOLDER.exec(line) ?? [];
+        const found = other.trim().replaceAll("\\", "/");
+        if (whole === undefined) throw badFile(place(), `${JSON.stringify(line.slice(0, 60))} lists no file`);
         folder = found === "." ? "" : `${found}/`;
         return null;
       },

@@ -45,8 +45,19 @@ const SHAPES: readonly Shape[] = [
     1,
     0.7,
   ),
-  /* @__PURE__ */ shape("lines of path and weight", /^(\S.*?)\s+([\d.,]+)$/, 1, 2, 0.55),
+  /* @__PURE__ */ shape("lines of path and count", /^([^:\s]*[./][^:\s]*):(\d+)$/, 1, 2, 0.7),
+  /* @__PURE__ */ shape("lines of path and weight", /^(\S.*?)\s*[:=\s]\s*([\d.,]+)$/, 1, 2, 0.55),
+  /* @__PURE__ */ shape(
+    "lines of path and size with a unit",
+    /^(\S.*?)\s{2,}([\d.,]+ [kKMG]?i?B)(?: .*)?$/,
+    1,
+    2,
+    0.75,
+  ),
 ];
+
+/** Lines and bars that programs draw on a terminal: what has them is no list. */
+const DRAWN = /[\u2500-\u259f]/;
 
 /** The first shape that all lines have. */
 function shapeOf(text: string): Shape | undefined {
@@ -54,7 +65,10 @@ function shapeOf(text: string): Shape | undefined {
   return SHAPES.find(({ split }) => {
     const entries = sample.map(split);
     // Two columns of numbers are no list of names.
-    return entries.every((entry) => entry !== null) && !entries.every((entry) => isNumber(entry[0]));
+    return (
+      entries.every((entry) => entry !== null && !DRAWN.test(entry[0])) &&
+      !entries.every((entry) => isNumber(entry![0]))
+    );
   });
 }
 
@@ -76,10 +90,19 @@ function claimPaths({ text }: Input, { separator }: ReadSettings): Claim {
   const isTabular = (line: string): boolean => /[,\t]|\S {2,}\S|^[^/\\:]*:(?![/\\])|^\w+=/.test(line);
   const tabular = sample.filter(isTabular).length;
   if (odd > sample.length / 20 || tabular > sample.length / 4) return "its lines are no paths";
+  if (isGraph(sample))
+    return "its lines are pairs, as of a graph: a table source,target is a tree if it is one";
   const deep = sample.filter((line) => line.includes(separator) || line.includes("\\")).length;
   const wordy = sample.filter((line) => /^[^/\\]*\S\s\S/.test(line)).length;
   if (deep >= sample.length / 2) return wordy >= sample.length / 2 ? "its lines are no paths" : 0.5;
   return sample.every((line) => !/\s/.test(line)) ? 0.3 : "its lines are no paths";
+}
+
+/** Whether lines are pairs of names, the second of which are first elsewhere. */
+function isGraph(sample: readonly string[]): boolean {
+  const pairs = sample.map((line) => line.trim().split(/\s+/));
+  const sources = new Set(pairs.map(([source]) => source));
+  return pairs.every((pair) => pair.length === 2) && pairs.some(([, target]) => sources.has(target));
 }
 
 function openPaths(input: Input, settings: ReadSettings): Taker {
@@ -125,34 +148,50 @@ function openBare(input: Input, settings: ReadSettings): Taker {
     shortens: true,
     read: (line, place) => {
       if (line.includes("\0")) throw badFile(place(), "there is a NUL character in it");
-      return [isWindows ? line.replaceAll("\\", "/") : line, 1];
+      // What ends in the separator is a folder, as tar and ls -p write.
+      return [isWindows ? line.replaceAll("\\", "/") : line, line.endsWith(settings.separator) ? 0 : 1];
     },
     end: () => ({ notes: ["paths without weights: each weighs 1"], innerWeight: "own" }),
   });
 }
 
 const NUMSTAT = /^(\d+|-)\t(\d+|-)\t(.+)$/;
+/** What git diff --stat prints of a file: the path, the lines changed, or how its bytes did. */
+const STAT = /^ (\S.*?) +\|(?: +(\d+)(?: [+-]+)?| +Bin .*|)$/;
+/** What git log prints of a commit, and what git diff --stat ends with. */
+const LOG =
+  /^(?:commit [0-9a-f]{7,64}\b.*|(?:Author|AuthorDate|Commit|CommitDate|Date|Merge):.*| {4}.*| \d+ files? changed.*|[0-9a-f]{7,64} .*)$/;
 
 export const numstat: Reader = {
   name: "numstat",
-  about: "what git diff --numstat prints, weighed by lines added and deleted",
-  claim: ({ text }) => (firstLines(text).every((line) => NUMSTAT.test(line)) ? 0.95 : ""),
+  about: "what git diff and git log print with --numstat or --stat, weighed by lines added and deleted",
+  claim: ({ text }) => {
+    const sample = firstLines(text);
+    const changes = sample.filter((line) => NUMSTAT.test(line) || STAT.test(line)).length;
+    const others = sample.filter((line) => LOG.test(line)).length;
+    return changes > 0 && changes + others === sample.length ? 0.95 : "";
+  },
   open: (input, settings) =>
     takeEntries(
       input,
       { separator: "/", duplicates: settings.duplicates ?? "add" },
       {
         read: (line, place) => {
-          const match = NUMSTAT.exec(line);
-          if (!match) throw badFile(place(), "not a line of git diff --numstat");
-          const [, added, deleted, path] = match;
-          // A renamed file is written {old => new}.
-          const now = unquote(path!)
-            .replace(/\{.* => (.*?)\}/, "$1")
-            .replace(/^.* => /, "");
-          return [now, (Number(added) || 0) + (Number(deleted) || 0)];
+          const [, added, deleted, path] = NUMSTAT.exec(line) ?? [];
+          if (path !== undefined) return [nowOf(path), (Number(added) || 0) + (Number(deleted) || 0)];
+          const [, changed, count] = STAT.exec(line) ?? [];
+          if (changed !== undefined) return [nowOf(changed), Number(count ?? 0)];
+          if (!LOG.test(line)) throw badFile(place(), "not a line of git diff --numstat");
+          return null;
         },
-        end: () => ({ notes: ["lines added and deleted by git diff --numstat"], innerWeight: "own" }),
+        end: () => ({ notes: ["lines added and deleted, by git"], innerWeight: "own" }),
       },
     ),
 };
+
+/** A renamed file is written {old => new}. */
+function nowOf(path: string): string {
+  return unquote(path)
+    .replace(/\{.* => (.*?)\}/, "$1")
+    .replace(/^.* => /, "");
+}

@@ -1,6 +1,8 @@
 import { badFile, badField, listFields } from "../faults.ts";
+import { BACKSLASHES } from "../lists/lines.ts";
 import { ownField, plain, usualField, USUAL } from "../fields.ts";
 import type { FieldName, ReadSettings } from "../options.ts";
+import { isMissing } from "../numbers.ts";
 import { cellText, kindOf, type ColumnKind, type Table } from "./table.ts";
 
 /** How a table is understood. Columns are counted from 0; no weight: each row weighs 1. */
@@ -10,6 +12,8 @@ export type Plan = {
   readonly heeds: readonly FieldName[];
   /** What else is worth telling. */
   readonly notes: readonly string[];
+  /** Columns that could be the weight, with the one that is. */
+  readonly weights: readonly string[];
 } & (
   | {
       readonly kind: "rows";
@@ -27,14 +31,20 @@ const CHILD_OF: Readonly<Record<string, readonly string[]>> = {
   source: ["target"],
   from: ["to"],
   parent: ["id", "child", "childid", "node", "key", "name", "label"],
+  ppid: ["pid"],
   parents: ["ids", "id", "labels", "label", "names", "name"],
 };
 
 /** What tells of a row, but neither names it nor what it belongs to. */
 const ASIDE =
-  /^(?:notes?|comments?|remarks?|desc|description|url|link|e?mail|colou?r|date|timestamp|unit|units|source|currency|footnotes?|indicator.*|.*code|iso.*|alpha[23]|licen[cs]e|version|status|flag|symbol|metric|measure)$/;
+  /^(?:notes?|comments?|remarks?|desc|description|url|link|e?mail|colou?r|date|timestamp|unit|units|source|currency|footnotes?|indicator.*|.*code|iso.*|alpha[23]|licen[cs]e|version|status|flag|symbol|metric|measure|created|modified|updated|age|tty|stat|start|started|ppid|pid|hash|sha|guid|uuid)$/;
+/** Ids beside names, however they are written: user_id, userId, "Project ID". */
+const ID_NAME = /(?:^|[\s_./-])(?:id|uuid|guid)s?$|[a-z](?:Id|ID)s?$/i;
+/** What no group is called: dates and times, truths, hashes. */
+const NO_GROUP =
+  /^(?:\d{4}-\d\d(?:-\d\d)?(?:[T ].*)?|\d{1,2}[./]\d{1,2}[./]\d{2,4}(?: .*)?|\d{1,2}:\d\d(?::\d\d)?|true|false|yes|no|[0-9a-f]{12,64})$/i;
 const PATH_LIKE =
-  /^(?:path|paths|file|files|filename|filepath|fullpath|url|uri|dir|directory|folder|module|key)$/;
+  /^(?:path|paths|file|files|filename|filepath|fullpath|fullname|url|uri|dir|directory|folder|module|key)$/;
 /** Columns of numbers that count nothing. */
 const NO_AMOUNT =
   /^(?:id|ids|.*id|year|jahr|rank|index|no|nr|code|.*code|lat|latitude|lon|lng|long|longitude|month|day|zip|plz|level|depth|#|)$/;
@@ -68,6 +78,7 @@ export function planTable(table: Table, settings: ReadSettings): Plan {
       note: `rows ${JSON.stringify(id)} with parent ${JSON.stringify(parent)}${by}`,
       heeds: ["id", "parent", "weight", "label"],
       notes: weight.notes,
+      weights: amountsOf(fields, kinds, weight.name, [parent, id]),
     };
   }
   const levels = findLevels(table, kinds, settings);
@@ -82,7 +93,12 @@ export function planTable(table: Table, settings: ReadSettings): Plan {
   )
     throw missing(place, "weight", fields);
   const by = weight.name === undefined ? "" : ` weighed by ${JSON.stringify(weight.name)}`;
-  const rest = { weight: at(weight.name), heeds: ["id", "weight", "levels"], notes: weight.notes } as const;
+  const rest = {
+    weight: at(weight.name),
+    heeds: ["id", "weight", "levels"],
+    notes: weight.notes,
+    weights: amountsOf(fields, kinds, weight.name, used),
+  } as const;
   if (path !== undefined)
     return { kind: "paths", id: path, note: `paths ${JSON.stringify(fields[path])}${by}`, ...rest };
   // What flows may be added up over time; what stands, as a population, may not.
@@ -150,6 +166,20 @@ function findWeight(
   throw missing(place, "weight", fields);
 }
 
+/** The columns that could be weights, the one that is first. */
+function amountsOf(
+  fields: readonly string[],
+  kinds: readonly ColumnKind[],
+  taken: string | undefined,
+  used: readonly string[],
+): string[] {
+  const others = fields.filter(
+    (name, k) =>
+      kinds[k] === "number" && name !== taken && !used.includes(name) && !NO_AMOUNT.test(plain(name)),
+  );
+  return taken === undefined ? [] : [taken, ...others];
+}
+
 function missing(place: string, option: "weight" | "id", fields: readonly string[]): Error {
   const usual = USUAL[option].slice(0, 4).join(", ");
   const advice = `name the one that holds the ${option} with the option ${option}`;
@@ -172,7 +202,8 @@ function findLevels(table: Table, kinds: readonly ColumnKind[], settings: ReadSe
   if (path !== undefined && plain(path) !== "key" && plain(path) !== "module") return [fields.indexOf(path)];
   const texts = [...fields.keys()].filter((k) => kinds[k] === "text" && isFree(fields[k]!));
   const levels = texts.filter((k) => !ASIDE.test(plain(fields[k]!)) && !isUsualWeight(fields[k]!));
-  if (levels.length > 0) return leafLast(table, levels);
+  const groups = levels.filter((k) => !ID_NAME.test(fields[k]!.trim()) && !isAside(table, k));
+  if (levels.length > 0) return leafLast(table, groups.length > 0 ? groups : levels);
   if (texts.length > 0 && !isUsualWeight(fields[texts[0]!]!)) return [texts[0]!];
   // Names may be numbers, where the field says that it is a name.
   const name = usualField(
@@ -184,24 +215,39 @@ function findLevels(table: Table, kinds: readonly ColumnKind[], settings: ReadSe
   return [fields.indexOf(name)];
 }
 
+/** Whether a column holds dates, truths or hashes throughout. */
+function isAside({ sample }: Table, column: number): boolean {
+  const cells = sample.map((row) => cellText(row[column]).trim()).filter((cell) => !isMissing(cell));
+  return cells.every((cell) => NO_GROUP.test(cell));
+}
+
 function isUsualWeight(name: string): boolean {
   return USUAL.weight.slice(0, 10).includes(plain(name) as "value");
 }
 
-/** Columns that name groups stand before the one that names each row, which may have come first. */
+/**
+ * Columns that name groups stand before the one that names each row, which may have come first; behind others, what
+ * they settle and others share is no level but told of them.
+ */
 function leafLast({ sample }: Table, levels: readonly number[]): number[] {
   const [first, ...rest] = levels as [number, ...number[]];
-  const distinct = (column: number): number => new Set(sample.map((cells) => cellText(cells[column]))).size;
-  const isLeaf =
-    rest.length > 0 &&
-    distinct(first) === sample.length &&
-    rest.every((k) => distinct(k) <= sample.length / 2);
-  return isLeaf ? [...rest, first] : [...levels];
+  const distinct = (...columns: readonly number[]): number =>
+    new Set(sample.map((cells) => columns.map((k) => cellText(cells[k])).join("\0"))).size;
+  const names = distinct(first);
+  const most = names === sample.length ? (2 * names) / 3 : names - 1;
+  const isLeaf = rest.length > 0 && rest.every((k) => distinct(k) <= most && distinct(first, k) === names);
+  if (isLeaf) return [...rest, first];
+  return levels.filter((k, at) => {
+    const above = levels.slice(0, at);
+    const known = distinct(...above);
+    return at === 0 || sample.length < 3 || distinct(k) >= known || distinct(...above, k) > known;
+  });
 }
 
 /** Whether the texts of a column are paths. */
 function isPath({ fields, sample, hasHeader }: Table, column: number, { separator }: ReadSettings): boolean {
   if (!hasHeader || PATH_LIKE.test(plain(fields[column]!)) || separator !== "/") return true;
-  const paths = sample.filter((cells) => cellText(cells[column]).includes(separator)).length;
+  const isDeep = (text: string): boolean => text.includes(separator) || BACKSLASHES.test(text);
+  const paths = sample.filter((cells) => isDeep(cellText(cells[column]))).length;
   return paths > 0 && paths >= sample.length / 2;
 }

@@ -1,7 +1,7 @@
 import { badFile, count } from "../faults.ts";
 import { BACKSLASHES, plainPath } from "../lists/lines.ts";
 import { PathNodes } from "../nodes.ts";
-import { isMissing } from "../numbers.ts";
+import { isMissing, isNumeric } from "../numbers.ts";
 import type { ReadSettings } from "../options.ts";
 import { WeightColumn } from "../weights.ts";
 import { LinkedRows } from "./link-rows.ts";
@@ -17,7 +17,7 @@ export function openTable(table: Table, settings: ReadSettings): TableTaker {
     row: taker.row,
     end: () => {
       const nodes = taker.end();
-      return { ...nodes, notes: [...heads, ...nodes.notes], heeds: plan.heeds };
+      return { ...nodes, notes: [...heads, ...nodes.notes], heeds: plan.heeds, weights: plan.weights };
     },
   };
 }
@@ -40,14 +40,22 @@ function openEntries(table: Table, plan: Entries, settings: ReadSettings): Table
   const duplicates =
     settings.duplicates ?? (isLevels && plan.levels.length > 1 && !plan.repeats ? "add" : "error");
   const rules = { separator: isLevels ? BETWEEN : separator, duplicates, decimal, hasTotal: true };
-  const nodes = new PathNodes(rules, separator);
-  const open = isLevels
-    ? levelOpener(nodes, plan.levels)
-    : pathOpener(nodes, plan.id, separator, usesBackslashes(table, plan.id, separator));
+  let nodes = new PathNodes(rules, separator);
+  const isWindows = !isLevels && usesBackslashes(table, plan.id, separator);
+  const opener = (): Opener =>
+    isLevels ? levelOpener(nodes, plan.levels) : pathOpener(nodes, plan.id, separator, isWindows);
+  let open = opener();
+  const years = isLevels && settings.duplicates === undefined ? yearsOf(table, plan.repeats) : undefined;
   let [left, rows] = [0, 0];
   let firstMissing: string | undefined;
   return {
     row: (cells, at) => {
+      if (years?.isLater(cells) === true) {
+        nodes = new PathNodes(rules, separator);
+        open = opener();
+        [left, rows] = [0, 0];
+      }
+      if (years?.isEarlier(cells) === true) return;
       const weight = plan.weight === undefined ? 1 : weightOf(cells[plan.weight]);
       if (weight === "") {
         left++;
@@ -66,9 +74,55 @@ function openEntries(table: Table, plan: Entries, settings: ReadSettings): Table
       }
       const notes =
         left > 0 ? [`${count(left, "row")} without a weight left out, the first at ${firstMissing!}`] : [];
-      return nodes.finish({ notes }, placeOf);
+      return nodes.finish({ notes: [...(years?.notes() ?? []), ...notes] }, placeOf);
     },
   };
+}
+
+const YEAR = /^(?:1[6-9]|2[01])\d\d$/;
+
+/**
+ * The years of a table in which the same names are there for each year: what stands cannot be added up over time, so
+ * the last year is taken. Undefined for a table without.
+ */
+function yearsOf({ fields, sample }: Table, repeats: string | undefined): Years | undefined {
+  const column = repeats === undefined ? -1 : fields.indexOf(repeats);
+  const yearOf = (cells: readonly unknown[]): string => cellText(cells[column]).trim();
+  const seen = new Set(sample.map(yearOf));
+  if (column < 0 || seen.size < 2 || ![...seen].every((year) => YEAR.test(year))) return undefined;
+  const texts = fields.flatMap((_, k) =>
+    k !== column && sample.some((row) => !isNumeric(cellText(row[k]))) ? [k] : [],
+  );
+  const names = new Set(sample.map((row) => texts.map((k) => cellText(row[k])).join("\0")));
+  // What is there once only is not repeated over the years.
+  if (names.size >= sample.length) return undefined;
+  let last = "";
+  let [all, kept] = [0, 0];
+  return {
+    isLater: (cells) => {
+      const year = yearOf(cells);
+      all++;
+      if (year <= last) return false;
+      last = year;
+      kept = 0;
+      return true;
+    },
+    isEarlier: (cells) => {
+      const isSo = yearOf(cells) < last;
+      if (!isSo) kept++;
+      return isSo;
+    },
+    notes: () => [
+      `of the years in ${JSON.stringify(repeats)} the last is taken, ${last}, with ${kept} of ${count(all, "row")}; duplicates: "add" adds them up`,
+    ],
+  };
+}
+
+/** Tells of a row whether it is of a later year than all before it, or of an earlier one. */
+interface Years {
+  readonly isLater: (cells: readonly unknown[]) => boolean;
+  readonly isEarlier: (cells: readonly unknown[]) => boolean;
+  readonly notes: () => readonly string[];
 }
 
 type Opener = (cells: readonly unknown[]) => number;

@@ -41,7 +41,7 @@ function readNexus({ name, text }: Input, settings: ReadSettings): Nodes {
     if (/^begin\s+trees\b/i.test(command)) isInTrees = true;
     else if (/^end(?:block)?\b/i.test(command)) isInTrees = false;
     else if (isInTrees && /^translate\b/i.test(command)) readTranslation(command.slice(9), names);
-    else if (isInTrees && /^u?tree\b/i.test(command)) trees.push(command.slice(command.indexOf("=") + 1));
+    else if (isInTrees && /^u?tree\b/i.test(command)) trees.push(treeOf(command));
   }
   const [first] = trees;
   if (first === undefined) throw badFile(name, "there is no tree in this NEXUS file");
@@ -49,6 +49,12 @@ function readNexus({ name, text }: Input, settings: ReadSettings): Nodes {
   return trees.length > 1
     ? { ...nodes, notes: [...nodes.notes, `the first of ${count(trees.length, "tree")}`] }
     : nodes;
+}
+
+/** What stands behind the name of a tree, which may have comments with signs in them. */
+function treeOf(command: string): string {
+  const [name = ""] = /^\w+\s*(?:'(?:[^']|'')*'|\[[^\]]*\]|[^=['])*=/.exec(command) ?? [];
+  return command.slice(name.length);
 }
 
 function readTranslation(table: string, names: Map<string, string>): void {
@@ -69,7 +75,8 @@ function readTrees(
     const message = `${name}: a leaf in Newick form weighs 1, or by "length" (the option weight)`;
     throw new MarquetryError("bad-option", message, { value: settings.weight });
   }
-  const { parent, name: given, length } = parse(text, name);
+  const [first, others] = firstTree(text);
+  const { parent, name: given, length } = parse(first, name);
   const weight = new Float64Array(parent.length).fill(NaN);
   const inner = new Set(parent);
   for (let row = 0; row < parent.length; row++)
@@ -85,9 +92,23 @@ function readTrees(
       locate: (tree, id) => (leaves ??= leavesByName(tree, { name: labels })).get(id) ?? -1,
       data: (row) => ({ name: label(row), length: Number.isNaN(length[row]) ? undefined : length[row] }),
     },
-    notes: [`a tree in Newick form: ${byLength ? "leaves weigh their lengths" : "each leaf weighs 1"}`],
+    notes: [
+      `a tree in Newick form: ${byLength ? "leaves weigh their lengths" : "each leaf weighs 1"}`,
+      ...(others > 0 ? [`the first of ${count(others + 1, "tree")}`] : []),
+    ],
     heeds: ["weight"],
   };
+}
+
+/** The first of several trees, each of which a semicolon ends, and how many follow. */
+function firstTree(text: string): readonly [first: string, others: number] {
+  let end = -1;
+  let others = 0;
+  for (const { 0: token, index } of text.matchAll(TOKEN)) {
+    if (token === ";") end = end < 0 ? index : end;
+    else if (end >= 0 && /^\s*\(/.test(token)) others++;
+  }
+  return others > 0 ? [text.slice(0, end + 1), others] : [text, 0];
 }
 
 function parse(text: string, name: string): ReturnType<typeof readNewick> {

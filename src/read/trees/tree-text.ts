@@ -1,4 +1,4 @@
-import { firstLines, lines } from "../lists/lines.ts";
+import { lines } from "../lists/lines.ts";
 import { GrowingNodes } from "../nodes.ts";
 import { isNumeric, numberFormat, parseNumber } from "../numbers.ts";
 import type { ReadSettings } from "../options.ts";
@@ -6,7 +6,7 @@ import type { Input, Nodes, Reader } from "../reader.ts";
 import { withoutTop } from "./outline.ts";
 
 /** What is drawn before a name: lines of the branches that go on, and its own branch. */
-const BRANCH = /^((?:[│|]?[ \u00a0]*)*)(?:[├└┣┗]|\||`|\+|\\)(?:─|-|━)+[┬┳]?[─━-]*\s*(.*)$/;
+const BRANCH = /^([│| \u00a0]*)(?:[├└┣┗]|\||`|\+|\\)(?:─|-|━)+[┬┳]?[─━-]*\s*(.*)$/;
 /** What `tree -s`, `-h` and `-p` write before a name. */
 const DETAILS = /^\[([^\]]*)\]\s+(.+)$/;
 const REPORT = /^\d+ director(?:y|ies)(?:, \d+ files?)?$|^[\d.,]+[KMGTP]? used in /i;
@@ -15,27 +15,43 @@ export const treeText: Reader = {
   name: "tree",
   about: "what tree, cargo tree and npm ls draw with lines; with tree -s or tree -h it has sizes",
   claim: ({ text }) => {
-    const sample = firstLines(text).filter((line) => !REPORT.test(line.trim()));
+    const sample = treeLines(text, SAMPLE);
     const drawn = sample.filter((line) => BRANCH.test(line)).length;
-    return drawn > 0 &&
-      drawn >= sample.length - Math.max(1, sample.length / 4) &&
-      /[├└┣┗]|[|`]-- /.test(text.slice(0, 4000))
+    return drawn > 0 && drawn >= sample.length / 2 && /[├└┣┗]|[|`]-- |[+\\]-{1,3} /.test(text.slice(0, 4000))
       ? 0.95
       : "";
   },
   read: readTreeText,
 };
 
+const SAMPLE = 60;
+/** What Maven writes before each line. */
+const PREFIX = /^\[INFO\] /;
+/** What Gradle and others print round their trees. */
+const WORDS = /^\W*$|^[(A-Z].*\s\S+\s\S+|^\w+ - .* for /;
+
+/** The lines of trees, without what is said before, between and after them: a tree begins with a line above a branch. */
+function treeLines(text: string, most: number = Infinity): string[] {
+  const all: string[] = [];
+  for (const [line] of lines(text)) {
+    if (all.push(line.replace(PREFIX, "")) > most) break;
+  }
+  return all.filter((line, k) => {
+    if (BRANCH.test(line)) return true;
+    return !REPORT.test(line.trim()) && (BRANCH.test(all[k + 1] ?? "") || !WORDS.test(line));
+  });
+}
+
 function readTreeText({ text }: Input, settings: ReadSettings): Nodes {
   const sizes: string[] = [];
-  for (const [line] of lines(text)) sizes.push(partsOf(BRANCH.exec(line)?.[2] ?? line).size ?? "");
+  const all = treeLines(text);
+  for (const line of all) sizes.push(partsOf(BRANCH.exec(line)?.[2] ?? line).size ?? "");
   const format = numberFormat(sizes, settings.decimal, 1024);
   const isRounded = sizes.some((size) => /[kmgt]$/i.test(size));
   const nodes = new GrowingNodes();
   const open: { readonly width: number; readonly row: number }[] = [];
   let isWeighed = false;
-  for (const [line] of lines(text)) {
-    if (REPORT.test(line.trim())) continue;
+  for (const line of all) {
     const branch = BRANCH.exec(line);
     // A name without a branch begins a tree.
     const width = branch ? branch[1]!.length : -1;

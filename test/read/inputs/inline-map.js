@@ -1,0 +1,2 @@
+console.log(1);
+//# sourceMappingURL=data:application/json;base64,eyJ2ZXJzaW9uIjozLCJzb3VyY2VzIjpbImEudHMiXSwic291cmNlc0NvbnRlbnQiOlsiY29uc29sZS5sb2coMSkiXSwibWFwcGluZ3MiOiJBQUFBIn0=
