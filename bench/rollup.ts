@@ -57,7 +57,7 @@ try {
   console.log(report, `${(process.resourceUsage().maxRSS / 1e6).toFixed(2)} GB at most`);
 
   const source = await timed("source", () => sqlSource(connection));
-  const request = { limit: 500, minShare: 0, signal: new AbortController().signal };
+  const request = { limit: 500, offset: 0, minShare: 0, signal: new AbortController().signal };
   await timed("first picture", async () => {
     let map = layout(lazyTree(source), { engine: squarify(), container: [1200, 800] });
     map = await map.expand(0);

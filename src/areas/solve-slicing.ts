@@ -7,6 +7,8 @@ const MOST_STEPS = 100;
 const SOLVED = 1e-13;
 /** Part of the way to a side's least length that one step may go. */
 const FARTHEST = 0.9;
+/** What a slot is to the equations: none, a leaf, a cell with a room, cells side by side, cells one below the other. */
+const [IDLE, END, INNER, BESIDE, BELOW] = [0, 1, 2, 3, 4] as const;
 /** Part of a room's side that least sides may take: the rest is for areas. */
 const FULLEST = 0.95;
 
@@ -47,6 +49,9 @@ export function solveSlicing(
   // The equation of each slot: across · δwidth + down · δheight = rest + scale · δlog(scale).
   const [across, down, rests, scales] = [numbers(), numbers(), numbers(), numbers()];
   const [dWidth, dHeight] = [numbers(), numbers()];
+  // What the cell in each slot loses across and down, the logarithm of its weight, and what it is to the equations.
+  const [lostAcross, lostDown, logWeights] = [numbers(), numbers(), numbers()];
+  const role = new Uint8Array(size);
   /** Whether a slot lies in a cell that has been given up. */
   const idle = new Uint8Array(size);
 
@@ -55,6 +60,7 @@ export function solveSlicing(
     return leastWidth[0]! <= FULLEST * width && leastHeight[0]! <= FULLEST * height;
   });
   start();
+  prepare();
   let logScale = Math.log((width * height) / weights[0]!);
   for (let step = 0; step < MOST_STEPS; step++) {
     const error = equations(logScale);
@@ -88,9 +94,12 @@ export function solveSlicing(
   function measureLeast(limit: number): void {
     for (let s = size - 1; s >= 0; s--) {
       const isCell = kind[s] === CELL;
-      let [width, height, weight] = [0, 0, 0];
+      let width = 0;
+      let height = 0;
+      let weight = 0;
       for (let k = first[s]!; k < first[s]! + count[s]!; k++) {
-        const [w, h] = [leastWidth[k]!, leastHeight[k]!];
+        const w = leastWidth[k]!;
+        const h = leastHeight[k]!;
         width = kind[s] === ROW ? width + w : Math.max(width, w);
         height = kind[s] === COLUMN ? height + h : Math.max(height, h);
         weight += weights[k]!;
@@ -133,15 +142,28 @@ export function solveSlicing(
     }
   }
 
+  /** Notes what does not change from step to step. */
+  function prepare(): void {
+    for (let s = 0; s < size; s++) {
+      const isLost = isAbandoned(s);
+      lostAcross[s] = isLost ? 0 : lossX[node[s]!]!;
+      lostDown[s] = isLost ? 0 : lossY[node[s]!]!;
+      logWeights[s] = Math.log(weights[s]!);
+      role[s] =
+        idle[s] === 1 ? IDLE : isEnd(s) ? END : kind[s] === ROW ? BESIDE : kind[s] === CELL ? INNER : BELOW;
+    }
+  }
+
   /** Sets up the equation of each slot, from the leaves to the whole; returns the greatest error of an area. */
   function equations(logScale: number): number {
     let worst = 0;
     for (let s = size - 1; s >= 0; s--) {
-      if (idle[s] === 1) continue;
-      if (isEnd(s)) {
-        const width = widths[s]! - loss(s, lossX);
-        const height = heights[s]! - loss(s, lossY);
-        const rest = logScale + Math.log(weights[s]!) - Math.log(width) - Math.log(height);
+      const is = role[s]!;
+      if (is === IDLE) continue;
+      if (is === END) {
+        const width = widths[s]! - lostAcross[s]!;
+        const height = heights[s]! - lostDown[s]!;
+        const rest = logScale + logWeights[s]! - Math.log(width) - Math.log(height);
         across[s] = 1 / width;
         down[s] = 1 / height;
         rests[s] = rest;
@@ -150,10 +172,13 @@ export function solveSlicing(
         continue;
       }
       // What its parts share is one unknown; of the other, each part's equation gives it in terms of that.
-      const isColumn = kind[s] !== ROW;
-      const [own, shared] = isColumn ? [down, across] : [across, down];
-      let [slope, rest, scale] = [0, 0, 0];
-      for (let k = first[s]!; k < first[s]! + count[s]!; k++) {
+      const own = is === BESIDE ? across : down;
+      const shared = is === BESIDE ? down : across;
+      const end = first[s]! + count[s]!;
+      let slope = 0;
+      let rest = 0;
+      let scale = 0;
+      for (let k = first[s]!; k < end; k++) {
         slope += shared[k]! / own[k]!;
         rest += rests[k]! / own[k]!;
         scale += scales[k]! / own[k]!;
@@ -172,19 +197,20 @@ export function solveSlicing(
     dHeight[0] = 0;
     let most = 1;
     for (let s = 0; s < size; s++) {
-      if (idle[s] === 1) continue;
-      if (isEnd(s)) {
-        const spareWidth = widths[s]! - loss(s, lossX);
-        const spareHeight = heights[s]! - loss(s, lossY);
-        if (dWidth[s]! < 0) most = Math.min(most, (-FARTHEST * spareWidth) / dWidth[s]!);
-        if (dHeight[s]! < 0) most = Math.min(most, (-FARTHEST * spareHeight) / dHeight[s]!);
+      const is = role[s]!;
+      if (is === IDLE) continue;
+      const ownWidth = dWidth[s]!;
+      const ownHeight = dHeight[s]!;
+      if (is === END) {
+        if (ownWidth < 0) most = Math.min(most, (-FARTHEST * (widths[s]! - lostAcross[s]!)) / ownWidth);
+        if (ownHeight < 0) most = Math.min(most, (-FARTHEST * (heights[s]! - lostDown[s]!)) / ownHeight);
         continue;
       }
-      for (let k = first[s]!; k < first[s]! + count[s]!; k++) {
+      const end = first[s]! + count[s]!;
+      for (let k = first[s]!; k < end; k++) {
         const known = rests[k]! + scales[k]! * dScale;
-        dWidth[k] = kind[s] === ROW ? (known - down[k]! * dHeight[s]!) / across[k]! : dWidth[s]!;
-        dHeight[k] =
-          kind[s] === ROW || kind[s] === CELL ? dHeight[s]! : (known - across[k]! * dWidth[s]!) / down[k]!;
+        dWidth[k] = is === BESIDE ? (known - down[k]! * ownHeight) / across[k]! : ownWidth;
+        dHeight[k] = is === BELOW ? (known - across[k]! * ownWidth) / down[k]! : ownHeight;
       }
     }
     return most;

@@ -1,11 +1,11 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { basename } from "node:path";
-import type { LazySource } from "../index.ts";
+import { basename, resolve } from "node:path";
 import { Console } from "./console.ts";
 import { openData, rolledUp, type DataFlags } from "./database.ts";
 import { messageOf } from "./failure.ts";
+import { scanFolder, type ServedSource } from "./folder-source.ts";
 import { write, type Io } from "./io.ts";
 
 /** What `serve` takes beside what all commands for large trees do. */
@@ -18,21 +18,47 @@ export interface ServeFlags extends DataFlags {
 /** Serves a page to walk through data with, on this machine and to whoever knows its address alone, until it is interrupted. */
 export async function serve(input: string, flags: ServeFlags, io: Io): Promise<void> {
   const console = new Console(io, flags.quiet);
+  const isUrl = /^\w+:\/\//.test(input);
+  const path = resolve(io.cwd, input);
+  if (!isUrl && (await io.fs.stat(path).catch(() => null))?.isDirectory() === true) {
+    const scan = await scanFolder(path, input, io, console);
+    const format = flags.numberFormat ?? "bytes";
+    await run(
+      scan.source,
+      { title: basename(path) || path, engine: flags.engine, format },
+      flags,
+      io,
+      console,
+    );
+    scan.stop();
+    return;
+  }
   const data = await openData(input, flags, io);
   try {
     const source = await rolledUp(data, flags, console);
-    const title = /^\w+:\/\//.test(input) ? "database" : basename(input);
-    const server = await startServer(source, { title, engine: flags.engine, format: flags.numberFormat }, io);
-    await console.clear();
-    await write(io.stdout, `${server.address}\n`);
-    await console.note("Ctrl-C ends it");
-    if (flags.open === true && !(await io.open(server.address)))
-      await console.note("no browser could be started: open the address in one");
-    await io.interrupted();
-    await server.close();
+    const title = isUrl ? "database" : basename(input);
+    const settings = { title, engine: flags.engine, format: flags.numberFormat };
+    await run({ latest: () => ({ source }), at: () => source }, settings, flags, io, console);
   } finally {
     await data.close();
   }
+}
+
+async function run(
+  source: ServedSource,
+  settings: PageSettings,
+  { open = false }: ServeFlags,
+  io: Io,
+  console: Console,
+): Promise<void> {
+  const server = await startServer(source, settings, io);
+  await console.clear();
+  await write(io.stdout, `${server.address}\n`);
+  await console.note("Ctrl-C ends it");
+  if (open && !(await io.open(server.address)))
+    await console.note("no browser could be started: open the address in one");
+  await io.interrupted();
+  await server.close();
 }
 
 /** What the page shows. */
@@ -57,7 +83,7 @@ const MOST_CHILDREN = 10_000;
  * nobody can guess, to no page of another origin, whatever name it was reached by; and it serves nothing from a disk.
  */
 export async function startServer(
-  source: LazySource,
+  served: ServedSource,
   settings: PageSettings,
   io: Io,
 ): Promise<RunningServer> {
@@ -91,6 +117,8 @@ export async function startServer(
     const { signal } = abort;
     const query = (name: string): string => (url.searchParams.get(name) ?? "").slice(0, LONGEST_TEXT);
     const limit = Math.min(Math.max(1, Math.floor(Number(query("limit"))) || USUAL_CHILDREN), MOST_CHILDREN);
+    const source = served.at(Number(query("state")));
+    if (!source) return json({ error: "what was found has grown since" }, 410);
     switch (rest.join("/")) {
       case "":
         return { status: 200, type: "text/html", body: html, policy };
@@ -98,11 +126,14 @@ export async function startServer(
         return { status: 200, type: "text/javascript", body: library };
       case "walk.js":
         return { status: 200, type: "text/javascript", body: script };
-      case "root":
-        return json(source.root);
+      case "root": {
+        const { source: now, ...state } = served.latest();
+        return json({ ...now.root, ...state });
+      }
       case "children": {
         const minShare = Math.min(Math.max(0, Number(query("minShare")) || 0), 1);
-        return json(await source.children(query("id"), { limit, minShare, signal }));
+        const offset = Math.max(0, Math.floor(Number(query("offset"))) || 0);
+        return json(await source.children(query("id"), { limit, offset, minShare, signal }));
       }
       case "search":
         return json((await source.search?.(query("words"), { limit, signal })) ?? []);
@@ -160,6 +191,7 @@ const STYLES = `
 html, body { height: 100%; margin: 0; font-family: system-ui, sans-serif; color-scheme: light dark; }
 body { display: flex; flex-direction: column; }
 h1 { font-size: 1rem; margin: .5rem 1rem; }
+#state { font-size: .85rem; margin: 0 1rem .5rem; }
 marquetry-map { flex: 1; min-height: 0; margin: 0 1rem 1rem; }
 `;
 
@@ -177,6 +209,7 @@ function page({ title, engine, format }: PageSettings): { html: string; policy: 
 </head>
 <body>
 <h1>${safe}</h1>
+<p id="state" role="status" hidden></p>
 <marquetry-map hash searchable></marquetry-map>
 <script type="application/json" id="settings">${settings}</script>
 <script src="library.js"></script>

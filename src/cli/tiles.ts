@@ -81,7 +81,7 @@ export async function cutTiles(
         tops.push(parent);
         continue;
       }
-      const children = await source.children(parent.id, { limit, minShare: 0, signal });
+      const children = await source.children(parent.id, { limit, offset: 0, minShare: 0, signal });
       inTile += children.length;
       const family = children.map((child): TileNode => ({ ...child, hasChildren: isCut(child) }));
       families[parent.id] = family;

@@ -3,7 +3,7 @@ import { isAtNode, moved, zoomed } from "./camera.ts";
 import { isWithin } from "./data.ts";
 import { detailOf } from "./events.ts";
 import { folded } from "./search.ts";
-import { firstChildOf, type Explorer } from "./explorer.ts";
+import { firstChildOf, isEnd, type Explorer } from "./explorer.ts";
 import { Gestures, type GestureWishes, type WheelMode } from "./gestures.ts";
 import { nodeOfItem } from "./mirror.ts";
 import { topOf } from "./seat.ts";
@@ -127,7 +127,7 @@ export class Controls implements GestureWishes {
     if (!explorer.map || node < 0 || node === root) return;
     const { tree } = explorer.map;
     const child = childTowards(tree, root, node);
-    if (tree.childCount[child] === 0) explorer.open(child);
+    if (isEnd(tree, child)) explorer.open(child);
     else void explorer.zoom(child, node);
   }
 
@@ -214,7 +214,7 @@ export class Controls implements GestureWishes {
     if (focused === root || !isWithin(tree, focused, root)) explorer.focus(firstChildOf(tree, root));
     else {
       const child = childTowards(tree, root, focused);
-      if (tree.childCount[child] === 0) explorer.open(child);
+      if (isEnd(tree, child)) explorer.open(child);
       else void explorer.zoom(child, child === focused ? firstChildOf(tree, child) : focused);
     }
     explorer.explain();

@@ -12,6 +12,7 @@ import { later, loadLater } from "./lazy.ts";
 import { withoutSurround, type Drawing } from "./picture.ts";
 import { SearchBox } from "./search-box.ts";
 import { findLabels, foldedLabels } from "./search.ts";
+import { Seeker } from "./seek.ts";
 import type { MapSettings } from "./settings.ts";
 import { compose } from "./similarity.ts";
 import { Surround } from "./surround.ts";
@@ -74,9 +75,14 @@ export class Explorer {
   #labels: string[] | null = null;
   #text = "";
   #matches: number[] | null = null;
+  readonly #seeker = new Seeker();
+  /** Which of those that the source has found is looked at. */
+  #foundAt = -1;
   #hovered = -1;
   #ring = false;
   isDark = false;
+  /** Leads to a node that is perhaps not loaded, by the ids on the way. */
+  lead: (ids: readonly string[]) => void = () => {};
   /** Is told that the view shows something else, or the same elsewhere. */
   seen: () => void = () => {};
   #words: { strings: object; drawing: object; words: Words } | undefined;
@@ -157,6 +163,7 @@ export class Explorer {
     if (wanted.root !== undefined) root = Math.max(0, this.find("root", wanted.root));
     while (root > 0 && map.isEmpty(root)) root = tree.parent[root]!;
     if (before !== tree) this.#labels = null;
+    if (before?.data(0) !== tree.data(0)) this.#seek();
     this.#find();
     const keepsLens =
       isAlike && before && wanted.root === undefined && tree.id(root) === before.id(camera.root);
@@ -202,8 +209,10 @@ export class Explorer {
   dress(): void {
     const { searchBox } = this;
     searchBox.element.hidden = !this.settings.searchable;
-    const isPart = this.map?.tree.lookup.lazy !== undefined;
-    searchBox.show(this.#text, this.#matches?.length ?? null, this.name, this.words, isPart);
+    const { found, isCut } = this.#seeker;
+    const isPart = this.map?.tree.lookup.lazy !== undefined && !found;
+    const count = found?.length ?? this.#matches?.length ?? null;
+    searchBox.show(this.#text, count, this.name, this.words, isPart ? "inLoaded" : isCut ? "atLeast" : null);
     this.surround.show(this.settings.drawing, this.settings.legend);
   }
 
@@ -220,6 +229,7 @@ export class Explorer {
   clear(): void {
     this.map = this.shown = this.#seat = this.#hits = this.#labels = this.#matches = null;
     this.selected = [];
+    this.#seek();
     this.view.dispose();
     this.breadcrumb.clear();
     this.mirror.clear();
@@ -455,10 +465,10 @@ export class Explorer {
     }
     const { tree } = map;
     const { root } = this.view.camera;
-    const isLeaf = tree.childCount[node] === 0;
+    const isLeaf = isEnd(tree, node);
     let child = node;
     while (child !== root && tree.parent[child] !== root) child = tree.parent[child]!;
-    const zooms = child !== root && tree.childCount[child]! > 0;
+    const zooms = child !== root && !isEnd(tree, child);
     const act = zooms ? () => void this.zoom(child, node) : isLeaf ? () => this.open(node) : null;
     module.fillCard(this.card, map, node, this.settings.tooltip, this.words, {
       act,
@@ -497,7 +507,9 @@ export class Explorer {
   search(text: string): string[] {
     // What is typed and not yet searched for gives way.
     this.searchBox.stop();
+    const isSame = text === this.#text;
     this.#text = text;
+    if (!isSame || !this.#seeker.found) this.#seek();
     this.#find();
     this.draw();
     const ids = (this.#matches ?? []).map((node) => this.map!.tree.id(node));
@@ -505,13 +517,41 @@ export class Explorer {
     return ids;
   }
 
+  /** Has all of a tree searched that is loaded in parts, where its source can. */
+  #seek(): void {
+    this.#foundAt = -1;
+    this.#seeker.seek(this.map?.tree ?? null, this.#text, () => {
+      this.#find();
+      this.draw();
+      const ids = this.#seeker.found!.map(({ id }) => id);
+      this.#emit("marquetry-search", { text: this.#text, ids });
+    });
+  }
+
   /** Goes on to the match after the focused node, and zooms to where it can be seen. */
   nextMatch(by: 1 | -1): void {
     const matches = this.#matches;
     const map = this.map;
-    if (!map || !matches || matches.length === 0) return;
+    const { found } = this.#seeker;
+    if (!map) return;
+    if (found && found.length > 0) {
+      this.#foundAt =
+        (this.#foundAt < 0 ? Math.min(by, 0) + found.length : this.#foundAt + by + found.length) %
+        found.length;
+      const { id, path } = found[this.#foundAt]!;
+      const node = map.tree.find(id);
+      if (node < 0) this.lead([...path, id]);
+      else this.#visit(node);
+      return;
+    }
+    if (!matches || matches.length === 0) return;
     const now = matches.indexOf(this.focused);
-    const node = matches.at(now < 0 ? Math.min(by, 0) : (now + by) % matches.length)!;
+    this.#visit(matches.at(now < 0 ? Math.min(by, 0) : (now + by) % matches.length)!);
+  }
+
+  /** Gives the focus to a node that was found, where it can be seen. */
+  #visit(node: number): void {
+    const map = this.map!;
     const isBelow = isWithin(map.tree, node, this.view.camera.root);
     const { width, height } = this.boxOf(node);
     this.showRing(true);
@@ -523,8 +563,15 @@ export class Explorer {
     this.#matches = null;
     if (!this.map || this.#text === "") return;
     this.#labels ??= foldedLabels(this.map.tree);
-    this.#matches = findLabels(this.#labels, this.#text);
+    const here = findLabels(this.#labels, this.#text);
+    const beyond = this.#seeker.nodesIn(this.map.tree);
+    this.#matches = beyond.length === 0 ? here : [...new Set([...here, ...beyond])].sort((a, b) => a - b);
   }
+}
+
+/** Whether nothing lies below a node, loaded or not. */
+export function isEnd(tree: WeightedTree, node: number): boolean {
+  return tree.childCount[node] === 0 && tree.isLoaded(node);
 }
 
 /** The first child of a node, which is the heaviest where the tree is sorted; of a leaf, itself. */

@@ -6,6 +6,7 @@
 export { WorkerClient } from "./worker-client.ts";
 export { fillCard, fillTooltip } from "./card.ts";
 export { walkOn } from "./walker.ts";
+export { openWay } from "./way.ts";
 export { drawLegend } from "./legend.ts";
 export { lateStyleSheet } from "./late-styles.ts";
 export { fillMenu } from "./menu.ts";

@@ -9,7 +9,7 @@ import { Explorer, type Wanted } from "./explorer.ts";
 import { Faults } from "./faults.ts";
 import { furnish, type Furniture } from "./furniture.ts";
 import type { FileKind } from "./files.ts";
-import { nodeOfHash, tellHash } from "./hash.ts";
+import { hashOf, nodeOfHash, stepsOf, tellHash } from "./hash.ts";
 import { Hint } from "./hint.ts";
 import { Layouter } from "./layouter.ts";
 import { isAlike, isMadeAlike, type Made } from "./made.ts";
@@ -37,6 +37,7 @@ import { topOf } from "./seat.ts";
 import { containerOf } from "./shape.ts";
 import { Spinner } from "./spinner.ts";
 import { Waiting } from "./waiting.ts";
+import type { StepKind } from "./way.ts";
 
 /** Milliseconds that those who wait for the element wait for what it loads later. */
 const LOADS = 3000;
@@ -150,6 +151,8 @@ export class MarquetryMap<T = unknown> extends Base<T> {
   #isScheduled = false;
   /** What a worker is at; its outcome is dropped if this is another by then. */
   #job: Made | null = null;
+  /** Counts ways down, of which the last one counts. */
+  #way = 0;
   /** Whether the size, or the user's own data, have become others since it began. */
   #isOutdated = false;
   readonly #waiting = new Waiting(
@@ -174,6 +177,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
       },
     );
     this.#explorer.seen = () => this.#walk();
+    this.#explorer.lead = (ids) => void this.#goDown(ids, "id");
     const { breadcrumb, searchBox, view, marks, mirror, tooltip, card, surround } = this.#explorer;
     this.#furniture = furnish(
       this.attachShadow({ mode: "open" }),
@@ -353,7 +357,38 @@ export class MarquetryMap<T = unknown> extends Base<T> {
     const { map } = this;
     const node = map && this.#settings.hash ? nodeOfHash(map, location.hash) : -1;
     if (node >= 0 && node !== this.#explorer.camera.root) void this.zoomTo(map!.tree.id(node));
+    if (node >= 0) void this.#followSteps();
   };
+
+  /** Loads what the address leads to, where it is not there. */
+  async #followSteps(): Promise<void> {
+    const { hash } = location;
+    const steps = stepsOf(hash);
+    if (!steps || !this.map?.tree.lookup.lazy) return;
+    const known = stepsOf(hashOf(this.map, nodeOfHash(this.map, hash)))!;
+    if (known.length < steps.length) await this.#goDown(steps, "label", () => location.hash === hash);
+  }
+
+  /** Loads what lies on a way down, and zooms to its end, unless something else was asked for meanwhile. */
+  async #goDown(
+    steps: readonly string[],
+    kind: StepKind,
+    isWanted: () => boolean = () => true,
+  ): Promise<void> {
+    const way = ++this.#way;
+    const { map } = this;
+    const module = await loadLater().catch(() => null);
+    if (!map || !module) return;
+    const led = await module.openWay(map, steps, kind);
+    // What a source gave as its root tells its trees apart.
+    const isSame = this.map?.tree.data(0) === map.tree.data(0);
+    if (way !== this.#way || !isSame || !isWanted()) return;
+    const { tree } = led.map;
+    this.data = tree;
+    const target = kind === "id" && tree.isLeaf(led.node) ? tree.parent[led.node]! : led.node;
+    if (kind === "id") this.#wanted.focused = tree.id(led.node);
+    await this.zoomTo(tree.id(Math.max(0, target)));
+  }
 
   /** Loads what is needed to move, to tell of nodes and to save, and its styles. */
   #finish(): void {
@@ -594,7 +629,8 @@ export class MarquetryMap<T = unknown> extends Base<T> {
   #adopt({ map, where, reason }: LaidOut, made: Made): void {
     const wanted = this.#wanted;
     this.#wanted = {};
-    const linked = this.#settings.hash && !this.map ? nodeOfHash(map, location.hash) : -1;
+    const isFirst = !this.map;
+    const linked = this.#settings.hash && isFirst ? nodeOfHash(map, location.hash) : -1;
     if (linked > 0) wanted.root ??= map.tree.id(linked);
     const last = this.#made;
     const isSuchAsLast = last !== null && isMadeAlike(last, made);
@@ -612,6 +648,7 @@ export class MarquetryMap<T = unknown> extends Base<T> {
     this.#furniture.still.hidden = true;
     this.#finish();
     this.#emit("marquetry-layout", { map, where, reason });
+    if (linked >= 0) void this.#followSteps();
   }
 
   #emit<Name extends keyof MarquetryEventMap>(

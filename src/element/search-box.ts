@@ -50,8 +50,14 @@ export class SearchBox {
     });
   }
 
-  /** Shows what is searched for, and how many nodes match, null where nothing is; `name` is that of the map searched, of which perhaps a part only is there. */
-  show(text: string, matches: number | null, name: string, words: Words, isPart: boolean): void {
+  /** Shows what is searched for, and how many nodes match, null where nothing is; `name` is that of the map searched, of which perhaps a part only is there, or more than is told. */
+  show(
+    text: string,
+    matches: number | null,
+    name: string,
+    words: Words,
+    within: "inLoaded" | "atLeast" | null,
+  ): void {
     const about = words.say("searchIn", { name });
     this.element.setAttribute("aria-label", about);
     this.field.setAttribute("aria-label", about);
@@ -59,7 +65,7 @@ export class SearchBox {
     // What was typed since is about to be searched for.
     if (this.#timer === undefined && this.field.value !== text) this.field.value = text;
     const found = words.say(matches === 1 ? "match" : "matches", { count: words.count(matches ?? 0) });
-    const told = isPart ? words.say("inLoaded", { matches: found }) : found;
+    const told = within ? words.say(within, { matches: found }) : found;
     this.#count.textContent = matches === null ? "" : told;
   }
 

@@ -17,6 +17,8 @@ export interface MapStrings {
   readonly matches: string;
   /** What a search in a tree that is loaded in parts has found. */
   readonly inLoaded: string;
+  /** Where the source of such a tree has found as many as it was asked for. */
+  readonly atLeast: string;
   readonly laysOut: string;
   /** Where there are no data. */
   readonly empty: string;
@@ -50,6 +52,7 @@ export const ENGLISH: MapStrings = {
   match: "1 match",
   matches: "{count} matches",
   inLoaded: "{matches} in what is loaded",
+  atLeast: "{matches} or more",
   laysOut: "Laying out {count} leaves …",
   empty: "Nothing to show yet: the map has no data.",
   wheelHint: "{key} and the wheel zoom",

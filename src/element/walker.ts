@@ -4,6 +4,8 @@ import type { Size } from "./camera.ts";
 /** Cells narrower than this, or of less area than a square of this side, in pixels, are not looked into. */
 const LEAST_SIDE = 24;
 const LEAST_AREA = 64 ** 2;
+/** Others that were left out are loaded where their cell takes this part of the view: who zooms in wants them. */
+const PAGED = 0.8;
 /** Requests at a time. */
 const MOST_AT_ONCE = 6;
 /** Milliseconds that the view must stand still before anything is loaded. */
@@ -128,7 +130,8 @@ class Walker {
       const { x, y, width, height } = this.#explorer.boxOf(node);
       const isSeen = x < size.width && y < size.height && x + width > 0 && y + height > 0;
       if (!isSeen || Math.min(width, height) < LEAST_SIDE || width * height < LEAST_AREA) continue;
-      if (!tree.isLoaded(node)) found.push({ node, area: width * height });
+      const least = tree.isRemainder(node) ? PAGED * size.width * size.height : 0;
+      if (!tree.isLoaded(node) && width * height >= least) found.push({ node, area: width * height });
       const first = tree.firstChild[node]!;
       for (let c = first; c < first + tree.childCount[node]!; c++) open.push(c);
     }

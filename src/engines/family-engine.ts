@@ -264,12 +264,15 @@ export function eachFamily(
   tree: WeightedTree,
   visit: (i: number, first: number, end: number, depth: number) => void,
 ): void {
-  const { firstChild, childCount, levels } = tree;
-  for (let depth = 0; depth + 1 < levels.length; depth++) {
-    const end = levels[depth + 1]!;
-    for (let i = levels[depth]!; i < end; i++) {
-      const count = childCount[i]!;
-      if (count > 0) visit(i, firstChild[i]!, firstChild[i]! + count, depth);
+  const { size, firstChild, childCount } = tree;
+  let depth = 0;
+  for (let i = 0, below = 1; i < size; i++) {
+    if (i === below) {
+      // Below the last node of a level the next one ends.
+      below = firstChild[i - 1]! + childCount[i - 1]!;
+      depth++;
     }
+    const count = childCount[i]!;
+    if (count > 0) visit(i, firstChild[i]!, firstChild[i]! + count, depth);
   }
 }

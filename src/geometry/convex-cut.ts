@@ -429,7 +429,7 @@ export class ConvexCutter {
 }
 
 /** How far a line climbs in a trapezoid of the given height until it has swept `area`, without cancellation. */
-function riseTo(area: number, width: number, topWidth: number, height: number): number {
+export function riseTo(area: number, width: number, topWidth: number, height: number): number {
   if (!(height > 0)) return 0;
   const root = Math.sqrt(Math.max(0, width * width + ((2 * (topWidth - width)) / height) * area));
   return Math.min(height, (2 * area) / (width + root));

@@ -2,7 +2,7 @@ import { MarquetryError, show } from "../errors.ts";
 import { object, type OptionHelp, type OptionTable } from "../options/option.ts";
 import { readOptions } from "../options/read-options.ts";
 import { continueMap } from "../layout/update.ts";
-import { UNLOADED, type WeightedTree } from "../model/weighted-tree.ts";
+import { LOADED, UNLOADED, type WeightedTree } from "../model/weighted-tree.ts";
 import type { Branches, ExpandOptions, Partition } from "../partition/partition.ts";
 import { stateOf, treeOf, type Loading } from "./loaded-tree.ts";
 import type { Children } from "./loader.ts";
@@ -18,13 +18,14 @@ export const branches: Branches = {
   async expand(map: Partition, i: number, given: ExpandOptions): Promise<Partition> {
     const { signal } = readOptions<ExpandOptions>("map.expand", expandOptions, given);
     const { tree } = map;
-    const { loader, nodes, state } = loadingOf(tree);
-    if (state[tree.source(i)] !== UNLOADED) {
+    const { loader, nodes } = loadingOf(tree);
+    if (tree.isLoaded(i)) {
       seePath(map, i);
       return map;
     }
     const row = nodes[tree.source(i)]!;
-    const children = await loader.load(row, tree.weight[i]!, tree.pathForMessage(i), signal);
+    const isKnown = (id: string): boolean => tree.find(id) >= 0;
+    const children = await loader.load(row, tree.weight[i]!, tree.pathForMessage(i), isKnown, signal);
     seePath(map, i);
     const grown = grow(tree, i, children);
     return letGo(continued(map, grown), i, loader.settings.maxNodes);
@@ -81,7 +82,11 @@ function grow(tree: WeightedTree, i: number, children: Children): Next {
     childCount[k] = child ? 0 : old === i ? count : tree.childCount[old]!;
     weight[k] = child ? child.weight + 0 : tree.weight[old]!;
     grown[k] = child ?? nodes[tree.source(old)]!;
-    grownState[k] = child ? stateOf(child) : old === i ? 0 : state[tree.source(old)]!;
+    grownState[k] = child
+      ? stateOf(child)
+      : old === i && !tree.isRemainder(i)
+        ? LOADED
+        : state[tree.source(old)]!;
     firstChild[k] = next;
     next += childCount[k]!;
   }
@@ -113,7 +118,7 @@ function cut(tree: WeightedTree, isCut: (node: number) => boolean): Next {
     weight: Float64Array.from(kept, (old) => tree.weight[old]!),
   };
   const cutState = Uint8Array.from(kept, (old) =>
-    isCut(old) && tree.childCount[old]! > 0 ? UNLOADED : state[tree.source(old)]!,
+    isCut(old) && tree.childCount[old]! > 0 && !tree.isRemainder(old) ? UNLOADED : state[tree.source(old)]!,
   );
   const left = kept.map((old) => nodes[tree.source(old)]!);
   return { tree: treeOf(arrays, left, cutState, loader), match };

@@ -1,5 +1,6 @@
 import {
   LOADED,
+  MORE,
   OTHERS,
   UNLOADED,
   WeightedTree,
@@ -22,16 +23,23 @@ export function treeOf(
   state: Uint8Array,
   loader: Loader,
 ): WeightedTree {
-  const lazy: Loading = { state, nodes, loader, failure: (row) => loader.failures.get(nodes[row]!.id) };
+  const { source } = loader;
+  const lazy: Loading = {
+    state,
+    nodes,
+    loader,
+    failure: (row) => loader.failures.get(nodes[row]!.id),
+    search: source.search && (async (words, request) => source.search!(words, request)),
+  };
   return new WeightedTree(arrays, {
     id: (row) => nodes[row]!.id,
     label: (row) => nodes[row]!.label ?? undefined,
-    data: (row) => (state[row] === OTHERS ? undefined : nodes[row]),
+    data: (row) => (state[row]! >= OTHERS ? undefined : nodes[row]),
     lazy,
   });
 }
 
 export function stateOf({ hasChildren, others }: LazyNode): number {
-  if (others !== undefined) return OTHERS;
+  if (others !== undefined) return others > 0 ? MORE : OTHERS;
   return hasChildren === true ? UNLOADED : LOADED;
 }

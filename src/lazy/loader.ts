@@ -1,5 +1,5 @@
 import { MarquetryError } from "../errors.ts";
-import { readChildren, type LazyNode, type LazySource } from "./source.ts";
+import { readChildren, type Asked, type LazyNode, type LazySource, type Others } from "./source.ts";
 
 /** How {@link lazyTree} asks its source. */
 export interface LazyOptions {
@@ -44,15 +44,23 @@ export class Loader {
     this.settings = settings;
   }
 
-  /** The children of a node. */
-  async load(node: LazyNode, weight: number, path: string, signal?: AbortSignal): Promise<Children> {
+  /** The children of a node; of one that stands for others, the next of them. */
+  async load(
+    node: LazyNode | Others,
+    weight: number,
+    path: string,
+    isKnown: (id: string) => boolean,
+    signal?: AbortSignal,
+  ): Promise<Children> {
     signal?.throwIfAborted();
     const known = this.#answers.get(node.id);
     if (known) return known;
     let request = this.#requests.get(node.id);
     if (!request) {
       const abort = new AbortController();
-      request = { answer: this.#ask(node.id, weight, path, abort.signal), abort, waiting: 0 };
+      const [id, offset] = "of" in node ? [node.of, node.offset] : [node.id, 0];
+      const asked = { id, offset, weight, path, isKnown, limit: this.settings.limit };
+      request = { answer: this.#ask(node.id, asked, abort.signal), abort, waiting: 0 };
       this.#requests.set(node.id, request);
     }
     request.waiting++;
@@ -83,12 +91,19 @@ export class Loader {
     this.#seen.delete(id);
   }
 
-  async #ask(id: string, weight: number, path: string, signal: AbortSignal): Promise<Children> {
-    const { limit, minShare, retries, pause } = this.settings;
+  /** @param id - of the node that waits for its children */
+  async #ask(id: string, asked: Asked, signal: AbortSignal): Promise<Children> {
+    const { retries, pause } = this.settings;
+    const { limit, offset, path } = asked;
+    // Who asks for others wants them one by one, however light they are.
+    const minShare = offset > 0 ? 0 : this.settings.minShare;
     for (let attempt = 0; ; attempt++) {
       try {
-        const given = await orAborted(this.source.children(id, { limit, minShare, signal }), signal);
-        const children = readChildren(given, { id, weight }, path, limit);
+        const given = await orAborted(
+          this.source.children(asked.id, { limit, offset, minShare, signal }),
+          signal,
+        );
+        const children = readChildren(given, asked);
         this.failures.delete(id);
         this.#keep(id, children);
         return children;

@@ -1,5 +1,8 @@
 import { MarquetryError, show } from "../errors.ts";
 import { isWeight } from "../model/weight-errors.ts";
+import type { LazyFound } from "../model/weighted-tree.ts";
+
+export type { LazyFound };
 
 /** A node as a source tells of it. It may have more fields: `tree.data(i)` gives it back as it came. */
 export interface LazyNode {
@@ -17,22 +20,22 @@ export interface LazyNode {
   readonly others?: number | undefined;
 }
 
+/** A node that stands for others: of which node they are children, and how many stand before them. */
+export interface Others extends LazyNode {
+  readonly of: string;
+  readonly offset: number;
+}
+
 /** What is asked of a source beside the node. */
 export interface ChildrenRequest {
   /** The most nodes that are wanted: the heaviest. */
   readonly limit: number;
+  /** How many of the heaviest are there already: those after them are wanted. 0 at first. */
+  readonly offset: number;
   /** Part of their parent's weight below which children may be left out. */
   readonly minShare: number;
   /** Says when nobody waits any longer. */
   readonly signal: AbortSignal;
-}
-
-/** A node that a search has found. */
-export interface LazyFound {
-  readonly id: string;
-  readonly label?: string | undefined;
-  /** The ids from the root's child down to the node's parent. */
-  readonly path: readonly string[];
 }
 
 /** Where a tree is loaded from, part by part. */
@@ -53,18 +56,27 @@ export interface LazySource<T extends LazyNode = LazyNode> {
 /** Relative difference of a sum that is rounding. */
 const ROUNDING = 1e-9;
 
+/** What the children that a source gave are checked against. */
+export interface Asked {
+  /** The node asked for, and what is to be loaded of it weighs. */
+  readonly id: string;
+  readonly weight: number;
+  readonly limit: number;
+  readonly offset: number;
+  /** Names the node in messages. */
+  readonly path: string;
+  /** Whether a node is there already. */
+  isKnown(id: string): boolean;
+}
+
 /**
  * Checks the children that a source gave, so that they add up to their parent: what was left out, or is more than was
  * asked for, becomes one last node.
  *
  * @throws MarquetryError `bad-source`
  */
-export function readChildren<T extends LazyNode>(
-  given: unknown,
-  parent: { readonly id: string; readonly weight: number },
-  path: string,
-  limit: number,
-): readonly (T | LazyNode)[] {
+export function readChildren<T extends LazyNode>(given: unknown, asked: Asked): readonly (T | LazyNode)[] {
+  const { path, limit, offset, weight: whole } = asked;
   const bad = (what: string, value: unknown): MarquetryError =>
     new MarquetryError("bad-source", `the source gave ${what} below ${path}`, { path, value });
   if (!Array.isArray(given)) throw bad(`${show(given)} for the list of nodes`, given);
@@ -84,24 +96,32 @@ export function readChildren<T extends LazyNode>(
       throw bad(`the label ${show(node.label)}`, node);
     if (ids.has(node.id)) throw bad(`the id ${show(node.id)} twice`, node.id);
     ids.add(node.id);
-    kept.push(node);
+    if (offset === 0 || !asked.isKnown(node.id)) kept.push(node);
   }
+  if (offset > 0 && kept.length === 0) throw bad(`nothing but the first ${offset} children again`, given);
   if (kept.length > limit) {
     others += kept.length - limit;
     kept.sort((a, b) => b.weight - a.weight);
     kept.length = limit;
   }
-  let rest = parent.weight;
+  let rest = whole;
   for (const { weight } of kept) rest -= weight;
-  if (rest < -ROUNDING * parent.weight) {
-    throw bad(
-      `children that weigh ${parent.weight - rest} together, and their parent ${parent.weight}`,
-      rest,
-    );
-  }
-  const isWhole = rest <= ROUNDING * parent.weight;
+  if (rest < -ROUNDING * whole)
+    throw bad(`children that weigh ${whole - rest} together, and their parent ${whole}`, rest);
+  const isWhole = rest <= ROUNDING * whole;
   if ((isWhole && others === 0) || kept.length + others === 0) return kept;
   const label = others > 0 ? `+\u00a0${String(others).replace(/\B(?=(\d{3})+$)/g, ",")} others` : "+ others";
-  const weight = isWhole ? 0 : rest;
-  return [...kept, { id: `${parent.id}/${label}`, label, weight, leaves: others, others }];
+  const before = offset + kept.length;
+  // Where nothing says how many there are, the name alone would be the same on each page.
+  const id = offset > 0 ? `${asked.id}/${label} (${before})` : `${asked.id}/${label}`;
+  const left: Others = {
+    id,
+    label,
+    weight: isWhole ? 0 : rest,
+    leaves: others,
+    others,
+    of: asked.id,
+    offset: before,
+  };
+  return [...kept, left];
 }

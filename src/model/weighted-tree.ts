@@ -22,6 +22,18 @@ export interface Unloaded {
   readonly state: Uint8Array;
   /** Why what lies below a row could not be loaded when that was tried last. */
   failure?(row: number): Error | undefined;
+  /** Seeks in all of the tree; left out where its source cannot. */
+  search?:
+    | ((words: string, request: { limit: number; signal: AbortSignal }) => Promise<readonly LazyFound[]>)
+    | undefined;
+}
+
+/** A node that a search has found. */
+export interface LazyFound {
+  readonly id: string;
+  readonly label?: string | undefined;
+  /** The ids from the root's child down to the node's parent. */
+  readonly path: readonly string[];
 }
 
 /** A row whose children, if any, are known. */
@@ -30,6 +42,8 @@ export const LOADED = 0;
 export const UNLOADED = 1;
 /** A row that stands for siblings that were left out. */
 export const OTHERS = 2;
+/** The same where they can be asked for. */
+export const MORE = 3;
 
 /** The typed arrays of a tree. */
 export interface TreeArrays {
@@ -110,13 +124,17 @@ export class WeightedTree<T = unknown> {
   /** Whether node `i` is a leaf that was added to hold what its parent weighs beyond its children. */
   isRemainder(i: number): boolean {
     const row = this.source(i);
-    return row === NO_ROW || this.lookup.lazy?.state[row] === OTHERS;
+    return row === NO_ROW || (this.lookup.lazy?.state[row] ?? LOADED) >= OTHERS;
   }
 
-  /** Whether the children of node `i` are there, if it has any: false only in trees that `lazyTree` made. */
+  /**
+   * Whether the children of node `i` are there, if it has any: false only in trees that `lazyTree` made. Those of
+   * "+ n others" are the next of its siblings.
+   */
   isLoaded(i: number): boolean {
     const row = this.source(i);
-    return this.lookup.lazy?.state[row] !== UNLOADED;
+    const state = this.lookup.lazy?.state[row];
+    return state !== UNLOADED && (state !== MORE || this.childCount[i]! > 0);
   }
 
   /** Why the children of node `i` could not be loaded when that was tried last; null where it has not failed. */

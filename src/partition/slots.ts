@@ -4,6 +4,8 @@ export const ABSENT = -2;
 
 /** Part of a family's extent by which boxes that touch may seem to overlap. */
 const TOUCH = 1e-9;
+/** Boxes up to which insertion sorts fastest. */
+const FEW = 24;
 /** A part that is a smaller piece of what it is cut off is sorted by itself. */
 const SMALL_PIECE = 16;
 
@@ -85,7 +87,8 @@ const isFar = (view: number): boolean => view > 1;
 export function readSlots(boxes: Float64Array, nodes: ArrayLike<number>): Slot | null {
   const views = VIEWS.map((view) => viewOf(boxes, nodes, view));
   let extent = 0;
-  for (const { end } of views) for (const far of end) extent = Math.max(extent, Math.abs(far));
+  for (const { end } of views)
+    for (let k = 0; k < end.length; k++) extent = Math.max(extent, Math.abs(end[k]!));
   const touch = TOUCH * extent;
   /** The number of the piece that each box is in. */
   const owner = new Int32Array(nodes.length);
@@ -172,9 +175,20 @@ function viewOf(boxes: Float64Array, nodes: ArrayLike<number>, view: number): Vi
     end[k] = isFar(view) ? -near : far;
     order[k] = k;
   }
-  order.sort((p, q) => start[p]! - start[q]! || p - q);
+  if (count > FEW) order.sort((p, q) => start[p]! - start[q]! || p - q);
+  else insertionSort(order, start);
   for (let place = 0; place < count; place++) rank[order[place]!] = place;
   return { start, end, order, rank };
+}
+
+/** Sorts places by what stands there; the earlier one comes first of equal ones, as they stand in order. */
+function insertionSort(order: Int32Array, values: Float64Array): void {
+  for (let k = 1; k < order.length; k++) {
+    const place = order[k]!;
+    let at = k;
+    for (; at > 0 && values[order[at - 1]!]! > values[place]!; at--) order[at] = order[at - 1]!;
+    order[at] = place;
+  }
 }
 
 function sortFor({ order, rank }: View, part: Int32Array): Int32Array {

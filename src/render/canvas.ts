@@ -290,6 +290,18 @@ class CanvasPainter<T> implements Painter {
     context.stroke();
   }
 
+  hatch(lines: readonly number[], strokeWidth: number, stroke: string): void {
+    const context = this.#context;
+    context.strokeStyle = this.#stroke = stroke;
+    context.lineWidth = this.#lineWidth = strokeWidth;
+    context.beginPath();
+    for (let k = 0; k < lines.length; k += 4) {
+      context.moveTo(lines[k]!, lines[k + 1]!);
+      context.lineTo(lines[k + 2]!, lines[k + 3]!);
+    }
+    context.stroke();
+  }
+
   label({ lines, x, y, size, colour, align, angle, weight, opacity, rim }: Label): void {
     const context = this.#context;
     context.font = `${weight === 400 ? "" : `${weight} `}${size}px ${this.#family}`;

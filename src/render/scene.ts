@@ -1,9 +1,10 @@
-import { convexContains, ringArea, ringCentroid } from "../geometry/ring.ts";
+import { convexContains, ringArea } from "../geometry/ring.ts";
 import type { Partition } from "../partition/partition.ts";
 import { countLeaves, outlineTogether } from "./aggregates.ts";
 import { colourOf, type ColourFunction } from "./colour.ts";
 import type { Frame } from "./frame.ts";
 import { fillOf } from "./given-text.ts";
+import { hatchOf } from "./hatch.ts";
 import type { Label } from "./labels/label.ts";
 import { LabelWriter } from "./labels/label-writer.ts";
 import type { Outline, RenderOptions } from "./render-options.ts";
@@ -40,6 +41,8 @@ export interface Painter {
     isWhole: boolean,
     stroke: string,
   ): void;
+  /** Lines within the cell drawn last, as [x, y, x, y] each: there is more in it than is loaded. */
+  hatch?(lines: readonly number[], strokeWidth: number, stroke: string): void;
   /** The inner node begun last ends. */
   close(): void;
   /** The texts, after all cells. */
@@ -61,8 +64,6 @@ const HIDES_SEAMS = 1;
 const ROOMY = 6;
 /** Most nodes that one name stands for. */
 const LONGEST_CHAIN = 12;
-/** By how many pixels the line within a cell whose children are not loaded is shorter than its border. */
-const INLAY = 5;
 /** Levels whose cells are filled to show in seams. */
 const DEEPEST_SEAMS = 16;
 /** Share of a cell below which small children may show the fill of an ancestor. */
@@ -332,20 +333,9 @@ export class Scene<T> {
     const stroke = this.#strokeOn(fill, this.#level[depth]!);
     const line = this.#thin(this.#line[depth]!);
     this.#painter.cell(i, this.#outline, fill, line, true, stroke);
-    if (!this.#map.tree.isLoaded(i)) this.#painter.cell(i, this.#inlay(), null, line || 1, false, stroke);
+    if (!this.#map.tree.isLoaded(i)) this.#painter.hatch?.(hatchOf(this.#outline), line || 1, stroke);
     if (this.#overlays) this.#labels.seeFill(fill);
     if (this.#labels.mayHold(area)) this.#labels.leaf(i, this.#outline, area, fill, this.#chainTop(i));
-  }
-
-  /** The outline of a cell once more, within it: there is more in it than is drawn. */
-  #inlay(): Outline {
-    const { points, corners } = this.#outline;
-    const middle = new Float64Array(2);
-    ringCentroid(points, 0, corners, middle);
-    const size = Math.sqrt(Math.abs(ringArea(points, 0, corners)));
-    const part = 1 - Math.min(INLAY / size, 0.5);
-    const inner = points.slice(0, 2 * corners).map((x, k) => middle[k % 2]! + part * (x - middle[k % 2]!));
-    return { points: inner, corners };
   }
 
   /** The topmost of the nodes above a leaf that have but one child and no name of their own. */

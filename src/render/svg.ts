@@ -359,6 +359,13 @@ class SvgPainter<T> implements Painter {
     } else out.raw(EMPTY);
   }
 
+  hatch(lines: readonly number[], strokeWidth: number, stroke: string): void {
+    const at = (k: number): string => `${this.#rounded(lines[k]!)} ${this.#rounded(lines[k + 1]!)}`;
+    let d = "";
+    for (let k = 0; k < lines.length; k += 4) d += `M${at(k)}L${at(k + 2)}`;
+    this.#out.markup(tag("path", { class: "hatch", d, stroke, "stroke-width": strokeWidth }, ""));
+  }
+
   aggregate(
     node: number,
     { points, corners }: Outline,

@@ -22,13 +22,29 @@ export interface PostgresLike {
   connect?: unknown;
 }
 
+/** What of a client of `pg` it takes to end the query that it is at: another one, and the process that does the work. */
+interface PostgresClient extends PostgresLike {
+  readonly processID?: number | null;
+  readonly connectionParameters?: object;
+  connect(): Promise<unknown>;
+  on(event: "error", heed: () => void): unknown;
+  end(): Promise<void>;
+}
+
+/** A pool of `pg`. */
+interface PostgresPool {
+  connect(): Promise<PostgresClient & { release(): void }>;
+  readonly totalCount: number;
+}
+
 /** A client of `@clickhouse/client`, as far as it is used. */
 export interface ClickHouseLike {
   command(task: { query: string }): Promise<unknown>;
   query(task: {
     query: string;
     format: "JSONEachRow";
-    query_params: Record<string, string>;
+    query_params?: Record<string, string>;
+    query_id?: string;
     abort_signal?: AbortSignal;
   }): Promise<{ json(): Promise<unknown> }>;
 }
@@ -49,15 +65,13 @@ export function sessionOf(connection: SqlConnection): Session {
     const runner = connection as SqlRunner;
     return session(given.dialect, (sql, values, signal) => runner.query(sql, values, signal));
   }
-  if (typeof given.runAndReadAll === "function") return session("duckdb", inTurn(connection as DuckDBLike));
-  if (typeof given.command === "function") {
-    const client = connection as ClickHouseLike;
-    return session("clickhouse", (sql, values, signal) => askClickHouse(client, sql, values, signal));
-  }
-  if (typeof given.query === "function") {
-    const client = connection as PostgresLike;
-    return session("postgres", async (sql, values) => (await client.query(sql, [...values])).rows);
-  }
+  if (typeof given.runAndReadAll === "function")
+    return session("duckdb", inTurn(askDuckDB(connection as DuckDBLike)));
+  if (typeof given.command === "function")
+    return session("clickhouse", askClickHouse(connection as ClickHouseLike));
+  if (isPool(connection)) return session("postgres", askPool(connection));
+  if (typeof given.query === "function")
+    return session("postgres", inTurn(askPostgres(connection as PostgresClient)));
   const message =
     "a connection is one of @duckdb/node-api, a client or pool of pg, a client of @clickhouse/client, or { dialect, query }";
   throw new MarquetryError("bad-input", message, { value: connection });
@@ -67,41 +81,140 @@ function session(name: SqlDialectName, run: SqlRunner["query"]): Session {
   return { dialect: DIALECTS[name], run: (sql, values = [], signal) => run(sql, values, signal) };
 }
 
+/** Whether a connection is several, of which a transaction needs one and the same. */
+export function isPool(connection: unknown): connection is PostgresPool {
+  const { connect, totalCount } = connection as Partial<PostgresPool>;
+  return typeof connect === "function" && totalCount !== undefined;
+}
+
 /** One statement at a time, so that an interrupt ends the one that it is meant for. */
-function inTurn(connection: DuckDBLike): SqlRunner["query"] {
+function inTurn(run: SqlRunner["query"]): SqlRunner["query"] {
   let before: Promise<unknown> = Promise.resolve();
-  const run: SqlRunner["query"] = async (sql, values, signal) => {
-    signal?.throwIfAborted();
-    const interrupt = (): void => connection.interrupt();
-    signal?.addEventListener("abort", interrupt);
-    try {
-      return (await connection.runAndReadAll(sql, [...values])).getRowObjectsJS();
-    } finally {
-      signal?.removeEventListener("abort", interrupt);
-    }
-  };
   return (sql, values, signal) => {
-    const answer = before.then(() => run(sql, values, signal));
+    const answer = before.then(() => {
+      signal?.throwIfAborted();
+      return run(sql, values, signal);
+    });
     before = answer.catch(() => undefined);
     return answer;
   };
 }
 
-async function askClickHouse(
-  client: ClickHouseLike,
-  query: string,
-  values: readonly string[],
-  signal?: AbortSignal,
-): Promise<readonly Row[]> {
-  if (!/^\s*(SELECT|WITH)\b/i.test(query)) {
-    await client.command({ query });
-    return [];
+/** Does work that a signal may end; what ends it is over before the next work begins. */
+async function endedBy<R>(
+  signal: AbortSignal | undefined,
+  end: () => unknown,
+  work: () => Promise<R>,
+): Promise<R> {
+  let ending: Promise<unknown> | undefined;
+  const onAbort = (): void => {
+    ending = Promise.resolve(end()).catch(() => undefined);
+  };
+  signal?.addEventListener("abort", onAbort);
+  try {
+    return await work();
+  } finally {
+    signal?.removeEventListener("abort", onAbort);
+    await ending;
   }
-  const answer = await client.query({
-    query,
-    format: "JSONEachRow",
-    query_params: Object.fromEntries(values.map((value, k) => [`p${k + 1}`, value])),
-    ...(signal && { abort_signal: signal }),
-  });
-  return (await answer.json()) as Row[];
+}
+
+function askDuckDB(connection: DuckDBLike): SqlRunner["query"] {
+  return (sql, values, signal) =>
+    endedBy(
+      signal,
+      () => connection.interrupt(),
+      async () => (await connection.runAndReadAll(sql, [...values])).getRowObjectsJS(),
+    );
+}
+
+function askPostgres(client: PostgresClient): SqlRunner["query"] {
+  return (sql, values, signal) =>
+    endedBy(
+      signal,
+      () => endQuery(client),
+      async () => (await client.query(sql, [...values])).rows,
+    );
+}
+
+function askPool(pool: PostgresPool): SqlRunner["query"] {
+  return async (sql, values, signal) => {
+    const client = await pool.connect();
+    try {
+      signal?.throwIfAborted();
+      return await askPostgres(client)(sql, values, signal);
+    } finally {
+      client.release();
+    }
+  };
+}
+
+/** Ends what a client is at, through another one like it: the client itself is busy. */
+async function endQuery(client: PostgresClient): Promise<void> {
+  const { processID, connectionParameters } = client;
+  if (typeof processID !== "number" || !connectionParameters) return;
+  const other = new (client.constructor as new (parameters: object) => PostgresClient)(connectionParameters);
+  other.on("error", () => undefined);
+  try {
+    await other.connect();
+    await other.query("SELECT pg_cancel_backend($1)", [String(processID)]);
+  } finally {
+    await other.end();
+  }
+}
+
+/** The first version whose SQL does: Debian's. */
+const LEAST_CLICKHOUSE = [18, 16];
+/** The first that takes texts beside a query. */
+const BINDS = [19, 14];
+
+function askClickHouse(client: ClickHouseLike): SqlRunner["query"] {
+  let version: Promise<readonly number[]> | undefined;
+  return async (sql, values, signal) => {
+    if (!/^\s*(SELECT|WITH)\b/i.test(sql)) {
+      await client.command({ query: sql });
+      return [];
+    }
+    version ??= versionOf(client);
+    const isOld = isBefore(await version, BINDS);
+    const binds = values.length > 0 && !isOld;
+    const query = binds ? sql : withLiterals(sql, values);
+    signal?.throwIfAborted();
+    const id = `marquetry-${crypto.randomUUID()}`;
+    const kill = (): Promise<unknown> =>
+      client.command({ query: `KILL QUERY WHERE query_id = ${DIALECTS.clickhouse.literal(id)} ASYNC` });
+    const task = {
+      query,
+      query_id: id,
+      format: "JSONEachRow" as const,
+      ...(binds && { query_params: Object.fromEntries(values.map((value, k) => [`p${k + 1}`, value])) }),
+      ...(signal && { abort_signal: signal }),
+    };
+    return endedBy(signal, kill, async () => (await (await client.query(task)).json()) as Row[]);
+  };
+}
+
+/** @throws MarquetryError `bad-input` if the server is too old */
+async function versionOf(client: ClickHouseLike): Promise<readonly number[]> {
+  const answer = await client.query({ query: "SELECT version() AS version", format: "JSONEachRow" });
+  const [row] = (await answer.json()) as Row[];
+  const told = String(row?.["version"]);
+  const version = told.split(".").map(Number);
+  if (isBefore(version, LEAST_CLICKHOUSE)) {
+    const message = `ClickHouse ${LEAST_CLICKHOUSE.join(".")} or a later one is needed; this is ${told}`;
+    throw new MarquetryError("bad-input", message, { value: told });
+  }
+  return version;
+}
+
+function isBefore(
+  [year = 0, month = 0]: readonly number[],
+  [thatYear, thatMonth]: readonly number[],
+): boolean {
+  return year < thatYear! || (year === thatYear && month < thatMonth!);
+}
+
+/** Texts in the places that are kept for them. */
+function withLiterals(sql: string, values: readonly string[]): string {
+  return sql.replace(/\{p(\d+):String\}/g, (_, k) => DIALECTS.clickhouse.literal(values[Number(k) - 1]!));
 }

@@ -5,6 +5,8 @@ export interface Dialect {
   readonly temporary: string;
   /** What stands after a table's name where it is made of a query, for a family to be read in one go. */
   readonly storage: string;
+  /** The same where nothing is read in order. */
+  readonly heap: string;
   /** A number that follows from a text, by which families are sorted; left out where the engine sorts by texts. */
   readonly family?: (text: string) => string;
   /** Made of the table once it is there. */
@@ -16,6 +18,10 @@ export interface Dialect {
   /** The placeholder of the k-th value, from 1 on. */
   value(k: number): string;
   text(expression: string): string;
+  /** Small letters for all. */
+  lower(text: string): string;
+  /** What stands after a pattern whose signs may be meant as they are after a backslash. */
+  readonly escape: string;
   double(expression: string): string;
   /** Makes a sum exact, or at least double: what is added up has this type. */
   summand(expression: string, type: string): string;
@@ -40,6 +46,7 @@ const duckdb: Dialect = {
   name: "duckdb",
   temporary: "TEMP TABLE",
   storage: "",
+  heap: "",
   // Statistics of texts hold their first letters alone, which most paths share.
   family: (text) => `md5_number_lower(${text})`,
   hasTransactions: true,
@@ -47,6 +54,8 @@ const duckdb: Dialect = {
   literal: (text) => quoted(text, "'"),
   value: (k) => `$${k}`,
   text: (expression) => `CAST(${expression} AS VARCHAR)`,
+  lower: (text) => `lower(${text})`,
+  escape: String.raw` ESCAPE '\'`,
   double: (expression) => `CAST(${expression} AS DOUBLE)`,
   summand: (expression) => expression,
   typeOf: (expression) => `typeof(${expression})`,
@@ -84,17 +93,20 @@ const clickhouse: Dialect = {
   name: "clickhouse",
   temporary: "TABLE",
   storage: "ENGINE = MergeTree ORDER BY (parent, id)",
+  heap: "ENGINE = MergeTree ORDER BY tuple()",
   family: undefined as never,
   hasTransactions: false,
   identifier: (name) => escaped(name, "`"),
   literal: (text) => escaped(text, "'"),
   value: (k) => `{p${k}:String}`,
   text: (expression) => `toString(${expression})`,
+  lower: (text) => `lowerUTF8(${text})`,
+  escape: "",
   double: (expression) => `toFloat64(${expression})`,
   // Its sums of whole numbers go round where they are too large.
   summand: (expression, type) =>
     /U?Int/.test(type)
-      ? `toInt128(${expression})`
+      ? `toDecimal128(${expression}, 0)`
       : /Float/.test(type)
         ? `toFloat64(${expression})`
         : expression,

@@ -1,6 +1,6 @@
 import { show } from "../errors.ts";
 import { MarquetryError } from "../index.ts";
-import { sessionOf, type Session, type SqlConnection } from "./connection.ts";
+import { isPool, sessionOf, type Session, type SqlConnection } from "./connection.ts";
 import { DIALECTS, type SqlDialectName } from "./dialect.ts";
 import {
   expressionOf,
@@ -9,7 +9,11 @@ import {
   Statements,
   tableNames,
   weightOf,
+  type SqlColumn,
+  type SqlLevels,
+  type SqlPaths,
   type SqlShape,
+  type TableNames,
 } from "./statements.ts";
 
 /** How {@link rollUp} goes about it. */
@@ -20,6 +24,12 @@ export interface RollUpOptions {
   readonly root?: string;
   /** Whether rows without a sound weight or a place are left out, and counted; by default they are an error. */
   readonly skip?: boolean;
+  /**
+   * A column that grows as rows are appended, as a number or the time of loading: the next roll-up then reads the rows
+   * above the greatest there was, and adds them to the table. For paths and levels whose weights are exact. Where the
+   * rows below are not as many as they were, or the roll-up was of others, all are read again.
+   */
+  readonly watermark?: SqlColumn;
   /** Is told what is being done, and of how many steps, as far as that is known. */
   readonly onProgress?: (step: string) => void;
 }
@@ -30,6 +40,8 @@ export interface RollUpReport {
   readonly depth: number;
   /** Rows left out, by what is wrong with them. */
   readonly skipped: SkippedRows;
+  /** The watermark above which rows were read; null where all were. */
+  readonly since: string | null;
 }
 
 /** Rows that cannot be rolled up. */
@@ -60,20 +72,13 @@ export async function rollUp(
   given: SqlShape & RollUpOptions,
 ): Promise<RollUpReport> {
   checkShape(given);
-  const pool = connection as {
-    connect?: () => Promise<SqlConnection & { release?: () => void }>;
-    totalCount?: number;
-  };
-  if (typeof pool.connect === "function" && pool.totalCount !== undefined) {
-    // A transaction needs one and the same client.
-    const client = await pool.connect();
-    try {
-      return await work(sessionOf(client), given);
-    } finally {
-      client.release?.();
-    }
+  if (!isPool(connection)) return work(sessionOf(connection), given);
+  const client = await connection.connect();
+  try {
+    return await work(sessionOf(client), given);
+  } finally {
+    client.release();
   }
-  return work(sessionOf(connection), given);
 }
 
 /**
@@ -97,31 +102,46 @@ export function printRollUp(dialect: SqlDialectName, given: SqlShape & RollUpOpt
     const isDeepest = level === depth;
     steps.push("id" in given ? s.levelOfParents(level, isDeepest) : s.levelOfPaths(level, isDeepest));
   }
-  steps.push(s.finish(root), ...s.replace(lastOf(into)), ...s.drop());
+  steps.push(s.finish(root), s.forget(), ...s.replace(lastOf(into)), ...s.drop());
   return `${steps.join(";\n\n")};\n`;
 }
 
-async function work(session: Session, given: SqlShape & RollUpOptions): Promise<RollUpReport> {
+async function work(session: Session, asked: SqlShape & RollUpOptions): Promise<RollUpReport> {
   const { dialect: d } = session;
-  const { into = "rollup", root = "all", skip = false, onProgress = () => {} } = given;
+  const { into = "rollup", root = "all", skip = false, onProgress = () => {} } = asked;
   const run = async (step: string, sql: string) => {
     onProgress(step);
     return session.run(sql);
   };
   const names = tableNames(d, into);
+  const isAdding = asked.watermark !== undefined && (await hasMark(session, names));
   const begin = d.name === "postgres" ? "BEGIN ISOLATION LEVEL REPEATABLE READ" : "BEGIN";
   if (d.hasTransactions) await session.run(begin);
   let s: Statements | undefined;
   try {
+    const mark = asked.watermark === undefined ? null : await markOf(session, asked, names, isAdding);
+    const given = mark ? { ...asked, query: mark.query } : asked;
+    const since = mark?.since ?? null;
     const skipped = await countBad(session, given, skip);
+    if (mark?.isSame === true) {
+      if (d.hasTransactions) await session.run("COMMIT");
+      return { ...(await extentOf(session, names.result)), skipped, since };
+    }
     const [typed] = await session.run(
       `SELECT ${d.typeOf(weightOf(d, given))} AS type FROM ${rowsOf(d, given)} AS source LIMIT 1`,
     );
     if (!typed) throw new MarquetryError("empty-tree", "rollUp found no rows: a tree has at least one node");
-    s = new Statements(d, given, names, String(typed["type"]));
+    const type = String(typed["type"]);
+    if (mark && /real|double|float/i.test(type)) {
+      const message = `rollUp can add rows to exact sums only, and the weights are ${type}: cast them to a decimal, or leave out watermark`;
+      throw new MarquetryError("bad-option", message, { value: type });
+    }
+    s = new Statements(d, given, names, type);
     if (!d.hasTransactions) for (const sql of s.drop()) await session.run(sql);
     const depth =
-      "id" in given ? await place(session, s, root, onProgress) : await stage(session, s, onProgress);
+      "id" in given
+        ? await place(session, s, root, onProgress)
+        : await stage(session, s, since !== null, onProgress);
     for (let level = depth; level >= 0; level--) {
       const isDeepest = level === depth;
       const sql = "id" in given ? s.levelOfParents(level, isDeepest) : s.levelOfPaths(level, isDeepest);
@@ -129,22 +149,113 @@ async function work(session: Session, given: SqlShape & RollUpOptions): Promise<
     }
     const nodes = await numberOf(session, `SELECT count(*) AS n FROM ${names.nodes}`);
     await run(`writing ${nodes} nodes`, s.finish(root));
-    for (const sql of s.replace(lastOf(into))) await session.run(sql);
-    for (const sql of s.drop()) await session.run(sql);
+    for (const sql of [s.forget(), ...s.replace(lastOf(into))]) await session.run(sql);
+    if (mark) await session.run(s.remember(mark.upTo, mark.rows, mark.signature));
+    // Without transactions, the table is there by now: what is left over goes at the next time.
+    for (const sql of s.drop()) await session.run(sql).catch(d.hasTransactions ? rethrow : ignore);
     if (d.hasTransactions) await session.run("COMMIT");
-    return { nodes, depth, skipped };
+    return { nodes, depth, skipped, since };
   } catch (error) {
     // What broke it off is what is told, whatever comes of tidying up.
     const tidy = d.hasTransactions ? ["ROLLBACK"] : (s?.drop() ?? []);
-    for (const sql of tidy) await session.run(sql).catch(() => undefined);
+    for (const sql of tidy) await session.run(sql).catch(ignore);
     throw error;
   }
 }
 
+function rethrow(error: unknown): never {
+  throw error;
+}
+
+function ignore(): void {}
+
+async function extentOf(session: Session, table: string): Promise<{ nodes: number; depth: number }> {
+  const [row = {}] = await session.run(`SELECT count(*) AS n, max(depth) AS deepest FROM ${table}`);
+  return { nodes: Number(row["n"]), depth: Number(row["deepest"]) };
+}
+
+/** Whether an earlier roll-up left a mark: asked before the transaction begins, for an error would end it. */
+async function hasMark(session: Session, { state, result }: TableNames): Promise<boolean> {
+  try {
+    const found = await session.run(`SELECT watermark FROM ${state}`);
+    return found.length === 1 && (await session.run(`SELECT id FROM ${result} LIMIT 1`)).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+/** Which rows are read, of those that have a watermark. */
+interface Mark {
+  /** The rows. */
+  readonly query: string;
+  /** The mark above which they are; null if all are read. */
+  readonly since: string | null;
+  /** Their greatest mark, and how many rows there are up to it. */
+  readonly upTo: string;
+  readonly rows: number;
+  /** Whether nothing has come since. */
+  readonly isSame: boolean;
+  /** What the rows are rolled up by. */
+  readonly signature: string;
+}
+
+async function markOf(
+  session: Session,
+  given: SqlShape & RollUpOptions,
+  { state, result }: TableNames,
+  isAdding: boolean,
+): Promise<Mark> {
+  if ("id" in given) {
+    const message =
+      "rollUp takes a watermark for paths and levels: where rows name their parents, each is a node";
+    throw new MarquetryError("bad-option", message, { value: given.watermark });
+  }
+  const { dialect: d } = session;
+  const column = expressionOf(d, given.watermark!);
+  const from = `${rowsOf(d, given)} AS source`;
+  const isNone = `sum(CASE WHEN ${column} IS NULL THEN 1 ELSE 0 END)`;
+  const [found = {}] = await session.run(
+    `SELECT ${d.text(`max(${column})`)} AS up_to, count(*) AS n, ${isNone} AS unmarked FROM ${from}`,
+  );
+  const rows = Number(found["n"]);
+  if (rows === 0)
+    throw new MarquetryError("empty-tree", "rollUp found no rows: a tree has at least one node");
+  if (Number(found["unmarked"]) > 0) {
+    const message = `rollUp found ${Number(found["unmarked"])} rows without a watermark: all rows need one, or leave out watermark`;
+    throw new MarquetryError("bad-option", message, { value: given.watermark });
+  }
+  const [{ type } = { type: "" }] = await session.run(
+    `SELECT ${d.typeOf(column)} AS type FROM ${from} LIMIT 1`,
+  );
+  const atMost = (mark: string): string => `${column} <= CAST(${d.literal(mark)} AS ${String(type)})`;
+  const upTo = String(found["up_to"]);
+  const { table, query, path, separator, levels, weight, skip, watermark } = given as SqlPaths &
+    SqlLevels &
+    RollUpOptions;
+  const signature = JSON.stringify([table, query, path, separator, levels, weight, skip ?? false, watermark]);
+  const all = { upTo, rows, signature, isSame: false };
+  const read = `SELECT * FROM ${from} WHERE ${atMost(upTo)}`;
+  const whole: Mark = { ...all, since: null, query: read };
+  if (!isAdding) return whole;
+  const [known = {}] = await session.run(`SELECT watermark, n, signature, total FROM ${state}`);
+  const [top = {}] = await session.run(`SELECT ${d.text("weight")} AS total FROM ${result} WHERE depth = 0`);
+  if (known["signature"] !== signature || known["total"] !== top["total"]) return whole;
+  const since = String(known["watermark"]);
+  const before = Number(known["n"]);
+  if ((await numberOf(session, `SELECT count(*) AS n FROM ${from} WHERE ${atMost(since)}`)) !== before)
+    return whole;
+  return { ...all, since, isSame: rows === before, query: `${read} AND NOT ${atMost(since)}` };
+}
+
 /** Adds up paths; returns how deep they go. */
-async function stage(session: Session, s: Statements, onProgress: (step: string) => void): Promise<number> {
+async function stage(
+  session: Session,
+  s: Statements,
+  adds: boolean,
+  onProgress: (step: string) => void,
+): Promise<number> {
   onProgress("reading rows");
-  await session.run(s.stagePaths());
+  await session.run(s.stagePaths(adds));
   return numberOf(session, `SELECT coalesce(max(depth), 0) AS n FROM ${s.names.stage}`);
 }
 
@@ -177,10 +288,10 @@ async function place(
     depth++;
   }
   if (reached === all) return depth;
-  const orphans = await count(
-    "count(*)",
-    `${rows} AS s LEFT JOIN ${rows} AS p ON s.parent = p.id WHERE s.parent <> '' AND p.id IS NULL`,
-  );
+  const below = `${rows} WHERE parent <> ''`;
+  const orphans =
+    (await count("count(*)", below)) -
+    (await count("count(*)", `${below} AND parent IN (SELECT id FROM ${rows})`));
   throw orphans > 0
     ? new MarquetryError("missing-parent", `rollUp found ${orphans} rows whose parent is no row`)
     : new MarquetryError("cycle", `rollUp found ${all - reached} rows that are below themselves`);
@@ -212,7 +323,7 @@ async function countBad(session: Session, given: SqlShape, skip: boolean): Promi
   if (skip || found.length === 0) return skipped;
   const shown = place ?? d.literal("");
   const [first = {}] = await session.run(
-    `SELECT ${d.text(shown)} AS place, ${d.text(weight)} AS weight FROM ${from} WHERE NOT coalesce(${soundRows(d, given)}, ${d.name === "clickhouse" ? "0" : "FALSE"}) LIMIT 1`,
+    `SELECT ${d.text(shown)} AS bad_place, ${d.text(weight)} AS bad_weight FROM ${from} WHERE NOT coalesce(${soundRows(d, given)}, 1 = 0) LIMIT 1`,
   );
   const words = {
     missing: "without a weight",
@@ -221,9 +332,9 @@ async function countBad(session: Session, given: SqlShape, skip: boolean): Promi
     unplaced: "without a place",
   };
   const told = found.map(([kind, n]) => `${n} ${words[kind as keyof SkippedRows]}`).join(", ");
-  const message = `rollUp found rows ${told}, as ${show(first["weight"])} at ${show(first["place"])}: skip: true leaves them out`;
+  const message = `rollUp found rows ${told}, as ${show(first["bad_weight"])} at ${show(first["bad_place"])}: skip: true leaves them out`;
   const code = skipped.missing + skipped.negative + skipped.infinite > 0 ? "bad-weight" : "bad-path";
-  throw new MarquetryError(code, message, { value: first["weight"], path: String(first["place"]) });
+  throw new MarquetryError(code, message, { value: first["bad_weight"], path: String(first["bad_place"]) });
 }
 
 async function numberOf(session: Session, sql: string): Promise<number> {

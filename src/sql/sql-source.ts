@@ -58,13 +58,17 @@ export async function sqlSource(
   return {
     root: nodeOf(root),
 
-    async children(id, { limit, minShare, signal }) {
+    async children(id, { limit, offset, minShare, signal }) {
+      const most = Math.floor(limit);
+      const from = `FROM ${result} WHERE parent = ${d.value(1)} AND depth > 0${family}`;
       const rows = await session.run(
-        `SELECT ${columns}, count(*) OVER () AS family_size FROM ${result} WHERE parent = ${d.value(1)} AND depth > 0${family} ORDER BY weight DESC, id LIMIT ${Math.floor(limit)}`,
+        `SELECT ${columns} ${from} ORDER BY weight DESC, id LIMIT ${most} OFFSET ${offset}`,
         [id],
         signal,
       );
-      const all = Number(rows[0]?.["family_size"] ?? 0);
+      const counted =
+        rows.length < most ? null : await session.run(`SELECT count(*) AS n ${from}`, [id], signal);
+      const all = Number(counted?.[0]?.["n"] ?? offset + rows.length) - offset;
       let total = 0;
       const nodes = rows.map(nodeOf);
       for (const { weight } of nodes) total += weight;
@@ -75,9 +79,8 @@ export async function sqlSource(
 
     async search(words, { limit, signal }): Promise<LazyFound[]> {
       const pattern = `%${words.toLowerCase().replace(/[\\%_]/g, String.raw`\$&`)}%`;
-      const escape = d.name === "clickhouse" ? "" : String.raw` ESCAPE '\'`;
       const rows = await session.run(
-        `SELECT id, name FROM ${result} WHERE depth > 0 AND lower(name) LIKE ${d.value(1)}${escape} ORDER BY weight DESC, id LIMIT ${Math.min(Math.floor(limit), MOST_FOUND)}`,
+        `SELECT id, name FROM ${result} WHERE depth > 0 AND ${d.lower("name")} LIKE ${d.value(1)}${d.escape} ORDER BY weight DESC, id LIMIT ${Math.min(Math.floor(limit), MOST_FOUND)}`,
         [pattern],
         signal,
       );

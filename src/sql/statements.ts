@@ -42,6 +42,12 @@ export const LEVEL_SEPARATOR = "\u001f";
 /** Stands for it where a name has it all the same. */
 const SHOWN_SEPARATOR = "\u241f";
 
+/** Names of what was given: others than those of any column, for some engines read the one where the other is meant. */
+const given = (k: number): string => `marquetry_${k}`;
+const WEIGHT = "marquetry_weight";
+/** What a folder comes to. */
+const SUMS = "sum(w) AS weight, CASE WHEN sum(c) = 0 THEN 1 ELSE sum(l) END AS leaves, sum(c) AS children";
+
 /** Names of the tables that a roll-up makes. */
 export interface TableNames {
   /** What the rows say, each path or id once. */
@@ -53,6 +59,10 @@ export interface TableNames {
   readonly result: string;
   /** The result until it is whole. */
   readonly draft: string;
+  /** The result before, until it is dropped. */
+  readonly before: string;
+  /** Up to where rows were read. */
+  readonly state: string;
 }
 
 export function tableNames(dialect: Dialect, into: string | readonly string[]): TableNames {
@@ -68,6 +78,8 @@ export function tableNames(dialect: Dialect, into: string | readonly string[]): 
     nodes: named("_nodes", own),
     result: named("", parts),
     draft: named("_draft", parts),
+    before: named("_before", parts),
+    state: named("_state", parts),
   };
 }
 
@@ -87,54 +99,63 @@ export class Statements {
     this.#weight = dialect.summand(weightOf(dialect, shape), type);
   }
 
-  /** The weights of all paths that the rows name, each once, and how deep they lie. */
-  stagePaths(): string {
+  /**
+   * The weights of all paths that the rows name, each once, and how deep they lie.
+   *
+   * @param adds - whether the rows come to those of the result there is
+   */
+  stagePaths(adds = false): string {
     const d = this.#dialect;
     const shape = this.#shape as SqlPaths | SqlLevels;
     const columns = "levels" in shape ? shape.levels : [shape.path];
-    const raw = columns.map((column, k) => `${expressionOf(d, column)} AS c${k}`).join(", ");
-    const groups = columns.map((_, k) => `c${k}`).join(", ");
+    const groups = columns.map((_, k) => given(k));
+    const raw = columns.map((column, k) => `${expressionOf(d, column)} AS ${given(k)}`).join(", ");
     const separator = this.#separator;
-    const texts = columns.map((_, k) => `coalesce(${d.text(`c${k}`)}, '')`);
+    const texts = groups.map((column) => `coalesce(${d.text(column)}, '')`);
     const level = (text: string): string =>
       `replace(${text}, ${d.literal(separator)}, ${d.literal(SHOWN_SEPARATOR)})`;
     const path = "levels" in shape ? texts.map(level).join(` || ${d.literal(separator)} || `) : texts[0]!;
     const id = d.joined(d.filled(d.names("path", separator)), separator);
     const depth = `CASE WHEN id = '' THEN 0 ELSE ${d.count(d.names("id", separator))} END`;
     // Grouped before texts are looked into: there are fewer of them then.
-    const weighed = `SELECT ${raw}, ${this.#weight} AS weight FROM ${rowsOf(d, shape)} AS source WHERE ${soundRows(d, shape)}`;
-    const grouped = `SELECT ${groups}, sum(weight) AS weight FROM (${weighed}) AS weighed GROUP BY ${groups}`;
+    const weighed = `SELECT ${raw}, ${this.#weight} AS ${WEIGHT} FROM ${rowsOf(d, shape)} AS source WHERE ${soundRows(d, shape)}`;
+    const grouped = `SELECT ${groups.join(", ")}, sum(${WEIGHT}) AS weight FROM (${weighed}) AS weighed GROUP BY ${groups.join(", ")}`;
     const paths = `SELECT ${path} AS path, weight FROM (${grouped}) AS grouped`;
-    const cleaned = `SELECT ${id} AS id, weight FROM (${paths}) AS paths`;
+    const fresh = `SELECT ${id} AS id, weight FROM (${paths}) AS paths`;
+    const cleaned = adds ? `${fresh} UNION ALL ${this.#ownWeights()}` : fresh;
     const summed = `SELECT id, sum(weight) AS weight FROM (${cleaned}) AS cleaned GROUP BY id`;
     return this.#make(this.names.stage, `SELECT id, weight, ${depth} AS depth FROM (${summed}) AS summed`);
+  }
+
+  /** What each node of the result there is weighs itself: what it weighs less what its children do. */
+  #ownWeights(): string {
+    const { result } = this.names;
+    return `SELECT id, weight FROM ${result} UNION ALL SELECT parent AS id, -weight AS weight FROM ${result} WHERE depth > 0`;
   }
 
   /** The folders of one level, of what lies in them and of what they weigh themselves; the deepest level comes first. */
   levelOfPaths(depth: number, isDeepest: boolean): string {
     const { nodes, stage } = this.names;
-    const own = `SELECT id, weight, 0 AS leaves, 0 AS children FROM ${stage} WHERE depth = ${depth}`;
-    const below = `SELECT ${this.#parentOf("id")} AS id, weight, leaves, 1 AS children FROM ${nodes} WHERE depth = ${depth + 1}`;
+    const own = `SELECT id, weight AS w, 0 AS l, 0 AS c FROM ${stage} WHERE depth = ${depth}`;
+    const below = `SELECT ${this.#parentOf("id")} AS id, weight AS w, leaves AS l, 1 AS c FROM ${nodes} WHERE depth = ${depth + 1}`;
     const parts = isDeepest ? own : `${own} UNION ALL ${below}`;
-    const query =
-      `SELECT id, sum(weight) AS weight, CASE WHEN sum(children) = 0 THEN 1 ELSE sum(leaves) END AS leaves, ` +
-      `sum(children) AS children, ${depth} AS depth FROM (${parts}) AS parts GROUP BY id`;
+    const query = `SELECT id, ${SUMS}, ${depth} AS depth FROM (${parts}) AS parts GROUP BY id`;
     return isDeepest ? this.#make(nodes, query) : `INSERT INTO ${nodes} ${query}`;
   }
 
   /** The rows that name their parents, as texts. */
   stageParents(): string {
     const d = this.#dialect;
-    const shape = this.#shape as SqlParents;
-    const [id, parent] = [shape.id, shape.parent].map(
-      (column) => `coalesce(${d.text(expressionOf(d, column))}, '')`,
+    const { label, ...shape } = this.#shape as SqlParents;
+    const texts = [shape.id, shape.parent, label ?? shape.id].map(
+      (column, k) => `${d.text(expressionOf(d, column))} AS ${given(k)}`,
     );
-    const name =
-      shape.label === undefined ? id! : `coalesce(${d.text(expressionOf(d, shape.label))}, ${id!})`;
+    const raw = `SELECT ${texts.join(", ")}, ${this.#weight} AS ${WEIGHT} FROM ${rowsOf(d, shape)} AS source WHERE ${soundRows(d, this.#shape)}`;
+    const [id, parent] = [0, 1].map((k) => `coalesce(${given(k)}, '')`);
     return this.#make(
       this.names.stage,
       `SELECT ${id!} AS id, CASE WHEN ${parent!} = ${id!} THEN '' ELSE ${parent!} END AS parent, ` +
-        `${name} AS name, ${this.#weight} AS weight FROM ${rowsOf(d, shape)} AS source WHERE ${soundRows(d, shape)}`,
+        `coalesce(${given(2)}, ${id!}) AS name, ${WEIGHT} AS weight FROM (${raw}) AS raw`,
     );
   }
 
@@ -151,21 +172,18 @@ export class Statements {
   placeChildren(depth: number): string {
     const { placed, stage } = this.names;
     return (
-      `INSERT INTO ${placed} SELECT s.id, s.parent, s.name, s.weight, ${depth} AS depth FROM ${stage} AS s ` +
-      `JOIN ${placed} AS p ON s.parent = p.id WHERE p.depth = ${depth - 1} AND s.parent <> ''`
+      `INSERT INTO ${placed} SELECT id, parent, name, weight, ${depth} AS depth FROM ${stage} ` +
+      `WHERE parent <> '' AND parent IN (SELECT id FROM ${placed} WHERE depth = ${depth - 1})`
     );
   }
 
   /** The nodes of one level, with what lies below them. */
   levelOfParents(depth: number, isDeepest: boolean): string {
     const { nodes, placed } = this.names;
-    const own = `SELECT id, parent, name, weight, 0 AS leaves, 0 AS children FROM ${placed} WHERE depth = ${depth}`;
-    const below = `SELECT parent AS id, '' AS parent, '' AS name, weight, leaves, 1 AS children FROM ${nodes} WHERE depth = ${depth + 1}`;
+    const own = `SELECT id, parent AS p, name AS n, weight AS w, 0 AS l, 0 AS c FROM ${placed} WHERE depth = ${depth}`;
+    const below = `SELECT parent AS id, '' AS p, '' AS n, weight AS w, leaves AS l, 1 AS c FROM ${nodes} WHERE depth = ${depth + 1}`;
     const parts = isDeepest ? own : `${own} UNION ALL ${below}`;
-    const query =
-      `SELECT id, max(parent) AS parent, max(name) AS name, sum(weight) AS weight, ` +
-      `CASE WHEN sum(children) = 0 THEN 1 ELSE sum(leaves) END AS leaves, ` +
-      `sum(children) AS children, ${depth} AS depth FROM (${parts}) AS parts GROUP BY id`;
+    const query = `SELECT id, max(p) AS parent, max(n) AS name, ${SUMS}, ${depth} AS depth FROM (${parts}) AS parts GROUP BY id`;
     return isDeepest ? this.#make(nodes, query) : `INSERT INTO ${nodes} ${query}`;
   }
 
@@ -182,23 +200,40 @@ export class Statements {
     return `CREATE TABLE ${draft} ${d.storage} AS SELECT ${columns} FROM (${query}) AS found ORDER BY ${order}, weight DESC, id`;
   }
 
-  /** The table takes the place of the one before. */
+  /** The table takes the place of the one before, in one step. */
   replace(into: string): string[] {
     const d = this.#dialect;
-    const { draft, result } = this.names;
-    const named = d.name === "clickhouse" ? result : d.identifier(into);
-    const rename =
-      d.name === "clickhouse"
-        ? `RENAME TABLE ${draft} TO ${named}`
-        : `ALTER TABLE ${draft} RENAME TO ${named}`;
+    const { draft, result, before } = this.names;
+    if (!d.hasTransactions)
+      return [
+        `CREATE TABLE IF NOT EXISTS ${result} AS ${draft}`,
+        `RENAME TABLE ${result} TO ${before}, ${draft} TO ${result}`,
+      ];
     const index = d.index?.(result, d.identifier(`${into}_family`));
-    return [`DROP TABLE IF EXISTS ${result}`, rename, ...(index === undefined ? [] : [index])];
+    return [
+      `DROP TABLE IF EXISTS ${result}`,
+      `ALTER TABLE ${draft} RENAME TO ${d.identifier(into)}`,
+      ...(index === undefined ? [] : [index]),
+    ];
+  }
+
+  /** The next roll-up reads all rows. */
+  forget(): string {
+    return `DROP TABLE IF EXISTS ${this.names.state}`;
+  }
+
+  /** The next roll-up reads the rows above a mark. */
+  remember(watermark: string, rows: number, signature: string): string {
+    const d = this.#dialect;
+    const { state, result } = this.names;
+    return `CREATE TABLE ${state} ${d.heap} AS SELECT ${d.literal(watermark)} AS watermark, ${rows} AS n, ${d.literal(signature)} AS signature, ${d.text("weight")} AS total FROM ${result} WHERE depth = 0`;
   }
 
   /** What was needed for a while goes. */
   drop(): string[] {
-    const { stage, placed, nodes, draft } = this.names;
-    return [stage, placed, nodes, draft].map((table) => `DROP TABLE IF EXISTS ${table}`);
+    const { stage, placed, nodes, draft, before } = this.names;
+    const isLeft = this.#dialect.hasTransactions ? [] : [before];
+    return [stage, placed, nodes, draft, ...isLeft].map((table) => `DROP TABLE IF EXISTS ${table}`);
   }
 
   get #separator(): string {
@@ -211,9 +246,8 @@ export class Statements {
   }
 
   #make(table: string, query: string): string {
-    const { temporary, name } = this.#dialect;
-    const storage = name === "clickhouse" ? " ENGINE = MergeTree ORDER BY tuple()" : "";
-    return `CREATE ${temporary} ${table}${storage} AS ${query}`;
+    const { temporary, heap } = this.#dialect;
+    return `CREATE ${temporary} ${table} ${heap} AS ${query}`;
   }
 }
 

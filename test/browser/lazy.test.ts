@@ -97,3 +97,94 @@ test("takes other data meanwhile", async () => {
   await element.ready;
   expect(element.map!.size).toBe(1);
 });
+
+/** A root of 60 folders with 30 files each, of which 20 are given at a time. */
+function paged(): LazySource & { searched: string[] } {
+  const searched: string[] = [];
+  const folder = (k: number): LazyNode => ({
+    id: `f${k}`,
+    label: `folder ${k}`,
+    weight: 30,
+    hasChildren: true,
+  });
+  return {
+    searched,
+    root: { id: "", label: "top", weight: 1800, hasChildren: true },
+    // eslint-disable-next-line @typescript-eslint/require-await
+    async children(id, { limit, offset }) {
+      const all = Array.from({ length: id === "" ? 60 : 30 }, (_, k) =>
+        id === "" ? folder(k) : { id: `${id}/x${k}`, label: `x${k}`, weight: 1 },
+      );
+      const kept = all.slice(offset, offset + limit);
+      const others = all.length - offset - kept.length;
+      return others > 0 ? [...kept, { id: `${id}/…`, weight: 0, others }] : kept;
+    },
+    search: (words) => {
+      searched.push(words);
+      return [
+        { id: "f55/x7", label: "x7", path: ["f55"] },
+        { id: "f1/x7", label: "x7", path: ["f1"] },
+        "nonsense" as never,
+      ];
+    },
+  };
+}
+
+test("opens the way down that an address tells, also among the others", async () => {
+  location.hash = "#/folder 55/x3";
+  const element = await mount({
+    data: lazyTree(paged(), { limit: 20 }),
+    hash: true,
+    engine: "squarify",
+    duration: 0,
+  });
+  await vi.waitFor(() => expect(element.root).toBe("f55/x3"), { timeout: 20_000 });
+  expect(decodeURIComponent(location.hash)).toBe("#/folder 55/x3");
+  location.hash = "#/folder 41";
+  await vi.waitFor(() => expect(element.root).toBe("f41"), { timeout: 20_000 });
+  location.hash = "#/folder 12/no such";
+  await vi.waitFor(() => expect(element.root).toBe("f12"), { timeout: 20_000 });
+  location.hash = "#/";
+  history.replaceState(null, "", location.pathname);
+});
+
+test("loads the others when one zooms into what stands for them", async () => {
+  const element = await mount({ data: lazyTree(paged(), { limit: 20 }), engine: "squarify", duration: 0 });
+  await vi.waitFor(() => expect(element.map!.tree.find("f3/x3")).toBeGreaterThan(0), { timeout: 20_000 });
+  const { tree } = element.map!;
+  const others = tree.id(20 + 1);
+  expect(tree.label(21)).toBe("+\u00a040 others");
+  expect(tree.isLoaded(21)).toBe(false);
+  await element.zoomTo(others);
+  await vi.waitFor(() => expect(element.map!.tree.find("f25")).toBeGreaterThan(0), { timeout: 20_000 });
+  expect(element.root).toBe(others);
+});
+
+test("searches all of a tree where its source can, and leads to what is found", async () => {
+  const given = paged();
+  const element = await mount({ data: lazyTree(given, { limit: 20 }), engine: "squarify", duration: 0 });
+  await vi.waitFor(() => expect(element.map!.size).toBeGreaterThan(21), { timeout: 20_000 });
+  element.searchable = true;
+  element.search("x7");
+  await vi.waitFor(() => expect(part(element, ".search output").textContent).toBe("2 matches"));
+  expect(given.searched).toEqual(["x7"]);
+  const field = part<HTMLInputElement>(element, ".search input");
+  field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter" }));
+  await vi.waitFor(() => expect(element.focused).toBe("f55/x7"), { timeout: 20_000 });
+  expect(element.root).toBe("f55");
+  element.search("");
+  await element.ready;
+  expect(part(element, ".search output").textContent).toBe("");
+});
+
+test("draws what is not loaded as such", async () => {
+  const given: LazySource = {
+    ...paged(),
+    children: (id, request) => (id === "" ? paged().children(id, request) : new Promise(() => {})),
+  };
+  const element = await mount({ data: lazyTree(given, { limit: 20 }), engine: "squarify", duration: 0 });
+  await vi.waitFor(() => expect(element.map!.size).toBe(22), { timeout: 20_000 });
+  await element.ready;
+  const hatches = element.shadowRoot!.querySelectorAll('.layer svg path[fill="none"]');
+  expect(hatches.length).toBeGreaterThanOrEqual(20);
+});

@@ -1,6 +1,7 @@
+import { promises } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { request } from "node:http";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import type { LazyNode } from "marquetry";
 import { describe, expect, it } from "vitest";
 import type { Tile } from "../../src/cli/tiles.ts";
@@ -135,6 +136,62 @@ describe("serve", () => {
       },
       { cwd },
     );
+  });
+
+  it("shows a folder at once, with exact sums of what was found by then, and all in the end", async () => {
+    const cwd = await folderWith({
+      "top/a/x": "12345",
+      "top/a/y": "123",
+      "top/b/deep/z": "1234567",
+      "top/b/<i>'\"&/w": "1",
+      "top/c": "12",
+    });
+    let release = (): void => {};
+    const gate = new Promise<void>((done) => (release = done));
+    const readdir = (async (path: string, options: object) => {
+      if (/\Wb\W?/.test(relative(cwd, path))) await gate;
+      return promises.readdir(path, options as never);
+    }) as never;
+    const json = async <T>(address: string): Promise<T> => JSON.parse((await get(address)).body) as T;
+    const { code, err } = await served(
+      ["top"],
+      async (address) => {
+        type Root = LazyNode & { state: number; isGrowing: boolean };
+        let first = await json<Root>(`${address}root`);
+        for (; first.weight < 10; first = await json<Root>(`${address}root`));
+        expect(first).toMatchObject({ id: "", label: "top", weight: 10, isGrowing: true });
+        const children = `${address}children?state=${first.state}&id=`;
+        const top = await json<LazyNode[]>(children);
+        expect(top.map(({ id, weight }) => [id, weight])).toEqual([
+          ["a", 8],
+          ["c", 2],
+          ["b", 0],
+        ]);
+        release();
+        let last = first;
+        for (; last.isGrowing; last = await json<Root>(`${address}root`));
+        expect(last).toMatchObject({ weight: 18, leaves: 5 });
+        // The state before is still whole in itself.
+        expect(await json(children)).toEqual(top);
+        const now = `&state=${last.state}`;
+        expect((await json<LazyNode[]>(`${address}children?id=b${now}`)).map(({ id }) => id)).toEqual([
+          "b/deep",
+          `b/<i>'"&`,
+        ]);
+        const page = await json<LazyNode[]>(`${address}children?id=&limit=1&offset=1${now}`);
+        expect(page.map(({ id, others }) => others ?? id)).toEqual(["b", 1]);
+        expect(await json(`${address}search?words=Z${now}`)).toEqual([
+          { id: "b/deep/z", label: "z", path: ["b", "b/deep"] },
+        ]);
+        for (const id of ["..", "../top", "/etc", "b/../../x"])
+          expect(await json(`${address}children?id=${encodeURIComponent(id)}${now}`)).toEqual([]);
+        expect((await get(`${address}children?id=&state=999`)).status).toBe(410);
+      },
+      { cwd, fs: { readdir } },
+    );
+    expect([code, err]).toEqual([0, expect.stringContaining("5 files")]);
+    const empty = await folderWith({ "none/x": "" });
+    expect((await marquetry(["serve", "none"], { cwd: empty })).err).toContain("holds no files that weigh");
   });
 
   it("says what is wrong with data that it cannot serve", async () => {

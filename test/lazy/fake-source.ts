@@ -16,10 +16,11 @@ export function sourceOf(tree: WeightedTree): LazySource & { asked: string[] } {
     asked,
     root: nodeOf(0),
     // eslint-disable-next-line @typescript-eslint/require-await
-    async children(id: string, { limit }: ChildrenRequest) {
+    async children(id: string, { limit, offset }: ChildrenRequest) {
       asked.push(id);
       const i = tree.find(id);
-      const all = Array.from({ length: tree.childCount[i]! }, (_, k) => nodeOf(tree.firstChild[i]! + k));
+      const family = Array.from({ length: tree.childCount[i]! }, (_, k) => nodeOf(tree.firstChild[i]! + k));
+      const all = family.slice(offset);
       if (all.length <= limit) return all;
       const left = all.slice(limit);
       const weight = left.reduce((sum, node) => sum + node.weight, 0);

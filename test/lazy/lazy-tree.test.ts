@@ -24,6 +24,7 @@ import { describe, expect, it } from "vitest";
 import { sourceOf } from "./fake-source.ts";
 
 const CONTAINER = [960, 600] as const;
+const REQUEST = { limit: 500, offset: 0, minShare: 0, signal: new AbortController().signal };
 
 /** A tree whose weights add up without rounding, so that a source's sums are those of the whole. */
 function planted(seed: number, size: number): WeightedTree {
@@ -166,6 +167,7 @@ describe("a map of a lazy tree", () => {
     const svg = toSVG(map);
     expect(svg.match(/class="unloaded depth-1"/g)).toHaveLength(1);
     expect(svg.match(/class="leaf depth-1"/g)).toHaveLength(1);
+    expect(svg.match(/class="hatch"/g)).toHaveLength(1);
     expect(svg).toContain("box: 4 (not loaded)");
     expect(svg).toContain(">box …</text>");
     const whole = await map.expand(box);
@@ -240,6 +242,39 @@ describe("a map of a lazy tree", () => {
     expect(map.tree.isRemainder(11)).toBe(true);
     expect(map.tree.data(11)).toBeUndefined();
     expect(map.tree.weight.subarray(1).reduce((a, b) => a + b)).toBe(tree.weight[0]);
-    expect(await map.expand(11)).toBe(map);
+  });
+
+  it("loads the others page by page, in the cell that stands for them", async () => {
+    const tree = weightedTree({
+      name: "top",
+      children: Array.from({ length: 35 }, (_, k) => ({ name: `n${k}`, value: 100 - k })),
+    });
+    const source = sourceOf(tree);
+    let map = await layout(lazyTree(source, { limit: 10 }), {
+      engine: squarify(),
+      container: CONTAINER,
+    }).expand(0);
+    const first = toSVG(map);
+    expect(map.tree.isLoaded(11)).toBe(false);
+    expect(quality(map).unloaded.count).toBe(1);
+    for (const left of [15, 5, 0]) {
+      const before = cellsOf(map);
+      const others = Array.from(map).find((i) => !map.tree.isLoaded(i))!;
+      map = await map.expand(others);
+      const after = cellsOf(map);
+      for (const [id, cell] of before) expect(after.get(id)).toBe(cell);
+      const next = Array.from(map).find((i) => !map.tree.isLoaded(i));
+      expect(next === undefined ? "" : map.tree.label(next)).toBe(left > 0 ? `+\u00a0${left} others` : "");
+    }
+    const leaves = Array.from(map.leaves(), (i) => map.tree.label(i));
+    expect(leaves.sort()).toEqual(tree.size > 1 ? Array.from({ length: 35 }, (_, k) => `n${k}`).sort() : []);
+    expect(validate(map)).toEqual([]);
+    expect(toSVG(map.collapse(11))).toBe(first);
+    const stubborn = { ...source, children: () => source.children("top", { ...REQUEST, limit: 10 }) };
+    const again = await layout(lazyTree(stubborn, { limit: 10 }), {
+      engine: squarify(),
+      container: CONTAINER,
+    }).expand(0);
+    await expect(again.expand(11)).rejects.toThrow(/nothing but the first 10 children again/);
   });
 });

@@ -1,7 +1,9 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { chownSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createClient, ClickHouseLogLevel } from "@clickhouse/client";
 import { DuckDBInstance } from "@duckdb/node-api";
 import type { SqlConnection } from "marquetry/sql";
 import { Client } from "pg";
@@ -9,12 +11,16 @@ import { Client } from "pg";
 /** A database that tests may fill. */
 export interface Database {
   readonly connection: SqlConnection;
-  run(sql: string, values?: string[]): Promise<Record<string, unknown>[]>;
+  /** Runs a statement, in the SQL of PostgreSQL: types of columns and names are as there. */
+  run(sql: string): Promise<Record<string, unknown>[]>;
+  /** Runs a statement as it is. */
+  runRaw(sql: string): Promise<Record<string, unknown>[]>;
   close(): Promise<void>;
 }
 
 const FOLDERS = ["/usr/lib/postgresql/17/bin", "/usr/lib/postgresql/16/bin", "/usr/lib/postgresql/15/bin"];
 const FOLDER = FOLDERS.find((folder) => existsSync(join(folder, "postgres")));
+const CLICKHOUSE = ["/usr/sbin/clickhouse-server", "/usr/bin/clickhouse-server"].find(existsSync);
 const IS_ROOT = process.getuid?.() === 0;
 const NOBODY = 65_534;
 
@@ -22,6 +28,7 @@ const NOBODY = 65_534;
 export const databases: Record<string, (() => Promise<Database>) | null> = {
   duckdb: openDuckDB,
   postgres: FOLDER === undefined ? null : () => startPostgres(FOLDER),
+  clickhouse: CLICKHOUSE === undefined ? null : () => startClickHouse(CLICKHOUSE),
 };
 for (const [name, open] of Object.entries(databases))
   if (!open) console.warn(`NOT TESTED: this machine has no ${name}`);
@@ -29,9 +36,11 @@ for (const [name, open] of Object.entries(databases))
 export async function openDuckDB(path = ":memory:"): Promise<Database> {
   const instance = await DuckDBInstance.create(path);
   const connection = await instance.connect();
+  const run = async (sql: string) => (await connection.runAndReadAll(sql)).getRowObjectsJS();
   return {
     connection,
-    run: async (sql, values) => (await connection.runAndReadAll(sql, values)).getRowObjectsJS(),
+    run,
+    runRaw: run,
     // eslint-disable-next-line @typescript-eslint/require-await
     async close() {
       connection.closeSync();
@@ -75,10 +84,12 @@ export async function startPostgres(bin: string): Promise<Database & { readonly 
     }
   };
   const client = await connect();
+  const run = async (sql: string) => (await client.query<Record<string, unknown>>(sql)).rows;
   return {
     folder,
     connection: client,
-    run: async (sql, values) => (await client.query<Record<string, unknown>>(sql, values)).rows,
+    run,
+    runRaw: run,
     async close() {
       await client.end();
       const ended = new Promise((resolve) => server.once("exit", resolve));
@@ -87,4 +98,105 @@ export async function startPostgres(bin: string): Promise<Database & { readonly 
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** What a server of ClickHouse is told where it is alone in a folder. */
+const CONFIG = (folder: string, port: number): string => `<yandex>
+<logger><level>none</level><console>0</console></logger>
+<http_port>${port}</http_port><listen_host>127.0.0.1</listen_host>
+<path>${folder}/data/</path><tmp_path>${folder}/tmp/</tmp_path><mark_cache_size>67108864</mark_cache_size>
+<users_config>users.xml</users_config><default_profile>default</default_profile><default_database>default</default_database>
+</yandex>`;
+const USERS = `<yandex><profiles><default></default></profiles><quotas><default></default></quotas>
+<users><default><password></password><networks><ip>127.0.0.1</ip></networks><profile>default</profile><quota>default</quota></default></users></yandex>`;
+
+/** A server of its own in a folder of its own, at a port that was free. */
+export async function startClickHouse(
+  program: string,
+): Promise<Database & { readonly url: string; readonly version: string }> {
+  const folder = mkdtempSync(join(tmpdir(), "marquetry-ch-"));
+  const port = await freePort();
+  for (const name of ["data", "tmp"]) mkdirSync(join(folder, name));
+  writeFileSync(join(folder, "config.xml"), CONFIG(folder, port));
+  writeFileSync(join(folder, "users.xml"), USERS);
+  if (IS_ROOT)
+    for (const name of ["", "data", "tmp", "config.xml", "users.xml"])
+      chownSync(join(folder, name), NOBODY, NOBODY);
+  const server = spawn(program, [`--config-file=${join(folder, "config.xml")}`], {
+    ...(IS_ROOT && { uid: NOBODY, gid: NOBODY }),
+    cwd: folder,
+    stdio: "ignore",
+  });
+  const url = `http://127.0.0.1:${port}`;
+  const connection = createClient({
+    url,
+    log: { level: ClickHouseLogLevel.OFF },
+    // Old servers close what rests for three seconds, as it does while a test counts.
+    keep_alive: { enabled: false },
+  });
+  const runRaw = async (query: string): Promise<Record<string, unknown>[]> => {
+    if (/^\s*SELECT/.test(query))
+      return (await connection.query({ query, format: "JSONEachRow" })).json<Record<string, unknown>>();
+    await connection.command({ query });
+    return [];
+  };
+  for (let attempt = 0; !(await connection.ping()).success; attempt++) {
+    if (attempt > 200 || server.exitCode !== null) throw new Error("clickhouse-server does not answer");
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return {
+    url,
+    version: String((await runRaw("SELECT version() AS version"))[0]!["version"]),
+    connection,
+    runRaw,
+    run: (sql) => runRaw(asClickHouse(sql)),
+    async close() {
+      await connection.close();
+      const ended = new Promise((resolve) => server.once("exit", resolve));
+      server.kill("SIGKILL");
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function freePort(): Promise<number> {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+const TYPES: readonly [RegExp, string][] = [
+  [/\bvarchar(\(\d+\))?|\btext\b/g, "String"],
+  [/\bdouble precision\b/g, "Float64"],
+  [/\bbigint\b/g, "Int64"],
+  [/\binteger\b/g, "Int32"],
+  [/\bdecimal\b/g, "Decimal"],
+];
+
+/** A statement of the tests in the words of ClickHouse, where all columns may hold NULL; texts and names keep their signs. */
+function asClickHouse(sql: string): string {
+  const isQuery = sql.includes(" AS SELECT ");
+  const isTable = sql.startsWith("CREATE TABLE") && !isQuery;
+  const inOwnTypes = (part: string): string =>
+    TYPES.reduce((text, [type, own]) => text.replace(type, own), part).replace(
+      /\b(String|Float64|Int64|Int32|Decimal\(.*?\))(?=,|\))/g,
+      isTable ? "Nullable($1)" : "$1",
+    );
+  const quoted = (part: string): string => {
+    const sign = part[0]!;
+    const text = part.slice(1, -1).replaceAll(sign + sign, sign);
+    return sign + text.replace(/[\\'"]/g, String.raw`\$&`) + sign;
+  };
+  const told = sql
+    .split(/('(?:[^']|'')*'|"(?:[^"]|"")*")/)
+    .map((part, k) => (k % 2 === 1 ? quoted(part) : inOwnTypes(part)))
+    .join("");
+  const engine = "ENGINE = MergeTree ORDER BY tuple()";
+  if (isTable) return `${told} ${engine}`;
+  return isQuery ? told.replace(" AS SELECT ", ` ${engine} AS SELECT `) : told;
 }

@@ -14,14 +14,16 @@ const MOST_SHOWN = 10;
 /**
  * Reads a folder: every file with its size in bytes. Symbolic links are not followed, so there are no loops; a
  * file with several names counts once, under the one nearest to the top; what cannot be read is told and counted.
+ *
+ * @param columns - what is found goes there as it is found, the children of a folder one after the other
  */
 export async function readFolder(
   path: string,
   shown: string,
   files: Files,
   console: Console,
+  columns: GrowingColumns = new GrowingColumns(basename(path) || path),
 ): Promise<FolderRead> {
-  const columns = new GrowingColumns(basename(path) || path);
   const seen = new Set<string>();
   const missed: string[] = [];
   const found = { files: 0, bytes: 0, links: 0, others: 0, repeated: 0, missed: 0 };
@@ -131,7 +133,7 @@ function shownPath(path: Path): string {
 }
 
 /** Columns of nodes that are found one by one, the root first. A weight of NaN stands for none. */
-class GrowingColumns {
+export class GrowingColumns {
   readonly parent: number[] = [-1];
   readonly weight: number[] = [NaN];
   readonly modified: number[] = [NaN];

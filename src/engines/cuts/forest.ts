@@ -84,12 +84,20 @@ export class CutForest {
 
   /** Takes over the cuts of a binary tree, none of them planned, and returns the part they come to: −1 if it is empty. */
   add(family: CutTree): number {
-    const { count, child } = family;
+    const { count, child, first, second, weight } = family;
     if (count < 2) return count === 1 ? child[0]! : -1;
-    const places = numbersFrom(this.cells + this.#used, count - 1);
+    // Memory begins with cuts that have no normal and are no groups.
+    const used = this.#used;
+    const place = this.cells + used - count;
+    for (let k = 0; k < count - 1; k++) {
+      const a = first[k]!;
+      const b = second[k]!;
+      this.first[used + k] = a < count ? child[a]! : place + a;
+      this.second[used + k] = b < count ? child[b]! : place + b;
+      this.weight[used + k] = weight[count + k]!;
+    }
     this.#used += count - 1;
-    this.rejoin(places, family);
-    return places[count - 2]!;
+    return place + 2 * count - 2;
   }
 
   /** Adds one cut, whose parts are there already, and returns its number. */

@@ -92,16 +92,23 @@ export function measureCells(cells: RingCells, size: number, enough: number = 0)
 
 /** The asp that a ring would have if its diameter were the diagonal of the box around it. */
 function boxedAspectRatio(ring: Float64Array, corners: number): number {
-  let [left, right, top, bottom, twice] = [Infinity, -Infinity, Infinity, -Infinity, 0];
-  let [x0, y0] = [ring[2 * corners - 2]!, ring[2 * corners - 1]!];
+  let left = Infinity;
+  let right = -Infinity;
+  let top = Infinity;
+  let bottom = -Infinity;
+  let twice = 0;
+  let x0 = ring[2 * corners - 2]!;
+  let y0 = ring[2 * corners - 1]!;
   for (let k = 0; k < 2 * corners; k += 2) {
-    const [x, y] = [ring[k]!, ring[k + 1]!];
+    const x = ring[k]!;
+    const y = ring[k + 1]!;
     if (x < left) left = x;
     if (x > right) right = x;
     if (y < top) top = y;
     if (y > bottom) bottom = y;
     twice += x0 * y - x * y0;
-    [x0, y0] = [x, y];
+    x0 = x;
+    y0 = y;
   }
   return (2 * ((right - left) ** 2 + (bottom - top) ** 2)) / Math.abs(twice);
 }

@@ -18,25 +18,40 @@ export function squarifiedMean(
   const height = carver.floats(size);
   width[0] = boxWidth;
   height[0] = boxHeight;
-  let [sum, count] = [0, 0];
+  let sum = 0;
+  let count = 0;
   for (let i = 0; i < size; i++) {
-    const [w, h] = [width[i]!, height[i]!];
-    if (weight[i] === 0) continue;
-    if (childCount[i]! > 0) divide(firstChild[i]!, firstChild[i]! + childCount[i]!, weight[i]!, w, h);
-    else {
+    let w = width[i]!;
+    let h = height[i]!;
+    let rest = weight[i]!;
+    if (rest === 0) continue;
+    if (childCount[i] === 0) {
       sum += w / h + h / w;
       count++;
     }
-  }
-  return sum / count;
-
-  function divide(first: number, end: number, whole: number, w: number, h: number): void {
-    let rest = whole;
-    for (let start = first; start < end;) {
+    // The loops are not functions of their own, since what numbers these hand over would be boxed.
+    const end = firstChild[i]! + childCount[i]!;
+    for (let start = firstChild[i]!, next = start; start < end; start = next) {
       const isWide = w >= h * (1 - TIE);
       const short = isWide ? h : w;
       const perWeight = (w * h) / rest;
-      const { next, sum: row } = growRow(start, end, short, perWeight);
+      // A row takes children until its worst box gets worse.
+      let row = 0;
+      let least = Infinity;
+      let most = 0;
+      let worst = Infinity;
+      for (; next < end; next++) {
+        const own = weight[next]!;
+        if (own === 0) continue;
+        if (own < least) least = own;
+        if (own > most) most = own;
+        const deep = ((row + own) * perWeight) / short;
+        const squared = deep * deep;
+        const worse = Math.max(squared / (least * perWeight), (most * perWeight) / squared);
+        if (worse > worst * (1 + TIE)) break;
+        worst = worse;
+        row += own;
+      }
       const depth = (row * perWeight) / short;
       for (let c = start; c < next; c++) {
         const along = (weight[c]! * perWeight) / depth;
@@ -46,31 +61,7 @@ export function squarifiedMean(
       if (isWide) w -= depth;
       else h -= depth;
       rest -= row;
-      start = next;
     }
   }
-
-  /** Takes children into a row until its worst box gets worse. */
-  function growRow(
-    start: number,
-    end: number,
-    short: number,
-    perWeight: number,
-  ): { next: number; sum: number } {
-    let [row, least, most, worst] = [0, Infinity, 0, Infinity];
-    let next = start;
-    for (; next < end; next++) {
-      const own = weight[next]!;
-      if (own === 0) continue;
-      least = Math.min(least, own);
-      most = Math.max(most, own);
-      const depth = ((row + own) * perWeight) / short;
-      const squared = depth * depth;
-      const worse = Math.max(squared / (least * perWeight), (most * perWeight) / squared);
-      if (worse > worst * (1 + TIE)) break;
-      worst = worse;
-      row += own;
-    }
-    return { next, sum: row };
-  }
+  return sum / count;
 }

@@ -100,17 +100,23 @@ export class AngularPlanner extends TurnSearch {
   #try(cutter: ConvexCutter, area: number, nx: number, ny: number, c: number): boolean {
     const before = this.best;
     const { meter } = this;
-    cutter.aim(nx, ny);
+    meter.aim(cutter, nx, ny, area);
     for (let sign: 1 | -1 = 1; ; sign = -1) {
-      cutter.sweep(sign, area);
       meter.limit = this.best;
-      meter.measure(cutter, area);
-      if (meter.cost < TIE * this.best && (!this.#byRules || this.#rules.allows(cutter, nx, ny, c))) {
+      meter.measureAimed(cutter, sign, area);
+      if (meter.cost < TIE * this.best && this.#isAllowed(cutter, area, sign, nx, ny, c)) {
         this.take(cutter, sign * nx, sign * ny);
         this.best = meter.cost;
       }
       if (sign < 0) return this.best < before;
     }
+  }
+
+  /** Sweeps a line that was measured, and says whether the rules let it be a cut. */
+  #isAllowed(cutter: ConvexCutter, area: number, sign: 1 | -1, nx: number, ny: number, c: number): boolean {
+    cutter.aim(nx, ny);
+    cutter.sweep(sign, area);
+    return !this.#byRules || this.#rules.allows(cutter, nx, ny, c);
   }
 
   /** Makes the cut of the proof, or, if rounding has made that one bad, the best of all without regard to rules. */

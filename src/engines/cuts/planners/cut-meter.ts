@@ -1,9 +1,12 @@
-import type { ConvexCutter } from "../../../geometry/convex-cut.ts";
+import { riseTo, type ConvexCutter } from "../../../geometry/convex-cut.ts";
 import type { CutForest } from "../forest.ts";
+import type { Directions } from "./directions.ts";
 import { PartCost } from "./part-cost.ts";
 
 /** Rings of more corners than this get no table, which takes their square: hardly a run of them is asked about. */
 const MOST_TABLED = 12;
+/** Share of a ring up to which a part is measured from a corner of its own, so that it has its true size. */
+const SMALL = 1e-6;
 
 /**
  * Measures how fat the two parts of a cut would be, without making them.
@@ -27,6 +30,12 @@ export class CutMeter {
   #nearEnd = 0;
   #farEnd = 0;
   #diameter = 0;
+  /** How far each corner lies along the normal aimed at, and how far across it; the corners met first and last. */
+  readonly #level: Float64Array = new Float64Array(MOST_TABLED);
+  readonly #across: Float64Array = new Float64Array(MOST_TABLED);
+  #lowest = 0;
+  #highest = 0;
+  #isTurned = false;
 
   /** Looks up what the two parts will be cut into; without this call they count as leaves of factor 1. */
   setParts(forest: CutForest, light: number, heavy: number, leafFactor: number): void {
@@ -66,64 +75,85 @@ export class CutMeter {
    * at the corner farthest from it.
    */
   #findDiameter({ x, y, corners }: ConvexCutter, first: number, count: number): void {
-    this.#diameter = 0;
-    const last = first + count - 1;
-    const after = (k: number): number =>
-      k === last || k === last - corners ? first : k + 1 === corners ? 0 : k + 1;
+    const last = first + count - 1 < corners ? first + count - 1 : first + count - 1 - corners;
+    let most = 0;
+    let nearEnd = 0;
+    let farEnd = 0;
     let i = first;
-    let far = after(i);
+    let far = i === last ? first : i + 1 === corners ? 0 : i + 1;
+    let farX = x[far]!;
+    let farY = y[far]!;
     for (let side = 0; side < count; side++) {
-      const end = after(i);
-      const sideX = x[end]! - x[i]!;
-      const sideY = y[end]! - y[i]!;
+      const end = i === last ? first : i + 1 === corners ? 0 : i + 1;
+      const startX = x[i]!;
+      const startY = y[i]!;
+      const sideX = x[end]! - startX;
+      const sideY = y[end]! - startY;
       for (let step = 0; step < count; step++) {
-        const next = after(far);
-        this.#compare(x, y, i, next);
-        if (!(sideY * (x[next]! - x[far]!) - sideX * (y[next]! - y[far]!) > 0)) break;
+        const next = far === last ? first : far + 1 === corners ? 0 : far + 1;
+        const nextX = x[next]!;
+        const nextY = y[next]!;
+        const squared = (startX - nextX) * (startX - nextX) + (startY - nextY) * (startY - nextY);
+        if (squared > most) {
+          most = squared;
+          nearEnd = i;
+          farEnd = next;
+        }
+        if (!(sideY * (nextX - farX) - sideX * (nextY - farY) > 0)) break;
         far = next;
+        farX = nextX;
+        farY = nextY;
       }
-      this.#compare(x, y, i, far);
-      this.#compare(x, y, end, far);
+      const atStart = (startX - farX) * (startX - farX) + (startY - farY) * (startY - farY);
+      if (atStart > most) {
+        most = atStart;
+        nearEnd = i;
+        farEnd = far;
+      }
+      const atEnd = (x[end]! - farX) * (x[end]! - farX) + (y[end]! - farY) * (y[end]! - farY);
+      if (atEnd > most) {
+        most = atEnd;
+        nearEnd = end;
+        farEnd = far;
+      }
       i = end;
     }
+    this.#diameter = most;
+    this.#nearEnd = nearEnd;
+    this.#farEnd = farEnd;
   }
 
-  #compare(x: Float64Array, y: Float64Array, i: number, j: number): void {
-    const dx = x[i]! - x[j]!;
-    const dy = y[i]! - y[j]!;
-    const squared = dx * dx + dy * dy;
-    if (!(squared > this.#diameter)) return;
-    this.#diameter = squared;
-    this.#nearEnd = i;
-    this.#farEnd = j;
-  }
-
-  /** Squared diameter of the run of so many corners from `first` on. */
-  #reachOf(cutter: ConvexCutter, first: number, count: number): number {
+  /** Squared diameter of the run of so many corners from `first` on, in a ring without a table. */
+  #findReach(cutter: ConvexCutter, first: number, count: number): number {
+    const near = this.#nearEnd;
+    const far = this.#farEnd;
+    const whole = this.#diameter;
     const { corners } = cutter;
-    if (corners <= MOST_TABLED) return count > 0 ? this.#reach[first * corners + count - 1]! : 0;
-    const [near, far, whole] = [this.#nearEnd, this.#farEnd, this.#diameter];
-    const isIn = (k: number): boolean => (k >= first ? k - first : k - first + corners) < count;
-    if (isIn(near) && isIn(far)) return whole;
+    const isNearIn = (near >= first ? near - first : near - first + corners) < count;
+    const isFarIn = (far >= first ? far - first : far - first + corners) < count;
+    if (isNearIn && isFarIn) return whole;
     this.#findDiameter(cutter, first, count);
     const most = this.#diameter;
-    [this.#nearEnd, this.#farEnd, this.#diameter] = [near, far, whole];
+    this.#nearEnd = near;
+    this.#farEnd = far;
+    this.#diameter = whole;
     return most;
   }
 
-  /** Sets `cost` for a box cut across, given how long its two parts come to be, and how wide it is. */
-  measureBoxes(cutLength: number, restLength: number, width: number): void {
-    this.costOfCut = this.#cut.of(0.5 * (cutLength / width + width / cutLength), 4);
-    this.cost = this.costOfCut + this.#rest.of(0.5 * (restLength / width + width / restLength), 4);
+  /** Sets `cost` for a box of which a cut across its height, or across its width, takes an area off. */
+  measureBoxes(box: ConvexCutter, area: number, isUpright: boolean): void {
+    const width = isUpright ? box.width : box.height;
+    const cutLength = area / width;
+    const restLength = (isUpright ? box.height : box.width) - cutLength;
+    this.#cut.half = 0.5 * (cutLength / width + width / cutLength);
+    this.#rest.half = 0.5 * (restLength / width + width / restLength);
+    this.#price(4, 4);
   }
 
-  /**
-   * Measures what a cut of an area off a box leaves, in closed form; the sine and the cosine of its normal may have
-   * either sign, since boxes are the same from all corners.
-   */
-  measureBoxTurned(width: number, height: number, area: number, cos: number, sin: number): void {
-    const c = cos < 0 ? -cos : cos;
-    const s = sin < 0 ? -sin : sin;
+  /** Measures what a cut of an area off a box leaves, in closed form: boxes are the same from all corners. */
+  measureBoxTurned({ width, height }: ConvexCutter, area: number, { cos, sin }: Directions, k: number): void {
+    const c = Math.abs(cos[k]!);
+    const s = Math.abs(sin[k]!);
     // The line meets first the side along x, or that along y, at its far end.
     const isFlat = width * c < height * s;
     const least = isFlat ? width * c : height * s;
@@ -142,8 +172,147 @@ export class CutMeter {
       most = across * across + (mean + slant) * (mean + slant);
       mostOfRest = across * across + rest * rest;
     }
-    this.costOfCut = this.#cut.of((0.5 * most) / area, isCorner ? 3 : 4);
-    this.cost = this.costOfCut + this.#rest.of((0.5 * mostOfRest) / (width * height - area), 4);
+    this.#cut.half = (0.5 * most) / area;
+    this.#rest.half = (0.5 * mostOfRest) / (width * height - area);
+    this.#price(isCorner ? 3 : 4, 4);
+  }
+
+  /** Sets `cost` and `costOfCut` for two parts of so many corners. */
+  #price(ofCut: number, ofRest: number): void {
+    this.#cut.price(ofCut);
+    this.#rest.price(ofRest);
+    this.costOfCut = this.#cut.cost;
+    this.cost = this.#cut.cost + this.#rest.cost;
+  }
+
+  /** Aims at the normal of lines that `measureAimed` moves over the ring taken, to cut off parts of the given area. */
+  aim(cutter: ConvexCutter, nx: number, ny: number, area: number): void {
+    const { x, y, corners } = cutter;
+    this.#isTurned = corners <= MOST_TABLED && area > SMALL * cutter.area;
+    if (!this.#isTurned) {
+      cutter.aim(nx, ny);
+      return;
+    }
+    const level = this.#level;
+    const across = this.#across;
+    let lowest = 0;
+    let highest = 0;
+    let least = Infinity;
+    let most = -Infinity;
+    for (let k = 0; k < corners; k++) {
+      const along = nx * x[k]! + ny * y[k]!;
+      level[k] = along;
+      across[k] = nx * y[k]! - ny * x[k]!;
+      if (along < least) {
+        least = along;
+        lowest = k;
+      }
+      if (along > most) {
+        most = along;
+        highest = k;
+      }
+    }
+    this.#lowest = lowest;
+    this.#highest = highest;
+  }
+
+  /**
+   * Measures the parts that a line leaves which cuts an area off, moved from outside along the normal aimed at, or
+   * against it: sets `cost` and `costOfCut`. What the cutter has swept is then unknown.
+   */
+  measureAimed(cutter: ConvexCutter, sign: 1 | -1, area: number): void {
+    if (!this.#isTurned) {
+      cutter.sweep(sign, area);
+      this.measure(cutter, area);
+      return;
+    }
+    const { corners } = cutter;
+    const level = this.#level;
+    const across = this.#across;
+    // The same sweep as that of the cutter, with what both sides of a direction share worked out.
+    let l = sign > 0 ? this.#lowest : this.#highest;
+    let r = l;
+    let line = sign * level[l]!;
+    let lLevel = line;
+    let rLevel = line;
+    let lEdge = sign * across[l]!;
+    let rEdge = lEdge;
+    let width = 0;
+    let missing = area;
+    let p = 1;
+    let q = 1;
+    let lNext: number;
+    for (let slab = 0; ; slab++) {
+      lNext = l + 1 === corners ? 0 : l + 1;
+      const rNext = r === 0 ? corners - 1 : r - 1;
+      const lTop = sign * level[lNext]!;
+      const rTop = sign * level[rNext]!;
+      const top = lTop < rTop ? lTop : rTop;
+      const lTopEdge = sign * across[lNext]!;
+      const rTopEdge = sign * across[rNext]!;
+      const lEnd = lTop === top ? lTopEdge : lEdge + (lTopEdge - lEdge) * ((top - lLevel) / (lTop - lLevel));
+      const rEnd = rTop === top ? rTopEdge : rEdge + (rTopEdge - rEdge) * ((top - rLevel) / (rTop - rLevel));
+      const topWidth = lEnd - rEnd;
+      const height = top - line;
+      const swept = 0.5 * (width + topWidth) * height;
+      if (swept >= missing || slab === corners) {
+        line += riseTo(missing, width, topWidth, height);
+        if (lTop > lLevel) p = Math.min(1, (line - lLevel) / (lTop - lLevel));
+        if (rTop > rLevel) q = Math.min(1, (line - rLevel) / (rTop - rLevel));
+        lEdge += p * (lTopEdge - lEdge);
+        rEdge += q * (rTopEdge - rEdge);
+        break;
+      }
+      missing -= swept;
+      if (lTop === top) {
+        l = lNext;
+        lLevel = lTop;
+        lEdge = lTopEdge;
+      }
+      if (rTop === top) {
+        r = rNext;
+        rLevel = rTop;
+        rEdge = rTopEdge;
+      }
+      line = top;
+      width = topWidth;
+    }
+    const inCut = l >= r ? l - r + 1 : l - r + 1 + corners;
+    const inRest = corners - inCut;
+    const chord = (lEdge - rEdge) * (lEdge - rEdge);
+    let most = this.#reach[r * corners + inCut - 1]!;
+    if (chord > most) most = chord;
+    let k = r;
+    // No part reaches farther than the ring.
+    const whole = this.#reach[corners - 1]!;
+    for (let n = most < whole ? 0 : inCut; n < inCut; n++) {
+      const away = sign * level[k]! - line;
+      const toP = sign * across[k]! - lEdge;
+      const toQ = sign * across[k]! - rEdge;
+      const far = toP * toP > toQ * toQ ? away * away + toP * toP : away * away + toQ * toQ;
+      if (far > most) most = far;
+      k = k + 1 === corners ? 0 : k + 1;
+    }
+    this.#cut.half = (0.5 * most) / area;
+    this.#cut.price(inCut + (p > 0 ? 1 : 0) + (q > 0 ? 1 : 0));
+    this.costOfCut = this.#cut.cost;
+    this.cost = this.costOfCut;
+    if (this.cost >= this.limit) return;
+
+    let mostOfRest = inRest > 0 ? this.#reach[lNext * corners + inRest - 1]! : 0;
+    if (chord > mostOfRest) mostOfRest = chord;
+    k = lNext;
+    for (let n = mostOfRest < whole ? 0 : inRest; n < inRest; n++) {
+      const away = sign * level[k]! - line;
+      const toP = sign * across[k]! - lEdge;
+      const toQ = sign * across[k]! - rEdge;
+      const far = toP * toP > toQ * toQ ? away * away + toP * toP : away * away + toQ * toQ;
+      if (far > mostOfRest) mostOfRest = far;
+      k = k + 1 === corners ? 0 : k + 1;
+    }
+    this.#rest.half = (0.5 * mostOfRest) / (cutter.area - area);
+    this.#rest.price(inRest + (p < 1 ? 1 : 0) + (q < 1 ? 1 : 0));
+    this.cost += this.#rest.cost;
   }
 
   /** What a triangle that is cut off costs, given its squared diameter. */
@@ -168,11 +337,13 @@ export class CutMeter {
     const inRest = corners - inCut;
     const perCut = 0.5 / area;
     const perRest = 0.5 / (cutter.area - area);
-    let most = this.#reachOf(cutter, r, inCut);
+    const isTabled = corners <= MOST_TABLED;
+    const whole = isTabled ? this.#reach[corners - 1]! : this.#diameter;
+    let most = isTabled ? this.#reach[r * corners + inCut - 1]! : this.#findReach(cutter, r, inCut);
     if (chord > most) most = chord;
     let k = r;
-    // The loop stands here twice, since seven numbers handed to a function would be boxed.
-    for (let n = 0; n < inCut; n++) {
+    // No part reaches farther than the ring. The loop stands here twice, since seven numbers handed to a function would be boxed.
+    for (let n = most < whole ? 0 : inCut; n < inCut; n++) {
       const vx = x[k]! - x0;
       const vy = y[k]! - y0;
       const toP = (vx - px) * (vx - px) + (vy - py) * (vy - py);
@@ -181,13 +352,20 @@ export class CutMeter {
       if (toQ > most) most = toQ;
       k = k + 1 === corners ? 0 : k + 1;
     }
-    this.costOfCut = this.#cut.of(perCut * most, inCut + (p > 0 ? 1 : 0) + (q > 0 ? 1 : 0));
+    this.#cut.half = perCut * most;
+    this.#cut.price(inCut + (p > 0 ? 1 : 0) + (q > 0 ? 1 : 0));
+    this.costOfCut = this.#cut.cost;
     this.cost = this.costOfCut;
     if (this.cost >= this.limit) return;
 
-    let mostOfRest = this.#reachOf(cutter, lNext, inRest);
+    let mostOfRest = 0;
+    if (inRest > 0)
+      mostOfRest = isTabled
+        ? this.#reach[lNext * corners + inRest - 1]!
+        : this.#findReach(cutter, lNext, inRest);
     if (chord > mostOfRest) mostOfRest = chord;
-    for (let n = 0; n < inRest; n++) {
+    k = lNext;
+    for (let n = mostOfRest < whole ? 0 : inRest; n < inRest; n++) {
       const vx = x[k]! - x0;
       const vy = y[k]! - y0;
       const toP = (vx - px) * (vx - px) + (vy - py) * (vy - py);
@@ -196,6 +374,8 @@ export class CutMeter {
       if (toQ > mostOfRest) mostOfRest = toQ;
       k = k + 1 === corners ? 0 : k + 1;
     }
-    this.cost += this.#rest.of(perRest * mostOfRest, inRest + (p < 1 ? 1 : 0) + (q < 1 ? 1 : 0));
+    this.#rest.half = perRest * mostOfRest;
+    this.#rest.price(inRest + (p < 1 ? 1 : 0) + (q < 1 ? 1 : 0));
+    this.cost += this.#rest.cost;
   }
 }

@@ -26,7 +26,9 @@ export class GreedyPlanner extends TurnSearch {
 
   readonly #turns: Directions = halfTurn(DIRECTIONS);
   #isFirst = true;
+  /** Direction of the best cut, and whether it is made along it or against it. */
   #bestTurn = 0;
+  #bestSign: 1 | -1 = 1;
   #side: CutSide = 0;
   /** Whether the ring is the same from both ends, and mirrored, and so are the parts. */
   #isSymmetric = false;
@@ -41,12 +43,8 @@ export class GreedyPlanner extends TurnSearch {
 
   /** Cuts a box across its longer side if that is good enough: most rings are boxes, and need no sweeps to measure. */
   #cutBox(cutter: ConvexCutter, area: number): boolean {
-    const { width, height } = cutter;
-    const isUpright = TIE * height > width;
-    const long = isUpright ? height : width;
-    const wide = isUpright ? width : height;
-    const cutLength = area / wide;
-    this.meter.measureBoxes(cutLength, long - cutLength, wide);
+    const isUpright = TIE * cutter.height > cutter.width;
+    this.meter.measureBoxes(cutter, area, isUpright);
     if (!(this.meter.cost < 2 * GOOD_ENOUGH)) return false;
     const sign = this.#side < 0 ? -1 : 1;
     this.nx = isUpright ? 0 : sign;
@@ -63,7 +61,7 @@ export class GreedyPlanner extends TurnSearch {
     if (!isSymmetric) this.meter.load(cutter);
     const enough = 2 * (cutter.isBox ? GOOD_ENOUGH : GOOD_SLANTED);
     this.search(cutter, area, TIE * cutter.height > cutter.width, enough);
-    if (isSymmetric) this.#sweepBest(cutter, area);
+    this.#sweepBest(cutter, area);
     if (this.best > TOO_THIN) {
       if (isSymmetric) this.meter.load(cutter);
       this.#cutCorners(cutter, area);
@@ -73,30 +71,41 @@ export class GreedyPlanner extends TurnSearch {
 
   protected override tryDirection(cutter: ConvexCutter, area: number, k: number, turn: number): boolean {
     if (this.#isSymmetric) return turn !== MIRRORED_TURN && this.#tryBox(cutter, area, k);
-    const nx = this.#turns.cos[k]!;
-    const ny = this.#turns.sin[k]!;
-    cutter.aim(nx, ny);
-    const isBest = this.#side >= 0 && this.#try(cutter, area, 1, nx, ny);
-    return (this.#side <= 0 && this.#try(cutter, area, -1, nx, ny)) || isBest;
+    this.meter.aim(cutter, this.#turns.cos[k]!, this.#turns.sin[k]!, area);
+    const isBest = this.#side >= 0 && this.#tryTurn(cutter, area, k, 1);
+    return (this.#side <= 0 && this.#tryTurn(cutter, area, k, -1)) || isBest;
   }
 
-  /** Takes direction k if it is better than the best so far; the cut of a box is swept when all have been tried. */
-  #tryBox({ width, height }: ConvexCutter, area: number, k: number): boolean {
-    this.meter.measureBoxTurned(width, height, area, this.#turns.cos[k]!, this.#turns.sin[k]!);
+  #tryTurn(cutter: ConvexCutter, area: number, k: number, sign: 1 | -1): boolean {
+    this.meter.limit = this.best;
+    this.meter.measureAimed(cutter, sign, area);
+    return this.#isBest(k, sign);
+  }
+
+  #tryBox(cutter: ConvexCutter, area: number, k: number): boolean {
+    this.meter.measureBoxTurned(cutter, area, this.#turns, k);
+    return this.#isBest(k, 1);
+  }
+
+  /** Notes the cut just measured if it is better than the best so far; it is swept when all have been tried. */
+  #isBest(k: number, sign: 1 | -1): boolean {
     const { cost } = this.meter;
+    // The first is taken even if its cost is beyond what a number can hold.
     if (!this.#isFirst && !(cost < TIE * this.best)) return false;
     this.#isFirst = false;
     this.best = cost;
     this.#bestTurn = k;
+    this.#bestSign = sign;
     return true;
   }
 
   #sweepBest(cutter: ConvexCutter, area: number): void {
+    const sign = this.#bestSign;
     const nx = this.#turns.cos[this.#bestTurn]!;
     const ny = this.#turns.sin[this.#bestTurn]!;
     cutter.aim(nx, ny);
-    cutter.sweep(1, area);
-    this.take(cutter, nx, ny);
+    cutter.sweep(sign, area);
+    this.take(cutter, sign * nx, sign * ny);
   }
 
   /** Takes the cut in the direction in which the cutter is aimed if it is better than the best so far. */

@@ -150,14 +150,17 @@ export class LookAheadPlanner implements CutPlanner {
     meter.setParts(this.#forest!, light, heavy, LEAF);
     candidates.clear();
     for (let k = 0; k < count; k++) {
-      cutter.aim(x[k]!, y[k]!);
+      meter.aim(cutter, x[k]!, y[k]!, area);
       for (let sign: 1 | -1 = side < 0 ? -1 : 1; ; sign = -1) {
-        cutter.sweep(sign, area);
         meter.limit = glance ? least : candidates.limit;
-        meter.measure(cutter, area);
+        meter.measureAimed(cutter, sign, area);
         if (meter.cost < meter.limit) {
           if (glance) least = meter.cost;
-          else candidates.offer(meter.cost, meter.costOfCut, cutter, sign * x[k]!, sign * y[k]!);
+          else {
+            cutter.aim(sign * x[k]!, sign * y[k]!);
+            cutter.sweep(1, area);
+            candidates.offer(meter.cost, meter.costOfCut, cutter, sign * x[k]!, sign * y[k]!);
+          }
         }
         if (sign < 0 || side > 0) break;
       }

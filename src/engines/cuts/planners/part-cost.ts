@@ -24,6 +24,10 @@ const TRIANGLE = 1.6;
  * across, or at a corner, whichever is best. So a part of two equal leaves is best twice as long as wide.
  */
 export class PartCost {
+  /** What the shape of which `price` was told costs. A field, as `half` is, since numbers handed over would be boxed. */
+  cost = 0;
+  /** asp / 2 of the shape to be priced. */
+  half = 1;
   #factor = 1;
   /** Share of the lighter of the two parts that the part will be cut into, or 0 if it will not be. */
   #share = 0;
@@ -55,10 +59,24 @@ export class PartCost {
 
   /** Cost of the part in a shape of so many corners, given asp / 2. */
   of(half: number, corners: number): number {
+    this.half = half;
+    this.price(corners);
+    return this.cost;
+  }
+
+  /** Sets `cost` to that of the part in a shape of so many corners, with `half` as asp / 2. */
+  price(corners: number): void {
+    const { half } = this;
     const own = half * half * half;
     const share = this.#share;
-    if (share === 0) return this.#factor * own;
-    if (corners === 3) return TRIANGLE * own;
+    if (share === 0) {
+      this.cost = this.#factor * own;
+      return;
+    }
+    if (corners === 3) {
+      this.cost = TRIANGLE * own;
+      return;
+    }
     const rest = this.#rest;
     const perShare = this.#perShare;
     const perRest = this.#perRest;
@@ -73,7 +91,7 @@ export class PartCost {
     const atCorner = lighter * CORNER + heavier * own;
     let parts = across < along ? across : along;
     if (atCorner < parts) parts = atCorner;
-    return (1 - FORESIGHT) * own + FORESIGHT * parts;
+    this.cost = (1 - FORESIGHT) * own + FORESIGHT * parts;
   }
 }
 
