@@ -52,7 +52,7 @@ export function validate(map: Partition, options: ValidateOptions = {}): Issue[]
   // Broken outlines make nonsense of the checks that compare cells.
   if (list.issues.length > 0) return list.issues;
   // Islands have gaps, but all their areas are scaled alike.
-  const isExact = covers || (map.cells.shape === "simple" && map.raised.length === 0);
+  const isExact = covers || (map.cells.shape === "simple" && map.raised.length === 0 && !map.padded);
   if ((isExact && !map.engine.hasInexactAreas) || map.residual !== null) checkAreas(map, list);
   const family = new FamilyCheck(map, list, covers);
   for (let i = 0; i < map.size && !list.isFull; i++) if (map.tree.childCount[i]! > 0) family.check(i);

@@ -1,3 +1,5 @@
+import type { SiteCells } from "../geometry/power/cells.ts";
+import type { RegularTriangulation } from "../geometry/power/triangulation.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import type { BoxCells } from "../partition/box-cells.ts";
 import type { CellFactory } from "../partition/cell-factory.ts";
@@ -24,6 +26,19 @@ export interface LayoutMemory {
    * exact areas all the same; none by default. `map.fallbacks` and `quality` report them.
    */
   readonly fallbacks?: Int32Array;
+}
+
+/** Finds the weights of a power diagram whose cells have given areas: the part of voronoi's solver that regions need. */
+export interface PowerSolver {
+  readonly mesh: RegularTriangulation;
+  readonly targets: Float64Array;
+  readonly error: number;
+  begin(count: number, room: Float64Array, corners: number): void;
+  start(): boolean;
+  retake(): boolean;
+  solve(enough?: number): boolean;
+  moveToCentroids(factor: number, halvings: number): boolean;
+  fatten(times: number): void;
 }
 
 /** Where users want a node to lie, in the container's coordinates, or nothing. */
@@ -75,6 +90,19 @@ export interface Engine<C extends Cells = Cells, M extends LayoutMemory = Layout
   readonly shape: C["shape"];
   /** Where users want nodes to lie, for regions of any shape, and the engine for families without such places. */
   readonly placed?: { readonly ask: AskPlace; readonly otherwise: () => Engine<C, M> } | undefined;
+  /**
+   * For regions of any shape: what finds the weights of power cells clipped to them, how often sites move, and whether
+   * families are to be cut only where that fails.
+   *
+   * @internal
+   */
+  readonly powers?:
+    | {
+        readonly moves: { readonly toCentroids: number; readonly toFatter: number };
+        readonly isPure: boolean;
+        readonly solver: (cells: SiteCells) => PowerSolver;
+      }
+    | undefined;
   /** Whether its cuts can all be kept for any weights, so that `keepsAll` is heeded; false by default. */
   readonly canKeepAllCuts?: boolean;
   /**

@@ -15,6 +15,7 @@ import type { Region } from "../partition/region.ts";
 import { packBoxes, packRings, placeCells } from "./frame.ts";
 import { mergeTrees } from "./merge-trees.ts";
 import { monotoneCells } from "./monotone-cells.ts";
+import { moveThroughUpdates } from "./through-updates.ts";
 import { prepareMorph, type Morph } from "./morph.ts";
 
 /** Options of {@link interpolateMaps}. */
@@ -51,6 +52,9 @@ export const interpolateMapsHelp: OptionHelp<InterpolateMapsOptions> = {
  * their ends. Weights are interpolated too. Such a map draws and answers like any other, but has no `update` of its own:
  * update the map that it comes from or goes to. Frames are independent of each other.
  *
+ * In a region of any shape a map moves to its own update alone, by updates with the weights of each time: every cell is
+ * in one piece, and areas are exact, at each time; each frame takes as long as an update.
+ *
  * Time: linear in the nodes, once and again for each frame.
  *
  * @param before - the map at 0
@@ -72,12 +76,6 @@ export function interpolateMaps<T>(
   checkMap("interpolateMaps", before);
   checkMap("interpolateMaps", after);
   const { match } = readOptions<InterpolateMapsOptions>("interpolateMaps", interpolateMapsOptions, options);
-  for (const map of [before, after]) {
-    if (map.cells.shape !== "simple") continue;
-    const message =
-      "interpolateMaps: cells in a region of any shape have no ways that keep them from crossing; move between maps in convex containers";
-    throw new MarquetryError("bad-input", message, { value: map });
-  }
   const partner = match
     ? readMatch("interpolateMaps", before.tree, after.tree, match)
     : matchNodes(after.tree, before.tree);
@@ -91,7 +89,10 @@ export function interpolateMaps<T>(
     branchNumbers: keepBranchNumbers(merged.tree, null, ...ends),
     numberZoomed: zoomedNumberer(merged.tree, ...ends),
   };
-  const draw = frameMaker(before, after, prepareMorph(before, after, merged), numbers);
+  const isInRegion = [before, after].some(({ cells }) => cells.shape === "simple");
+  const draw = isInRegion
+    ? moveThroughUpdates(before, after, merged)
+    : frameMaker(before, after, prepareMorph(before, after, merged), numbers);
   return (t) => {
     if (typeof t !== "number" || Number.isNaN(t)) {
       const message = `the time between two maps must be a number, not ${show(t)}`;

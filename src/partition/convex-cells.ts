@@ -7,7 +7,7 @@ import { ringCells, type Ring, type RingCells } from "./ring-cells.ts";
 
 /** Convex polygons, in any convex container: for engines of one's own to take over. */
 export const convexCells: CellFactory<RingCells> = /* @__PURE__ */ ringCells(
-  { shape: "convex", contains: convexContains, convexPart, inset },
+  { shape: "convex", contains: convexContains, convexPart, inset: insetConvex },
   readConvex,
 );
 
@@ -41,7 +41,13 @@ function convexPart(points: Float64Array, corners: number, limit: number, out: F
 }
 
 /** The least distance moves every side in; a greater one is kept from the bounding box too. */
-function inset(ring: Readonly<Ring>, left: number, top: number, right: number, bottom: number): Ring {
+export function insetConvex(
+  ring: Readonly<Ring>,
+  left: number,
+  top: number,
+  right: number,
+  bottom: number,
+): Ring {
   const around = Math.min(left, top, right, bottom);
   // Cutting off four sides can add four corners.
   const points = new Float64Array(2 * ring.corners + 8);

@@ -203,6 +203,9 @@ export class RingCells implements Cells {
     this.ring(i, old);
     const x = old[2 * first]!;
     const y = old[2 * first + 1]!;
+    // Outlines of several rings hang together at their first corner: see loops.ts.
+    if (this.shape === "simple")
+      for (let k = 2; k < 2 * corners; k += 2) if (old[k] === old[0] && old[k + 1] === old[1]) return;
     for (let k = 0, last = 2 * corners - 2; k < 2 * corners; last = k, k += 2)
       if (old[k]! - x === old[last]! - x && old[k + 1]! - y === old[last + 1]! - y) return;
     for (let k = 0, from = 2 * first; k < 2 * corners; k += 2, from = (from + 2) % (2 * corners)) {

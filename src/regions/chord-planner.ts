@@ -239,7 +239,7 @@ export class ChordPlanner {
 }
 
 /** Whether another corner lies in the place of one. */
-function isTwice({ x, y }: Room, k: number): boolean {
+export function isTwice({ x, y }: Room, k: number): boolean {
   for (let c = 0; c < x.length; c++) if (c !== k && x[c] === x[k] && y[c] === y[k]) return true;
   return false;
 }

@@ -1,27 +1,44 @@
 import { MarquetryError } from "../errors.ts";
 import { bridged } from "../geometry/bridges.ts";
-import { areaOf, outlineOf, ringOf, split, type Room } from "../geometry/chord.ts";
+import { outlineOf, type Room } from "../geometry/chord.ts";
+import { aspectRatio } from "../geometry/diameter.ts";
 import { joinLoops, loopsOf } from "../geometry/loops.ts";
 import { ringArea, ringBounds } from "../geometry/ring.ts";
-import { islandsOf, withoutIdleCorners } from "../geometry/simple-rings.ts";
-import { CutForest } from "../engines/cuts/forest.ts";
-import type { PolygonEngine, Region, RingCells } from "../engines/engine.ts";
+import { islandsOf } from "../geometry/simple-rings.ts";
+import type {
+  Bound,
+  BoundMeasure,
+  EarlierLayout,
+  LayoutMemory,
+  PolygonEngine,
+  Ring,
+  RingCells,
+  WeightedTree,
+} from "../engines/engine.ts";
 import { withinRange } from "../engines/weight-range.ts";
-import { WeightedTree } from "../model/weighted-tree.ts";
-import { Padding } from "../partition/padding.ts";
+import { addUpOrigins } from "../partition/cells.ts";
 import { simpleCells } from "../partition/simple-cells.ts";
-import { ChordPlanner } from "./chord-planner.ts";
-import { shareAmong } from "./islands.ts";
-import { joinByPlaces } from "./join-by-places.ts";
+import { RoomDivision } from "./divide-room.ts";
+import { shareAmong, sharedAsBefore, type Shares } from "./islands.ts";
+import { mappedPadding } from "./mapped-padding.ts";
+import { WAYS, type EarlierRoom, type RoomMemory } from "./room-memory.ts";
+import { treeOf, treeOn, type SubTree } from "./sub-tree.ts";
 
-/** Sine of the turn from which a corner counts as one that turns back. */
-const STRAIGHT = 1e-12;
+/** Part of the longer side within which a container is the earlier one, stretched perhaps. */
+const SAME = 1e-9;
 
 /** What the engines that lay out in regions were made of. */
 const within = new WeakMap<object, PolygonEngine>();
 
+/** What is remembered of a layout in a region: how each island was divided, and what lies where. */
+interface RegionMemory extends LayoutMemory {
+  readonly rooms: readonly (RoomMemory | null)[];
+  readonly shares: (Shares & { readonly areas: readonly number[] }) | null;
+}
+
 /**
- * An engine of convex polygons as it lays out in regions of any shape: what is not convex is cut by chords first.
+ * An engine of convex polygons as it lays out in regions of any shape: what is not convex is cut by chords, or divided by
+ * clipped power diagrams, first.
  *
  * @throws MarquetryError `container-not-rectangle` for an engine of rectangles
  */
@@ -39,51 +56,178 @@ export function inRegion<E extends object>(given: E, hasGaps: boolean): E {
     options,
     hasGaps,
     hasInexactAreas: engine.hasInexactAreas,
-    partition(tree, { ring }, cells) {
-      if (!cells.padding.none) {
-        const message = `layout: ${name} lays out a region that need not be convex, and there cells cannot have padding`;
-        throw new MarquetryError("bad-option", message, { value: "padding" });
-      }
-      const known = withinRange(name, tree, { ...ringBounds(ring, 0, ring.length / 2), ring, isBox: false });
+    bound: (tree, _, memory) => boundOf(engine, tree, memory as RegionMemory | undefined),
+    partition(given, { ring }, cells, before) {
+      const tree = withinRange(name, given, { ...ringBounds(ring, 0, ring.length / 2), ring, isBox: false });
+      const earlier = before && keepable(before, ring) ? (before as EarlierLayout<RegionMemory>) : null;
       const rooms = islandsOf(loopsOf(ring, 0, ring.length / 2)).map(bridged);
-      if (rooms.length === 1) divideRoom(engine, known, rooms[0]!, cells);
-      else divideIslands(engine, known, rooms, cells);
-      return undefined;
+      const lay = (anew: ReadonlySet<number>): RegionMemory =>
+        rooms.length === 1
+          ? fillRoom(engine, tree, rooms[0]!, cells, earlier, anew)
+          : fillIslands(engine, tree, rooms, cells, earlier, anew);
+      const memory = lay(new Set());
+      const anew = earlier ? thinFamilies(tree, cells, earlier) : new Set<number>();
+      return anew.size > 0 ? lay(anew) : memory;
     },
   };
   within.set(adapted, engine);
   return adapted as unknown as E;
 }
 
+/**
+ * What is proven where chords part the families of the root until every room is convex: what the engine has proven for
+ * the trees in these. Null where a cell comes of a chord or a clipped diagram, and with islands.
+ */
+function boundOf(engine: PolygonEngine, tree: WeightedTree, memory: RegionMemory | undefined): Bound | null {
+  const [room, ...others] = memory?.rooms ?? [];
+  if (!room || others.length > 0) return null;
+  const { forest, way, blocks } = room;
+  const perNode = new Float64Array(tree.size);
+  let [value, measure] = [0, "asp" as BoundMeasure];
+  const open = [forest.top[0]!];
+  for (let part = open.pop(); part !== undefined; part = open.pop()) {
+    const cut = part - tree.size;
+    const block = cut < 0 ? undefined : blocks[cut];
+    if (!block) {
+      if (cut < 0 || (way[cut] !== WAYS.none && way[cut] !== WAYS.chord)) return null;
+      open.push(forest.first[cut]!, forest.second[cut]!);
+      continue;
+    }
+    const { below, numbers } = treeOf(tree, block.nodes, true);
+    const { ring } = block;
+    const region = { ...ringBounds(ring, 0, ring.length / 2), ring, isBox: false };
+    const own = engine.bound(below, region, block.memory);
+    if (!own) return null;
+    measure = own.measure;
+    for (let k = 0; k < numbers.length; k++) {
+      const limit = own.perNode ? own.perNode[k]! : own.value;
+      const node = numbers[k]!;
+      perNode[node] = Math.max(perNode[node]!, limit);
+      value = Math.max(value, limit);
+    }
+  }
+  return { measure, value, perNode };
+}
+
+/** Whether a container is that of an earlier layout, stretched perhaps. */
+function keepable({ cells, memory }: EarlierLayout, ring: Float64Array): boolean {
+  if (!("rooms" in memory)) return false;
+  const old = new Float64Array(2 * cells.corners(0));
+  if (cells.ring(0, old) !== ring.length / 2) return false;
+  const a = ringBounds(old, 0, old.length / 2);
+  const b = ringBounds(ring, 0, ring.length / 2);
+  const [across, down] = [(b.x1 - b.x0) / (a.x1 - a.x0), (b.y1 - b.y0) / (a.y1 - a.y0)];
+  const near = SAME * Math.max(b.x1 - b.x0, b.y1 - b.y0);
+  return old.every((at, k) => {
+    const placed = k % 2 === 0 ? b.x0 + across * (at - a.x0) : b.y0 + down * (at - a.y0);
+    return Math.abs(placed - ring[k]!) <= near;
+  });
+}
+
+/** How places have moved since: with the bounding box of the container. */
+function mover({ cells, stretch: [across, down] }: EarlierLayout, root: RingCells): EarlierRoom["moved"] {
+  const bounds = (of: EarlierLayout["cells"]): [x: number, y: number] => {
+    const ring = new Float64Array(2 * of.corners(0));
+    const { x0, y0 } = ringBounds(ring, 0, of.ring(0, ring));
+    return [x0 + of.originX(0), y0 + of.originY(0)];
+  };
+  const [ax, ay] = bounds(cells);
+  const [bx, by] = bounds(root);
+  return (x, y) => [bx + across * (x - ax), by + down * (y - ay)];
+}
+
+function fillRoom(
+  engine: PolygonEngine,
+  tree: WeightedTree,
+  room: Room,
+  cells: RingCells,
+  earlier: EarlierLayout<RegionMemory> | null,
+  anew: ReadonlySet<number>,
+): RegionMemory {
+  const before: EarlierRoom | null = earlier && {
+    tree: earlier.tree,
+    memory: earlier.memory.rooms[0]!,
+    match: earlier.match,
+    moved: mover(earlier, cells),
+    layout: earlier,
+    numbers: null,
+    origins: addUpOrigins(earlier.tree.parent, earlier.cells),
+  };
+  const division = new RoomDivision(engine, tree, cells, before, anew);
+  division.divide(room);
+  const fallbacks = Int32Array.from(division.fallbacks).sort();
+  return { rooms: [division.notes.memory], shares: null, fallbacks };
+}
+
+/** Families that have a cell which became so much thinner that it is to be laid out anew. */
+function thinFamilies(
+  tree: WeightedTree,
+  cells: RingCells,
+  { cells: old, match, maxAspectGrowth, keepsAll }: EarlierLayout,
+): Set<number> {
+  const thin = new Set<number>();
+  if (maxAspectGrowth === Infinity || keepsAll) return thin;
+  const points = new Float64Array(2 * Math.max(cells.mostCorners, old.mostCorners));
+  const aspOf = (of: EarlierLayout["cells"], i: number): number => aspectRatio(points, 0, of.ring(i, points));
+  for (let i = 1; i < tree.size; i++) {
+    const twin = match[i]!;
+    if (twin < 0 || tree.childCount[i]! > 0 || cells.corners(i) === 0 || old.corners(twin) === 0) continue;
+    if (aspOf(cells, i) > maxAspectGrowth * aspOf(old, twin)) thin.add(tree.parent[i]!);
+  }
+  return thin;
+}
+
 /** Shares a tree among islands, each of which is divided by itself. */
-function divideIslands(
+function fillIslands(
   engine: PolygonEngine,
   tree: WeightedTree,
   rooms: readonly Room[],
   cells: RingCells,
-): void {
-  const areas = rooms.map(areaOf);
-  const { scale, island } = shareAmong(tree, areas);
+  earlier: EarlierLayout<RegionMemory> | null,
+  anew: ReadonlySet<number>,
+): RegionMemory {
+  const areas = rooms.map((room) => areaLeftOn(room, tree, cells));
+  const shared = shareAmong(tree, areas);
+  const old = earlier?.memory.shares;
+  const shares = (earlier && old && sharedAsBefore(tree, areas, shared, old, earlier.match)) ?? shared;
+  const { scale, island } = shares;
   const { size, parent, childCount } = tree;
   /** The outlines of nodes that lie on several islands, and where the frames of all nodes begin, if they are known. */
   const torn = new Map<number, Float64Array[]>();
   const place = new Map<number, [x: number, y: number]>([[0, [cells.originX(0), cells.originY(0)]]]);
+  const origins = earlier && addUpOrigins(earlier.tree.parent, earlier.cells);
+  const fallbacks: number[] = [];
   const filled = rooms.map((room, k) => {
-    const { below, numbers } = treeOn(tree, island, k, areas[k]! / scale);
+    const own = treeOn(tree, island, k, areas[k]! / scale);
+    const { below, numbers } = own;
     if (below.size < 2) return null;
     const ring = outlineOf(room);
-    const own = simpleCells.makeCells(
+    const into = simpleCells.makeCells(
       below,
       { ...ringBounds(ring, 0, ring.length / 2), ring, isBox: false },
-      new Padding(below),
+      mappedPadding(cells.padding, below, numbers),
     );
-    divideRoom(numbered(engine, numbers), below, room, own);
-    const origins: [number, number][] = [];
+    const memory = earlier?.memory.rooms[k];
+    const before =
+      earlier && old && memory
+        ? {
+            ...earlierOn(earlier, old, k, own),
+            memory,
+            moved: mover(earlier, cells),
+            layout: earlier,
+            origins: origins!,
+          }
+        : null;
+    const afresh = new Set(numbers.flatMap((node, q) => (anew.has(node) ? [q] : [])));
+    const division = new RoomDivision(numbered(engine, numbers), below, into, before, afresh);
+    division.divide(room);
+    fallbacks.push(...division.fallbacks.map((q) => numbers[q]!));
+    const placed: [number, number][] = [];
     for (let q = 0; q < below.size; q++) {
-      const [px, py] = q === 0 ? [0, 0] : origins[below.parent[q]!]!;
-      origins.push([px + own.originX(q), py + own.originY(q)]);
+      const [px, py] = q === 0 ? [0, 0] : placed[below.parent[q]!]!;
+      placed.push([px + into.originX(q), py + into.originY(q)]);
     }
-    return { below, numbers, own, origins };
+    return { below, numbers, own: into, origins: placed, memory: division.notes.memory };
   });
   for (const part of filled) {
     if (!part) continue;
@@ -121,10 +265,43 @@ function divideIslands(
     }
   }
 
+  return {
+    rooms: filled.map((part) => part && part.memory),
+    shares: { scale, island, areas },
+    fallbacks: Int32Array.from(new Set(fallbacks)).sort(),
+  };
+
   function isTorn(node: number): boolean {
     for (let i = node; i >= 0; i = parent[i]!) if (island[i]! >= 0) return false;
     return childCount[node]! > 0 && node < size;
   }
+}
+
+/** Area of an island that the padding of the whole leaves. */
+function areaLeftOn(room: Room, tree: WeightedTree, cells: RingCells): number {
+  const ring = outlineOf(room);
+  const region = { ...ringBounds(ring, 0, ring.length / 2), ring, isBox: false };
+  const own = simpleCells.makeCells(tree, region, cells.padding);
+  const left: Ring = { corners: 0, points: new Float64Array(0) };
+  own.open(0, left);
+  return ringArea(left.points, 0, left.corners);
+}
+
+/** The tree that lay on an island, and which of its nodes each of another's continues. */
+function earlierOn(
+  { tree, match }: EarlierLayout,
+  { scale, island, areas }: NonNullable<RegionMemory["shares"]>,
+  k: number,
+  { numbers }: SubTree,
+): Pick<EarlierRoom, "tree" | "match" | "numbers"> {
+  const old = treeOn(tree, island, k, areas[k]! / scale);
+  const place = new Map(old.numbers.map((node, q) => [node, q]));
+  const twins = numbers.map((node, q) => place.get(q === 0 ? 0 : node < 0 ? -1 : match[node]!) ?? -1);
+  // A node that is new is not the leaf for the room that is left.
+  twins.forEach((_, q) => {
+    if (numbers[q]! > 0 && match[numbers[q]!]! < 0) twins[q] = -1;
+  });
+  return { tree: old.below, match: Int32Array.from(twins), numbers: old.numbers };
 }
 
 /** An engine that asks for the places of nodes by other numbers than those of the tree that it lays out; none for −1. */
@@ -135,190 +312,4 @@ function numbered(engine: PolygonEngine, numbers: readonly number[]): PolygonEng
     ...engine,
     placed: { otherwise, ask: (datum, q) => (numbers[q]! < 0 ? null : ask(datum, numbers[q]!)) },
   };
-}
-
-/** What of a tree lies on an island, and a leaf for the room that is left; the numbers of its nodes, −1 for that leaf. */
-function treeOn(
-  tree: WeightedTree,
-  island: Int32Array,
-  k: number,
-  room: number,
-): { below: WeightedTree; numbers: number[] } {
-  const { size, firstChild, childCount, parent } = tree;
-  /** Weight of each node on the island. */
-  const weight = new Float64Array(size);
-  const isOn = new Uint8Array(size);
-  for (let i = 0; i < size; i++) isOn[i] = island[i] === k || (i > 0 && isOn[parent[i]!] === 1) ? 1 : 0;
-  for (let i = size - 1; i >= 0; i--) {
-    if (isOn[i] === 1) weight[i] = tree.weight[i]!;
-    if (i > 0 && (isOn[i] === 0 || isOn[parent[i]!] === 0)) weight[parent[i]!]! += weight[i]!;
-  }
-  const rest = room - weight[0]!;
-  const childrenOf = (node: number): number[] =>
-    Array.from({ length: node < 0 ? 0 : childCount[node]! }, (_, c) => firstChild[node]! + c).filter(
-      (c) => weight[c]! > 0,
-    );
-  const top = weight[0]! > 0 ? childrenOf(0) : [];
-  if (top.length > 0 && rest > 0) top.push(-1);
-  const built = buildTree(tree, 0, top, childrenOf, (node) => (node < 0 ? rest : weight[node]!));
-  return built;
-}
-
-/** What is still to be divided: a part of a family, its room, and where the frame of that lies in the family's cell. */
-interface Task {
-  readonly part: number;
-  readonly room: Room;
-  readonly x: number;
-  readonly y: number;
-  /** Whether users care where the family's children lie. */
-  readonly isPlaced: boolean;
-}
-
-/**
- * Divides a room of any shape among a tree by chords, until parts are convex, which the engine divides as it does.
- *
- * @param cells - of the tree, with that of the root written
- */
-export function divideRoom(engine: PolygonEngine, tree: WeightedTree, room: Room, cells: RingCells): void {
-  const forest = CutForest.build(tree, "huffman");
-  const planner = new ChordPlanner();
-  const { placed } = engine;
-  const plain = placed ? placed.otherwise() : engine;
-  const open: Task[] = [];
-  const enter = (node: number, own: Room): void => {
-    const { firstChild, childCount, weight } = tree;
-    for (let c = firstChild[node]!; c < firstChild[node]! + childCount[node]!; c++)
-      if (weight[c] === 0) cells.set(c, 0, 0, own.x, 0, 0);
-    const part = forest.top[node]!;
-    const [x, y] = [own.x[0]!, own.y[0]!];
-    const isPlaced =
-      part >= tree.size && placed !== undefined && joinByPlaces(tree, node, forest, placed.ask);
-    if (part >= 0) open.push({ part, room: moved(own, x, y), x: 0, y: 0, isPlaced });
-  };
-  enter(0, startingAt(room, cells.originX(0), cells.originY(0)));
-  for (let task = open.pop(); task; task = open.pop()) {
-    const { part, room: own, x, y, isPlaced } = task;
-    const ring = !isPlaced && isConvex(own) ? withoutIdleCorners(ringOf(own)) : null;
-    if (part < tree.size) {
-      const outline = outlineOf(own);
-      cells.set(part, x, y, outline, 0, outline.length / 2);
-      // The frame of a cell begins at its first corner.
-      if (tree.childCount[part]! > 0) enter(part, startingAt(own, outline[0]!, outline[1]!));
-    } else if (ring && ring.length >= 6) {
-      layOutConvex(plain, tree, forest.partsBelow(part).children.sort(), ring, x, y, cells);
-    } else {
-      const cut = planner.plan(own, forest, part);
-      forest.weigh(part);
-      const { light, heavy, share } = forest;
-      const { arc, rest, x: dx, y: dy } = split(own, cut, share * areaOf(own));
-      open.push(
-        { part: light, room: arc, x: x + dx, y: y + dy, isPlaced },
-        { part: heavy, room: rest, x, y, isPlaced },
-      );
-    }
-  }
-}
-
-/** A room in a frame that begins at (x, y). */
-function moved({ x, y, wall }: Room, dx: number, dy: number): Room {
-  return { x: x.map((at) => at - dx), y: y.map((at) => at - dy), wall };
-}
-
-/** The same ring, from the corner at a place on. */
-function startingAt(room: Room, px: number, py: number): Room {
-  const first = room.x.findIndex((x, k) => x === px && room.y[k] === py);
-  if (first <= 0) return room;
-  const turn = <A extends Float64Array | Uint8Array>(array: A): A => {
-    const turned = array.slice() as A;
-    turned.set(array.subarray(first));
-    turned.set(array.subarray(0, first), array.length - first);
-    return turned;
-  };
-  return { x: turn(room.x), y: turn(room.y), wall: room.wall && turn(room.wall) };
-}
-
-function isConvex({ x, y, wall }: Room): boolean {
-  if (wall) return false;
-  const n = x.length;
-  for (let k = 0; k < n; k++) {
-    const [a, b] = [k === 0 ? n - 1 : k - 1, k + 1 === n ? 0 : k + 1];
-    const [ux, uy] = [x[k]! - x[a]!, y[k]! - y[a]!];
-    const [vx, vy] = [x[b]! - x[k]!, y[b]! - y[k]!];
-    const turn = uy * vx - ux * vy;
-    const straight = STRAIGHT * Math.hypot(ux, uy) * Math.hypot(vx, vy);
-    // A ring that doubles back has no width there, and turns more than once round.
-    if (turn < -straight || (turn <= straight && ux * vx + uy * vy < 0)) return false;
-  }
-  return true;
-}
-
-/** Has the engine lay out some siblings, with all below them, in a convex ring. */
-function layOutConvex(
-  engine: PolygonEngine,
-  tree: WeightedTree,
-  nodes: Int32Array,
-  ring: Float64Array,
-  x: number,
-  y: number,
-  cells: RingCells,
-): void {
-  const { below, numbers } = treeOf(tree, nodes);
-  const corners = ring.length / 2;
-  const region: Region = { ...ringBounds(ring, 0, corners), ring, isBox: false };
-  const own = engine.makeCells(below, engine.readContainer(region, engine.name), new Padding(below));
-  engine.partition(below, region, own);
-  const points = new Float64Array(2 * own.mostCorners);
-  for (let k = 1; k < below.size; k++) {
-    const count = own.ring(k, points);
-    const isTop = below.parent[k] === 0;
-    const dx = own.originX(k) + (isTop ? x + own.originX(0) : 0);
-    const dy = own.originY(k) + (isTop ? y + own.originY(0) : 0);
-    cells.set(numbers[k]!, dx, dy, points, 0, count);
-  }
-}
-
-/** Some siblings and all below them as a tree of their own, and the node of each of its nodes. */
-function treeOf(tree: WeightedTree, siblings: Int32Array): { below: WeightedTree; numbers: number[] } {
-  const { firstChild, childCount, weight, parent } = tree;
-  const childrenOf = (node: number): number[] =>
-    Array.from({ length: childCount[node]! }, (_, c) => firstChild[node]! + c);
-  return buildTree(tree, parent[siblings[0]!]!, Array.from(siblings), childrenOf, (node) => weight[node]!);
-}
-
-/** A tree of some nodes of another, −1 for one that is not of it. */
-function buildTree(
-  tree: WeightedTree,
-  root: number,
-  top: readonly number[],
-  childrenOf: (node: number) => readonly number[],
-  weightOf: (node: number) => number,
-): { below: WeightedTree; numbers: number[] } {
-  const numbers = [root];
-  const parent = [-1];
-  const firstChild: number[] = [];
-  const childCount: number[] = [];
-  for (let k = 0; k < numbers.length; k++) {
-    const children = k === 0 ? top : childrenOf(numbers[k]!);
-    firstChild[k] = numbers.length;
-    childCount[k] = children.length;
-    for (const child of children) {
-      numbers.push(child);
-      parent.push(k);
-    }
-  }
-  const weight = Float64Array.from(numbers, weightOf);
-  weight[0] = top.reduce((sum, node) => sum + weightOf(node), 0);
-  const { id, label, data } = tree.lookup;
-  const source = Int32Array.from(numbers, (node) => (node < 0 ? -1 : tree.source(node)));
-  const below = new WeightedTree(
-    {
-      parent: Int32Array.from(parent),
-      firstChild: Int32Array.from(firstChild),
-      childCount: Int32Array.from(childCount),
-      weight,
-      source,
-    },
-    { id, label, data },
-  );
-  return { below, numbers };
 }

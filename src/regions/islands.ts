@@ -53,6 +53,32 @@ export function shareAmong(tree: WeightedTree, areas: readonly number[]): Shares
   return { scale: most / tree.weight[0]!, island };
 }
 
+/** What a new sharing must be better by to be taken in place of an earlier one, as a part of all areas. */
+const WORTH_MOVING = 0.03;
+
+/** Nodes as they were shared among the same islands; null where they are not the same, or would leave too much empty. */
+export function sharedAsBefore(
+  { size, parent, childCount, weight }: WeightedTree,
+  areas: readonly number[],
+  { scale }: Shares,
+  before: Shares,
+  match: Int32Array,
+): Shares | null {
+  const island = Int32Array.from(match, (twin) => (twin < 0 ? -1 : before.island[twin]!));
+  const held = new Float64Array(areas.length);
+  const isOn = new Uint8Array(size);
+  for (let i = 0; i < size; i++) {
+    isOn[i] = i > 0 ? isOn[parent[i]!]! : 0;
+    if (isOn[i] === 1) island[i] = -1;
+    if (island[i]! >= 0) {
+      isOn[i] = 1;
+      held[island[i]!]! += weight[i]!;
+    } else if (childCount[i] === 0 && isOn[i] === 0 && weight[i]! > 0) return null;
+  }
+  const own = Math.min(...areas.map((area, k) => (held[k]! > 0 ? area / held[k]! : Infinity)));
+  return own >= (1 - WORTH_MOVING) * scale ? { scale: own, island } : null;
+}
+
 function bestFill(
   tree: WeightedTree,
   areas: readonly number[],

@@ -13,6 +13,7 @@ import {
 } from "marquetry";
 import { generator, randomTree } from "marquetry/fixtures";
 import { describe, expect, it } from "vitest";
+import { PowerCells } from "../../src/geometry/power/cells.ts";
 import { AreaSolver } from "../../src/engines/voronoi/area-solver.ts";
 import { Laplacian } from "../../src/engines/voronoi/laplacian.ts";
 import { ShapeDescent } from "../../src/engines/voronoi/shape-descent.ts";
@@ -148,7 +149,7 @@ describe("ShapeDescent", () => {
   /** The solver at sites that are drawn, or with one of them moved, with exact areas. */
   function solved(count: number, moved = -1, dx = 0, dy = 0): AreaSolver {
     const random = generator(8);
-    const solver = new AreaSolver();
+    const solver = new AreaSolver(new PowerCells());
     solver.begin(count, room, 4);
     for (let i = 0; i < count; i++) {
       const [column, row] = [i % 4, i >> 2];

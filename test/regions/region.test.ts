@@ -85,10 +85,9 @@ describe("region", () => {
     expect(() => region(rings as RegionRing)).toThrow(message);
   });
 
-  it("tells engines of rectangles, and padding, what is wrong", () => {
+  it("tells engines of rectangles what is wrong", () => {
     const container = region(U);
     expect(() => layout(tree, { engine: squarify(), container })).toThrow("its container must be a box");
-    expect(() => layout(tree, { engine: greedy(), container, padding: 2 })).toThrow("cannot have padding");
   });
 });
 
@@ -136,8 +135,32 @@ describe("a map in a region", () => {
     expect(() => drawCanvas(map, context as CanvasContext)).not.toThrow();
   });
 
-  it("does not move to another", () => {
-    expect(() => interpolateMaps(map, map)).toThrow("region of any shape");
+  it("moves to its own update, every cell whole on the way, and to no other map", () => {
+    const next = map.update(tree.weight.map((weight, i) => weight * (1 + 0.2 * (i % 3))));
+    const frame = interpolateMaps(map, next);
+    expect([frame(0), frame(1)]).toEqual([map, next]);
+    for (const t of [0.01, 0.3, 0.5, 0.99]) {
+      expect(faultsOf(frame(t), 20)).toEqual([]);
+      expect(validate(frame(t))).toEqual([]);
+    }
+    expect(stability(frame(0.999), next).jaccard.mean).toBeGreaterThan(0.98);
+    expect(stability(map, frame(0.001)).jaccard.mean).toBeGreaterThan(0.98);
+    expect(() => interpolateMaps(map, layout(tree, { engine: greedy(), container: region(U) }))).toThrow(
+      "its own update",
+    );
+  });
+
+  it("moves with nodes that come and go", () => {
+    const other = weightedTree({
+      name: "all",
+      children: [
+        { name: "a", children: [{ value: 3 }, { value: 2 }, { value: 2 }, { value: 1 }] },
+        { name: "c", children: Array.from({ length: 20 }, (_, k) => ({ value: 1 + (k % 3) })) },
+        { name: "d", value: 3 },
+      ],
+    });
+    const frame = interpolateMaps(map, map.update(other));
+    for (const t of [0.01, 0.5, 0.99]) expect(validate(frame(t))).toEqual([]);
   });
 });
 

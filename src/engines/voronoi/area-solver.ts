@@ -1,5 +1,5 @@
 import { grown } from "../../geometry/growing.ts";
-import { PowerCells } from "../../geometry/power/cells.ts";
+import type { PowerCells, SiteCells } from "../../geometry/power/cells.ts";
 import { toGrid } from "../../geometry/power/predicates.ts";
 import { RegularTriangulation } from "../../geometry/power/triangulation.ts";
 import { Laplacian } from "./laplacian.ts";
@@ -43,9 +43,9 @@ const MOST_WEIGHT = 8;
  * Thibert, Convergence of a Newton algorithm for semi-discrete optimal transport, 2019). Steps and halvings are
  * limited all the same.
  */
-export class AreaSolver {
+export class AreaSolver<C extends SiteCells = PowerCells> {
   readonly mesh: RegularTriangulation = new RegularTriangulation();
-  readonly cells: PowerCells = new PowerCells();
+  readonly cells: C;
   /** Area that each cell is to have. */
   targets: Float64Array = new Float64Array(0);
   /** Greatest relative area error, after `evaluate`. */
@@ -66,6 +66,10 @@ export class AreaSolver {
   #step: Float64Array = new Float64Array(0);
   #oldX: Float64Array = new Float64Array(0);
   #oldY: Float64Array = new Float64Array(0);
+
+  constructor(cells: C) {
+    this.cells = cells;
+  }
 
   /** Begins with a number of sites in a room; `mesh.x`, `y`, `w` and `targets` are to be filled in. */
   begin(count: number, room: Float64Array, corners: number): void {

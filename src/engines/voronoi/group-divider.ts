@@ -1,4 +1,5 @@
 import { diameterSquared } from "../../geometry/diameter.ts";
+import { PowerCells } from "../../geometry/power/cells.ts";
 import { scaleToUnit } from "../../geometry/power/frame.ts";
 import { toGrid } from "../../geometry/power/predicates.ts";
 import { convexContains, ringArea, ringBounds, ringCentroid } from "../../geometry/ring.ts";
@@ -53,7 +54,7 @@ export interface Moves {
  * on the unit of length, and powers of two change no digit.
  */
 export class GroupDivider {
-  readonly #solver: AreaSolver = new AreaSolver();
+  readonly #solver: AreaSolver = new AreaSolver(new PowerCells());
   readonly #rows: RowSites = new RowSites();
   #room: Float64Array = new Float64Array(0);
   #corners = 0;

@@ -48,7 +48,7 @@ export class Laplacian {
   #dense: Float64Array = new Float64Array(0);
 
   /** Takes over the sides that the cells of a triangulation share. */
-  load({ count, slots, site, twin }: RegularTriangulation, { flow }: PowerCells): void {
+  load({ count, slots, site, twin }: RegularTriangulation, { flow }: Pick<PowerCells, "flow">): void {
     this.#count = count;
     if (count > this.#vectors.pivot.length) this.#vectors = vectorsOf(2 * count);
     this.#start = grown(this.#start, count + 2);

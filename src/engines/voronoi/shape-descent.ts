@@ -1,5 +1,5 @@
 import { grown } from "../../geometry/growing.ts";
-import type { PowerCells } from "../../geometry/power/cells.ts";
+import type { SiteCells } from "../../geometry/power/cells.ts";
 import type { RegularTriangulation } from "../../geometry/power/triangulation.ts";
 import type { Laplacian } from "./laplacian.ts";
 
@@ -36,7 +36,7 @@ export class ShapeDescent {
   readonly #pairs: number[] = [];
 
   /** Measures the cells, which must have been evaluated, and finds the gradient; the Laplacian must be loaded. */
-  find(mesh: RegularTriangulation, cells: PowerCells, laplacian: Laplacian): void {
+  find(mesh: RegularTriangulation, cells: SiteCells, laplacian: Laplacian): void {
     const { count } = mesh;
     this.gradX = grown(this.gradX, count).fill(0, 0, count);
     this.gradY = grown(this.gradY, count).fill(0, 0, count);
@@ -50,7 +50,7 @@ export class ShapeDescent {
     this.#addAreas(mesh, cells);
   }
 
-  #addDiameter(mesh: RegularTriangulation, cells: PowerCells, i: number): void {
+  #addDiameter(mesh: RegularTriangulation, cells: SiteCells, i: number): void {
     const corners = cells.ring(mesh, i);
     const { points } = cells;
     const { sides } = cells;
@@ -103,7 +103,7 @@ export class ShapeDescent {
   /** Adds what follows from the derivative of the cost by corner k of the ring of cell i. */
   #addCorner(
     mesh: RegularTriangulation,
-    { points, sides }: PowerCells,
+    { points, sides }: SiteCells,
     i: number,
     k: number,
     corners: number,
@@ -153,7 +153,7 @@ export class ShapeDescent {
   }
 
   /** Adds what follows from the weights that keep the areas as they are. */
-  #addAreas({ slots, site, twin, x, y, count }: RegularTriangulation, { flow }: PowerCells): void {
+  #addAreas({ slots, site, twin, x, y, count }: RegularTriangulation, { flow }: SiteCells): void {
     const adjoint = this.#adjoint;
     for (let e = 0; e < 3 * slots; e++) {
       const i = site[e]!;

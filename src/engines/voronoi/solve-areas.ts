@@ -1,5 +1,6 @@
 import { MarquetryError, show } from "../../errors.ts";
 import { PowerDiagram } from "../../geometry/power-diagram.ts";
+import { PowerCells } from "../../geometry/power/cells.ts";
 import { readFrame, type Point } from "../../geometry/power/frame.ts";
 import { toGrid } from "../../geometry/power/predicates.ts";
 import { ringArea } from "../../geometry/ring.ts";
@@ -52,7 +53,7 @@ export function solveAreas(
     });
   }
   const frame = readFrame(sites, region);
-  const solver = new AreaSolver();
+  const solver = new AreaSolver(new PowerCells());
   const { mesh, cells } = solver;
   solver.begin(count, frame.room, frame.corners);
   let most = 0;

@@ -11,7 +11,9 @@ import { CutForest } from "../cuts/forest.ts";
 import { countLeaves, giveUpThin } from "../cuts/give-up-thin.ts";
 import { measureCells } from "../cuts/keep-limits.ts";
 import { layOutByCuts } from "../cuts/lay-out.ts";
+import { AreaSolver } from "./area-solver.ts";
 import { familyDivider, type FamilyEfforts, type Fatness } from "./family-divider.ts";
+import type { Moves } from "./group-divider.ts";
 import { layNoWorse } from "./no-worse.ts";
 import { askPlaces } from "./places.ts";
 import type { PowerEffort } from "./room-divider.ts";
@@ -65,6 +67,13 @@ const EFFORTS: readonly VoronoiEffort[] = ["fast", "balanced", "best"];
 
 /** What a family may cost, as a part of what squares would, for no further way to be tried. */
 const ENOUGH = 0.65;
+
+/** How often sites move in regions that are not convex, where they do not begin in rows. */
+const REGION_MOVES: Readonly<Record<VoronoiEffort, Moves>> = {
+  fast: { toCentroids: 6, toFatter: 3 },
+  balanced: { toCentroids: 12, toFatter: 10 },
+  best: { toCentroids: 20, toFatter: 30 },
+};
 
 /** What each effort adds to those before it. */
 const PLANS: readonly PowerEffort[] = [
@@ -141,6 +150,7 @@ export function voronoi(options?: VoronoiOptions): PolygonEngine {
     ...(sites
       ? { placed: { ask: sites, otherwise: () => voronoi({ effort, cuts }) } }
       : { options: settled }),
+    powers: { moves: REGION_MOVES[effort], isPure: !cuts, solver: (cells) => new AreaSolver(cells) },
     bound: () => null,
     partition(given, region, cells, before) {
       const tree = withinRange("voronoi", given, region);

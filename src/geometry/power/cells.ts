@@ -5,6 +5,22 @@ import { following, preceding, triangleOf, type RegularTriangulation } from "./t
 /** Corners of a cell closer together than this part of the cell's size are one corner: rounding parts them. */
 const SAME_CORNER = 1e-12;
 
+/** Cells that areas are solved for: in convex rooms, or within regions of any shape. */
+export type SiteCells = Pick<
+  PowerCells,
+  | "areas"
+  | "flow"
+  | "midX"
+  | "midY"
+  | "reach"
+  | "enter"
+  | "measure"
+  | "centroid"
+  | "ring"
+  | "points"
+  | "sides"
+>;
+
 /**
  * The power cells of a triangulation's sites within a convex room: their areas, how fast these change with the
  * weights, centroids, rings.
