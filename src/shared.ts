@@ -8,6 +8,7 @@ export * from "./errors.ts";
 export * from "./options/nearest.ts";
 export * from "./options/option.ts";
 export * from "./options/read-options.ts";
+export * from "./options/once.ts";
 export * from "./geometry/ring.ts";
 export * from "./geometry/growing.ts";
 export * from "./geometry/convex-ring.ts";

@@ -4,23 +4,27 @@ import { build } from "esbuild";
 import { expect, it } from "vitest";
 
 const SOURCE = join(import.meta.dirname, "../src");
-const FOLDERS = [
+/** Parts of which bundles hold what they import; the others are entries, which do something. */
+const PARTS = [
   "options",
+  "geometry",
   "model",
   "partition",
   "engines",
-  "engines/rectangles",
+  "regions",
   "areas",
   "layout",
   "render",
-  "render/labels",
+  "read",
+  "lazy",
   "motion",
   "diagnostics",
+  "embedding",
 ];
-const FILES = FOLDERS.flatMap((folder) =>
-  readdirSync(join(SOURCE, folder))
+const FILES = PARTS.flatMap((part) =>
+  readdirSync(join(SOURCE, part), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts"))
-    .map((file) => `${folder}/${file}`),
+    .map((file) => join(part, file)),
 );
 
 /** What a bundler keeps of a module of which nothing is used, without its imports. */

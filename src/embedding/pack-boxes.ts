@@ -15,7 +15,7 @@ export interface PackingOptions {
 }
 
 /** Range of log side ratio of boxes that are kept: parts of a family may be longer than clusters. */
-const LONGEST = Math.log(12);
+const LONGEST = /* @__PURE__ */ Math.log(12);
 
 /** What a root of a whole number may be off by. */
 const ROUNDING = 1e-9;

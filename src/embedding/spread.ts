@@ -7,10 +7,10 @@
  */
 const PLANE: readonly number[] = [
   Math.SQRT2,
-  (1 + Math.sqrt(5)) / 2,
-  2 * Math.sin((2 * Math.PI) / 5),
+  (1 + /* @__PURE__ */ Math.sqrt(5)) / 2,
+  2 * /* @__PURE__ */ Math.sin((2 * Math.PI) / 5),
   2,
-  1 / (2 * Math.sin(Math.PI / 14)),
+  1 / (2 * /* @__PURE__ */ Math.sin(Math.PI / 14)),
 ];
 const MOST_KNOWN = 8;
 

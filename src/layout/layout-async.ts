@@ -129,9 +129,11 @@ function builtIn<Module>(name: string): Module | undefined {
 /** The module of a thread, as it lies beside this one. */
 const OWN_WORKER = "./layout-worker.js";
 
+/** Where this module lies. Asked for in one breath with the thread's, webpack would take in whatever lies beside it. */
+const ownAddress = (): string => import.meta.url;
+
 function ownWorker(): AnyWorker {
-  // By these words no bundler knows it; by plainer ones webpack takes in whatever lies beside this module.
-  const url = new URL(OWN_WORKER, String(import.meta.url));
+  const url = new URL(OWN_WORKER, ownAddress());
   const node = builtIn<{ Worker: new (url: URL) => AnyWorker }>("node:worker_threads");
   return node ? new node.Worker(url) : new surroundings.Worker!(url, { type: "module" });
 }

@@ -128,17 +128,16 @@ export function unpackSpec({
  */
 export function unpackMap<T>(packed: PackedMap, tree: WeightedTree<T>): Partition<T>;
 export function unpackMap<T = undefined>(packed: PackedMap, tree?: WeightedTree<T>): Partition<T | undefined>;
-/** @internal `earlier` is a map whose branches keep their numbers, where those packed say nothing of names. */
-export function unpackMap<T>(
+export function unpackMap<T>(packed: PackedMap, tree?: WeightedTree<T>): Partition<T | undefined> {
+  return unpackAfter(packed, tree, null);
+}
+
+/** The same after an earlier map, whose branches keep their numbers, where those packed say nothing of names. */
+export function unpackAfter<T>(
   packed: PackedMap,
-  tree: WeightedTree<T>,
+  tree: WeightedTree<T> | undefined,
   earlier: EarlierNumbers | null,
-): Partition<T>;
-export function unpackMap<T>(
-  packed: PackedMap,
-  tree?: WeightedTree<T>,
-  earlier?: EarlierNumbers | null,
-): Partition<T | undefined> {
+): Partition<T> {
   if (typeof packed !== "object" || packed === null || !("asked" in packed && "cells" in packed)) {
     const message = `unpackMap takes what packMap made, not ${show(packed)}`;
     throw new MarquetryError("bad-input", message, { value: packed });

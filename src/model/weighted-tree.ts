@@ -1,4 +1,5 @@
 import { MarquetryError, show } from "../errors.ts";
+import { once } from "../options/once.ts";
 import { joinPath, shortPath } from "./names.ts";
 import { isWeight, overflowError, weightError } from "./weight-errors.ts";
 
@@ -300,12 +301,6 @@ function labelsTo(tree: WeightedTree, i: number): string[] {
   const labels: string[] = [];
   for (let v = i; v >= 0; v = tree.parent[v]!) labels.push(tree.label(v));
   return labels.reverse();
-}
-
-/** The same function, run when first called and never again. */
-function once<R>(make: () => R): () => R {
-  let made: { readonly result: R } | undefined;
-  return () => (made ??= { result: make() }).result;
 }
 
 /** A level's children fill the next level without a gap, so each level's bounds follow from the last one's. */

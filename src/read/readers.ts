@@ -33,7 +33,7 @@ import { treeText } from "./trees/tree-text.ts";
 import { xml } from "./trees/xml.ts";
 
 /** Where two are as sure, the first is taken. */
-const JSON_READERS: readonly Reader[] = [
+const JSON_READERS: readonly Reader[] = /* @__PURE__ */ [
   json,
   treeJson,
   ncdu,
@@ -50,8 +50,7 @@ const JSON_READERS: readonly Reader[] = [
   lighthouse,
   cargoBloat,
   packedMap,
-  ...counters,
-];
+].concat(counters);
 const TEXT_READERS: readonly Reader[] = [
   csv,
   drawnTable,

@@ -1,4 +1,5 @@
 import { MarquetryError, show } from "../../errors.ts";
+import { once } from "../../options/once.ts";
 
 /** A part of a text that stays on one line, and what stands before it on the same line. */
 export interface Piece {
@@ -52,12 +53,6 @@ const SYLLABLES = /* @__PURE__ */ once(() => {
   const between = `(?<=\\p{L}${VOWEL}${consonant})(?<!c(?=k))(?!(?<=(?=${TOGETHER}).)\\p{L})${before}`;
   return new RegExp(`(?<=\\p{L}{2}${VOWEL})${before}|${between}`, "iu");
 });
-
-/** What is made when it is asked for first, and kept. */
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
-}
 
 /** Halvings in search of the least width: to a thousandth of the text's. */
 const HALVINGS = 10;
