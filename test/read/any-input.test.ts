@@ -11,8 +11,8 @@ import { numberFormat, parseNumber } from "../../src/read/numbers.ts";
 const INPUTS = join(import.meta.dirname, "inputs");
 const samples = readdirSync(INPUTS).map((file) => [file, readFileSync(join(INPUTS, file))] as const);
 
-/** Of broken streams of Arrow the package that reads them refuses some only after half a minute. */
-const SLOW_TO_REFUSE = /\.arrows$/;
+/** Of broken files of Arrow the package that reads them refuses some only after half a minute. */
+const SLOW_TO_REFUSE = /\.arrows?$/;
 
 /** Reads, and looks that what comes back is a tree that can be laid out, or an error that says where it is from. */
 async function readsOrRefuses(input: string | Uint8Array, name: string): Promise<void> {
