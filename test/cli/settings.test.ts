@@ -51,12 +51,12 @@ test("completion names all commands and flags, in three shells", async () => {
 });
 
 test("--colour-by tells depth, type or value, with a legend of it", async () => {
-  const words = { depth: "level 1", type: ".css", value: "1,000", branch: "src" };
+  const words = { depth: "level 1", type: "css", value: "1,000", branch: "src" };
   for (const [by, word] of Object.entries(words)) {
     const argv = ["draw", "-", "-q", "--legend", "--colour-by", by, "--no-labels"];
     const { code, out } = await marquetry(argv, { stdin: SIZES });
     expect(code, by).toBe(0);
-    expect(out, by).toMatch(new RegExp(`>${word.replace(".", "\\.")}</text>`));
+    expect(out, by).toContain(`>${word}</text>`);
   }
 });
 
