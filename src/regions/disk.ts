@@ -7,6 +7,7 @@ import { Padding } from "../partition/padding.ts";
 import { knowDisks, type Region } from "../partition/region.ts";
 import type { RingCells } from "../partition/ring-cells.ts";
 import { simpleCells } from "../partition/simple-cells.ts";
+import { checkShape } from "./in-region.ts";
 import { withinRange } from "../engines/weight-range.ts";
 
 /** Corners of the polygon that engines divide. */
@@ -86,10 +87,7 @@ const within = new WeakMap<object, PolygonEngine>();
 function inDisk<E extends object>(given: E, ellipse: Ellipse): E {
   const engine = within.get(given) ?? (given as unknown as PolygonEngine);
   const { name, description, options } = engine;
-  if (engine.shape !== "convex") {
-    const message = `${name} lays out rectangles, so its container must be a box; greedy, angular and voronoi fill a disk`;
-    throw new MarquetryError("container-not-rectangle", message, { value: name });
-  }
+  checkShape(engine, "a disk");
   const adapted: PolygonEngine = {
     ...simpleCells,
     name,

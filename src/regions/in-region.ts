@@ -36,6 +36,13 @@ interface RegionMemory extends LayoutMemory {
   readonly shares: (Shares & { readonly areas: readonly number[] }) | null;
 }
 
+/** Refuses engines of rectangles. */
+export function checkShape({ name, shape }: PolygonEngine, container: string): void {
+  if (shape === "convex") return;
+  const message = `${name} lays out rectangles, so its container must be a box; greedy, angular and voronoi fill ${container}`;
+  throw new MarquetryError("container-not-rectangle", message, { value: name });
+}
+
 /**
  * An engine of convex polygons as it lays out in regions of any shape: what is not convex is cut by chords, or divided by
  * clipped power diagrams, first.
@@ -45,10 +52,7 @@ interface RegionMemory extends LayoutMemory {
 export function inRegion<E extends object>(given: E, hasGaps: boolean): E {
   const engine = within.get(given) ?? (given as unknown as PolygonEngine);
   const { name, description, options } = engine;
-  if (engine.shape !== "convex") {
-    const message = `${name} lays out rectangles, so its container must be a box; greedy, angular and voronoi fill any region`;
-    throw new MarquetryError("container-not-rectangle", message, { value: name });
-  }
+  checkShape(engine, "any region");
   const adapted: PolygonEngine = {
     ...simpleCells,
     name,
