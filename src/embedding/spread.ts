@@ -5,13 +5,13 @@
  * Bateman and Erdős, Geometrical extrema suggested by a lemma of Besicovitch (1951), up to 7 points; Bezdek and Fodor,
  * Minimal diameter of certain sets in the plane (1999), for 8.
  */
-const PLANE: readonly number[] = [
+const PLANE: readonly number[] = /* @__PURE__ */ (() => [
   Math.SQRT2,
-  (1 + /* @__PURE__ */ Math.sqrt(5)) / 2,
-  2 * /* @__PURE__ */ Math.sin((2 * Math.PI) / 5),
+  (1 + Math.sqrt(5)) / 2,
+  2 * Math.sin((2 * Math.PI) / 5),
   2,
-  1 / (2 * /* @__PURE__ */ Math.sin(Math.PI / 14)),
-];
+  1 / (2 * Math.sin(Math.PI / 14)),
+])();
 const MOST_KNOWN = 8;
 
 /**

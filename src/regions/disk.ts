@@ -29,7 +29,7 @@ const MOST_ROUNDS = 24;
  * The engine divides a polygon of 1024 corners on the border. Cells get what lies between its sides and the arc,
  * and the weights are corrected until areas are exact, to a relative 1e-12 where the engine's own are. Cuts go on to the arc
  * by the shortest way, not more than 5 millionths of the radius. For `greedy`, `angular` and `voronoi`, and convex
- * engines of one's own; padding and motion are refused, and `map.bound()` is null.
+ * engines of one's own; padding is refused, a map moves to its own update alone, and `map.bound()` is null.
  *
  * @param cx - x of the middle
  * @param cy - y of the middle

@@ -3,7 +3,7 @@ import type { WeightedTree } from "../engines/engine.ts";
 /** Part of the area that may stay empty so that no family has to be torn. */
 const SLACK = 0.02;
 /** Parts of the area that all may fill together, from the fullest on, and halvings between two of them. */
-const FILLS: readonly number[] = /* @__PURE__ */ Array.of(
+const FILLS: readonly number[] = /* @__PURE__ */ (() => [
   1,
   0.999,
   0.998,
@@ -19,7 +19,7 @@ const FILLS: readonly number[] = /* @__PURE__ */ Array.of(
   0.5,
   0.3,
   0.1,
-);
+])();
 const HALVINGS = 10;
 /** Rounding of what fits. */
 const ROUNDING = 1e-12;

@@ -31,9 +31,9 @@ const INPUTS: readonly Case[] = [
     /leaf r\/x has no weight: .* --weight/,
   ],
   [
-    "no weights at all",
-    '{"name":"r","children":[{"name":"x"}]}',
-    /no leaf has a number called value, .*--weight.*"name"/,
+    "no field that is surely the weight",
+    '{"name":"r","children":[{"name":"x","foo":5,"bar":3},{"name":"y","foo":7,"bar":1}]}',
+    /no leaf has a number called value, .*--weight.*"foo"/,
   ],
   ["a list where names are keys", '{"a":{"b":[1]}}', /root\/a\/b is a list/],
   ["a negative weight where names are keys", '{"a":{"b":-3}}', /root\/a\/b is -3/],

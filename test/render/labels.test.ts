@@ -97,7 +97,10 @@ describe.each(allMaps())("%s", (_name, map) => {
 
   test("texts of inner nodes stand in none of their children", () => {
     const { firstChild, childCount } = map.tree;
-    const inner = labelsOf(map, { branchLabels: "header" }).filter(({ node }) => !map.tree.isLeaf(node));
+    // Where children are too small to be drawn, what stands for them stands in their place.
+    const inner = labelsOf(map, { branchLabels: "header" }).filter(
+      ({ node, kind }) => !map.tree.isLeaf(node) && kind !== "aggregate",
+    );
     if (!map.padded && !map.engine.hasGaps) expect(inner).toEqual([]);
     for (const label of inner) {
       for (let c = firstChild[label.node]!; c < firstChild[label.node]! + childCount[label.node]!; c++) {

@@ -2,9 +2,9 @@ import { ConvexCutter } from "../../../geometry/convex-cut.ts";
 import { EdgeDirections, SAME_DIRECTION } from "./edge-directions.ts";
 
 /** η of the proof: parallel edges keep η tan φ times their extent apart. This is what a cut off a third leaves. */
-const PARALLEL = (1 - /* @__PURE__ */ Math.sqrt(1 / 3)) / 2;
+const PARALLEL = /* @__PURE__ */ (() => (1 - Math.sqrt(1 / 3)) / 2)();
 /** What an axis-parallel cut of a third across the greater width leaves of it, whatever the ring's shape. */
-const PARALLEL_AXES = 1 - /* @__PURE__ */ Math.sqrt(2 / 3);
+const PARALLEL_AXES = /* @__PURE__ */ (() => 1 - Math.sqrt(2 / 3))();
 /** The same where every cell is a rectangle. */
 const PARALLEL_BOXES = 1 / 3;
 /** The lemma speaks of angles up to this. */
