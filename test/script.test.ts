@@ -120,6 +120,12 @@ it("a script's names stand in a global", async () => {
   expect(await show(tag, script)).toEqual(WHOLE);
 });
 
+it("a script's element knows paths as containers", async () => {
+  const path = 'map.engine = "greedy"; map.container = "M0 0H90V90L40 30Z";';
+  const tag = '<script src="/marquetry.min.js"></script>';
+  expect(await show(tag, path)).toMatchObject({ where: "worker", said: [] });
+});
+
 it("a bundle of one file carries the worker as a text", async () => {
   expect(await show('<script src="/bundle.js"></script>')).toMatchObject({ where: "worker", drawn: 3 });
 });

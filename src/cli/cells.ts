@@ -73,7 +73,7 @@ export function geoJsonOf(map: Partition): string {
 type Ring = readonly (readonly [x: number, y: number])[];
 
 /** The outlines of a cell, counter-clockwise as drawn, each followed by its holes. */
-function polygonsOf(map: Partition, i: number): Ring[][] {
+export function polygonsOf(map: Partition, i: number): Ring[][] {
   if (map.isEmpty(i)) return [];
   const cell = map.cell(i);
   if (cell.kind === "polygon" && !cell.rings) return cell.points.length > 2 ? [[cell.points]] : [];

@@ -81,7 +81,19 @@ export async function draw(input: string, flags: DrawFlags, io: Io): Promise<voi
   if (!make) return showPicture(toSVG(map, { ...IN_PIXELS, ...svg }), map, picture!, console, io);
   const { scale, colourBy: colouredBy = "branch" } = flags;
   const sizes = target?.ending === PAGE ? await sizesOf(read, flags.depth) : [];
-  const content = await make(map, { svg, scale, title: name, notes, isBytes, colouredBy, ages, sizes });
+  const { engine: _engine, container: _container, ...spacing } = plan;
+  const content = await make(map, {
+    svg,
+    scale,
+    title: name,
+    notes,
+    isBytes,
+    colouredBy,
+    ages,
+    sizes,
+    spacing,
+    ...(flags.theme && { scheme: flags.theme }),
+  });
   await console.clear();
   await save(target!, content, io);
   if (flags.open === true && !(await io.open(target!.path)))

@@ -3,6 +3,7 @@ import type { EngineName, Partition } from "../index.ts";
 import type { ColouredBy } from "../report/colours.ts";
 import type { ReportData } from "../report/page.ts";
 import { styles } from "../report/styles.ts";
+import { polygonsOf } from "./cells.ts";
 import type { Size } from "./sizes.ts";
 import type { Io } from "./io.ts";
 
@@ -14,6 +15,9 @@ export interface ReportText {
   /** Whether weights are numbers of bytes. */
   readonly isBytes: boolean;
   readonly colouredBy?: ColouredBy;
+  /** Padding and the like, as flags gave them. */
+  readonly spacing?: ReportData["spacing"];
+  readonly scheme?: ReportData["scheme"];
   /** How old files are in days, by node. */
   readonly ages?: Float64Array | undefined;
   /** The sizes that there are to choose from, by node; none where there is no choice. */
@@ -32,6 +36,9 @@ const OFFERED: readonly EngineName[] = [
   "sliceDice",
   "angular",
 ];
+
+/** Those of them that fill what is no box. */
+const ROUND: readonly EngineName[] = ["greedy", "voronoi", "angular"];
 
 /**
  * One page with the map, a table beside it and the library within it: it needs no network, and runs nothing but its own
@@ -83,19 +90,24 @@ export async function reportPage(map: Partition, words: ReportText, io: Io): Pro
 }
 
 function dataText(
-  { tree, engine }: Partition,
-  { title, isBytes, colouredBy = "branch", ages, sizes = [] }: ReportText,
+  map: Partition,
+  { title, isBytes, colouredBy = "branch", spacing = {}, scheme, ages, sizes = [] }: ReportText,
   size: number,
 ): string {
-  const engines = OFFERED.includes(engine.name as EngineName)
-    ? OFFERED
-    : [engine.name as EngineName, ...OFFERED];
+  const { tree, engine, region } = map;
+  const fitting = region.isBox ? OFFERED : ROUND;
+  const engines = fitting.includes(engine.name as EngineName)
+    ? fitting
+    : [engine.name as EngineName, ...fitting];
   const data: ReportData = {
     name: title,
     isBytes,
     colouredBy,
     engine: engine.name as EngineName,
     engines,
+    spacing,
+    ...(scheme && { scheme }),
+    ...(!region.isBox && { container: containerOf(map) }),
     parent: Array.from(tree.parent),
     weight: Array.from(tree.weight),
     // A tenth of a day is as much as a colour tells.
@@ -105,6 +117,14 @@ function dataText(
   };
   // Nothing in the data can end the element that they stand in.
   return JSON.stringify(data).replaceAll("<", "\\u003c");
+}
+
+/** The container of a map, in the words of the page. */
+function containerOf(map: Partition): NonNullable<ReportData["container"]> {
+  const { ellipse, adapt } = map.region;
+  if (ellipse) return { disk: [ellipse.cx, ellipse.cy, ellipse.rx, ellipse.ry] };
+  const rings = polygonsOf(map, 0).flat();
+  return adapt ? { rings } : { corners: rings[0]! };
 }
 
 /** In a script, what would end its element can stand in texts and patterns only, where a backslash changes nothing. */

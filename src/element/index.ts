@@ -12,13 +12,12 @@
  */
 import { engines, leafExact, svgPathRegion } from "../index.ts";
 import { MarquetryMap } from "./core.ts";
-import { knowPaths } from "./shape.ts";
 import { workerOfText } from "./own-worker.ts";
 
 export * from "./core.ts";
 
 MarquetryMap.known = { engines, leafExact };
-knowPaths(svgPathRegion);
+MarquetryMap.knowPaths(svgPathRegion);
 // Where no file is found beside the element, as in bundles of one file, the worker comes as a text.
 MarquetryMap.workers = [
   ...MarquetryMap.workers,

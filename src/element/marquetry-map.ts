@@ -28,6 +28,7 @@ import {
 } from "./settings.ts";
 import { topOf } from "./seat.ts";
 import { STATE } from "./state.ts";
+import { knowPaths } from "./shape.ts";
 import { Spinner } from "./spinner.ts";
 import type { StepKind } from "./way.ts";
 import { Works } from "./works.ts";
@@ -84,6 +85,12 @@ export class MarquetryMap<T = unknown> extends Base<T> {
    * @internal
    */
   static known: object = {};
+  /**
+   * Has the element know paths as containers: by the class, for each file of a build may have its own of all else.
+   *
+   * @internal
+   */
+  static readonly knowPaths: typeof knowPaths = knowPaths;
 
   static {
     for (const name of settingNames) {

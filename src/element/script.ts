@@ -6,7 +6,7 @@
  * <script src="https://unpkg.com/marquetry"></script>
  * <marquetry-map style="height: 400px" data='{ "name": "fruit", "children": [{ "name": "apples", "value": 5 }] }'></marquetry-map>
  */
-import { engines, leafExact } from "../index.ts";
+import { engines, leafExact, svgPathRegion } from "../index.ts";
 import { MarquetryMap } from "./core.ts";
 import { workerOf, workerOfText } from "./own-worker.ts";
 import { serve } from "./serve.ts";
@@ -22,6 +22,7 @@ const script = typeof document === "undefined" ? null : (document.currentScript 
 const address = script?.src ?? import.meta.url;
 
 MarquetryMap.known = { engines, leafExact };
+MarquetryMap.knowPaths(svgPathRegion);
 /** The whole of this file, where it stands in the page itself. */
 const inlined = script?.src === "" ? script.textContent : "";
 

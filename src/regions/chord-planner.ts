@@ -12,6 +12,8 @@ const MORE_SPREAD = 400;
 const TURNED = 3;
 /** How often the steps of a turn are halved. */
 const HALVINGS = 6;
+/** Part of the room by which the area of a chord may be off before its end is settled. */
+const ROUGHLY = 1e-6;
 /** Part by which a cut at a right angle may cost more. */
 const SQUARE = 1.04;
 /** What the square of a chord's length costs, as a part of the area. */
@@ -232,7 +234,9 @@ export class ChordPlanner {
     const root = Math.sqrt(l * l - 4 * q * at0);
     for (const s of [(2 * at0) / (-l - root), (2 * at0) / (-l + root)]) {
       const next = cutAt(s);
-      if (s >= 0 && s < 1 && next.r >= 0 && next.r < 1) return this.#priced(next);
+      const isWithin = s >= 0 && s < 1 && next.r >= 0 && next.r < 1;
+      // Where the direction is that of the second side but for rounding, the quadratic is rounding too.
+      if (isWithin && Math.abs(over(s)) <= ROUGHLY * this.#area) return this.#priced(next);
     }
     return null;
   }

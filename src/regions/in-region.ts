@@ -248,9 +248,15 @@ function fillIslands(
   }
   for (const node of [...torn.keys()].sort((a, b) => a - b)) {
     const loops = torn.get(node)!;
+    const [x, y] = place.get(parent[node]!)!;
+    if (loops.length === 0) {
+      // Padding has left it no room on any island.
+      cells.set(node, 0, 0, new Float64Array(0), 0, 0);
+      place.set(node, [x, y]);
+      continue;
+    }
     loops.sort((a, b) => ringArea(b, 0, b.length / 2) - ringArea(a, 0, a.length / 2));
     const outline = joinLoops(loops);
-    const [x, y] = place.get(parent[node]!)!;
     cells.set(node, -x, -y, outline, 0, outline.length / 2);
     place.set(node, [outline[0]!, outline[1]!]);
   }

@@ -51,7 +51,8 @@ interface Shape {
  * @throws MarquetryError `bad-container` where there is no shape, with the shape and the place in its data where they
  * are no path, or as {@link region} does; `bad-option`
  * @example
- * const logo = svgRegion(await readFile("logo.svg", "utf8"), { fit: [600, 600] });
+ * const drawing = `<svg viewBox="0 0 10 10"><circle cx="5" cy="5" r="4"/></svg>`; // or what a file holds
+ * const logo = svgRegion(drawing, { fit: [600, 600] });
  */
 export function svgRegion(svg: string, options?: SvgRegionOptions): Region {
   const { id, tolerance, ...rest } = readOptions<SvgRegionOptions, "islands">(

@@ -20,6 +20,14 @@ export interface ReportData {
   readonly parent: readonly number[];
   readonly weight: readonly number[];
   readonly label: readonly string[];
+  /** What the map fills, where it is no box: a polygon's corners, a disk, or rings round holes and islands. */
+  readonly container?:
+    | { readonly corners: readonly (readonly [x: number, y: number])[] }
+    | { readonly disk: readonly [cx: number, cy: number, rx: number, ry: number] }
+    | { readonly rings: readonly (readonly (readonly [x: number, y: number])[])[] };
+  /** Padding and the like, as flags gave them. */
+  readonly spacing?: Library.Spacing;
+  readonly scheme?: Library.Scheme;
   /** How old files are in days. */
   readonly ages?: readonly number[];
   /** The sizes to choose from, each with the weights of all nodes; none where there is no choice. */
@@ -57,6 +65,12 @@ map.tooltip = (_, node, { tree: now }) => {
   const below = now.childCount[node]! > 0 ? `\n${WHOLE.format(leavesBelow(node))} in it` : "";
   return `${names.join(" / ")}\n${text(weight)}, ${PERCENT.format(weight / tree.weight[0]!)} of all${below}`;
 };
+const { container } = data;
+if (container && "corners" in container) map.container = container.corners;
+else if (container && "disk" in container) map.container = marquetry.disk(...container.disk);
+else if (container) map.container = marquetry.region(container.rings);
+map.spacing = data.spacing ?? {};
+if (data.scheme) map.scheme = data.scheme;
 choose("engine", data.engines, data.engine, (name) => (map.engine = name as Library.EngineName));
 const { ages } = data;
 const colours = COLOURED_BY.filter((name) => name !== "age" || ages);

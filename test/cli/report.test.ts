@@ -61,6 +61,33 @@ async function open(
 const SIZES = "path,size\nsrc/a.js,1000\nsrc/b.css,500\nlib/x.js,300\nREADME.md,90\n";
 const rows = (page: Page): Promise<string[]> => page.locator("tbody tr").allInnerTexts();
 
+test("a page lays out as the flags say: container, padding, theme", async () => {
+  const of = (page: Page) =>
+    page.evaluate(() => {
+      const element = document.querySelector("marquetry-map")!;
+      const { engine, region } = element.map!;
+      const choice = [...document.querySelectorAll("#engine option")].map((option) => option.textContent);
+      const { padding } = element.spacing;
+      return { engine: engine.name, isBox: region.isBox, padding, scheme: element.scheme, choice };
+    });
+  const padded = await open(
+    { "sizes.csv": SIZES },
+    "--container",
+    "circle",
+    "--padding",
+    "4",
+    "--theme",
+    "dark",
+  );
+  const round = { engine: "greedy", isBox: false, choice: ["greedy", "voronoi", "angular"] };
+  expect(await of(padded.page)).toEqual({ ...round, padding: 4, scheme: "dark" });
+  const path = await open({ "sizes.csv": SIZES }, "--container", "M0 0H90V90H60V30H30V90H0Z");
+  expect(await of(path.page)).toMatchObject(round);
+  const disk = await open({ "sizes.csv": SIZES }, "--container", "disk");
+  expect(await of(disk.page)).toMatchObject(round);
+  expect([...padded.said, ...path.said, ...disk.said]).toEqual([]);
+});
+
 test("a page by itself, under a policy that lets nothing else run", async () => {
   const { page, said, html } = await open({ "sizes.csv": SIZES });
   expect(await page.title()).toBe("sizes.csv");

@@ -66,6 +66,15 @@ describe("quantum", () => {
     );
   });
 
+  it("refuses more units than numbers can count", () => {
+    const tree = weightedTree({ children: [{ value: 1e200 }, { value: 1 }] });
+    const few = layout(tree, { engine: quantum({ per: 1e190 }), container: [960, 600] });
+    expect(validate(few)).toEqual([]);
+    expect(() => layout(tree, { engine: quantum({ per: 1e-200 }), container: [960, 600] })).toThrow(
+      "more units than numbers can count",
+    );
+  });
+
   it("keeps the order of reading", () => {
     fc.assert(
       fc.property(counts, (weights) => {

@@ -106,6 +106,21 @@ describe("padding in a region", () => {
   });
 });
 
+describe("padding on islands", () => {
+  it("leaves a family empty that has no room on any of them", () => {
+    const islands = [
+      [[0, 0], [300, 0], [300, 300], [0, 300]],
+      [[310, 0], [410, 0], [410, 100], [310, 100]],
+    ] as const; // prettier-ignore
+    const few = weightedTree({
+      children: [{ value: 29 }, { children: [{ children: [{ value: 1 }, { value: 9 }] }] }],
+    });
+    const map = layout(few, { engine: greedy(), container: region(islands), padding: 30 });
+    expect(validate(map)).toEqual([]);
+    expect([...map.leaves()].some((leaf) => map.isEmpty(leaf))).toBe(true);
+  });
+});
+
 describe("map.bound in a region", () => {
   const tree = weightedTree({ children: Array.from({ length: 60 }, (_, k) => ({ value: 1 + (k % 5) })) });
 

@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  angular,
   circle,
   drawCanvas,
   engines,
@@ -230,5 +232,42 @@ describe("svgPathRegion", () => {
     expect(() => svgPathRegion("L0 0")).toThrow("a path begins with M");
     expect(() => svgPathRegion("M0 0L5")).toThrow("one is missing at character 7");
     expect(() => svgPathRegion("M0 0X5")).toThrow("no command X");
+  });
+});
+
+describe("chords beside a wall that runs as they do", () => {
+  const staircases = fc.array(fc.tuple(fc.integer({ min: 10, max: 70 }), fc.integer({ min: 10, max: 50 })), {
+    minLength: 1,
+    maxLength: 4,
+  });
+  const weights = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 2, maxLength: 12 });
+
+  it("part an L as weights ask", () => {
+    const L: RegionRing = [[0, 0], [120, 0], [120, 100], [20, 100], [20, 79], [0, 79]]; // prettier-ignore
+    const four = weightedTree({ children: [2, 1, 7, 4].map((value) => ({ value })) });
+    for (const engine of [greedy(), angular()])
+      expect(quality(layout(four, { engine, container: region(L) })).area.maxError).toBeLessThan(1e-9);
+  });
+
+  it("part stairs as weights ask", () => {
+    fc.assert(
+      fc.property(staircases, weights, (steps, values) => {
+        let [x, y] = [0, 0];
+        const corners: [number, number][] = [[0, 0]];
+        for (const [across, down] of [...steps, [20, 15] as const]) {
+          corners.push([(x += across), y], [x, (y += down)]);
+        }
+        const container = region([...corners, [0, y]]);
+        const stairs = weightedTree({
+          children: values.map((value) => ({ children: [{ value }, { value: 2 }] })),
+        });
+        for (const engine of [greedy(), angular()]) {
+          const map = layout(stairs, { engine, container });
+          expect(quality(map).area.maxError).toBeLessThan(1e-9);
+          expect(validate(map)).toEqual([]);
+        }
+      }),
+      { numRuns: 60 },
+    );
   });
 });

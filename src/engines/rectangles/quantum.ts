@@ -1,3 +1,4 @@
+import { MarquetryError } from "../../errors.ts";
 import { grown } from "../../geometry/growing.ts";
 import type { WeightedTree } from "../../model/weighted-tree.ts";
 import { number, type OptionHelp, type OptionTable } from "../../options/option.ts";
@@ -24,6 +25,8 @@ export const quantumHelp: OptionHelp<QuantumOptions> = {
   ratio: "width of a unit to its height",
 };
 
+/** Their areas have to be numbers as well, and what the strips between them waste. */
+const MOST_UNITS = 2 ** 1000;
 /** Widths tried for the strips of a family, as parts of what would be a square: few strips waste less than many. */
 const WIDTHS = [1.35, 1.6];
 /** Adds something to numbers too large to add 1 to. */
@@ -46,7 +49,8 @@ const STEP = 1 + 2 ** -50;
  * Source: Bederson, Shneiderman, Wattenberg, *Ordered and quantum treemaps: making effective use of 2D space to display
  * hierarchies* (2002).
  *
- * @throws MarquetryError `bad-option` if `per` or `ratio` is not positive and finite
+ * @throws MarquetryError `bad-option` if `per` or `ratio` is not positive and finite, or, when it lays out, if there are
+ * more than 2¹⁰⁰⁰ units
  * @example layout(tree, { engine: quantum({ ratio: 4 / 3 }), container: [960, 600] });
  */
 export function quantum(options?: QuantumOptions): RectEngine {
@@ -85,6 +89,10 @@ export function quantum(options?: QuantumOptions): RectEngine {
 /** Place in its family, columns and rows of each node, in units, from the leaves up. */
 function gridsOf(tree: WeightedTree, { per, ratio }: Required<QuantumOptions>, shape: number): Float64Array {
   const { size, childCount, firstChild, weight } = tree;
+  if (!(weight[0]! / per < MOST_UNITS)) {
+    const message = `quantum: ${weight[0]!} of weight, with ${per} to a unit, is more units than numbers can count: a larger per helps`;
+    throw new MarquetryError("bad-option", message, { value: per });
+  }
   const grids = new Float64Array(4 * size);
   const strips = new Strips(tree, grids, per, ratio);
   for (let i = size - 1; i >= 0; i--) {
