@@ -1,5 +1,6 @@
 import { FamilyReplayer, WaysNotKnown, withHelp } from "../engines/cuts/family-help.ts";
 import { toEngine } from "../engines/register.ts";
+import { MarquetryError, show } from "../errors.ts";
 import { checkTree } from "../model/check-tree.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import {
@@ -261,6 +262,10 @@ class Threads {
       worker = this.#make() as AnyWorker;
     } catch (error) {
       throw new Lost(String(error));
+    }
+    if (typeof worker?.postMessage !== "function" || typeof worker.terminate !== "function") {
+      const message = `layoutAsync: worker must return a Worker, not ${show(worker)}`;
+      throw new MarquetryError("bad-option", message, { value: worker });
     }
     this.#workers.push(worker);
     const lose = (): void => {

@@ -20,6 +20,8 @@ const SAME = 1e-12;
 /** Relative error of areas that is none, and how often they are corrected at the most. */
 const EXACT = 1e-13;
 const MOST_ROUNDS = 24;
+/** Most radii between the middle and 0, and most of one radius in the other. */
+const FARTHEST = 1000;
 
 /**
  * A disk, or an ellipse, whose border is a true arc: cells at the border end in arcs of it, which pictures draw as such,
@@ -27,7 +29,8 @@ const MOST_ROUNDS = 24;
  * fill at their full speed, with padding and with what they prove.
  *
  * The engine divides a polygon of 1024 corners on the border. Cells get what lies between its sides and the arc,
- * and the weights are corrected until areas are exact, to a relative 1e-12 where the engine's own are. Cuts go on to the arc
+ * and the weights are corrected until areas are exact, to a relative 1e-12 where the engine's own are and leaves weigh a
+ * millionth of the whole or more: those at the border that weigh less than the arc adds may be wrong, as `validate` tells. Cuts go on to the arc
  * by the shortest way, not more than 5 millionths of the radius. For `greedy`, `angular` and `voronoi`, and convex
  * engines of one's own; padding is refused, a map moves to its own update alone, and `map.bound()` is null.
  *
@@ -45,6 +48,18 @@ export function disk(cx: number, cy: number, rx: number, ry: number = rx): Regio
     throw new MarquetryError("bad-container", `${name} of a disk must be ${takes}, not ${show(value)}`, {
       value,
     });
+  }
+  for (const [name, middle, radius] of [
+    ["cx", cx, rx],
+    ["cy", cy, ry],
+  ] as const) {
+    if (Math.abs(middle) <= FARTHEST * radius) continue;
+    const message = `${name} of a disk must be at most ${FARTHEST} times its radius of ${radius} from 0, not ${show(middle)}: rounding would be seen in its areas`;
+    throw new MarquetryError("bad-container", message, { value: middle });
+  }
+  if (Math.max(rx / ry, ry / rx) > FARTHEST) {
+    const message = `the radii of a disk must be within ${FARTHEST} times each other, not ${rx} and ${ry}`;
+    throw new MarquetryError("bad-container", message, { value: [rx, ry] });
   }
   return makeDisk({ cx, cy, rx, ry });
 }

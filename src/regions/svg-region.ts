@@ -70,6 +70,10 @@ export function svgRegion(svg: string, options?: SvgRegionOptions): Region {
   return makeRegion(ringsAt(tolerance ?? finest(ringsAt, rest.fit)), rest);
 }
 
+/** Lengths in the unit of the drawing: of others, per cents too, nobody knows here how long they are. */
+const LENGTH = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?(?:px)?\s*$/i;
+const PART_OF_TRANSFORM = /(\w+)\s*\(([^)]*)\)/g;
+
 function bad(message: string, value: unknown, cause?: unknown): MarquetryError {
   return new MarquetryError("bad-container", `svgRegion: ${message}`, { value, cause });
 }
@@ -107,7 +111,7 @@ function* shapesIn(svg: string, id: string | undefined): Iterable<Shape> {
     const name = `<${element}> ${++count}${read["id"] === undefined ? "" : `, "${read["id"]}"`}`;
     const matrix = read["transform"] ? times(above.matrix, matrixOf(read["transform"], name)) : above.matrix;
     if (alone !== "/") open.push({ matrix, isSeen, isAsked });
-    const d = isSeen && isAsked && read["display"] !== "none" ? dataOf(element, read) : "";
+    const d = isSeen && isAsked && read["display"] !== "none" ? dataOf(element, read, name) : "";
     if (d.trim() !== "") yield { d, matrix, name };
   }
 }
@@ -118,9 +122,13 @@ function attributesOf(text: string): Readonly<Record<string, string>> {
 }
 
 /** The data of the path that looks like a shape; empty for other elements. */
-function dataOf(element: string, read: Readonly<Record<string, string>>): string {
-  const at = (name: string, usual: string | number = 0): number =>
-    Number.parseFloat(read[name] ?? `${usual}`);
+function dataOf(element: string, read: Readonly<Record<string, string>>, name: string): string {
+  const at = (attribute: string, usual: string | number = 0): number => {
+    const given = read[attribute] ?? `${usual}`;
+    if (!LENGTH.test(given))
+      throw bad(`${name}: ${attribute} must be a number without a unit, not ${show(given)}`, given);
+    return Number.parseFloat(given);
+  };
   const oval = (cx: number, cy: number, rx: number, ry: number): string =>
     `M${cx - rx} ${cy}a${rx} ${ry} 0 1 0 ${2 * rx} 0a${rx} ${ry} 0 1 0 ${-2 * rx} 0Z`;
   if (element === "path") return read["d"] ?? "";
@@ -144,7 +152,9 @@ function times([a, b, c, d, e, f]: Matrix, inner: Matrix): Matrix {
 
 function matrixOf(transform: string, name: string): Matrix {
   let whole = SAME;
-  for (const [part, kind, list] of transform.matchAll(/(\w+)\s*\(([^)]*)\)/g)) {
+  const rest = transform.replace(PART_OF_TRANSFORM, "").replace(/[\s,]/g, "");
+  if (rest !== "") throw bad(`${name}: no transform ${show(transform)}`, transform);
+  for (const [part, kind, list] of transform.matchAll(PART_OF_TRANSFORM)) {
     const n = list!
       .trim()
       .split(/[\s,]+/)

@@ -220,3 +220,11 @@ test("each family is divided by one thread, and all above it by every one", () =
     }),
   );
 });
+
+test("what makes no worker is told", async () => {
+  const tree = weightedTree({ children: Array.from({ length: 200 }, (_, k) => ({ value: 1 + (k % 7) })) });
+  for (const worker of [() => null, () => ({})]) {
+    const promise = layoutAsync(tree, { engine: greedy(), container: [9, 9], workers: 2, worker });
+    await expect(promise).rejects.toThrow("worker must return a Worker, not ");
+  }
+});

@@ -130,6 +130,10 @@ it("says what it cannot do", () => {
   const container = DISKS.circle;
   expect(() => disk(0, 0, -1)).toThrow("rx of a disk must be a number from 1e-150 to 1e150, not -1");
   expect(() => disk(0, NaN, 1)).toThrow("cy of a disk must be a number, not NaN");
+  expect(() => disk(1e5, 0, 1)).toThrow(
+    "cx of a disk must be at most 1000 times its radius of 1 from 0, not 100000",
+  );
+  expect(() => disk(0, 0, 1e6, 1)).toThrow("within 1000 times each other");
   expect(() => layout(TREES.one, { engine: squarify(), container })).toThrow(
     "squarify lays out rectangles, so its container must be a box",
   );

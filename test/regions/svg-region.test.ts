@@ -59,6 +59,9 @@ it.each([
     'svgRegion: <path> 3, "p": L takes 2 numbers; one is missing at character 7',
   ],
   ['<rect width="1" height="1" transform="turn(3)"/>', 'svgRegion: <rect> 2: no transform "turn(3)"'],
+  ['<rect width="1" height="1" transform="rotate(3"/>', 'svgRegion: <rect> 2: no transform "rotate(3"'],
+  ['<rect width="100%" height="1"/>', '<rect> 2: width must be a number without a unit, not "100%"'],
+  ['<circle r="2mm"/>', '<circle> 2: r must be a number without a unit, not "2mm"'],
   ['<polygon points="0,0 9,9 9,0 0,9"/>', "crosses itself at (4.5, 4.5)"],
 ])("refuses %s", (content, message) => {
   expect(() => svgRegion(svg(content))).toThrow(message);
