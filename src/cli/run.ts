@@ -157,8 +157,8 @@ const COMMANDS: readonly (readonly [
   ],
   [
     "serve",
-    "show a page on this machine to walk through large data with; Ctrl-C ends it",
-    [["<input>", DATA]],
+    "show a page on this machine to walk through large data or a folder with; Ctrl-C ends it",
+    [["<input>", `a folder, which is read as one walks; or ${DATA}`]],
     "INPUT [options]",
   ],
   [

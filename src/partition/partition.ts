@@ -233,7 +233,7 @@ export class Partition<T = unknown> {
     const { cells, tree } = this;
     let px = x - cells.originX(0);
     let py = y - cells.originY(0);
-    if (!cells.contains(0, px, py)) return -1;
+    if (!Number.isFinite(px - py) || !cells.contains(0, px, py)) return -1;
     let i = 0;
     let c = tree.firstChild[0]!;
     let end = c + tree.childCount[0]!;

@@ -235,6 +235,17 @@ describe("svgPathRegion", () => {
   });
 });
 
+it("no node lies at infinity", () => {
+  const map = layout(tree, { engine: greedy(), container: region(U) });
+  for (const [x, y] of [
+    [Infinity, 0],
+    [0, -Infinity],
+    [NaN, 1],
+    [1e308, -1e308],
+  ] as const)
+    expect(map.at(x, y)).toBe(-1);
+});
+
 describe("chords beside a wall that runs as they do", () => {
   const staircases = fc.array(fc.tuple(fc.integer({ min: 10, max: 70 }), fc.integer({ min: 10, max: 50 })), {
     minLength: 1,
