@@ -7,7 +7,7 @@ import { Padding } from "../partition/padding.ts";
 import { knowDisks, type Region } from "../partition/region.ts";
 import type { RingCells } from "../partition/ring-cells.ts";
 import { simpleCells } from "../partition/simple-cells.ts";
-import { checkShape } from "./in-region.ts";
+import { adaptedEngine } from "./adapted-engine.ts";
 import { withinRange } from "../engines/weight-range.ts";
 
 /** Corners of the polygon that engines divide. */
@@ -96,39 +96,26 @@ function diskOf(ellipse: Ellipse): Region {
   };
 }
 
-/** What the engines that lay out in disks were made of. */
-const within = new WeakMap<object, PolygonEngine>();
-
 function inDisk<E extends object>(given: E, ellipse: Ellipse): E {
-  const engine = within.get(given) ?? (given as unknown as PolygonEngine);
-  const { name, description, options } = engine;
-  checkShape(engine, "a disk");
-  const adapted: PolygonEngine = {
-    ...simpleCells,
-    name,
-    description,
-    options,
-    hasInexactAreas: engine.hasInexactAreas,
+  return adaptedEngine(given, "a disk", (engine) => ({
     makeCells: (tree, region, padding) => curved(simpleCells.makeCells(tree, region, padding), tree, ellipse),
     unpackCells: (tree, padding, packed) =>
       curved(simpleCells.unpackCells(tree, padding, packed), tree, ellipse),
     partition(tree, { ring }, cells) {
       if (!cells.padding.none) {
-        const message = `layout: ${name} lays out a disk with a true arc, and there cells cannot have padding; circle(cx, cy, r) can`;
+        const message = `layout: ${engine.name} lays out a disk with a true arc, and there cells cannot have padding; circle(cx, cy, r) can`;
         throw new MarquetryError("bad-option", message, { value: "padding" });
       }
       const { cx, cy, rx, ry } = ellipse;
       const polygon: Region = { x0: cx - rx, y0: cy - ry, x1: cx + rx, y1: cy + ry, ring, isBox: false };
       new Border(ellipse).write(
         tree,
-        divide(engine, withinRange(name, tree, polygon), polygon, ellipse),
+        divide(engine, withinRange(engine.name, tree, polygon), polygon, ellipse),
         cells,
       );
       return undefined;
     },
-  };
-  within.set(adapted, engine);
-  return adapted as unknown as E;
+  }));
 }
 
 /** Has an engine divide the polygon so that cells have their areas with what lies between them and the arc. */
@@ -297,6 +284,7 @@ function curved(cells: RingCells, { parent }: WeightedTree, ellipse: Ellipse): R
   const area = cells.area.bind(cells);
   const contains = cells.contains.bind(cells);
   const set = cells.set.bind(cells);
+  const beginLike = cells.beginLike.bind(cells);
   let origins: Float64Array | null = null;
   /** The ring of a cell as it lies in the container. */
   const ringOf = (i: number): Float64Array => {
@@ -309,6 +297,11 @@ function curved(cells: RingCells, { parent }: WeightedTree, ellipse: Ellipse): R
   cells.set = (...given) => {
     origins = null;
     set(...given);
+  };
+  // Rings that begin elsewhere are seen from elsewhere.
+  cells.beginLike = (...given) => {
+    origins = null;
+    beginLike(...given);
   };
   cells.area = (i) => {
     const points = ringOf(i);

@@ -1,4 +1,3 @@
-import { MarquetryError } from "../errors.ts";
 import { bridged } from "../geometry/bridges.ts";
 import { outlineOf, type Room } from "../geometry/chord.ts";
 import { aspectRatio } from "../geometry/diameter.ts";
@@ -18,6 +17,7 @@ import type {
 import { withinRange } from "../engines/weight-range.ts";
 import { addUpOrigins } from "../partition/cells.ts";
 import { simpleCells } from "../partition/simple-cells.ts";
+import { adaptedEngine } from "./adapted-engine.ts";
 import { RoomDivision } from "./divide-room.ts";
 import { shareAmong, sharedAsBefore, type Shares } from "./islands.ts";
 import { mappedPadding } from "./mapped-padding.ts";
@@ -27,20 +27,10 @@ import { treeOf, treeOn, type SubTree } from "./sub-tree.ts";
 /** Part of the longer side within which a container is the earlier one, stretched perhaps. */
 const SAME = 1e-9;
 
-/** What the engines that lay out in regions were made of. */
-const within = new WeakMap<object, PolygonEngine>();
-
 /** What is remembered of a layout in a region: how each island was divided, and what lies where. */
 interface RegionMemory extends LayoutMemory {
   readonly rooms: readonly (RoomMemory | null)[];
   readonly shares: (Shares & { readonly areas: readonly number[] }) | null;
-}
-
-/** Refuses engines of rectangles. */
-export function checkShape({ name, shape }: PolygonEngine, container: string): void {
-  if (shape === "convex") return;
-  const message = `${name} lays out rectangles, so its container must be a box; greedy, angular and voronoi fill ${container}`;
-  throw new MarquetryError("container-not-rectangle", message, { value: name });
 }
 
 /**
@@ -50,19 +40,15 @@ export function checkShape({ name, shape }: PolygonEngine, container: string): v
  * @throws MarquetryError `container-not-rectangle` for an engine of rectangles
  */
 export function inRegion<E extends object>(given: E, hasGaps: boolean): E {
-  const engine = within.get(given) ?? (given as unknown as PolygonEngine);
-  const { name, description, options } = engine;
-  checkShape(engine, "any region");
-  const adapted: PolygonEngine = {
-    ...simpleCells,
-    name,
-    description,
-    options,
+  return adaptedEngine(given, "any region", (engine) => ({
     hasGaps,
-    hasInexactAreas: engine.hasInexactAreas,
     bound: (tree, _, memory) => boundOf(engine, tree, memory as RegionMemory | undefined),
     partition(given, { ring }, cells, before) {
-      const tree = withinRange(name, given, { ...ringBounds(ring, 0, ring.length / 2), ring, isBox: false });
+      const tree = withinRange(engine.name, given, {
+        ...ringBounds(ring, 0, ring.length / 2),
+        ring,
+        isBox: false,
+      });
       const earlier = before && keepable(before, ring) ? (before as EarlierLayout<RegionMemory>) : null;
       const rooms = islandsOf(loopsOf(ring, 0, ring.length / 2)).map(bridged);
       const lay = (anew: ReadonlySet<number>): RegionMemory =>
@@ -73,9 +59,7 @@ export function inRegion<E extends object>(given: E, hasGaps: boolean): E {
       const anew = earlier ? thinFamilies(tree, cells, earlier) : new Set<number>();
       return anew.size > 0 ? lay(anew) : memory;
     },
-  };
-  within.set(adapted, engine);
-  return adapted as unknown as E;
+  }));
 }
 
 /**

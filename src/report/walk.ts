@@ -73,7 +73,6 @@ async function begin(): Promise<void> {
       if (tree) shown = root.state;
     }
     if (root.isGrowing !== true && root.state === shown) return;
-    // eslint-disable-next-line no-restricted-globals -- a page that waits for more to be read
     await new Promise((done) => setTimeout(done, pause));
   }
 }

@@ -8,6 +8,7 @@ import {
   layout,
   packMap,
   quality,
+  region,
   squarify,
   toSVG,
   unpackMap,
@@ -143,4 +144,29 @@ it("says what it cannot do", () => {
   const map = layout(TREES.halves, { engine: greedy(), container });
   const other = layout(TREES.halves, { engine: greedy(), container: DISKS.ellipse });
   expect(() => interpolateMaps(map, other)).toThrow("cells in a region of any shape move");
+});
+
+describe("an update into another kind of container", () => {
+  const few = weightedTree({
+    children: [{ value: 1 }, { value: 2 }, { children: [{ value: 1 }, { value: 2 }] }],
+  });
+  const CONTAINERS = {
+    disk: DISKS.circle,
+    ellipse: DISKS.ellipse,
+    box: [9, 6] as const,
+    hexagon: [[0, 0], [4, 0], [6, 3], [4, 6], [0, 6]] as const, // prettier-ignore
+    U: region([[0, 0], [30, 0], [30, 30], [20, 30], [20, 10], [10, 10], [10, 30], [0, 30]]), // prettier-ignore
+  };
+  const pairs = Object.keys(CONTAINERS).flatMap((from) =>
+    Object.keys(CONTAINERS).map((to) => [from, to] as const),
+  );
+
+  it.each(pairs)("from %s to %s fills that one, and keeps areas", (from, to) => {
+    for (const engine of [greedy(), voronoi(), angular()]) {
+      const [first, second] = [from, to].map((name) => CONTAINERS[name as keyof typeof CONTAINERS]);
+      const map = layout(few, { engine, container: first! }).update(few, { container: second! });
+      expect(validate(map)).toEqual([]);
+      expect(quality(map).area.maxError).toBeLessThan(1e-9);
+    }
+  });
 });

@@ -1,27 +1,11 @@
 import { grown } from "../growing.ts";
-import { eachLoop } from "../loops.ts";
 import { pole } from "../pole.ts";
 import { ringArea, ringContains } from "../ring.ts";
+import { OutlineWalk } from "./outline-walk.ts";
 import { following, preceding, triangleOf, type RegularTriangulation } from "./triangulation.ts";
 
-/** Part of a side's length within which two crossings of it count as one place. */
-const SAME_PLACE = 1e-12;
 /** Corners of an outline closer together than this are one: sites lie within −1 … 1. */
 const SAME_CORNER = 1e-14;
-
-/** Places where the outline crosses from one cell to the next, by number. */
-interface Crossings {
-  count: number;
-  x: Float64Array;
-  y: Float64Array;
-  /** How far along the side between the two cells, seen from the canonical one. */
-  along: Float64Array;
-  /** Half-edge from the site of the cell that is left to that of the next. */
-  edge: Int32Array;
-  /** Corner of the outline that follows, and the crossing that follows in the same ring. */
-  corner: Int32Array;
-  next: Int32Array;
-}
 
 /**
  * The power cells of a triangulation's sites within a region of any shape.
@@ -41,26 +25,8 @@ export class ClippedCells {
   points: Float64Array = new Float64Array(256);
   sides: Int32Array = new Int32Array(128);
 
-  #outline: Float64Array = new Float64Array(0);
-  /** Where each ring of the outline begins, and its corners. */
-  #rings: [from: number, corners: number][] = [];
-  #isHole: boolean[] = [];
+  readonly #walk: OutlineWalk = new OutlineWalk();
   #middle: { x: number; y: number; radius: number } | undefined;
-  readonly #crossings: Crossings = {
-    count: 0,
-    x: new Float64Array(0),
-    y: new Float64Array(0),
-    along: new Float64Array(0),
-    edge: new Int32Array(0),
-    corner: new Int32Array(0),
-    next: new Int32Array(0),
-  };
-  /** Rings that lie in one cell as a whole, and that cell. */
-  #whole: [ring: number, cell: number][] = [];
-  #last = 0;
-  /** Of each half-edge, the first and the next crossing of its side; lists are held by the lower half-edge. */
-  #firstOn: Int32Array = new Int32Array(0);
-  #nextOn: Int32Array = new Int32Array(0);
   /** Whether each power centre lies inside: 1, outside: 0, or is not known: 2. */
   #isInside: Uint8Array = new Uint8Array(0);
   #centreX: Float64Array = new Float64Array(0);
@@ -88,12 +54,8 @@ export class ClippedCells {
 
   /** Sets the region: an outline as in loops.ts. */
   enter(outline: Float64Array, corners: number): void {
-    this.#outline = outline;
-    this.#rings = [];
-    eachLoop(outline, 0, corners, (from, count) => this.#rings.push([from, count]));
-    this.#isHole = this.#rings.map(([from, count]) => ringArea(outline, from, count) < 0);
+    this.#walk.enter(outline, corners);
     this.#middle = undefined;
-    this.#last = 0;
   }
 
   get midX(): number {
@@ -110,7 +72,7 @@ export class ClippedCells {
   }
 
   #disk(): { x: number; y: number; radius: number } {
-    return (this.#middle ??= pole(this.#outline, 0, this.#outline.length / 2));
+    return (this.#middle ??= pole(this.#walk.outline, 0, this.#walk.outline.length / 2));
   }
 
   /** Measures the cells; all areas are 0 where rounding has mixed the order of places up. */
@@ -118,14 +80,11 @@ export class ClippedCells {
     const { count, slots } = mesh;
     this.areas = grown(this.areas, count).fill(0, 0, count);
     this.flow = grown(this.flow, 3 * slots).fill(0, 0, 3 * slots);
-    this.#firstOn = grown(this.#firstOn, 3 * slots).fill(-1, 0, 3 * slots);
     this.#atCentre = grown(this.#atCentre, 3 * slots).fill(-1, 0, 3 * slots);
     this.#isInside = grown(this.#isInside, slots);
     this.#centreX = grown(this.#centreX, slots);
     this.#centreY = grown(this.#centreY, slots);
-    this.#crossings.count = 0;
-    this.#whole = [];
-    this.#rings.forEach((_, ring) => this.#walk(mesh, ring));
+    this.#walk.through(mesh);
     if (!this.#findInside(mesh)) return;
     this.#cutSides(mesh);
     if (!this.#trace(mesh)) return;
@@ -135,130 +94,13 @@ export class ClippedCells {
     this.#addFlow(mesh);
   }
 
-  /** The cell of a point that the walk begins at: from cell to cell, as long as one next to it is nearer. */
-  #locate({ count, site, twin, spoke, x, y, w }: RegularTriangulation, px: number, py: number): number {
-    let i =
-      this.#last < count && spoke[this.#last]! >= 0 ? this.#last : site.find((s) => s >= 0 && s < count)!;
-    for (let isNearest = false; !isNearest;) {
-      isNearest = true;
-      const start = spoke[i]!;
-      let e = start;
-      const least = (px - x[i]!) ** 2 + (py - y[i]!) ** 2 - w[i]!;
-      do {
-        const j = site[following(e)]!;
-        e = twin[preceding(e)]!;
-        if (j >= count) continue;
-        const far = (px - x[j]!) ** 2 + (py - y[j]!) ** 2 - w[j]!;
-        if (!(far < least)) continue;
-        i = j;
-        isNearest = false;
-        break;
-      } while (e !== start);
-    }
-    return (this.#last = i);
-  }
-
-  /** Walks a ring from cell to cell. In the direction of a side, sites only go ahead, so every side comes to an end. */
-  #walk(mesh: RegularTriangulation, ring: number): void {
-    const { count, site, twin, spoke, x, y, w } = mesh;
-    const points = this.#outline;
-    const [from, corners] = this.#rings[ring]!;
-    const end = from + 2 * corners;
-    const first = this.#crossings.count;
-    let ax = points[from]!;
-    let ay = points[from + 1]!;
-    let i = this.#locate(mesh, ax, ay);
-    const home = i;
-    for (let k = from + 2; k <= end; k += 2) {
-      const corner = k === end ? from : k;
-      const bx = points[corner]!;
-      const by = points[corner + 1]!;
-      const dx = bx - ax;
-      const dy = by - ay;
-      for (let t = 0; ;) {
-        let exit = -1;
-        let least = Infinity;
-        const start = spoke[i]!;
-        const ix = x[i]!;
-        const iy = y[i]!;
-        let e = start;
-        do {
-          const j = site[following(e)]!;
-          if (j < count) {
-            const nx = x[j]! - ix;
-            const ny = y[j]! - iy;
-            const limit = 0.5 * (nx * nx + ny * ny + (w[i]! - w[j]!));
-            const over = nx * (bx - ix) + ny * (by - iy) - limit;
-            if (over > 0) {
-              const slope = nx * dx + ny * dy;
-              const at = 1 - over / slope;
-              if (slope > 0 && at < least) [least, exit] = [at, e];
-            }
-          }
-          e = twin[preceding(e)]!;
-        } while (e !== start);
-        if (exit < 0) break;
-        t = Math.min(1, Math.max(t, least));
-        this.#cross(mesh, exit, ax + t * dx, ay + t * dy, corner);
-        i = site[following(exit)]!;
-      }
-      ax = bx;
-      ay = by;
-    }
-    // A ring that begins on a border may come back to its other side.
-    if (i !== home) {
-      const start = spoke[i]!;
-      let e = start;
-      do e = twin[preceding(e)]!;
-      while (e !== start && site[following(e)] !== home);
-      this.#cross(mesh, e, ax, ay, from);
-      if (site[following(e)] !== home) this.#whole.push([-1, i]);
-    }
-    const { next, count: last } = this.#crossings;
-    if (last === first) this.#whole.push([ring, i]);
-    for (let k = first; k < last; k++) next[k] = k + 1 === last ? first : k + 1;
-  }
-
-  #cross(
-    { x, y, site, twin }: RegularTriangulation,
-    e: number,
-    px: number,
-    py: number,
-    corner: number,
-  ): void {
-    const all = this.#crossings;
-    const k = all.count++;
-    for (const key of ["x", "y", "along"] as const) all[key] = grown(all[key], all.count);
-    for (const key of ["edge", "corner", "next"] as const) all[key] = grown(all[key], all.count);
-    this.#nextOn = grown(this.#nextOn, all.count);
-    const low = Math.min(e, twin[e]!);
-    const [i, j] = [site[low]!, site[twin[low]!]!];
-    all.x[k] = px;
-    all.y[k] = py;
-    all.along[k] = (y[j]! - y[i]!) * (px - x[i]!) - (x[j]! - x[i]!) * (py - y[i]!);
-    all.edge[k] = e;
-    all.corner[k] = corner;
-    // In order along the side; of two in one place, the one that keeps inside and outside in turn comes first.
-    const { along, edge } = all;
-    let before = -1;
-    let at = this.#firstOn[low]!;
-    const near = SAME_PLACE * (Math.abs(x[j]! - x[i]!) + Math.abs(y[j]! - y[i]!));
-    while (at >= 0 && along[at]! < along[k]! - near) [before, at] = [at, this.#nextOn[at]!];
-    while (at >= 0 && along[at]! <= along[k]! + near && before >= 0 && (edge[before] === low) === (e === low))
-      [before, at] = [at, this.#nextOn[at]!];
-    while (at >= 0 && along[at]! < along[k]! && before < 0) [before, at] = [at, this.#nextOn[at]!];
-    this.#nextOn[k] = at;
-    if (before < 0) this.#firstOn[low] = k;
-    else this.#nextOn[before] = k;
-  }
-
   /**
    * Finds the power centres, and which of them lie inside: what the crossings of a side tell of both its ends holds
    * along all sides without any. False where they do not agree.
    */
   #findInside({ count, slots, site, twin, x, y, w }: RegularTriangulation): boolean {
     const isInside = this.#isInside;
-    if (this.#whole.some(([ring]) => ring < 0)) return false;
+    if (this.#walk.whole.some(([ring]) => ring < 0)) return false;
     isInside.fill(2, 0, slots);
     for (let t = 0, e = 0; t < slots; t++, e += 3) {
       const [a, b, c] = [site[e]!, site[e + 1]!, site[e + 2]!];
@@ -284,23 +126,23 @@ export class ClippedCells {
       return isInside[t] === value;
     };
     for (let e = 0; e < 3 * slots; e++) {
-      const first = this.#firstOn[e]!;
+      const first = this.#walk.firstOn[e]!;
       if (first < 0) continue;
       let last = first;
-      for (let k = this.#nextOn[first]!; k >= 0; k = this.#nextOn[k]!) {
-        if ((this.#crossings.edge[k] === e) === (this.#crossings.edge[last] === e)) return false;
+      for (let k = this.#walk.nextOn[first]!; k >= 0; k = this.#walk.nextOn[k]!) {
+        if ((this.#walk.crossings.edge[k] === e) === (this.#walk.crossings.edge[last] === e)) return false;
         last = k;
       }
       // Where the outline leaves the cell, the side goes on inside.
-      if (!set(triangleOf(twin[e]!), this.#crossings.edge[first] === e ? 0 : 1)) return false;
-      if (!set(triangleOf(e), this.#crossings.edge[last] === e ? 1 : 0)) return false;
+      if (!set(triangleOf(twin[e]!), this.#walk.crossings.edge[first] === e ? 0 : 1)) return false;
+      if (!set(triangleOf(e), this.#walk.crossings.edge[last] === e ? 1 : 0)) return false;
     }
     for (let t = 0; t < slots; t++) if (isInside[t] !== 2) open.push(t);
     for (let t = open.pop(); t !== undefined; t = open.pop()) {
       if (site[3 * t]! < 0) continue;
       for (let e = 3 * t; e < 3 * t + 3; e++) {
         const other = twin[e]!;
-        if (other < 0 || this.#firstOn[Math.min(e, other)]! >= 0) continue;
+        if (other < 0 || this.#walk.firstOn[Math.min(e, other)]! >= 0) continue;
         if (site[e]! >= count || site[other]! >= count) continue;
         if (!set(triangleOf(other), isInside[t]!)) return false;
       }
@@ -310,7 +152,7 @@ export class ClippedCells {
 
   /** Makes the parts of sides that lie inside. */
   #cutSides({ count, slots, site, twin }: RegularTriangulation): void {
-    const crossings = this.#crossings.count;
+    const crossings = this.#walk.crossings.count;
     this.#segments = crossings;
     this.#atCrossing = grown(this.#atCrossing, crossings);
     const add = (e: number, from: number, to: number): void => {
@@ -330,8 +172,8 @@ export class ClippedCells {
       if (other < e || site[e]! < 0 || site[e]! >= count || site[other]! >= count) continue;
       const [s, t] = [triangleOf(other), triangleOf(e)];
       let from = this.#isInside[s] === 1 ? crossings + s : -1;
-      for (let k = this.#firstOn[e]!; k >= 0; k = this.#nextOn[k]!) {
-        if (this.#crossings.edge[k] === e) from = k;
+      for (let k = this.#walk.firstOn[e]!; k >= 0; k = this.#walk.nextOn[k]!) {
+        if (this.#walk.crossings.edge[k] === e) from = k;
         else {
           add(e, from, k);
           from = -1;
@@ -344,7 +186,7 @@ export class ClippedCells {
   /** Follows the borders of all pieces, and adds up their areas. */
   #trace(mesh: RegularTriangulation): boolean {
     const { twin, x, y } = mesh;
-    const crossings = this.#crossings.count;
+    const crossings = this.#walk.crossings.count;
     const count = this.#segments;
     this.#following = grown(this.#following, count);
     this.#piece = grown(this.#piece, count).fill(-1, 0, count);
@@ -353,7 +195,7 @@ export class ClippedCells {
     this.#pieceArea = [];
     for (let k = 0; k < count; k++) {
       let next: number;
-      if (k < crossings) next = this.#atCrossing[this.#crossings.next[k]!]!;
+      if (k < crossings) next = this.#atCrossing[this.#walk.crossings.next[k]!]!;
       else {
         const node = this.#begin[partner(k, crossings)]!;
         next = node < crossings ? node : this.#atCentre[twin[preceding(this.#half[k]!)]!]!;
@@ -389,24 +231,24 @@ export class ClippedCells {
       this.#pieceArea.push(twice / 2);
     }
     // A region in one cell.
-    for (const [ring, cell] of this.#whole) {
-      if (this.#isHole[ring]) continue;
-      const [from, corners] = this.#rings[ring]!;
+    for (const [ring, cell] of this.#walk.whole) {
+      if (this.#walk.isHole[ring]) continue;
+      const [from, corners] = this.#walk.rings[ring]!;
       this.#pieceStart.push(-1 - ring);
       this.#pieceCell.push(cell);
-      this.#pieceArea.push(ringArea(this.#outline, from, corners));
+      this.#pieceArea.push(ringArea(this.#walk.outline, from, corners));
     }
     return true;
   }
 
   #cellOf(segment: number, { site }: RegularTriangulation): number {
-    if (segment < this.#crossings.count) return site[following(this.#crossings.edge[segment]!)]!;
+    if (segment < this.#walk.crossings.count) return site[following(this.#walk.crossings.edge[segment]!)]!;
     return site[this.#half[segment]!]!;
   }
 
   /** Visits the corners of a segment, the last one left out. */
   #points(k: number, visit: (x: number, y: number) => void): void {
-    const all = this.#crossings;
+    const all = this.#walk.crossings;
     if (k >= all.count) {
       const node = this.#begin[k]!;
       if (node < all.count) visit(all.x[node]!, all.y[node]!);
@@ -415,7 +257,7 @@ export class ClippedCells {
     }
     visit(all.x[k]!, all.y[k]!);
     const next = all.next[k]!;
-    const [from, corners] = this.#rings.find(
+    const [from, corners] = this.#walk.rings.find(
       ([start, own]) => all.corner[k]! >= start && all.corner[k]! < start + 2 * own,
     )!;
     const end = from + 2 * corners;
@@ -423,18 +265,18 @@ export class ClippedCells {
     // All round the ring, where the only crossing is followed by itself.
     const isRound = next <= k && stop === all.corner[k]!;
     for (let at = all.corner[k]!, lap = isRound ? 0 : 1; at !== stop || lap === 0; lap = 1) {
-      visit(this.#outline[at]!, this.#outline[at + 1]!);
+      visit(this.#walk.outline[at]!, this.#walk.outline[at + 1]!);
       at = at + 2 === end ? from : at + 2;
     }
   }
 
   /** Takes holes that lie in one piece as a whole off its area. */
   #addHoles(): void {
-    for (const [ring, cell] of this.#whole) {
-      if (!this.#isHole[ring]) continue;
-      const [from, corners] = this.#rings[ring]!;
-      const piece = this.#pieceWith(cell, this.#outline[from]!, this.#outline[from + 1]!);
-      if (piece >= 0) this.#pieceArea[piece]! += ringArea(this.#outline, from, corners);
+    for (const [ring, cell] of this.#walk.whole) {
+      if (!this.#walk.isHole[ring]) continue;
+      const [from, corners] = this.#walk.rings[ring]!;
+      const piece = this.#pieceWith(cell, this.#walk.outline[from]!, this.#walk.outline[from + 1]!);
+      if (piece >= 0) this.#pieceArea[piece]! += ringArea(this.#walk.outline, from, corners);
     }
   }
 
@@ -451,7 +293,7 @@ export class ClippedCells {
 
   /** Finds out to which cell each piece goes. */
   #share(mesh: RegularTriangulation): void {
-    const crossings = this.#crossings.count;
+    const crossings = this.#walk.crossings.count;
     const most = (this.#main = new Int32Array(mesh.count).fill(-1));
     this.#pieceCell.forEach((cell, k) => {
       if (most[cell]! < 0 || this.#pieceArea[k]! > this.#pieceArea[most[cell]!]!) most[cell] = k;
@@ -478,7 +320,7 @@ export class ClippedCells {
 
   #lengthOf(k: number): number {
     let [x, y, length] = [0, 0, 0];
-    for (const at of [k, partner(k, this.#crossings.count)]) {
+    for (const at of [k, partner(k, this.#walk.crossings.count)]) {
       this.#points(at, (px, py) => {
         length = Math.hypot(px - x, py - y);
         [x, y] = [px, py];
@@ -488,7 +330,7 @@ export class ClippedCells {
   }
 
   #addFlow({ site, twin, x, y }: RegularTriangulation): void {
-    const crossings = this.#crossings.count;
+    const crossings = this.#walk.crossings.count;
     for (let k = crossings; k < this.#segments; k += 2) {
       const e = this.#half[k]!;
       const [i, j] = [site[e]!, site[twin[e]!]!];
@@ -506,8 +348,8 @@ export class ClippedCells {
     visit?: (segment: number) => void,
   ): Float64Array {
     if (start < 0) {
-      const [from, corners] = this.#rings[-1 - start]!;
-      return this.#outline.slice(from, from + 2 * corners);
+      const [from, corners] = this.#walk.rings[-1 - start]!;
+      return this.#walk.outline.slice(from, from + 2 * corners);
     }
     const ring: number[] = [];
     const add = (x: number, y: number): void => {
@@ -521,7 +363,7 @@ export class ClippedCells {
       this.#points(at, add);
       at = this.#following[at]!;
       // Along a border that is none: over its other side.
-      while (isSkipped(at)) at = this.#following[partner(at, this.#crossings.count)]!;
+      while (isSkipped(at)) at = this.#following[partner(at, this.#walk.crossings.count)]!;
     } while (at !== start);
     while (
       ring.length > 6 &&
@@ -533,7 +375,7 @@ export class ClippedCells {
 
   /** The rings of the cell of a site; of one in one piece, the first is round the others. */
   rings(i: number): Float64Array[] {
-    const crossings = this.#crossings.count;
+    const crossings = this.#walk.crossings.count;
     const isOwn = (k: number): boolean => this.#owner[this.#piece[k]!] === i;
     const isSkipped = (k: number): boolean => k >= crossings && isOwn(k) && isOwn(partner(k, crossings));
     const seen = new Set<number>();
@@ -556,12 +398,12 @@ export class ClippedCells {
         at = this.#following[at]!;
       } while (at !== first);
     });
-    for (const [ring, cell] of this.#whole) {
-      if (!this.#isHole[ring]) continue;
-      const [from, corners] = this.#rings[ring]!;
-      const [x, y] = [this.#outline[from]!, this.#outline[from + 1]!];
+    for (const [ring, cell] of this.#walk.whole) {
+      if (!this.#walk.isHole[ring]) continue;
+      const [from, corners] = this.#walk.rings[ring]!;
+      const [x, y] = [this.#walk.outline[from]!, this.#walk.outline[from + 1]!];
       const isIn = cell === i ? rings.length === 1 || this.#holds(rings, x, y) : this.#holds(rings, x, y);
-      if (isIn) rings.push(this.#outline.slice(from, from + 2 * corners));
+      if (isIn) rings.push(this.#walk.outline.slice(from, from + 2 * corners));
     }
     return rings.sort((a, b) => ringArea(b, 0, b.length / 2) - ringArea(a, 0, a.length / 2));
   }
@@ -575,7 +417,7 @@ export class ClippedCells {
    * what it has got of others; returns its number of corners.
    */
   ring(_mesh: RegularTriangulation, i: number): number {
-    const crossings = this.#crossings.count;
+    const crossings = this.#walk.crossings.count;
     const start = this.#pieceStart[this.#main[i]!]!;
     let corners = 0;
     let at = start;
