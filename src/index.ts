@@ -83,7 +83,7 @@ export type {
   LayoutRecord,
   UpdateOptions,
 } from "./partition/partition.ts";
-export type { PathSink } from "./partition/cells.ts";
+export type { PathSink } from "./geometry/arcs.ts";
 export { circle, regularPolygon } from "./partition/circle.ts";
 export { region } from "./regions/region.ts";
 export type { RegionOptions, RegionRing } from "./regions/region.ts";

@@ -53,11 +53,13 @@ export function segmentArea(span: number): number {
   return ((span * square) / 12) * (1 - (square / 20) * (1 - (square / 42) * (1 - square / 72)));
 }
 
-/** What takes an outline with arcs, as canvas contexts do. */
-interface ArcSink {
+/** Receives an outline, as a canvas context or d3-path does. */
+export interface PathSink {
   moveTo(x: number, y: number): void;
   lineTo(x: number, y: number): void;
-  ellipse(
+  closePath(): void;
+  /** Draws arcs of the border of a disk; without it, they are sides of a polygon of a thousand corners. */
+  ellipse?(
     x: number,
     y: number,
     rx: number,
@@ -65,13 +67,17 @@ interface ArcSink {
     rotation: number,
     from: number,
     to: number,
-    counterclockwise: boolean,
+    counterclockwise?: boolean,
   ): void;
-  closePath(): void;
 }
 
 /** Traces a ring into a path, with arcs where they are. */
-export function traceArcs(points: Float64Array, corners: number, ellipse: Ellipse, path: ArcSink): void {
+export function traceArcs(
+  points: Float64Array,
+  corners: number,
+  ellipse: Ellipse,
+  path: Required<PathSink>,
+): void {
   const { cx, cy, rx, ry } = ellipse;
   const kinds = arcsOf(points, corners, ellipse);
   const angleOf = (k: number): number =>

@@ -1,4 +1,4 @@
-import type { Ellipse } from "../geometry/arcs.ts";
+import type { Ellipse, PathSink } from "../geometry/arcs.ts";
 import { arcs } from "./region.ts";
 
 /**
@@ -7,24 +7,6 @@ import { arcs } from "./region.ts";
  * cross themselves. Of these, outlines of several rings (holes, islands) are held as loops.ts says.
  */
 export type Shape = "rect" | "convex" | "rectilinear" | "simple";
-
-/** Receives an outline, as a canvas context or d3-path does. */
-export interface PathSink {
-  moveTo(x: number, y: number): void;
-  lineTo(x: number, y: number): void;
-  closePath(): void;
-  /** Draws arcs of the border of a disk; without it, they are sides of a polygon of a thousand corners. */
-  ellipse?(
-    x: number,
-    y: number,
-    rx: number,
-    ry: number,
-    rotation: number,
-    from: number,
-    to: number,
-    counterclockwise?: boolean,
-  ): void;
-}
 
 /** Where the next ring of an outline of several begins, after the corner that closes one: see loops.ts. */
 export function nextLoop(points: Float64Array, closing: number): number {

@@ -1,7 +1,8 @@
 import { MarquetryError } from "../errors.ts";
 import { ringBounds } from "../geometry/ring.ts";
 import { checkNode, type WeightedTree } from "../model/weighted-tree.ts";
-import { addUpOrigins, traceRing, type Cells, type PathSink } from "./cells.ts";
+import type { PathSink } from "../geometry/arcs.ts";
+import { addUpOrigins, traceRing, type Cells } from "./cells.ts";
 import type { Bound, EngineInfo } from "./engine-info.ts";
 import type { Container, Region } from "./region.ts";
 

@@ -1,4 +1,5 @@
-import { traceRing, type PathSink } from "../partition/cells.ts";
+import type { PathSink } from "../geometry/arcs.ts";
+import { traceRing } from "../partition/cells.ts";
 import type { Partition } from "../partition/partition.ts";
 import { MarquetryError, show } from "../errors.ts";
 import { number, object, type OptionHelp, type OptionTable, merged } from "../options/option.ts";

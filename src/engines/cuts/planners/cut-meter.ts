@@ -282,17 +282,7 @@ export class CutMeter {
     const chord = (lEdge - rEdge) * (lEdge - rEdge);
     let most = this.#reach[r * corners + inCut - 1]!;
     if (chord > most) most = chord;
-    let k = r;
-    // No part reaches farther than the ring.
-    const whole = this.#reach[corners - 1]!;
-    for (let n = most < whole ? 0 : inCut; n < inCut; n++) {
-      const away = sign * level[k]! - line;
-      const toP = sign * across[k]! - lEdge;
-      const toQ = sign * across[k]! - rEdge;
-      const far = toP * toP > toQ * toQ ? away * away + toP * toP : away * away + toQ * toQ;
-      if (far > most) most = far;
-      k = k + 1 === corners ? 0 : k + 1;
-    }
+    most = this.#farthest(corners, r, inCut, most, sign, line, lEdge, rEdge);
     this.#cut.half = (0.5 * most) / area;
     this.#cut.price(inCut + (p > 0 ? 1 : 0) + (q > 0 ? 1 : 0));
     this.costOfCut = this.#cut.cost;
@@ -301,18 +291,37 @@ export class CutMeter {
 
     let mostOfRest = inRest > 0 ? this.#reach[lNext * corners + inRest - 1]! : 0;
     if (chord > mostOfRest) mostOfRest = chord;
-    k = lNext;
-    for (let n = mostOfRest < whole ? 0 : inRest; n < inRest; n++) {
+    mostOfRest = this.#farthest(corners, lNext, inRest, mostOfRest, sign, line, lEdge, rEdge);
+    this.#rest.half = (0.5 * mostOfRest) / (cutter.area - area);
+    this.#rest.price(inRest + (p < 1 ? 1 : 0) + (q < 1 ? 1 : 0));
+    this.cost += this.#rest.cost;
+  }
+
+  /** The squared diameter of a part: what it is known to be at least, or how far a corner lies from the ends of the line. */
+  #farthest(
+    corners: number,
+    from: number,
+    count: number,
+    least: number,
+    sign: 1 | -1,
+    line: number,
+    lEdge: number,
+    rEdge: number,
+  ): number {
+    const level = this.#level;
+    const across = this.#across;
+    // No part reaches farther than the ring.
+    let most = least;
+    if (most >= this.#reach[corners - 1]!) return most;
+    for (let n = 0, k = from; n < count; n++) {
       const away = sign * level[k]! - line;
       const toP = sign * across[k]! - lEdge;
       const toQ = sign * across[k]! - rEdge;
       const far = toP * toP > toQ * toQ ? away * away + toP * toP : away * away + toQ * toQ;
-      if (far > mostOfRest) mostOfRest = far;
+      if (far > most) most = far;
       k = k + 1 === corners ? 0 : k + 1;
     }
-    this.#rest.half = (0.5 * mostOfRest) / (cutter.area - area);
-    this.#rest.price(inRest + (p < 1 ? 1 : 0) + (q < 1 ? 1 : 0));
-    this.cost += this.#rest.cost;
+    return most;
   }
 
   /** What a triangle that is cut off costs, given its squared diameter. */
