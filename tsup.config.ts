@@ -167,6 +167,9 @@ const withoutBareImports: TsupPlugin = {
   renderChunk: (code) => ({ code: code.replace(/^import "[^"]+";\n/gm, "") }),
 };
 
+/** What tells bundlers which imports are none of theirs. */
+const NOTES = /webpackIgnore|@vite-ignore/;
+
 /** Small, so that it loads fast; the notes stay by which bundlers know what may be dropped (esbuild would lose them). */
 const small: TsupPlugin = {
   name: "small",
@@ -175,7 +178,21 @@ const small: TsupPlugin = {
       module: true,
       ecma: 2020,
       compress: false,
-      format: { preserve_annotations: true, comments: /webpackIgnore|@vite-ignore/ },
+      format: { preserve_annotations: true, comments: NOTES },
+    });
+    return { code: text! };
+  },
+};
+
+/** The same for CommonJS, whose names at the top are a file's own. */
+const smallCommonJs: TsupPlugin = {
+  name: "small-common-js",
+  async renderChunk(code) {
+    const { code: text } = await minify(code, {
+      toplevel: true,
+      ecma: 2020,
+      compress: false,
+      format: { comments: NOTES },
     });
     return { code: text! };
   },
@@ -251,14 +268,15 @@ const sharedModules: Options = {
 const commonJs: Options = {
   ...shared,
   // Where this file lies, in Node; in what bundlers make of it nobody knows.
-  define: { "import.meta.url": "ownAddress" },
+  define: { "import.meta.url": "addressOfThisFile" },
   banner: {
-    js: 'const ownAddress = typeof __filename === "string" ? "file://" + __filename : undefined;',
+    js: 'const addressOfThisFile = typeof __filename === "string" ? "file://" + __filename : undefined;',
   },
   entry: { index: "src/index.ts", ...users },
   format: ["cjs"],
+  plugins: [smallCommonJs],
   esbuildPlugins: [packagesOfOthers, libraryOutside],
-  minify: true,
+  esbuildOptions: inlineConstants,
 };
 
 /** Wrappers import the element beside them. */

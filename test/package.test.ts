@@ -96,6 +96,12 @@ describe("the element's core", () => {
     expect(files.filter((file) => unwanted.test(file))).toEqual([]);
   });
 
+  it("needs public names only of the library: CommonJS has them from the index", async () => {
+    const needed = Object.keys(await import("../src/element/library.ts"));
+    expect(needed.length).toBeGreaterThan(3);
+    expect(needed.filter((name) => !(name in marquetry))).toEqual([]);
+  });
+
   it("knows which engines the worker has", () =>
     expect([...WORKER_ENGINES].sort()).toEqual(Object.keys(marquetry.engines).sort()));
 });

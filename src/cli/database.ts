@@ -97,6 +97,9 @@ export async function openData(data: string, flags: DataFlags, io: Io, at?: stri
   const reader = READERS[ending];
   const isDatabase = DATABASES.includes(ending);
   if (!reader && !isDatabase) {
+    await io.fs.access(path).catch((error: unknown) => {
+      throw unreadable(data, error);
+    });
     const endings = [...Object.keys(READERS), ...DATABASES].join(", ");
     throw new UsageError(
       `${data} is no database: give a URL as postgres://…, or a file that ends in ${endings}`,

@@ -9,7 +9,7 @@ import {
   type WeightedTree,
 } from "../index.ts";
 import { packRegion } from "../partition/region.ts";
-import { buffersOf, packMap, unpackAfter } from "./library.ts";
+import { buffersOf, packMap, unpackMap } from "./library.ts";
 import { MOST_GROWN, onPage, type Job, type LaidOut } from "./on-page.ts";
 import { WORKER_ENGINES, type WorkerMaker } from "./own-worker.ts";
 import { withoutNames, type LayoutAnswer, type LayoutRequest } from "./pack.ts";
@@ -151,7 +151,7 @@ export class WorkerClient {
 
 /** The map that a worker made: its branches are numbered here, where names, and numbers given before, are known. */
 function mapOf(packed: PackedMap, { tree, before }: Job): Partition {
-  return unpackAfter(packed, tree, before && { map: before, match: matchNodes(tree, before.tree) });
+  return unpackMap(packed, tree, before && { map: before, match: matchNodes(tree, before.tree) });
 }
 
 /** What is said of a worker that began and does not end. The page would hang as well, so it does not try. */

@@ -122,22 +122,22 @@ export function unpackSpec({
  * The map of what {@link packMap} made: it answers, draws and updates like the first one.
  *
  * @param tree - the tree that was packed, for its data and names; without it nodes have names, but no data
+ * @param earlier - a map before it, whose branches keep their colours where the packed map has no names to know them by
  * @throws MarquetryError `unknown-engine` if the engine is not known by name here: import the table `engines`, or call
  * `registerEngine`; `bad-input` if it is no packed map or the tree is another
  * @example worker.onmessage = ({ data }) => document.body.append(toSVG(unpackMap(data, tree)));
  */
-export function unpackMap<T>(packed: PackedMap, tree: WeightedTree<T>): Partition<T>;
-export function unpackMap<T = undefined>(packed: PackedMap, tree?: WeightedTree<T>): Partition<T | undefined>;
-export function unpackMap<T>(packed: PackedMap, tree?: WeightedTree<T>): Partition<T | undefined> {
-  return unpackAfter(packed, tree, null);
-}
-
-/** The same after an earlier map, whose branches keep their numbers, where those packed say nothing of names. */
-export function unpackAfter<T>(
+export function unpackMap<T>(
   packed: PackedMap,
-  tree: WeightedTree<T> | undefined,
-  earlier: EarlierNumbers | null,
-): Partition<T> {
+  tree: WeightedTree<T>,
+  earlier?: EarlierNumbers | null,
+): Partition<T>;
+export function unpackMap<T = undefined>(packed: PackedMap, tree?: WeightedTree<T>): Partition<T | undefined>;
+export function unpackMap<T>(
+  packed: PackedMap,
+  tree?: WeightedTree<T>,
+  earlier: EarlierNumbers | null = null,
+): Partition<T | undefined> {
   if (typeof packed !== "object" || packed === null || !("asked" in packed && "cells" in packed)) {
     const message = `unpackMap takes what packMap made, not ${show(packed)}`;
     throw new MarquetryError("bad-input", message, { value: packed });

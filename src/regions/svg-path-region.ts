@@ -63,6 +63,10 @@ export function svgPathRegion(d: string, options?: SvgPathRegionOptions): Region
       },
     );
   const rings = (far: number): Float64Array[] => flattenPath(d, far);
+  if (rings(Infinity).length === 0)
+    throw new MarquetryError("bad-container", `svgPathRegion: the path ${show(d)} encloses nothing`, {
+      value: d,
+    });
   return makeRegion(rings(tolerance ?? finest(rings, rest.fit)), rest);
 }
 

@@ -203,6 +203,7 @@ describe("serve", () => {
     const said = async (...argv: string[]): Promise<string> =>
       (await marquetry(["serve", ...argv], { cwd })).err;
     expect(await said("files.txt")).toContain("is no database");
+    expect(await said("nowhere")).toContain("cannot read nowhere: no such file or folder");
     expect(await said("nowhere.csv")).toContain("no such file");
     expect(await said("files.csv")).toContain("their columns are thing, size");
     expect(await said("bad.csv")).toContain('1 with a negative weight, as "-1" at "a"');

@@ -235,6 +235,11 @@ describe("svgPathRegion", () => {
   });
 });
 
+it("a path that encloses nothing is told", () => {
+  for (const d of ["", "M0 0"])
+    expect(() => svgPathRegion(d, { fit: [9, 9] })).toThrow(`the path ${JSON.stringify(d)} encloses nothing`);
+});
+
 it("no node lies at infinity", () => {
   const map = layout(tree, { engine: greedy(), container: region(U) });
   for (const [x, y] of [
