@@ -359,6 +359,14 @@ describe("messages say what is wrong, where, and what to do", () => {
       "the leaf r/b has no weight: give it one, or say with the option `weight` where it is",
     ],
     [
+      () => nested({ name: "r", children: [{ name: "b", size: 3 }] }),
+      'the leaf r/b has no weight: give it one, or say with the option `weight` where it is, as weight: "size"',
+    ],
+    [
+      () => rows([{ id: "r" }, { id: "b", parent: "r", bytes: 3 }]),
+      'the leaf r/b has no weight: give it one, or say with the option `weight` where it is, as weight: "bytes"',
+    ],
+    [
       () => nested({ name: "r", children: [{ name: "b", value: "7" }] }),
       'the weight of r/b is the string "7": it must be a finite number, not negative',
     ],
