@@ -85,8 +85,12 @@ function solveBoxes(task: AreaTask, blank: BoxCells): AreaResult | null {
   if (!(room > 0)) return null;
   let best: Measured | null = null;
   let slight = SLIGHT;
+  let tried: readonly [givenUp: Uint8Array, slight: number] | undefined;
   for (const part of MOST_LOST) {
     areas.giveUp(part * room);
+    // The same nodes given up come to the same.
+    if (tried?.[1] === slight && tried[0].every((is, i) => is === areas.abandoned[i])) continue;
+    tried = [areas.abandoned.slice(), slight];
     areas.fill(room);
     if (giveUpSlight(areas, slight)) areas.fill(room);
     const laid = task.lay(areas.toTree());
