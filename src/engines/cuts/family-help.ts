@@ -3,19 +3,24 @@ import type { CutForest } from "./forest.ts";
 import type { PartDivider, RingSink } from "./family-cutter.ts";
 
 /** Numbers a node that an engine notes beside its cuts, in arrays of once or twice as many as there are nodes. */
-export type NodeNotes = readonly Float64Array[];
+type NodeNotes = readonly Float64Array[];
+
+/** What divides the families of a forest that nobody has divided yet. */
+interface Division {
+  /** Which of the engine's ways of dividing it is. */
+  readonly way: number;
+  /** Those that every layout of the engine goes. */
+  readonly ways: readonly number[];
+  readonly forest: CutForest;
+  readonly divider: PartDivider;
+  readonly notes?: NodeNotes;
+}
 
 /** What takes part in a layout that several threads make. */
 interface Helper {
   /** The way of dividing that alone is asked for; undefined where a whole layout is made. */
   readonly asked: number | undefined;
-  help(
-    way: number,
-    ways: readonly number[],
-    forest: CutForest,
-    divider: PartDivider,
-    notes: NodeNotes,
-  ): PartDivider;
+  help(division: Division): PartDivider;
 }
 
 let helper: Helper | null = null;
@@ -35,20 +40,9 @@ export function askedWay(): number | undefined {
   return helper?.asked;
 }
 
-/**
- * What divides the families of a forest that nobody has divided yet, with what other threads found where they help.
- *
- * @param way - which of the engine's ways of dividing it is
- * @param ways - those that every layout of the engine goes
- */
-export function helped(
-  way: number,
-  ways: readonly number[],
-  forest: CutForest,
-  divider: PartDivider,
-  notes: NodeNotes = [],
-): PartDivider {
-  return helper?.help(way, ways, forest, divider, notes) ?? divider;
+/** What divides families, with what other threads found where they help. */
+export function helped(division: Division): PartDivider {
+  return helper?.help(division) ?? division.divider;
 }
 
 /** The part of a tree that tells its families. */
@@ -63,42 +57,27 @@ export const NOT_ASKED = 0;
 export const ABOVE = 1;
 export const ASKED = 2;
 
-/** Divides the families that are asked for, and puts all that comes of it on a tape. */
-export class FamilyRecorder implements Helper {
-  readonly asked: number;
-  readonly #marks: Uint8Array;
-  readonly #tree: Families;
-  readonly #tell: (children: number) => void;
-  readonly #tape: number[] = [];
+/**
+ * Divides the families that are asked for, and puts all that comes of it on a tape.
+ *
+ * @param marks - of each node, whether its family is asked for
+ * @param tell - is told the number of children of each family that is done
+ */
+export function familyRecorder(
+  asked: number,
+  marks: Uint8Array,
+  tree: Families,
+  tape: number[],
+  tell: (children: number) => void,
+): Helper {
+  return { asked, help };
 
-  /**
-   * @param marks - of each node, whether its family is asked for
-   * @param tell - is told the number of children of each family that is done
-   */
-  constructor(asked: number, marks: Uint8Array, tree: Families, tell: (children: number) => void) {
-    this.asked = asked;
-    this.#marks = marks;
-    this.#tree = tree;
-    this.#tell = tell;
-  }
-
-  get tape(): Float64Array<ArrayBuffer> {
-    return Float64Array.from(this.#tape);
-  }
-
-  help(
-    _way: number,
-    _ways: readonly number[],
-    forest: CutForest,
-    divider: PartDivider,
-    notes: NodeNotes,
-  ): PartDivider {
-    const tape = this.#tape;
+  function help({ forest, divider, notes = [] }: Division): PartDivider {
     return {
       repeat: divider.repeat.bind(divider),
       plan: (i, part, room, sink) => {
-        if (this.#marks[i] === NOT_ASKED) return true;
-        if (this.#marks[i] === ABOVE) return divider.plan(i, part, room, sink);
+        if (marks[i] === NOT_ASKED) return true;
+        if (marks[i] === ABOVE) return divider.plan(i, part, room, sink);
         const start = tape.push(0, i, room.corners) - 3;
         for (let k = 0; k < 2 * room.corners; k++) tape.push(room.points[k]!);
         const head = tape.push(0, 0) - 1;
@@ -114,9 +93,9 @@ export class FamilyRecorder implements Helper {
         tape[head - 1] = isSound ? 1 : 0;
         const [first, end] = cutsOf(forest, i, part);
         for (let cut = first; cut < end; cut++) for (const array of cutArrays(forest)) tape.push(array[cut]!);
-        eachNote(this.#tree, i, notes, forest.cells, (array, k) => tape.push(array[k]!));
+        eachNote(tree, i, notes, forest.cells, (array, k) => tape.push(array[k]!));
         tape[start] = tape.length - start;
-        this.#tell(this.#tree.childCount[i]!);
+        tell(tree.childCount[i]!);
         return isSound;
       },
     };
@@ -149,13 +128,7 @@ export class FamilyReplayer implements Helper {
     this.#ways.set(way, { tapes, tape, start });
   }
 
-  help(
-    way: number,
-    ways: readonly number[],
-    forest: CutForest,
-    divider: PartDivider,
-    notes: NodeNotes,
-  ): PartDivider {
+  help({ way, ways, forest, divider, notes = [] }: Division): PartDivider {
     // What is divided anew may come out otherwise, for a look ahead sees cuts that are planned already.
     if (this.#seen.has(forest)) return divider;
     this.#seen.add(forest);
