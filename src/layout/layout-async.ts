@@ -1,4 +1,10 @@
-import { FamilyReplayer, WaysNotKnown, withHelp } from "../engines/cuts/family-help.ts";
+import {
+  familyReplayer,
+  readTapes,
+  WaysNotKnown,
+  withHelp,
+  type Tapes,
+} from "../engines/cuts/family-help.ts";
 import { toEngine } from "../engines/register.ts";
 import { MarquetryError, show } from "../errors.ts";
 import { checkTree } from "../model/check-tree.ts";
@@ -192,11 +198,11 @@ function startThreads(make: () => unknown, signal: AbortSignal | undefined) {
     const marks = canShare ? shareOut(tree, count) : null;
     const rounds = countRounds(tree.size - 1, onProgress);
     if (!marks) return whole(tree, asked, rounds);
-    const replayer = new FamilyReplayer(tree);
+    const known = new Map<number, Tapes>();
     for (;;) {
       try {
         // Until it is known in which ways the engine divides families, it tells by what it lacks.
-        return withHelp(replayer.rewind(), () => layOut(tree, spec, null));
+        return withHelp(familyReplayer(tree, known), () => layOut(tree, spec, null));
       } catch (error) {
         if (!(error instanceof WaysNotKnown)) throw error;
         start(tree, asked, count);
@@ -206,9 +212,12 @@ function startThreads(make: () => unknown, signal: AbortSignal | undefined) {
         const found = answers as { tapes: Float64Array[] }[];
         tell(tree.size);
         for (const [k, way] of ways.entries())
-          replayer.add(
+          known.set(
             way,
-            found.map(({ tapes }) => tapes[k]!),
+            readTapes(
+              tree,
+              found.map(({ tapes }) => tapes[k]!),
+            ),
           );
       }
     }

@@ -102,37 +102,40 @@ export function familyRecorder(
   }
 }
 
-/** Families that other threads divided take what came of it off their tapes; all others are divided here. */
-export class FamilyReplayer implements Helper {
-  readonly asked: undefined;
-  readonly #tree: Families;
-  /** By way, the tapes, and of each node the place on one of them where its family begins. */
-  readonly #ways = new Map<number, { tapes: readonly Float64Array[]; tape: Int16Array; start: Int32Array }>();
-  #seen = new WeakSet<CutForest>();
+/** The tapes of one way of dividing, and of each node the place on one of them where its family begins. */
+export interface Tapes {
+  readonly tapes: readonly Float64Array[];
+  readonly tape: Int16Array;
+  readonly start: Int32Array;
+}
 
-  constructor(tree: Families) {
-    this.#tree = tree;
-  }
-
-  /** Takes what other threads found one way. */
-  add(way: number, tapes: readonly Float64Array[]): void {
-    const { length } = this.#tree.childCount;
-    const [tape, start] = [new Int16Array(length).fill(-1), new Int32Array(length)];
-    for (const [k, found] of tapes.entries()) {
-      for (let at = 0; at < found.length; at += found[at]!) {
-        const i = found[at + 1]!;
-        tape[i] = k;
-        start[i] = at;
-      }
+/** Looks up what other threads put on their tapes. */
+export function readTapes({ childCount: { length } }: Families, tapes: readonly Float64Array[]): Tapes {
+  const [tape, start] = [new Int16Array(length).fill(-1), new Int32Array(length)];
+  for (const [k, found] of tapes.entries()) {
+    for (let at = 0; at < found.length; at += found[at]!) {
+      const i = found[at + 1]!;
+      tape[i] = k;
+      start[i] = at;
     }
-    this.#ways.set(way, { tapes, tape, start });
   }
+  return { tapes, tape, start };
+}
 
-  help({ way, ways, forest, divider, notes = [] }: Division): PartDivider {
+/**
+ * Families that other threads divided take what came of it off their tapes, in one layout; all others are divided here.
+ *
+ * @param found - by way of dividing
+ */
+export function familyReplayer(tree: Families, found: ReadonlyMap<number, Tapes>): Helper {
+  const seen = new WeakSet<CutForest>();
+  return { asked: undefined, help };
+
+  function help({ way, ways, forest, divider, notes = [] }: Division): PartDivider {
     // What is divided anew may come out otherwise, for a look ahead sees cuts that are planned already.
-    if (this.#seen.has(forest)) return divider;
-    this.#seen.add(forest);
-    const known = this.#ways.get(way);
+    if (seen.has(forest)) return divider;
+    seen.add(forest);
+    const known = found.get(way);
     if (!known) throw new WaysNotKnown(ways.includes(way) ? ways : [way]);
     return {
       repeat: divider.repeat.bind(divider),
@@ -151,16 +154,10 @@ export class FamilyReplayer implements Helper {
         const [first, end] = cutsOf(forest, i, part);
         for (let cut = first; cut < end; cut++)
           for (const array of cutArrays(forest)) array[cut] = tape[at++]!;
-        eachNote(this.#tree, i, notes, forest.cells, (array, k) => (array[k] = tape[at++]!));
+        eachNote(tree, i, notes, forest.cells, (array, k) => (array[k] = tape[at++]!));
         return isSound;
       },
     };
-  }
-
-  /** Begins a layout anew, with all that is known by now. */
-  rewind(): this {
-    this.#seen = new WeakSet();
-    return this;
   }
 }
 
