@@ -8,7 +8,7 @@ import {
   type FilledCells,
 } from "./area-rule.ts";
 import { GrossAreas } from "./gross-areas.ts";
-import { LossReader, NEVER } from "./loss-reader.ts";
+import { lossReader, NEVER } from "./loss-reader.ts";
 import { readSlicing, sumOverSlots, writeSlicing } from "./slicing.ts";
 import { solveSlicing } from "./solve-slicing.ts";
 
@@ -175,7 +175,7 @@ function repeatEarlier(task: AreaTask, blank: Cells): AreaResult | null {
  * from the start, as they lie in the map that is updated
  */
 function repeat(task: AreaTask, areas: GrossAreas, part: number, fresh: number, room: number): Measured {
-  const reader = new LossReader(areas);
+  const readLosses = lossReader(areas);
   let best: Measured | undefined;
   let laid: FilledCells | undefined;
   let last = 0;
@@ -195,7 +195,7 @@ function repeat(task: AreaTask, areas: GrossAreas, part: number, fresh: number, 
     if (k - last >= STUCK) break;
     // Cells that still have no room after so many layouts will not get any, and those that swing keep others from rest.
     const looks = k >= PATIENCE && k % AGAIN === 0;
-    if (reader.read(laid, !looks ? NEVER : k < 2 * PATIENCE ? NO_ROOM : HOPELESS)) best = undefined;
+    if (readLosses(laid, !looks ? NEVER : k < 2 * PATIENCE ? NO_ROOM : HOPELESS)) best = undefined;
   }
   return best ?? sumUp(areas, laid!);
 }
