@@ -183,11 +183,16 @@ function countLeaves(
     sum += weight[i]!;
   }
   // Summed in another order than the tree's own weight, all leaves together may seem to weigh more.
-  return { count, weight: sum, share: Math.min(1, sum / weight[0]!) };
+  return { count, weight: sum, share: shareOf(sum, weight[0]!) };
+}
+
+/** The part that a weight is of the whole, of which there may be none. */
+function shareOf(weight: number, whole: number): number {
+  return whole > 0 ? Math.min(1, weight / whole) : 0;
 }
 
 function countListed({ tree }: Partition, leaves: Int32Array): UnseenLeaves {
   let sum = 0;
   for (const i of leaves) sum += tree.weight[i]!;
-  return { count: leaves.length, weight: sum, share: Math.min(1, sum / tree.weight[0]!) };
+  return { count: leaves.length, weight: sum, share: shareOf(sum, tree.weight[0]!) };
 }

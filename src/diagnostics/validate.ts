@@ -61,7 +61,10 @@ export function validate(map: Partition, options: ValidateOptions = {}): Issue[]
 
 /** The root's cell must be the container, unless rounding moved its sides. */
 function checkRoot(map: Partition, list: IssueList): void {
-  if (map.rounded) return;
+  // An empty map covers nothing, and nothing else would be right.
+  const isNothing =
+    !(map.tree.weight[0]! > 0) || map.region.x0 === map.region.x1 || map.region.y0 === map.region.y1;
+  if (map.rounded || (isNothing && map.isEmpty(0))) return;
   const { ring, ellipse } = map.region;
   const whole = ellipse ? Math.PI * ellipse.rx * ellipse.ry : ringArea(ring, 0, ring.length / 2);
   const error = map.cells.area(0) / whole - 1;
