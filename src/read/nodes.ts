@@ -35,6 +35,13 @@ export class GrowingNodes {
     return labels.reverse().join("/");
   }
 
+  /** Rows with nothing below them that have no weight. */
+  *bareLeaves(): Generator<number> {
+    const isInner = new Uint8Array(this.parent.length);
+    for (const up of this.parent) if (up >= 0) isInner[up] = 1;
+    for (const [row, own] of this.weight.entries()) if (isInner[row] === 0 && Number.isNaN(own)) yield row;
+  }
+
   get lookup(): NodeLookup<unknown> {
     const { label, data } = this;
     return { label: (row) => label[row], ...(data.length > 0 && { data: (row: number) => data[row] }) };

@@ -6,6 +6,7 @@ import { isNumeric, numberFormat, parseNumber } from "../numbers.ts";
 import type { ReadSettings } from "../options.ts";
 import type { Claim, Input, Nodes, Reader } from "../reader.ts";
 import { openTable } from "../tables/read-table.ts";
+import type { RowTaker } from "../tables/table.ts";
 import { valueOf } from "./json-reader.ts";
 import { isItem, itemsOf, type Item } from "./json-text.ts";
 import { readKeyed } from "./keyed.ts";
@@ -148,7 +149,7 @@ export function openItems(
   name: string,
   settings: ReadSettings,
   placeOf: (row: number) => string,
-): { readonly row: (item: Item, at: number) => void; readonly end: () => Nodes } {
+): RowTaker<Item> {
   const fields = namesOf(first);
   const cells = (item: Item): unknown[] => fields.map((field) => item[field]);
   const sample = first.slice(0, MOST_SAMPLED).map(cells);

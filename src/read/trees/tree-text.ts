@@ -62,11 +62,7 @@ function readTreeText({ text }: Input, settings: ReadSettings): Nodes {
     const row = nodes.add(open.at(-1)?.row ?? 0, name, weight);
     open.push({ width, row });
   }
-  const { parent, weight } = nodes;
-  const inner = new Set(parent);
-  for (let row = 1; row < parent.length; row++) {
-    if (!inner.has(row) && Number.isNaN(weight[row])) weight[row] = isWeighed ? 0 : 1;
-  }
+  for (const row of nodes.bareLeaves()) nodes.weight[row] = isWeighed ? 0 : 1;
   const note = isWeighed ? "a drawn tree with sizes" : "a drawn tree: each leaf weighs 1";
   const rounding = isRounded ? { relative: 0.1, each: 0 } : undefined;
   // tree tells what a folder takes itself, unless --du is given.
