@@ -1,6 +1,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generator } from "marquetry/fixtures";
@@ -30,7 +38,7 @@ const CASES: readonly Case[] = [
     drawn("flare.json", ending),
   ),
   ...[".svg", ".csv", ".map"].map((ending) => drawn("rows.csv", ending)),
-  drawn(join(ROOT, "src"), ".html"),
+  drawn("files", ".json"),
   drawn("birds.nwk", ".svg"),
   { words: ["diff", "flare.json", "other.json", "-q", "-o", "out.svg"], outputs: ["out.svg"] },
   {
@@ -76,13 +84,16 @@ export async function interrupts(quick: boolean, options: ReadonlyMap<string, st
       const { isCut } = await run(one, folder, { signal, at });
       told[isCut ? "cut off" : "left alone"]++;
       const place = `${one.words.join(" ")}, ${signal} after ${at.toFixed(0)} of ${ms.toFixed(0)} ms`;
-      const left = readdirSync(folder).filter((name) => !inputs.includes(name) && !one.outputs.includes(name));
+      const left = readdirSync(folder).filter(
+        (name) => !inputs.includes(name) && !one.outputs.includes(name),
+      );
       if (left.length > 0) faults.push(`${place}: ${left.join(", ")} is left`);
       for (const [k, name] of one.outputs.entries()) {
         const state = stateOf(join(folder, name), files[k]!, isOld);
         if (state) found[state]++;
         else faults.push(`${place}: ${name} is neither whole nor as before`);
-        if (!isCut && state !== "whole") faults.push(`${place}: it was not cut off, but ${name} is not whole`);
+        if (!isCut && state !== "whole")
+          faults.push(`${place}: it was not cut off, but ${name} is not whole`);
       }
       for (const name of [...left, ...one.outputs]) rmSync(join(folder, name), { force: true });
     }
@@ -99,11 +110,17 @@ export async function interrupts(quick: boolean, options: ReadonlyMap<string, st
 }
 
 function writeInputs(folder: string): void {
+  mkdirSync(join(folder, "files/below"), { recursive: true });
+  for (const name of ["a.txt", "b.txt", "below/c.txt"])
+    writeFileSync(join(folder, "files", name), name.repeat(100));
   const flare = join(ROOT, "examples/data/flare.json");
   copyFileSync(flare, join(folder, "flare.json"));
-  writeFileSync(join(folder, "other.json"), readFileSync(flare, "utf8").replaceAll("1", "2"));
+  writeFileSync(join(folder, "other.json"), readFileSync(flare, "utf8").replace(/(?<="size": )\d/g, "7"));
   writeFileSync(join(folder, "birds.nwk"), "(((owl:1,hawk:1):1,(wren:1,tit:1):1):1,duck:3);\n");
-  const rows = Array.from({ length: ROWS }, (_, k) => `c${k % 40},city ${k % 900},place ${k},${1 + (k % 97)}\n`);
+  const rows = Array.from(
+    { length: ROWS },
+    (_, k) => `c${k % 40},city ${k % 900},place ${k},${1 + (k % 97)}\n`,
+  );
   writeFileSync(join(folder, "rows.csv"), `country,city,place,value\n${rows.join("")}`);
 }
 
@@ -123,7 +140,11 @@ async function run(
 }
 
 /** What became of an output; undefined for what must not be. */
-function stateOf(path: string, whole: Buffer, isOld: boolean): "not there" | "as before" | "whole" | undefined {
+function stateOf(
+  path: string,
+  whole: Buffer,
+  isOld: boolean,
+): "not there" | "as before" | "whole" | undefined {
   if (!existsSync(path)) return isOld ? undefined : "not there";
   const content = readFileSync(path);
   if (content.equals(whole)) return "whole";

@@ -72,7 +72,8 @@ const LINES: readonly Lines[] = [
   {
     name: "parents.csv",
     head: "id,parent,name,value\nroot,,all,\n",
-    line: (k) => `node${k + 1},${k < CHILDREN ? "root" : `node${1 + Math.floor(k / CHILDREN)}`},name ${k},${weight(k)}\n`,
+    line: (k) =>
+      `node${k + 1},${k < CHILDREN ? "root" : `node${1 + Math.floor(k / CHILDREN)}`},name ${k},${weight(k)}\n`,
   },
   {
     name: "rows.json",
@@ -102,7 +103,10 @@ const LINES: readonly Lines[] = [
     line: (k) =>
       JSON.stringify({
         name: `group ${k}`,
-        children: Array.from({ length: CHILDREN }, (_, j) => ({ name: `leaf ${k}-${j}`, value: weight(k + j) })),
+        children: Array.from({ length: CHILDREN }, (_, j) => ({
+          name: `leaf ${k}-${j}`,
+          value: weight(k + j),
+        })),
       }),
     between: ",\n",
     tail: "\n]}\n",
@@ -110,7 +114,11 @@ const LINES: readonly Lines[] = [
 ];
 
 /** Writes lines until a file is so long, or so many. */
-async function writeLines(file: string, lines: Lines, most: { bytes?: number; lines?: number }): Promise<void> {
+async function writeLines(
+  file: string,
+  lines: Lines,
+  most: { bytes?: number; lines?: number },
+): Promise<void> {
   function* pieces(): Generator<string> {
     let [bytes, k] = [0, 0];
     yield lines.head ?? "";
@@ -145,7 +153,16 @@ export async function readingBench(quick: boolean): Promise<void> {
     rmSync(paths);
     const files = quick ? 30_000 : 300_000;
     fillFolder(join(folder, "files"), files);
-    const walked = taken([COMMAND, "draw", join(folder, "files"), "-q", "--depth", "2", "-o", join(folder, "x.svg")]);
+    const walked = taken([
+      COMMAND,
+      "draw",
+      join(folder, "files"),
+      "-q",
+      "--depth",
+      "2",
+      "-o",
+      join(folder, "x.svg"),
+    ]);
     found.push([`${count.toExponential(0)} lines of paths`, listed], [`${files} files`, walked]);
     printTable(
       ["", "s", "cpu s", "MB"],
@@ -186,7 +203,10 @@ async function reportOf(folder: string): Promise<void> {
   writeFileSync(list, found.stdout.split("\n").slice(0, REPORTED).join("\n"));
   const page = join(folder, "report.html");
   const made = taken([COMMAND, "draw", list, "-q", "-o", page]);
-  const browser = await chromium.launch({ ...(await findChromium()), args: ["--no-sandbox", "--disable-gpu"] });
+  const browser = await chromium.launch({
+    ...(await findChromium()),
+    args: ["--no-sandbox", "--disable-gpu"],
+  });
   const times: number[] = [];
   try {
     for (let round = 0; round < 5; round++) {

@@ -38,7 +38,10 @@ export interface ChangeWriter {
   /** The weight before and after, with the difference. */
   readonly whole: (before: number, after: number) => string;
   /** The cells of a row: before, after, the difference, and as a part of what was. */
-  readonly cells: (before: number, after: number) => [before: string, after: string, by: string, part: string];
+  readonly cells: (
+    before: number,
+    after: number,
+  ) => [before: string, after: string, by: string, part: string];
   /** A difference with its sign; a true minus, so that columns stand in line. */
   readonly signed: (value: number) => string;
 }

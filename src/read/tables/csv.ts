@@ -23,6 +23,8 @@ export const csv: Reader = {
 };
 
 function claimTable(text: string): Claim {
+  if (/^\s*(?:[!(]|["']use strict|var |const |function\b|import )[^\n]*[{(;]/.test(text))
+    return "it looks like a program";
   if (SEPARATOR_LINE.test(text)) return 0.95;
   const { delimiter, share, columns } = guessDelimiter(text);
   if (columns < 2) return "its lines have no separators";
@@ -77,13 +79,15 @@ export function guessDelimiter(text: string): Guess {
     const columns = modeOf(rows.map((cells) => cells.length).filter((length) => length > 1));
     if (columns === undefined) continue;
     const whole = rows.filter((cells) => cells.length === columns);
-    // What stands above a table is no part of it.
+    // What stands above a table is no part of it; its head may name more columns than its rows have cells.
     const above = rows.findIndex((cells) => cells.length >= columns);
+    const head = rows[above]!.length;
+    const alike = rows.filter((cells) => cells.length === columns || cells.length === head);
     // Where two separators do equally well, the one that leaves numbers whole.
     const numbers = whole.reduce((sum, cells) => sum + (cells.some(isNumeric) ? 1 : 0), 0);
     const score = whole.length + 0.5 * (numbers / whole.length);
     if (score > best.score + 1e-9)
-      best = { delimiter, columns, share: whole.length / (sample.length - above), score };
+      best = { delimiter, columns, share: alike.length / (sample.length - above), score };
   }
   return best;
 }
@@ -116,7 +120,7 @@ function openCsv(input: Input, settings: ReadSettings): Taker {
   const separator = SEPARATOR_LINE.exec(input.text);
   const delimiter = separator?.[1] ?? guessDelimiter(input.text).delimiter;
   const origin = { name: input.name, firstLine: 1 };
-  const sheet = openSheet(input.name, settings);
+  const sheet = openSheet(input.name, settings, delimiter === ";" ? "," : undefined);
   const records = takeRecords(delimiter, origin, (cells, line) => {
     if (!separator || line > 1) sheet.row(cells, line);
   });
@@ -130,21 +134,30 @@ function openCsv(input: Input, settings: ReadSettings): Taker {
 }
 
 /** Takes records of texts, of which the first ones tell where the table begins and what its columns are called. */
-export function openSheet(name: string, settings: ReadSettings): RowTaker<readonly string[]> {
-  return sampled(SAMPLE, (sample) => openRows(sample, name, settings));
+export function openSheet(
+  name: string,
+  settings: ReadSettings,
+  likelyDecimal?: ",",
+): RowTaker<readonly string[]> {
+  return sampled(SAMPLE, (sample) => openRows(sample, name, settings, likelyDecimal));
 }
 
 function openRows(
   sample: readonly PlacedRow<readonly string[]>[],
   name: string,
   settings: ReadSettings,
+  likelyDecimal: "," | undefined,
 ): RowTaker<readonly string[]> {
   const { skipped, notes } = findStart(sample.map(({ row }) => row));
   const head = sample[skipped];
   if (!head) throw badFile(name, "there are no rows in it");
   const place = `${name}:${head.at}`;
   const columns = head.row.length;
-  const cells = sample.slice(skipped).flatMap(({ row }) => (row.length === columns ? [row] : []));
+  const short = shortOf(sample.slice(skipped).map(({ row }) => row.length));
+  const cells = sample
+    .slice(skipped)
+    .map(({ row }) => padded(row, columns, short))
+    .filter((row) => row.length === columns);
   const hasHeader = settings.header ?? looksLikeHeader(cells);
   const isList = !hasHeader && columns === 2 && settings.parent === undefined;
   if (
@@ -166,17 +179,30 @@ function openRows(
     hasHeader,
     notes: [...(hasHeader ? [] : ["it has no header"]), ...notes],
     placeOf: (line) => `${name}:${line}`,
+    likelyDecimal,
   };
   const isTwo = isList && settings.id === undefined && settings.weight === undefined;
   const taker = openTable(table, isTwo ? { ...settings, ...listFields(cells) } : settings);
   return {
     row: (row, line) => {
       if (line < head.at || (hasHeader && line === head.at)) return;
-      const whole = fitRow(row, columns, hasHeader, name, line);
+      const whole = fitRow(padded(row, columns, short), columns, hasHeader, name, line);
       if (whole) taker.row(whole, line);
     },
     end: taker.end,
   };
+}
+
+/** How many cells rows have where the head of the table names more columns; 0 where all are alike. */
+function shortOf([head = 0, ...lengths]: readonly number[]): number {
+  const usual = modeOf(lengths) ?? head;
+  return usual < head && usual > 1 && lengths.every((length) => length === usual || length === head)
+    ? usual
+    : 0;
+}
+
+function padded(row: readonly string[], columns: number, short: number): readonly string[] {
+  return row.length === short ? [...row, ...new Array<string>(columns - short).fill("")] : row;
 }
 
 /** Which of the two columns of a list holds the weights. */

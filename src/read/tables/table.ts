@@ -13,6 +13,8 @@ export interface Table {
   /** Where a row stands, for messages. */
   readonly placeOf: (row: number) => string;
   readonly notes: readonly string[];
+  /** What stands before decimals where numbers leave it open. */
+  readonly likelyDecimal?: "," | undefined;
 }
 
 /** Takes rows one by one, each with the number that {@link Table.placeOf} knows it by. */
@@ -31,7 +33,10 @@ export interface PlacedRow<R> {
 }
 
 /** Holds the first rows back until there are enough of them to tell how all are read. */
-export function sampled<R>(most: number, open: (sample: readonly PlacedRow<R>[]) => RowTaker<R>): RowTaker<R> {
+export function sampled<R>(
+  most: number,
+  open: (sample: readonly PlacedRow<R>[]) => RowTaker<R>,
+): RowTaker<R> {
   let sample: PlacedRow<R>[] = [];
   let taker: RowTaker<R> | undefined;
   const begin = (): RowTaker<R> => {
@@ -57,7 +62,8 @@ export function kindOf({ sample }: Table, column: number): ColumnKind {
   for (const cells of sample) {
     const cell = cellText(cells[column]);
     if (isMissing(cell)) continue;
-    if (!isNumeric(cell)) return "text";
+    // Numbers that begin with zeros are codes.
+    if (!isNumeric(cell) || /^0\d/.test(cell)) return "text";
     kind = "number";
   }
   return kind;

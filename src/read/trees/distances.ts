@@ -34,7 +34,8 @@ export const linkage: Reader = {
 /** A square or triangle of distances. */
 export const distances: Reader = {
   name: "distances",
-  about: "a matrix of distances, clustered by their means: each item weighs 1; condensed ones have to be said to be",
+  about:
+    "a matrix of distances, clustered by their means: each item weighs 1; condensed ones have to be said to be",
   claim: (input) => {
     const rows = rowsOf(input, SAMPLE);
     const isWhole = input.isWhole && rows.length < SAMPLE;
@@ -48,9 +49,13 @@ export const distances: Reader = {
     const rows = rowsOf(input);
     const square = matrixOf(rows, true) ?? condensedOf(rows.flat());
     if (!square)
-      throw badFile(input.name, "not a matrix of distances: it is square, the same both ways, with 0 from an item to itself");
+      throw badFile(
+        input.name,
+        "not a matrix of distances: it is square, the same both ways, with 0 from an item to itself",
+      );
     const { names, size, at } = square;
-    if (size > MOST_ITEMS) throw badFile(input.name, `the distances of ${size} items are more than can be clustered`);
+    if (size > MOST_ITEMS)
+      throw badFile(input.name, `the distances of ${size} items are more than can be clustered`);
     const distance = new Float64Array((size * (size - 1)) / 2);
     for (let i = 0; i < size; i++)
       for (let j = i + 1; j < size; j++) distance[condensedPlace(size, i, j)] = at(i, j);
@@ -117,10 +122,13 @@ function matrixOf(rows: readonly Cells[], isWhole: boolean): Matrix | undefined 
   const size = stated ?? (isWhole ? body.length : columns);
   const names = isNamed ? body.map(([name = ""]) => name) : hasHeader ? top.slice(top.length - size) : [];
   const known = values.length;
-  const isSquare = isWhole ? known === size && columns <= size && columns >= size - 1 : known >= 3 && columns <= size;
+  const isSquare = isWhole
+    ? known === size && columns <= size && columns >= size - 1
+    : known >= 3 && columns <= size;
   if (!isSquare || size < 2 || (size < 3 && names.length === 0)) return undefined;
   // A name that stands above is that which stands beside.
-  if (hasHeader && isNamed && !names.every((name, k) => name === top.at(k - size) || size !== columns)) return undefined;
+  if (hasHeader && isNamed && !names.every((name, k) => name === top.at(k - size) || size !== columns))
+    return undefined;
   const cell = (i: number, j: number): number | undefined => {
     const text = values[i]?.[j];
     return text === undefined || isMissing(text) ? undefined : Number(text);

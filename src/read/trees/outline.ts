@@ -106,8 +106,7 @@ function readOutline({ name, text }: Input, settings: ReadSettings): Nodes {
     nodes.weight[row] = readWeight(weight, format, () => `${name}:${line}`);
   const note = weights.size === 0 ? "an outline: each leaf weighs 1" : "an outline with weights";
   for (const row of nodes.bareLeaves()) {
-    if (weights.size > 0)
-      throw badFile(name, `the leaf ${JSON.stringify(nodes.label[row])} has no weight`);
+    if (weights.size > 0) throw badFile(name, `the leaf ${JSON.stringify(nodes.label[row])} has no weight`);
     nodes.weight[row] = 1;
   }
   return withoutTop(nodes).finish({ notes: [note, ...format.notes], otherwise: "own" });
