@@ -5,6 +5,7 @@ import {
   rollUp,
   sqlSource,
   type DuckDBLike,
+  type PostgresLike,
   type Row,
   type SqlColumn,
   type SqlConnection,
@@ -28,6 +29,7 @@ export interface DataFlags {
   readonly weight?: string;
   readonly root?: string;
   readonly skip?: boolean;
+  readonly watermark?: string;
   readonly rollup: string;
   readonly memory: string;
   readonly quiet?: boolean;
@@ -38,6 +40,8 @@ export interface OpenData {
   readonly connection: SqlConnection;
   /** The rows to roll up; null where the data are a roll-up, or nothing says what is in them. */
   readonly rows: { readonly table?: string | readonly string[]; readonly query?: string } | null;
+  /** Tells the file from what it is once it has been written to. */
+  stamp?(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -52,6 +56,8 @@ const READERS: Readonly<Record<string, string>> = {
 };
 /** Endings of databases in one file. */
 const DATABASES: readonly string[] = [".duckdb", ".db", ".ddb"];
+/** What a walk needs of PostgreSQL at a time. */
+const MOST_CONNECTIONS = 4;
 /** Columns that tell of paths and weights where nobody says which do, the likeliest first. */
 const PATHS: readonly string[] = ["path", "key", "file", "filename", "name"];
 const WEIGHTS: readonly string[] = ["size", "bytes", "weight", "value", "cost", "amount"];
@@ -77,12 +83,14 @@ export async function openData(data: string, flags: DataFlags, io: Io, at?: stri
   const asked =
     table === undefined && query === undefined ? null : { ...(table && { table }), ...(query && { query }) };
   if (/^postgres(ql)?:\/\//.test(data)) {
-    const { Client } = await load<{ Client: new (url: object) => PostgresClient }>("pg", io);
-    const client = new Client({ connectionString: data });
-    await client.connect().catch((error: unknown) => {
+    const { Pool } = await load<{ Pool: new (url: object) => PostgresPool }>("pg", io);
+    // A pool connects anew where a connection was lost.
+    const pool = new Pool({ connectionString: data, max: MOST_CONNECTIONS });
+    await pool.query("SELECT 1").catch(async (error: unknown) => {
+      await pool.end();
       throw unreadable("the database", error);
     });
-    return { connection: client, rows: asked, close: () => client.end() };
+    return { connection: pool, rows: asked, close: () => pool.end() };
   }
   if (/^https?:\/\//.test(data)) {
     const { createClient } = await load<{ createClient: (options: object) => ClickHouse }>(
@@ -105,8 +113,13 @@ export async function openData(data: string, flags: DataFlags, io: Io, at?: stri
       `${data} is no database: give a URL as postgres://…, or a file that ends in ${endings}`,
     );
   }
-  if (!/[*?[]/.test(data))
-    await io.fs.access(path).catch((error: unknown) => {
+  const stamp = async (): Promise<string> => {
+    const { ino, size, mtimeMs } = await io.fs.stat(path);
+    return `${ino} ${size} ${mtimeMs}`;
+  };
+  const isOne = !/[*?[]/.test(data);
+  if (isOne)
+    await stamp().catch((error: unknown) => {
       throw unreadable(data, error);
     });
   const duckdb = await load<DuckDB>("@duckdb/node-api", io);
@@ -126,6 +139,7 @@ export async function openData(data: string, flags: DataFlags, io: Io, at?: stri
       : isRead || table === undefined
         ? asked
         : { table: ["given", table] },
+    ...(isOne && reader && { stamp }),
     // eslint-disable-next-line @typescript-eslint/require-await
     async close() {
       connection.closeSync();
@@ -134,7 +148,7 @@ export async function openData(data: string, flags: DataFlags, io: Io, at?: stri
   };
 }
 
-type PostgresClient = SqlConnection & { connect(): Promise<unknown>; end(): Promise<void> };
+type PostgresPool = PostgresLike & { end(): Promise<void> };
 type ClickHouse = SqlConnection & { close(): Promise<void> };
 
 async function run(connection: DuckDBConnection, sql: string): Promise<readonly Row[]> {
@@ -169,20 +183,25 @@ export async function makeRollUp(data: OpenData, flags: DataFlags, console: Cons
   const { rows } = data;
   if (!rows) throw new UsageError("--table or --query says of what to make a roll-up");
   const shape = shapeOf(flags) ?? (await guess(data, console));
-  const { weight } = flags;
+  const { weight, watermark } = flags;
+  const before = await data.stamp?.();
   const report = await rollUp(data.connection, {
     ...rows,
     ...shape,
     ...(weight !== undefined && { weight: column(weight) }),
+    ...(watermark !== undefined && { watermark: column(watermark) }),
     into: flags.rollup,
     ...(flags.root !== undefined && { root: flags.root }),
     skip: flags.skip === true,
     onProgress: (step) => void console.progress(() => step),
   });
+  if ((await data.stamp?.()) !== before)
+    await console.note("the file was written to while it was read: rows that came late may be missing");
   const skipped = Object.entries(report.skipped).filter(([, n]) => n > 0);
   const told = skipped.map(([kind, n]) => `${n} ${kind}`).join(", ");
+  const since = report.since === null ? "" : `; read were rows above ${report.since}`;
   await console.note(
-    `${report.nodes} nodes on ${report.depth + 1} levels${told && `; rows left out: ${told}`}`,
+    `${report.nodes} nodes on ${report.depth + 1} levels${since}${told && `; rows left out: ${told}`}`,
   );
 }
 

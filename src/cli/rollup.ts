@@ -1,7 +1,9 @@
+import { copyFile } from "node:fs/promises";
 import { extname, resolve } from "node:path";
 import { Console } from "./console.ts";
 import { makeRollUp, openData, type DataFlags } from "./database.ts";
-import { UsageError } from "./failure.ts";
+import { codeOf, UsageError } from "./failure.ts";
+import { unreadable } from "./faults.ts";
 import type { Io } from "./io.ts";
 
 /** What `rollup` takes beside what all commands for large trees do. */
@@ -30,6 +32,11 @@ export async function writeRollUp(input: string, flags: RollUpFlags, io: Io): Pr
   const keep = io.removeOnInterrupt(draft);
   await io.fs.rm(draft, { force: true });
   try {
+    // What there is goes on from where it was.
+    if (flags.watermark !== undefined)
+      await copyFile(path, draft).catch((error: unknown) => {
+        if (codeOf(error) !== "ENOENT") throw unreadable(output, error);
+      });
     const data = await openData(input, flags, io, draft);
     await makeRollUp(data, flags, console).finally(() => data.close());
     await io.fs.rename(draft, path);
