@@ -73,6 +73,16 @@ async function zoom(page: Page, seed: number): Promise<void> {
   await page.waitForTimeout(400);
 }
 
+/** Waits until nothing more comes, and names are there. */
+async function settle(page: Page): Promise<void> {
+  const size = (): Promise<number> =>
+    page.evaluate(() => document.querySelector<MarquetryMap>("marquetry-map")!.map!.size);
+  for (let before = -1, now = await size(); now !== before; now = await size()) {
+    before = now;
+    await page.waitForTimeout(5000);
+  }
+}
+
 async function measure(page: Page, session: CDPSession, pid: number): Promise<string[]> {
   const before = memoryOf(pid);
   for (let k = 0; k < 3; k++) await session.send("HeapProfiler.collectGarbage");
@@ -102,7 +112,7 @@ try {
   await page.waitForFunction(
     () => (document.querySelector<MarquetryMap>("marquetry-map")?.map?.size ?? 0) > 100,
   );
-  await page.waitForTimeout(2000);
+  await settle(page);
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable");
   const pid = rendererOf(chrome.process().pid!);
@@ -114,7 +124,7 @@ try {
     await zoom(page, state / 2_147_483_647);
     if (pictures !== undefined && k === 2) {
       await page.emulateMedia({ colorScheme: "dark" });
-      await page.waitForTimeout(1500);
+      await settle(page);
       await page.screenshot({ path: join(pictures, "billion-rows-zoomed.png") });
       await page.emulateMedia({ colorScheme: "light" });
     }

@@ -1,4 +1,5 @@
-import { extname, resolve } from "node:path";
+import { randomBytes } from "node:crypto";
+import { extname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { LazySource } from "../index.ts";
 import {
@@ -42,6 +43,8 @@ export interface OpenData {
   readonly rows: { readonly table?: string | readonly string[]; readonly query?: string } | null;
   /** Tells the file from what it is once it has been written to. */
   stamp?(): Promise<string>;
+  /** Has what is spilled to the disk removed, should the program be interrupted before the function returned is called. */
+  heedInterrupt?(): () => void;
   close(): Promise<void>;
 }
 
@@ -124,10 +127,11 @@ export async function openData(data: string, flags: DataFlags, io: Io, at?: stri
     });
   const duckdb = await load<DuckDB>("@duckdb/node-api", io);
   const isRead = isDatabase && at === undefined;
+  const spill = `${at ?? join(io.temporary, `marquetry-${randomBytes(6).toString("hex")}`)}.tmp`;
   const instance = await duckdb.DuckDBInstance.create(isRead ? path : (at ?? ":memory:"), {
     memory_limit: flags.memory,
     ...(isRead && asked === null && { access_mode: "READ_ONLY" }),
-    ...(!isRead && { temp_directory: `${at ?? `${io.temporary}/marquetry`}.tmp` }),
+    ...(!isRead && { temp_directory: spill }),
   });
   const connection = await instance.connect();
   const text = `'${path.replaceAll("'", "''")}'`;
@@ -140,10 +144,12 @@ export async function openData(data: string, flags: DataFlags, io: Io, at?: stri
         ? asked
         : { table: ["given", table] },
     ...(isOne && reader && { stamp }),
-    // eslint-disable-next-line @typescript-eslint/require-await
+    // Beside the file that is written, whoever made that removes it.
+    ...(at === undefined && { heedInterrupt: () => io.removeOnInterrupt(spill) }),
     async close() {
       connection.closeSync();
       instance.closeSync();
+      await io.fs.rm(spill, { force: true, recursive: true });
     },
   };
 }
@@ -185,6 +191,7 @@ export async function makeRollUp(data: OpenData, flags: DataFlags, console: Cons
   const shape = shapeOf(flags) ?? (await guess(data, console));
   const { weight, watermark } = flags;
   const before = await data.stamp?.();
+  const done = data.heedInterrupt?.();
   const report = await rollUp(data.connection, {
     ...rows,
     ...shape,
@@ -194,7 +201,7 @@ export async function makeRollUp(data: OpenData, flags: DataFlags, console: Cons
     ...(flags.root !== undefined && { root: flags.root }),
     skip: flags.skip === true,
     onProgress: (step) => void console.progress(() => step),
-  });
+  }).finally(() => done?.());
   if ((await data.stamp?.()) !== before)
     await console.note("the file was written to while it was read: rows that came late may be missing");
   const skipped = Object.entries(report.skipped).filter(([, n]) => n > 0);

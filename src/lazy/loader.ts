@@ -135,8 +135,8 @@ export class Loader {
 function failureOf(error: unknown, path: string): MarquetryError {
   if (error instanceof MarquetryError && error.code === "bad-source") return error;
   // A refused connection has several reasons, and no message of its own.
-  const { code } = (error ?? {}) as { code?: unknown };
-  const why = error instanceof Error ? error.message || String(code ?? error.name) : String(error);
+  const { code } = (error ?? {}) as { code?: string };
+  const why = error instanceof Error ? error.message || (code ?? error.name) : String(error);
   const message = `the source could not give what is below ${path}: ${why}`;
   return new MarquetryError("source-failed", message, { path, cause: error });
 }

@@ -365,9 +365,15 @@ export class Scene<T> {
       const stroke = this.#strokeOn(fill, this.#level[depth]!);
       const line = this.#thin(this.#line[depth]!);
       this.#painter.cell(i, this.#outline, fill, line, true, stroke);
-      if (!isLoaded) this.#painter.hatch?.(hatchOf(this.#outline), line || 1, stroke);
+      if (!isLoaded) this.#hatch(fill, line);
     }
     if (mayHold) this.#labels.leaf(i, this.#outline, area, fill, this.#chainTop(i));
+  }
+
+  /** Lines over the outline, like those within a group: on wide or bright ones no name could be read. */
+  #hatch(fill: string, line: number): void {
+    const stroke = this.#strokeOn(fill, Math.max(this.#level[this.#depth]!, 2));
+    this.#painter.hatch?.(hatchOf(this.#outline), Math.min(line || 1, 1), stroke);
   }
 
   /** Whether what lies under the cell of the node walked to has its colour already. */

@@ -115,7 +115,9 @@ for (const [name, open] of Object.entries(databases)) {
           dialect: session.dialect.name,
           async query(sql, values, signal) {
             if (k++ === step)
-              await db.aside(async (run) => void (await run("INSERT INTO given VALUES ('x', -5)")));
+              await db.aside(async (run) => {
+                await run("INSERT INTO given VALUES ('x', -5)");
+              });
             return session.run(sql, values, signal);
           },
         };
@@ -215,17 +217,15 @@ function holding(pool: SqlConnection, hold: () => Promise<void>): SqlConnection 
     totalCount: 0,
     query: () => Promise.reject(new Error("not in a transaction")),
     async connect() {
-      const client = (await given.connect()) as { query: (...all: unknown[]) => Promise<unknown> };
-      return new Proxy(client, {
-        get: (target, key) => {
-          const value: unknown = Reflect.get(target, key);
-          if (key !== "query") return typeof value === "function" ? value.bind(target) : value;
-          return async (...all: unknown[]) => {
-            await hold();
-            return target.query(...all);
-          };
-        },
-      });
+      const client = (await given.connect()) as {
+        query(...all: unknown[]): Promise<unknown>;
+        release(): void;
+      };
+      const query = async (...all: unknown[]): Promise<unknown> => {
+        await hold();
+        return client.query(...all);
+      };
+      return Object.assign(Object.create(client) as object, { query, release: () => client.release() });
     },
   } as unknown as SqlConnection;
 }
