@@ -358,12 +358,18 @@ export class Scene<T> {
     if (!isSeen && !mayHold) return;
     this.#load(i);
     if (isSeen) {
-      this.#colourCell(fill, this.#thin(this.#line[depth]!), fill, this.#level[depth]!);
+      const line = this.#thin(this.#line[depth]!);
+      this.#colourCell(fill, line, fill, this.#level[depth]!);
       this.#painter.cell(i, this.#cell, true);
-      const { strokeWidth, stroke } = this.#cell;
-      if (!isLoaded) this.#painter.hatch?.(hatchOf(this.#cell), strokeWidth || 1, stroke);
+      if (!isLoaded) this.#hatch(fill, line);
     }
     if (mayHold) this.#labels.leaf(i, this.#cell, area, fill, this.#chainTop(i));
+  }
+
+  /** Lines over the outline, like those within a group: on wide or bright ones no name could be read. */
+  #hatch(fill: string, line: number): void {
+    const stroke = this.#strokeOn(fill, Math.max(this.#level[this.#depth]!, 2));
+    this.#painter.hatch?.(hatchOf(this.#cell), Math.min(line || 1, 1), stroke);
   }
 
   /** Whether what lies under the cell of the node walked to has its colour already. */
