@@ -10,6 +10,7 @@ import { memory } from "./memory.ts";
 import { motion } from "./motion.ts";
 import { orthoconvexSection } from "./orthoconvex.ts";
 import { peers } from "./peers.ts";
+import { regions } from "./regions.ts";
 import { size } from "./size.ts";
 import { slackBench } from "./slack.ts";
 import { speed } from "./speed.ts";
@@ -37,6 +38,7 @@ const sections: Record<string, (quick: boolean, options: Options) => void | Prom
   adversary,
   treemaps,
   fuzz,
+  regions,
   motion,
   element,
   embedding,

@@ -82,7 +82,7 @@ export function paint<T>(map: Partition<T>, options: RenderOptions<T>, frame: Fr
   for (const label of scene.labels()) painter.label(label);
 }
 
-/** An ellipse of the container as it lies in the picture. */
+/** An ellipse of the map as it lies in the picture. */
 function inPicture({ cx, cy, rx, ry }: Ellipse, map: Partition, frame: Frame): Ellipse {
   const { root, scale, originX, originY, shiftX, shiftY } = frame;
   const { origins } = map;
@@ -175,8 +175,6 @@ export class Scene<T> {
     this.#named = new Uint8Array(levels);
     const room = 2 * Math.max(map.cells.mostCorners, 4);
     this.#outline = { corners: 0, points: new Float64Array(room) };
-    const { ellipse } = map.region;
-    if (ellipse) this.#outline.ellipse = inPicture(ellipse, map, frame);
     this.#scratch = new Float64Array(room);
     this.#at = frame.root;
     this.#line[0] = this.#strokeWidth(0, 0);
@@ -475,7 +473,9 @@ export class Scene<T> {
   /** Puts the outline of cell i into the picture's coordinates. */
   #load(i: number): void {
     const outline = this.#outline;
-    outline.corners = this.#map.cells.ring(i, outline.points);
+    const { cells } = this.#map;
+    outline.corners = cells.ring(i, outline.points);
+    if (cells.ellipse) outline.ellipse = inPicture(cells.ellipse(i), this.#map, this.#frame);
     this.#place(outline);
   }
 
