@@ -1,6 +1,7 @@
 import { MarquetryError } from "../errors.ts";
 import type { AreaRule, FilledCells } from "../areas/area-rule.ts";
 import type { EarlierLayout, Engine, LayoutMemory } from "../engines/engine.ts";
+import type { Steps } from "../engines/steps.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import { carryNumbers } from "../partition/branch-numbers.ts";
 import type { Cells } from "../partition/cells.ts";
@@ -8,7 +9,7 @@ import { Padding, type PaddingOptions } from "../partition/padding.ts";
 import { Partition, type LayoutRecord } from "../partition/partition.ts";
 import type { Region } from "../partition/region.ts";
 import { checkOutput } from "./check-output.ts";
-import { raiseLeaves } from "./min-share.ts";
+import { raiseLeaves, type Raised } from "./min-share.ts";
 
 /** All that was asked for, read and copied. */
 export interface LayoutSpec {
@@ -71,8 +72,35 @@ export function layOut<T>(
   given: LayoutSpec,
   earlier: Continuation | null,
 ): Partition<T> {
+  const stage = setStage(tree, given, earlier);
+  return conclude(tree, stage, earlier, stage.kept ?? fill(stage, earlier));
+}
+
+/** The same in steps, where the engine divides a family at a time and says so; at once elsewhere. */
+export function* layOutInSteps<T>(
+  tree: WeightedTree<T>,
+  given: LayoutSpec,
+  earlier: Continuation | null,
+): Steps<Partition<T>> {
+  const stage = setStage(tree, given, earlier);
+  const filled = stage.kept ?? (yield* fillInSteps(stage, earlier));
+  yield;
+  return conclude(tree, stage, earlier, filled);
+}
+
+/** What there is before an engine begins. */
+interface Stage {
+  readonly spec: LayoutSpec;
+  readonly padding: Padding;
+  readonly raised: Raised | null;
+  readonly laidTree: WeightedTree;
+  /** The earlier layout, where it is just what is asked for. */
+  readonly kept: Filled | null;
+}
+
+function setStage(tree: WeightedTree, given: LayoutSpec, earlier: Continuation | null): Stage {
   const spec = (tree.lookup.lazy && settleLazy?.(given)) ?? given;
-  const { engine, region } = spec;
+  const { region } = spec;
   if (!(tree.weight[0]! > 0)) {
     const path = tree.pathForMessage(0);
     const message = `nothing to lay out: all weights under ${path} are 0`;
@@ -81,9 +109,17 @@ export function layOut<T>(
   const padding = Padding.of(tree, spec.padding);
   const raised = spec.minShare > 0 ? raiseLeaves(tree, spec.minShare) : null;
   const laidTree: WeightedTree = raised?.tree ?? tree;
-  const isPadded = !padding.none;
   const kept = earlier && unchanged(laidTree, region, earlier);
-  const result = kept ?? fill(laidTree, spec, padding, earlier);
+  return { spec, padding, raised, laidTree, kept };
+}
+
+function conclude<T>(
+  tree: WeightedTree<T>,
+  { spec, padding, raised, laidTree, kept }: Stage,
+  earlier: Continuation | null,
+  result: Filled,
+): Partition<T> {
+  const { engine, region } = spec;
   if (!kept) {
     checkOutput(engine, laidTree, result.cells, padding);
     // What is laid out afresh is what layout would give, ring by ring.
@@ -94,7 +130,7 @@ export function layOut<T>(
     spec,
     engine,
     region,
-    isPadded,
+    isPadded: !padding.none,
     round: spec.round,
     laidTree,
     solved: result.solved,
@@ -139,7 +175,7 @@ export function isEqual(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
 }
 
 /** Has the engine fill the cells, as often as the rule of areas asks for it. */
-function fill(tree: WeightedTree, spec: LayoutSpec, padding: Padding, earlier: Continuation | null): Filled {
+function fill({ laidTree: tree, spec, padding }: Stage, earlier: Continuation | null): Filled {
   const { engine, region, areas } = spec;
   const blank = () => engine.makeCells(tree, region, padding);
   const continued = earlier && continuationOf(spec, earlier);
@@ -165,6 +201,17 @@ function fill(tree: WeightedTree, spec: LayoutSpec, padding: Padding, earlier: C
     },
   });
   return { cells: solved.cells, memory: solved.memory, solved, areaMemory };
+}
+
+function* fillInSteps(stage: Stage, earlier: Continuation | null): Steps<Filled> {
+  const { laidTree: tree, spec, padding } = stage;
+  const { engine, region, areas } = spec;
+  const isOnce = engine.reader !== engine.partition || (areas !== null && !padding.none);
+  if (!engine.steps || isOnce) return fill(stage, earlier);
+  const cells = engine.makeCells(tree, region, padding);
+  const continued = earlier && continuationOf(spec, earlier);
+  const memory = yield* engine.steps(tree, region, cells, ...(continued ? [continued] : []));
+  return { cells, memory, solved: null, areaMemory: undefined };
 }
 
 function run(

@@ -5,8 +5,8 @@ import type { WeightedTree } from "../model/weighted-tree.ts";
 import { checkedLater, number, type OptionHelp, type OptionTable } from "../options/option.ts";
 import { readOptions } from "../options/read-options.ts";
 import type { Partition, UpdateOptions } from "../partition/partition.ts";
-import { engineFor } from "../partition/region.ts";
-import { layOut, recordOf } from "./lay-out.ts";
+import { engineFor, type Container } from "../partition/region.ts";
+import { layOut, recordOf, type LayoutSpec } from "./lay-out.ts";
 
 /** How many times thinner a cell may get in another container, unless more is allowed. */
 const MOST_GROWN_ELSEWHERE = 2;
@@ -33,11 +33,24 @@ export const updateHelp: OptionHelp<UpdateOptions> = {
 /** Lays out changed weights, a changed tree or another container as a map was laid out: see {@link Partition.update}. */
 export function updateMap(map: Partition, change: unknown, options: unknown): Partition {
   const given = readOptions<UpdateOptions, "maxTravel">("map.update", updateOptions, options);
-  const tree = isTree(change) ? change : map.tree.withWeights(readWeights(map, change));
-  const match = given.match
-    ? readMatch("map.update", map.tree, tree, given.match)
-    : matchNodes(tree, map.tree);
+  const { tree, match } = readChange("map.update", map, change, given.match);
   return continueMap(map, tree, match, given);
+}
+
+/** The tree that a map is to show, and the node of the map that each of its nodes continues. */
+export function readChange(
+  owner: string,
+  map: Partition,
+  change: unknown,
+  match: ArrayLike<number> | undefined,
+): { tree: WeightedTree; match: Int32Array } {
+  const tree = isTree(change) ? change : map.tree.withWeights(readWeights(owner, map, change));
+  return { tree, match: match ? readMatch(owner, map.tree, tree, match) : matchNodes(tree, map.tree) };
+}
+
+/** How many times thinner cells may get where nothing is said of it. */
+export function usualGrowth(container: Container | undefined): number {
+  return container === undefined ? Infinity : MOST_GROWN_ELSEWHERE;
 }
 
 /**
@@ -51,13 +64,9 @@ export function continueMap(
   match: Int32Array,
   { container, maxAspectGrowth, maxTravel = Infinity }: UpdateOptions,
 ): Partition {
-  const { spec } = recordOf(map);
-  const engine = engineFor(spec.engine, container);
-  const region = container === undefined ? spec.region : engine.readContainer(container, engine.name);
-  const lay = (maxAspectGrowth: number): Partition =>
-    layOut(tree, { ...spec, engine, region }, { map, match, maxAspectGrowth });
-  const usual = container === undefined ? Infinity : MOST_GROWN_ELSEWHERE;
-  const allowed = maxAspectGrowth ?? (maxTravel < Infinity ? MOST_GROWN_NEARBY : usual);
+  const spec = specIn(map, container);
+  const lay = (maxAspectGrowth: number): Partition => layOut(tree, spec, { map, match, maxAspectGrowth });
+  const allowed = maxAspectGrowth ?? (maxTravel < Infinity ? MOST_GROWN_NEARBY : usualGrowth(container));
   const next = lay(allowed);
   if (maxTravel === Infinity || allowed === Infinity) return next;
   const kept = lay(Infinity);
@@ -67,6 +76,14 @@ export function continueMap(
     growth *= MORE_GROWTH;
   }
   return kept;
+}
+
+/** What a map was asked for, in another container if one is given. */
+export function specIn(map: Partition, container: Container | undefined): LayoutSpec {
+  const { spec } = recordOf(map);
+  if (container === undefined) return spec;
+  const engine = engineFor(spec.engine, container);
+  return { ...spec, engine, region: engine.readContainer(container, engine.name) };
 }
 
 /** The way of the corners of the leaves' bounding boxes between two maps of a tree, on average / diagonal. */
@@ -85,10 +102,10 @@ function meanTravel(a: Partition, b: Partition): number {
   return leaves === 0 ? 0 : way / (4 * leaves * Math.hypot(x1 - x0, y1 - y0));
 }
 
-function readWeights(map: Partition, change: unknown): ArrayLike<number> {
+function readWeights(owner: string, map: Partition, change: unknown): ArrayLike<number> {
   const list = asList(change);
   if (list?.length === map.size) return list as ArrayLike<number>;
   const given = list ? `${list.length} numbers` : show(change);
-  const message = `map.update takes a tree, or a weight for each of the ${map.size} nodes, not ${given}`;
+  const message = `${owner} takes a tree, or a weight for each of the ${map.size} nodes, not ${given}`;
   throw new MarquetryError("bad-input", message, { value: change });
 }

@@ -6,6 +6,7 @@ import type { PartDivider, RingSink } from "./family-cutter.ts";
 import { CutForest } from "./forest.ts";
 import type { KeptLimits } from "./keep-limits.ts";
 import { divideRoom } from "./lay-out.ts";
+import { Stride, type Steps } from "../steps.ts";
 
 /** How fat the leaves of a layout, or of a subtree of it, are. */
 export interface Fatness {
@@ -71,22 +72,22 @@ export class Draft {
   }
 
   /** Lays out what lies in node i. */
-  layOut(i: number, divider: PartDivider): void {
-    this.#each(i, (family, top, room) => divider.plan(family, top, room, this.sink));
+  layOut(i: number, divider: PartDivider): Steps<void> {
+    return this.#each(i, (family, top, room) => divider.plan(family, top, room, this.sink));
   }
 
   /** Joins all cuts in node i anew and lays it out. */
-  layOutAnew(i: number, divider: PartDivider): void {
+  layOutAnew(i: number, divider: PartDivider): Steps<void> {
     const { forest } = this;
-    this.#each(i, (family, top, room) => {
+    return this.#each(i, (family, top, room) => {
       forest.joinAnew(family, top, this.#joining, this.#leaves);
       divider.plan(family, top, room, this.sink);
     });
   }
 
   /** Makes the cells in node i again after their cuts have changed. */
-  repeat(i: number, divider: PartDivider): void {
-    this.#each(i, (family, top, room) => divider.repeat(family, top, room, this.sink));
+  repeat(i: number, divider: PartDivider): Steps<void> {
+    return this.#each(i, (family, top, room) => divider.repeat(family, top, room, this.sink));
   }
 
   /** Brings all cells within their limits. */
@@ -129,13 +130,19 @@ export class Draft {
     return { sum, count, max };
   }
 
-  #each(i: number, divide: (family: number, top: number, room: Ring) => void): void {
-    this.#eachRange(i, (first, end) => {
-      for (let family = first; family < end; family++) {
-        if (this.#tree.childCount[family]! > 0)
-          divideRoom(this.#tree, this.cells, this.forest, family, this.#room, divide, this.sink);
+  *#each(i: number, divide: (family: number, top: number, room: Ring) => void): Steps<void> {
+    const tree = this.#tree;
+    const ranges: number[] = [];
+    this.#eachRange(i, (first, end) => ranges.push(first, end));
+    const stride = new Stride();
+    for (let k = 0; k < ranges.length; k += 2) {
+      for (let family = ranges[k]!; family < ranges[k + 1]!; family++) {
+        const children = tree.childCount[family]!;
+        if (children === 0) continue;
+        divideRoom(tree, this.cells, this.forest, family, this.#room, divide, this.sink);
+        if (stride.isOver(children)) yield;
       }
-    });
+    }
   }
 
   /** Visits the nodes in node i, its own included, level by level: those of a level have numbers in a row. */
