@@ -6,7 +6,15 @@ import type { PartDivider, RingSink } from "./family-cutter.ts";
 import { CutForest } from "./forest.ts";
 import type { KeptLimits } from "./keep-limits.ts";
 import { divideRoom } from "./lay-out.ts";
-import { Stride, type Steps } from "../steps.ts";
+import type { Steps } from "../steps.ts";
+
+/** Trees of up to so many nodes are laid out at once: to pause takes longer. */
+const SMALL = 500;
+/** Nodes whose families are laid out between two pauses. */
+const STEP = 8;
+const NO_STEPS: readonly undefined[] = [];
+
+type Divide = (family: number, top: number, room: Ring) => void;
 
 /** How fat the leaves of a layout, or of a subtree of it, are. */
 export interface Fatness {
@@ -72,12 +80,12 @@ export class Draft {
   }
 
   /** Lays out what lies in node i. */
-  layOut(i: number, divider: PartDivider): Steps<void> {
+  layOut(i: number, divider: PartDivider): Iterable<undefined> {
     return this.#each(i, (family, top, room) => divider.plan(family, top, room, this.sink));
   }
 
   /** Joins all cuts in node i anew and lays it out. */
-  layOutAnew(i: number, divider: PartDivider): Steps<void> {
+  layOutAnew(i: number, divider: PartDivider): Iterable<undefined> {
     const { forest } = this;
     return this.#each(i, (family, top, room) => {
       forest.joinAnew(family, top, this.#joining, this.#leaves);
@@ -86,7 +94,7 @@ export class Draft {
   }
 
   /** Makes the cells in node i again after their cuts have changed. */
-  repeat(i: number, divider: PartDivider): Steps<void> {
+  repeat(i: number, divider: PartDivider): Iterable<undefined> {
     return this.#each(i, (family, top, room) => divider.repeat(family, top, room, this.sink));
   }
 
@@ -130,18 +138,29 @@ export class Draft {
     return { sum, count, max };
   }
 
-  *#each(i: number, divide: (family: number, top: number, room: Ring) => void): Steps<void> {
-    const tree = this.#tree;
-    const ranges: number[] = [];
-    this.#eachRange(i, (first, end) => ranges.push(first, end));
-    const stride = new Stride();
-    for (let k = 0; k < ranges.length; k += 2) {
-      for (let family = ranges[k]!; family < ranges[k + 1]!; family++) {
-        const children = tree.childCount[family]!;
-        if (children === 0) continue;
-        divideRoom(tree, this.cells, this.forest, family, this.#room, divide, this.sink);
-        if (stride.isOver(children)) yield;
+  #each(i: number, divide: Divide): Iterable<undefined> {
+    const isSmall = this.#tree.size <= SMALL;
+    const ranges: [first: number, end: number][] = [];
+    this.#eachRange(i, (first, end) => {
+      if (isSmall) this.#divide(first, end, divide);
+      else ranges.push([first, end]);
+    });
+    return isSmall ? NO_STEPS : this.#divideInSteps(ranges, divide);
+  }
+
+  *#divideInSteps(ranges: readonly (readonly [first: number, end: number])[], divide: Divide): Steps<void> {
+    for (const [first, end] of ranges) {
+      for (let from = first; from < end; from += STEP) {
+        this.#divide(from, Math.min(from + STEP, end), divide);
+        yield;
       }
+    }
+  }
+
+  #divide(first: number, end: number, divide: Divide): void {
+    for (let family = first; family < end; family++) {
+      if (this.#tree.childCount[family]! > 0)
+        divideRoom(this.#tree, this.cells, this.forest, family, this.#room, divide, this.sink);
     }
   }
 
