@@ -50,7 +50,8 @@ const CSS = `
   min-height: 2.4em;
 }
 .bar[hidden] { display: none; }
-.path { flex: 1 1 16rem; min-width: 0; min-height: 28px; overflow: hidden; }
+/* Its text is in line with what stands above and below. */
+.path { flex: 1 1 16rem; min-width: 0; min-height: 28px; margin-inline-start: -0.25rem; overflow: hidden; }
 .head p, .foot p { margin: 0; overflow-wrap: anywhere; }
 .head .title { font-size: 1.35em; font-weight: bold; line-height: 1.25; }
 .head .subtitle, .foot .source { color: var(--muted); }
@@ -150,7 +151,16 @@ button:focus-visible, summary:focus-visible, .search input:focus-visible {
   cursor: pointer;
 }
 .menu summary::-webkit-details-marker { display: none; }
-.menu summary::after { content: " ▾"; }
+/* Not every font has a triangle. */
+.menu summary::after {
+  content: "";
+  display: inline-block;
+  margin-inline-start: 0.5em;
+  border: 0.3em solid transparent;
+  border-block-start-color: currentColor;
+  border-block-end-width: 0;
+  vertical-align: 0.15em;
+}
 .message {
   position: absolute;
   inset: auto 0 0 0;

@@ -313,11 +313,9 @@ describe("where no worker can be had", () => {
   beforeEach(() => {
     vi.stubGlobal(
       "Worker",
-      class {
-        constructor() {
-          throw new Error("the page's policy forbids it");
-        }
-      },
+      vi.fn(() => {
+        throw new Error("the page's policy forbids it");
+      }),
     );
   });
   afterEach(() => {

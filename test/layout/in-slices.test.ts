@@ -138,7 +138,7 @@ test("what updateAsync cannot use is told in its name", async () => {
   await expect(updateAsync(map, map.tree, { maxTravell: 1 } as object)).rejects.toThrow(
     /updateAsync.*did you mean "?maxTravel/,
   );
-  await expect(updateAsync({} as Partition, map.tree)).rejects.toMatchObject({ code: "bad-input" });
+  await expect(updateAsync({} as unknown as Partition, map.tree)).rejects.toMatchObject({ code: "bad-input" });
 });
 
 describe("a silent worker", () => {
@@ -152,8 +152,12 @@ describe("a silent worker", () => {
     const given = { isEnded: false };
     let hear: (answer: object) => void;
     const worker = {
-      on: (type: string, listen: () => void) => void (type === "message" && (hear = listen)),
-      postMessage: () => void (says && hear(says)),
+      on: (type: string, listen: () => void) => {
+        if (type === "message") hear = listen;
+      },
+      postMessage: () => {
+        if (says) hear(says);
+      },
       terminate: () => (given.isEnded = true),
     };
     return { given, worker: () => worker };
