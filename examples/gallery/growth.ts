@@ -9,7 +9,7 @@ markPage();
 const tree = weightedTree<Place>(world, { weight: (d) => d.population });
 const map = byId<MarquetryMap<Place>>("map");
 inScheme((isDark) => {
-  const palette = isDark ? "brown-teal-dark" : ["#bf812d", "#e5e0d6", "#5ab4ac"];
+  const palette = isDark ? ["#8f6829", "#30343b", "#237a72"] : ["#bf812d", "#e5e0d6", "#5ab4ac"];
   const scale = divergingScale({ domain: [-0.25, 0, 1], palette });
   map.drawing = {
     title: "Twice as many in thirty years, or a quarter fewer",
