@@ -50,8 +50,7 @@ const CSS = `
   min-height: 2.4em;
 }
 .bar[hidden] { display: none; }
-/* Its text is in line with what stands above and below. */
-.path { flex: 1 1 16rem; min-width: 0; min-height: 28px; margin-inline-start: -0.25rem; overflow: hidden; }
+.path { flex: 1 1 16rem; min-width: 0; min-height: 28px; overflow: hidden; }
 .head p, .foot p { margin: 0; overflow-wrap: anywhere; }
 .head .title { font-size: 1.35em; font-weight: bold; line-height: 1.25; }
 .head .subtitle, .foot .source { color: var(--muted); }
@@ -82,6 +81,7 @@ const CSS = `
   white-space: nowrap;
   cursor: pointer;
 }
+.path li:first-child button { padding-inline-start: 0; text-align: start; }
 .path button:hover { text-decoration: underline; }
 .path button[aria-current] { font-weight: bold; }
 button:focus-visible, summary:focus-visible, .search input:focus-visible {
