@@ -19,6 +19,8 @@ export interface LayoutSpec {
   readonly round: boolean;
   readonly areas: AreaRule | null;
   readonly minShare: number;
+  /** Whether nothing gives an empty map. */
+  readonly empty: boolean;
   /** What the map's own `update` calls. */
   readonly update: LayoutRecord["update"];
   /** What its `expand` and `collapse` call. */
@@ -39,6 +41,8 @@ export interface DriverRecord extends LayoutRecord {
   /** What the engine remembers, and what the rule of areas does. */
   readonly memory: LayoutMemory | undefined;
   readonly areaMemory: object | undefined;
+  /** Of an empty map, the one that it came of, which the next goes on with. */
+  readonly before?: Pick<Continuation, "map" | "match"> | undefined;
 }
 
 /** A map whose arrangement is to be kept. */
@@ -73,7 +77,9 @@ export function layOut<T>(
   earlier: Continuation | null,
 ): Partition<T> {
   const stage = setStage(tree, given, earlier);
-  return conclude(tree, stage, earlier, stage.kept ?? fill(stage, earlier));
+  return stage instanceof Partition
+    ? stage
+    : conclude(tree, stage, earlier, stage.kept ?? fill(stage, earlier));
 }
 
 /** The same in steps, where the engine divides a family at a time and says so; at once elsewhere. */
@@ -83,6 +89,7 @@ export function* layOutInSteps<T>(
   earlier: Continuation | null,
 ): Steps<Partition<T>> {
   const stage = setStage(tree, given, earlier);
+  if (stage instanceof Partition) return stage;
   const filled = stage.kept ?? (yield* fillInSteps(stage, earlier));
   yield;
   return conclude(tree, stage, earlier, filled);
@@ -98,15 +105,23 @@ interface Stage {
   readonly kept: Filled | null;
 }
 
-function setStage(tree: WeightedTree, given: LayoutSpec, earlier: Continuation | null): Stage {
+/** Sets the stage; an empty map needs none. */
+function setStage<T>(
+  tree: WeightedTree<T>,
+  given: LayoutSpec,
+  earlier: Continuation | null,
+): Stage | Partition<T> {
   const spec = (tree.lookup.lazy && settleLazy?.(given)) ?? given;
   const { region } = spec;
-  if (!(tree.weight[0]! > 0)) {
+  const hasWeight = tree.weight[0]! > 0;
+  if (!hasWeight && !spec.empty) {
     const path = tree.pathForMessage(0);
-    const message = `nothing to lay out: all weights under ${path} are 0`;
+    const message = `nothing to lay out: all weights under ${path} are 0; with empty: true the map is empty`;
     throw new MarquetryError("zero-weight", message, { path, value: tree.weight[0] });
   }
   const padding = Padding.of(tree, spec.padding);
+  if (!(hasWeight && region.x0 < region.x1 && region.y0 < region.y1))
+    return emptyMap(tree, spec, padding, earlier);
   const raised = spec.minShare > 0 ? raiseLeaves(tree, spec.minShare) : null;
   const laidTree: WeightedTree = raised?.tree ?? tree;
   const kept = earlier && unchanged(laidTree, region, earlier);
@@ -144,6 +159,39 @@ function conclude<T>(
     branches: spec.branches,
   };
   return new Partition(tree, result.cells, record);
+}
+
+/** A map in which no node has a cell, and which remembers the map before it. */
+function emptyMap<T>(
+  tree: WeightedTree<T>,
+  spec: LayoutSpec,
+  padding: Padding,
+  earlier: Continuation | null,
+): Partition<T> {
+  const { engine, region, round, update, branches } = spec;
+  // What a root is written of that has no extent is what an empty cell is.
+  const point = { ...region, x1: region.x0, y1: region.y0, ring: new Float64Array(0) };
+  const cells = engine.makeCells(tree, point, padding);
+  const before = earlier && !earlier.map.isEmpty(0) ? { map: earlier.map, match: earlier.match } : undefined;
+  const record: DriverRecord = {
+    spec,
+    engine,
+    region,
+    isPadded: !padding.none,
+    round,
+    laidTree: tree,
+    solved: null,
+    raised: NO_NODES,
+    fallbacks: NO_NODES,
+    ...(earlier && carryNumbers?.(tree, cells, earlier)),
+    cells,
+    memory: undefined,
+    areaMemory: undefined,
+    before,
+    update,
+    branches,
+  };
+  return new Partition(tree, cells, record);
 }
 
 /** What is kept of a layout. */

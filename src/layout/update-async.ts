@@ -5,7 +5,7 @@ import { checkMap } from "../partition/check-map.ts";
 import type { Partition, UpdateOptions } from "../partition/partition.ts";
 import { inSlices } from "./in-slices.ts";
 import { layOutInSteps } from "./lay-out.ts";
-import { readChange, specIn, updateHelp, updateMap, updateOptions, usualGrowth } from "./update.ts";
+import { continued, readChange, updateHelp, updateMap, updateOptions } from "./update.ts";
 
 /** How {@link updateAsync} goes about it. */
 export interface UpdateAsyncOptions extends UpdateOptions {
@@ -36,9 +36,11 @@ export async function updateAsync<T>(
   checkMap("updateAsync", map);
   const { signal, ...asked } = readOptions<UpdateAsyncOptions>("updateAsync", updateAsyncOptions, options);
   signal?.throwIfAborted();
-  const { container, match: given, maxAspectGrowth = usualGrowth(container) } = asked;
+  const { container, match: given, empty, maxAspectGrowth } = asked;
   if (asked.maxTravel !== Infinity || map.record.update !== updateMap) return map.update(change, asked);
-  const { tree, match } = readChange("updateAsync", map, change, given);
-  const steps = layOutInSteps(tree, specIn(map, container), { map, match, maxAspectGrowth });
+  const { tree, match: read } = readChange("updateAsync", map, change, given);
+  const { spec, last, match, usual } = continued(map, tree, read, container, empty);
+  const kept = { map: last, match, maxAspectGrowth: maxAspectGrowth ?? usual };
+  const steps = layOutInSteps(tree, spec, kept);
   return inSlices(steps, signal) as Promise<Partition<T>>;
 }

@@ -1,8 +1,9 @@
+import { leafCounts } from "../../model/subtree.ts";
 import type { WeightedTree } from "../engine.ts";
 import { Draft, type Fatness } from "./draft.ts";
 import type { PartDivider } from "./family-cutter.ts";
 import type { CutForest } from "./forest.ts";
-import { countLeaves, giveUpThin, isNoWorse, meanOf, MOST_WORK } from "./give-up-thin.ts";
+import { giveUpThin, isNoWorse, meanOf, MOST_WORK } from "./give-up-thin.ts";
 import type { Steps } from "../steps.ts";
 
 /** A way of dividing families. */
@@ -32,7 +33,7 @@ export function* layOutFattest(
   rival: Rival | null,
   first?: Draft,
 ): Steps<Draft> {
-  const leaves = countLeaves(tree);
+  const leaves = leafCounts(tree);
   let best = first ?? (yield* lay(ways[0]!));
   if (rival && meanOf(best.fatness(0)) > rival.mean)
     best = yield* fatter(yield* lay(rival.way), rival.way, best, ways[0]!);
