@@ -138,7 +138,9 @@ test("what updateAsync cannot use is told in its name", async () => {
   await expect(updateAsync(map, map.tree, { maxTravell: 1 } as object)).rejects.toThrow(
     /updateAsync.*did you mean "?maxTravel/,
   );
-  await expect(updateAsync({} as unknown as Partition, map.tree)).rejects.toMatchObject({ code: "bad-input" });
+  await expect(updateAsync({} as unknown as Partition, map.tree)).rejects.toMatchObject({
+    code: "bad-input",
+  });
 });
 
 describe("a silent worker", () => {
