@@ -78,10 +78,16 @@ function convexPart(points: Float64Array, corners: number, limit: number, out: F
 }
 
 /** Writes the centroid of an outline, where it lies inside; else the point farthest from the outline. */
-export function innerPoint(points: Float64Array, from: number, corners: number, out: Float64Array): void {
+export function innerPoint(
+  points: Float64Array,
+  from: number,
+  corners: number,
+  out: Float64Array,
+  most?: number,
+): void {
   ringCentroid(points, from, corners, out);
   if (loopsContain(points, from, corners, out[0]!, out[1]!)) return;
-  const { x, y } = pole(points, from, corners);
+  const { x, y } = pole(points, from, corners, most);
   out[0] = x;
   out[1] = y;
 }
