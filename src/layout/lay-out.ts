@@ -8,7 +8,7 @@ import { Padding, type PaddingOptions } from "../partition/padding.ts";
 import { Partition, type LayoutRecord } from "../partition/partition.ts";
 import type { Region } from "../partition/region.ts";
 import { checkOutput } from "./check-output.ts";
-import { raiseLeaves } from "./min-share.ts";
+import { raiseLeaves, type Raised } from "./min-share.ts";
 
 /** All that was asked for, read and copied. */
 export interface LayoutSpec {
@@ -86,11 +86,8 @@ export function layOut<T>(
   const padding = Padding.of(tree, spec.padding);
   if (!(hasWeight && region.x0 < region.x1 && region.y0 < region.y1))
     return emptyMap(tree, spec, padding, earlier);
-  const raised = spec.minShare > 0 ? raiseLeaves(tree, spec.minShare) : null;
-  const laidTree: WeightedTree = raised?.tree ?? tree;
   const isPadded = !padding.none;
-  const kept = earlier && unchanged(laidTree, region, earlier);
-  const result = kept ?? fill(laidTree, spec, padding, earlier);
+  const { raised, laidTree, kept, result } = fillRaised(tree, spec, padding, earlier);
   if (!kept) {
     checkOutput(engine, laidTree, result.cells, padding);
     // What is laid out afresh is what layout would give, ring by ring.
@@ -148,6 +145,35 @@ function emptyMap<T>(
     branches,
   };
   return new Partition(tree, cells, record);
+}
+
+/** So often leaves are raised more where islands stay empty in part. */
+const MOST_RAISES = 6;
+/** Rounding of a share. */
+const ROUNDING = 1e-9;
+
+/** Fills the container with the least leaves raised: to their share of all of it, where islands stay empty in part. */
+function fillRaised(
+  tree: WeightedTree,
+  spec: LayoutSpec,
+  padding: Padding,
+  earlier: Continuation | null,
+): { raised: Raised | null; laidTree: WeightedTree; kept: Filled | null; result: Filled } {
+  const { engine, region, minShare } = spec;
+  let asked = minShare;
+  for (let round = 1; ; round++) {
+    const raised = asked > 0 ? raiseLeaves(tree, asked) : null;
+    const laidTree: WeightedTree = raised?.tree ?? tree;
+    const kept = earlier && unchanged(laidTree, region, earlier);
+    const result = kept ?? fill(laidTree, spec, padding, earlier);
+    const done = { raised, laidTree, kept, result };
+    if (!raised || engine.hasGaps !== true || result.cells.shape !== "simple" || !padding.none) return done;
+    const leaves = [...tree.leaves()];
+    const filled = leaves.reduce((sum, i) => sum + result.cells.area(i), 0) / result.cells.area(0);
+    const next = minShare / filled;
+    if (asked >= next * (1 - ROUNDING) || next * leaves.length >= 1 || round === MOST_RAISES) return done;
+    asked = next;
+  }
 }
 
 /** What is kept of a layout. */
