@@ -1,4 +1,4 @@
-import { layout, svgPathRegion, swatchLegend, toSVG, voronoi, weightedTree } from "marquetry";
+import { layout, lightTheme, svgPathRegion, swatchLegend, toSVG, voronoi, weightedTree } from "marquetry";
 import usa from "./data/usa.json" with { type: "json" };
 
 /** The country, or a state. */
@@ -32,6 +32,8 @@ export function country(): string {
     name: "The people of the United States in 2020, by state",
     colour: (i) => COLOURS[tree.data(i).region ?? ""] ?? "#ffffff",
     strokeWidth: 1.5,
+    // A ground of its own, so that the legend can be read on dark pages too.
+    theme: lightTheme,
     overflow: "hide",
     legend: swatchLegend(Object.entries(COLOURS).map(([label, colour]) => ({ label, colour }))),
     fontSize: 18,
