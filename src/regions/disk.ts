@@ -1,6 +1,6 @@
 import { MarquetryError, show } from "../errors.ts";
 import { arcsOf, arcSpan, segmentArea, traceArcs, type Ellipse } from "../geometry/arcs.ts";
-import type { EarlierLayout, LayoutMemory, PolygonEngine } from "../engines/engine.ts";
+import type { EarlierLayout, PolygonEngine } from "../engines/engine.ts";
 import { withinRange } from "../engines/weight-range.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import { addUpOrigins } from "../partition/cells.ts";
@@ -183,7 +183,7 @@ class DiskDivision {
       const region = this.#engine.readContainer(this.border.polygon, this.#engine.name);
       const cells = this.#engine.makeCells(laid, region, this.#padding);
       const handed = laid.reweighted(laid.weight.slice());
-      const memory: LayoutMemory | void = earlier
+      const memory: ReturnType<PolygonEngine["partition"]> = earlier
         ? this.#engine.partition(handed, region, cells, earlier)
         : this.#engine.partition(handed, region, cells);
       // Behind padding, nobody can see what areas were before it.

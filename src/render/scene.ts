@@ -474,7 +474,8 @@ export class Scene<T> {
 
   /** Puts the outline of cell i into the picture's coordinates. */
   #load(i: number): void {
-    const [cell, { cells }] = [this.#cell, this.#map];
+    const { cells } = this.#map;
+    const cell = this.#cell;
     cell.corners = cells.ring(i, cell.points);
     if (cells.ellipse) cell.ellipse = inPicture(cells.ellipse(i), this.#map, this.#frame);
     this.#place(cell);
