@@ -36,6 +36,7 @@ export function country(): string {
     legend: swatchLegend(Object.entries(COLOURS).map(([label, colour]) => ({ label, colour }))),
     fontSize: 18,
     minFontSize: 7,
+    // A ground of its own, so that the legend can be read on dark pages too.
     theme: lightTheme,
     margin: 16,
     precision: 1,

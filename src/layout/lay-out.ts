@@ -76,10 +76,14 @@ export function layOut<T>(
   given: LayoutSpec,
   earlier: Continuation | null,
 ): Partition<T> {
-  const stage = setStage(tree, given, earlier);
-  return stage instanceof Partition
-    ? stage
-    : conclude(tree, stage, earlier, stage.kept ?? fill(stage, earlier));
+  let stage = setStage(tree, given, earlier);
+  if (stage instanceof Partition) return stage;
+  for (;;) {
+    const filled = stage.kept ?? fill(stage, earlier);
+    const again = raiseAgain(tree, stage, filled, earlier);
+    if (!again) return conclude(tree, stage, earlier, filled);
+    stage = again;
+  }
 }
 
 /** The same in steps, where the engine divides a family at a time and says so; at once elsewhere. */
@@ -88,17 +92,24 @@ export function* layOutInSteps<T>(
   given: LayoutSpec,
   earlier: Continuation | null,
 ): Steps<Partition<T>> {
-  const stage = setStage(tree, given, earlier);
+  let stage = setStage(tree, given, earlier);
   if (stage instanceof Partition) return stage;
-  const filled = stage.kept ?? (yield* fillInSteps(stage, earlier));
-  yield;
-  return conclude(tree, stage, earlier, filled);
+  for (;;) {
+    const filled: Filled = stage.kept ?? (yield* fillInSteps(stage, earlier));
+    yield;
+    const again = raiseAgain(tree, stage, filled, earlier);
+    if (!again) return conclude(tree, stage, earlier, filled);
+    stage = again;
+  }
 }
 
 /** What there is before an engine begins. */
 interface Stage {
   readonly spec: LayoutSpec;
   readonly padding: Padding;
+  /** The share that the least leaves are raised to, and how often it has been raised itself. */
+  readonly asked: number;
+  readonly raises: number;
   readonly raised: Raised | null;
   readonly laidTree: WeightedTree;
   /** The earlier layout, where it is just what is asked for. */
@@ -122,10 +133,40 @@ function setStage<T>(
   const padding = Padding.of(tree, spec.padding);
   if (!(hasWeight && region.x0 < region.x1 && region.y0 < region.y1))
     return emptyMap(tree, spec, padding, earlier);
-  const raised = spec.minShare > 0 ? raiseLeaves(tree, spec.minShare) : null;
+  return raise(tree, { spec, padding, asked: spec.minShare, raises: 0 }, earlier);
+}
+
+/** Raises the least leaves to the share of the container that is asked for. */
+function raise(
+  tree: WeightedTree,
+  asking: Pick<Stage, "spec" | "padding" | "asked" | "raises">,
+  earlier: Continuation | null,
+): Stage {
+  const raised = asking.asked > 0 ? raiseLeaves(tree, asking.asked) : null;
   const laidTree: WeightedTree = raised?.tree ?? tree;
-  const kept = earlier && unchanged(laidTree, region, earlier);
-  return { spec, padding, raised, laidTree, kept };
+  const kept = earlier && unchanged(laidTree, asking.spec.region, earlier);
+  return { ...asking, raised, laidTree, kept };
+}
+
+/** So often leaves are raised more where islands stay empty in part. */
+const MOST_RAISES = 5;
+/** Rounding of a share. */
+const ROUNDING = 1e-9;
+
+/** The stage on which the least leaves have their share of all islands, some of which stay empty in part; null where they have. */
+function raiseAgain(
+  tree: WeightedTree,
+  stage: Stage,
+  { cells }: Filled,
+  earlier: Continuation | null,
+): Stage | null {
+  const { spec, padding, raised, asked, raises } = stage;
+  if (!raised || spec.engine.hasGaps !== true || cells.shape !== "simple" || !padding.none) return null;
+  const leaves = [...tree.leaves()];
+  const filled = leaves.reduce((sum, i) => sum + cells.area(i), 0) / cells.area(0);
+  const next = spec.minShare / filled;
+  if (asked >= next * (1 - ROUNDING) || next * leaves.length >= 1 || raises === MOST_RAISES) return null;
+  return raise(tree, { spec, padding, asked: next, raises: raises + 1 }, earlier);
 }
 
 function conclude<T>(
