@@ -25,7 +25,15 @@ function sparing(spare: number): PolygonEngine {
     bound: (tree, container) => provenBound(tree, container, spare),
     partition(tree, region, cells) {
       const divider = (forest: CutForest) => greedyDivider(tree, forest, new GreedyPlanner(), false);
-      return layOutGreedily(tree, region, cells, undefined, [divider], false, spare);
+      return layOutGreedily(
+        tree,
+        region,
+        cells,
+        undefined,
+        [{ divide: divider, polishes: [] }],
+        false,
+        spare,
+      );
     },
   };
 }

@@ -2,10 +2,13 @@ import { aspectRatio } from "../../geometry/diameter.ts";
 import { convexCells } from "../../partition/convex-cells.ts";
 import type { Region, Ring, RingCells, WeightedTree } from "../engine.ts";
 import { CutTree, type Joining } from "./cut-tree.ts";
-import type { PartDivider, RingSink } from "./family-cutter.ts";
+import { FamilyCutter, type PartDivider, type RingSink } from "./family-cutter.ts";
 import { CutForest } from "./forest.ts";
+import { isNoWorse } from "./give-up-thin.ts";
 import type { KeptLimits } from "./keep-limits.ts";
 import { divideRoom } from "./lay-out.ts";
+import { NO_PLANNER } from "./planners/planner.ts";
+import { Polisher, type Polish } from "./polish.ts";
 
 /** How fat the leaves of a layout, or of a subtree of it, are. */
 export interface Fatness {
@@ -87,6 +90,23 @@ export class Draft {
   /** Makes the cells in node i again after their cuts have changed. */
   repeat(i: number, divider: PartDivider): void {
     this.#each(i, (family, top, room) => divider.repeat(family, top, room, this.sink));
+  }
+
+  /** Improves the cuts of parts of few leaves, so that neither the mean asp of all leaves nor the largest grows. */
+  polish(how: Polish): void {
+    const { forest } = this;
+    const before = this.fatness(0);
+    const [keptX, keptY] = [forest.normalX.slice(), forest.normalY.slice()];
+    const polisher = new Polisher(this.#tree, forest, how, before.max);
+    const cutter = new FamilyCutter(forest, NO_PLANNER);
+    const show: RingSink = {
+      set: (part, _x, _y, points, from, corners) => polisher.polish(part, points, from, corners),
+    };
+    this.#each(0, (_i, top, room) => cutter.cut(room, top, this.sink, show));
+    if (isNoWorse(this.fatness(0), before)) return;
+    forest.normalX.set(keptX);
+    forest.normalY.set(keptY);
+    this.#each(0, (_i, top, room) => cutter.cut(room, top, this.sink));
   }
 
   /** Brings all cells within their limits. */

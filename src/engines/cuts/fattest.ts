@@ -2,10 +2,18 @@ import type { WeightedTree } from "../engine.ts";
 import { Draft, type Fatness } from "./draft.ts";
 import type { PartDivider } from "./family-cutter.ts";
 import type { CutForest } from "./forest.ts";
+import type { Polish } from "./polish.ts";
 import { countLeaves, giveUpThin, isNoWorse, meanOf, MOST_WORK } from "./give-up-thin.ts";
 
 /** A way of dividing families. */
 export type MakeDivider = (forest: CutForest) => PartDivider;
+
+/** A way of laying out, and what is done to the fattest layout then. */
+export interface Way {
+  /** Null where nothing is divided anew. */
+  readonly divide: MakeDivider | null;
+  readonly polishes: readonly Polish[];
+}
 
 /** A way that counts only where it leaves a smaller mean asp than the first. */
 export interface Rival {
@@ -26,15 +34,25 @@ export interface Rival {
  */
 export function layOutFattest(
   tree: WeightedTree,
-  ways: readonly MakeDivider[],
+  ways: readonly Way[],
   make: () => Draft,
   rival: Rival | null,
   first?: Draft,
 ): Draft {
   const leaves = countLeaves(tree);
-  let best = first ?? lay(ways[0]!);
-  if (rival && meanOf(best.fatness(0)) > rival.mean) best = fatter(lay(rival.way), rival.way, best, ways[0]!);
-  for (let k = 1; k < ways.length; k++) best = fatter(best, ways[k - 1]!, lay(ways[k]!), ways[k]!);
+  let last = ways[0]!.divide!;
+  let best = first ?? lay(last);
+  if (rival && meanOf(best.fatness(0)) > rival.mean) best = fatter(lay(rival.way), rival.way, best, last);
+  for (const { divide, polishes } of ways.slice(1)) {
+    const before = best;
+    if (divide) {
+      const next = lay(divide);
+      for (const how of polishes) next.polish(how);
+      best = fatter(before, last, next, divide);
+      last = divide;
+    }
+    if (best === before) for (const how of polishes) best.polish(how);
+  }
   return best;
 
   function fatter(before: Draft, wayBefore: MakeDivider, next: Draft, way: MakeDivider): Draft {

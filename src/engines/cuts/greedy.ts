@@ -1,5 +1,8 @@
 import { choice, type OptionHelp, type OptionTable } from "../../options/option.ts";
 import { readOptions } from "../../options/read-options.ts";
+import { DIRECTIONS } from "./planners/turn-search.ts";
+import type { Polish } from "./polish.ts";
+import type { Way } from "./fattest.ts";
 import { GreedyPlanner } from "./planners/greedy-planner.ts";
 import { LookAheadPlanner, type LookAhead } from "./planners/look-ahead-planner.ts";
 import type { CutMemory } from "./carry-over.ts";
@@ -29,12 +32,26 @@ export interface GreedyOptions {
   readonly order?: "best" | "keep";
 }
 
-/** How far each effort, and those below it, look ahead. */
-const WAYS: Readonly<Record<GreedyEffort, readonly (LookAhead | null)[]>> = {
-  fast: [null],
-  balanced: [null, [4]],
-  best: [null, [4], [5, 1]],
-};
+/** The angle between two directions tried, in radians. */
+const STEP = Math.PI / DIRECTIONS;
+const TURNED: Polish = { most: 16, follow: 0, turns: [STEP, STEP / 3] };
+const REPLANNED: Polish = { most: 32, follow: 4, turns: [STEP * 0.6, STEP / 4] };
+
+/** What an effort adds to those below it. */
+interface Step {
+  /** How far it looks ahead; null for not at all. */
+  readonly look: LookAhead | null;
+  /** Up to how many nodes a tree is divided so; larger ones are only polished, which makes them as fat in half the time. */
+  readonly upTo: number;
+  readonly polishes: readonly Polish[];
+}
+
+const EFFORTS: readonly GreedyEffort[] = ["fast", "balanced", "best"];
+const STEPS: readonly Step[] = [
+  { look: null, upTo: Infinity, polishes: [] },
+  { look: [4], upTo: Infinity, polishes: [TURNED] },
+  { look: [5, 1], upTo: 3000, polishes: [TURNED, REPLANNED] },
+];
 
 export const greedyOptions: OptionTable<GreedyOptions> = {
   effort: /* @__PURE__ */ choice(["fast", "balanced", "best"], "fast"),
@@ -91,15 +108,14 @@ export function greedy(options?: GreedyOptions): PolygonEngine {
     partition: (given, region, cells, earlier) => {
       const tree = withinRange("greedy", given, region);
       const asked = askedWay();
-      const ways = WAYS[settled.effort].map((look, way, { length }) => {
+      const isPolished = asked === undefined && !keepOrder && cells.padding.none;
+      const steps = STEPS.slice(0, EFFORTS.indexOf(settled.effort) + 1);
+      const divided = steps.filter(({ upTo }) => tree.size <= upTo).map((_, way) => way);
+      const ways = steps.map(({ look, upTo, polishes }, way): Way => {
         const planner = look ? new LookAheadPlanner(look, keepOrder) : GreedyPlanner.shared;
-        return (forest: CutForest) =>
-          helped(
-            way,
-            Array.from({ length }, (_, k) => k),
-            forest,
-            greedyDivider(tree, forest, planner, keepOrder),
-          );
+        const divide = (forest: CutForest) =>
+          helped(way, divided, forest, greedyDivider(tree, forest, planner, keepOrder));
+        return { divide: tree.size <= upTo ? divide : null, polishes: isPolished ? polishes : [] };
       });
       return layOutGreedily(
         tree,
