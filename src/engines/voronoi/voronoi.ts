@@ -77,7 +77,7 @@ const REGION_MOVES: Readonly<Record<VoronoiEffort, Moves>> = {
 
 /** What each effort adds to those before it. */
 const PLANS: readonly PowerEffort[] = [
-  { moves: { toCentroids: 0, toFatter: 0 }, shakes: 2, enough: ENOUGH, planner: () => GreedyPlanner.shared },
+  { moves: { toCentroids: 0, toFatter: 0 }, shakes: 6, enough: ENOUGH, planner: () => GreedyPlanner.shared },
   {
     moves: { toCentroids: 2, toFatter: 3 },
     shakes: 10,
