@@ -1,9 +1,10 @@
+import { leafCounts } from "../../model/subtree.ts";
 import type { WeightedTree } from "../engine.ts";
 import { Draft, type Fatness } from "./draft.ts";
 import type { PartDivider } from "./family-cutter.ts";
 import type { CutForest } from "./forest.ts";
 import type { Polish } from "./polish.ts";
-import { countLeaves, giveUpThin, isNoWorse, meanOf, MOST_WORK } from "./give-up-thin.ts";
+import { giveUpThin, isNoWorse, meanOf, MOST_WORK } from "./give-up-thin.ts";
 
 /** A way of dividing families. */
 export type MakeDivider = (forest: CutForest) => PartDivider;
@@ -39,7 +40,7 @@ export function layOutFattest(
   rival: Rival | null,
   first?: Draft,
 ): Draft {
-  const leaves = countLeaves(tree);
+  const leaves = leafCounts(tree);
   let last = ways[0]!.divide!;
   let best = first ?? lay(last);
   if (rival && meanOf(best.fatness(0)) > rival.mean) best = fatter(lay(rival.way), rival.way, best, last);

@@ -113,15 +113,18 @@ export function greedy(options?: GreedyOptions): PolygonEngine {
       const divided = steps.filter(({ upTo }) => tree.size <= upTo).map((_, way) => way);
       const ways = steps.map(({ look, upTo, polishes }, way): Way => {
         const planner = look ? new LookAheadPlanner(look, keepOrder) : GreedyPlanner.shared;
-        const divide = (forest: CutForest) =>
-          helped(way, divided, forest, greedyDivider(tree, forest, planner, keepOrder));
+        const divide = (forest: CutForest) => {
+          const divider = greedyDivider(tree, forest, planner, keepOrder);
+          return helped({ way, ways: divided, forest, divider });
+        };
         return { divide: tree.size <= upTo ? divide : null, polishes: isPolished ? polishes : [] };
       });
+      const before = earlier as EarlierLayout<CutMemory> | undefined;
       return layOutGreedily(
         tree,
         region,
         cells,
-        earlier as EarlierLayout<CutMemory> | undefined,
+        before,
         asked === undefined ? ways : [ways[asked]!],
         keepOrder,
       );

@@ -160,7 +160,7 @@ export class GroupDivider {
    */
   divideFromShaken(moves: Moves, shakes: number): boolean {
     const solver = this.#solver;
-    let takeBest: (() => boolean) | null = null;
+    let takeBest = null as (() => boolean) | null;
     let least = Infinity;
     const longer = { ...moves, toFatter: moves.toFatter + FEW_MOVES };
     const keep = (): boolean => {
@@ -174,7 +174,7 @@ export class GroupDivider {
     for (let shake = 0; shake <= shakes; shake++)
       if (this.startFromRows(shake) && this.relax(longer) && solver.solve(ABOUT) && keep())
         return this.solve();
-    if (!takeBest?.()) return false;
+    if (takeBest === null || !takeBest()) return false;
     solver.fatten(LAST_MOVES);
     if (this.solve() && (keep(), this.#measure().cost <= least)) return true;
     return takeBest();
