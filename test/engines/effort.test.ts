@@ -137,14 +137,14 @@ describe("cuts are polished", () => {
       2.25,
     ],
     [
-      "like leaves in an odd triangle",
+      "like leaves in another triangle",
       alike(1, 40),
       [
         [0, 0],
-        [0, 10],
-        [9, 5],
+        [0, 4],
+        [3, 4],
       ],
-      "balanced",
+      "best",
       2.25,
     ],
   ])("so that %s has fat leaves", (_, tree, container, effort, most) => {
