@@ -2,13 +2,10 @@ import { aspectRatio } from "../../geometry/diameter.ts";
 import { convexCells } from "../../partition/convex-cells.ts";
 import type { Region, Ring, RingCells, WeightedTree } from "../engine.ts";
 import { CutTree, type Joining } from "./cut-tree.ts";
-import { FamilyCutter, type PartDivider, type RingSink } from "./family-cutter.ts";
+import type { PartDivider, RingSink } from "./family-cutter.ts";
 import { CutForest } from "./forest.ts";
-import { isNoWorse } from "./give-up-thin.ts";
 import type { KeptLimits } from "./keep-limits.ts";
 import { divideRoom } from "./lay-out.ts";
-import { NO_PLANNER } from "./planners/planner.ts";
-import { Polisher, type Polish } from "./polish.ts";
 
 /** How fat the leaves of a layout, or of a subtree of it, are. */
 export interface Fatness {
@@ -75,13 +72,13 @@ export class Draft {
 
   /** Lays out what lies in node i. */
   layOut(i: number, divider: PartDivider): void {
-    this.#each(i, (family, top, room) => divider.plan(family, top, room, this.sink));
+    this.each(i, (family, top, room) => divider.plan(family, top, room, this.sink));
   }
 
   /** Joins all cuts in node i anew and lays it out. */
   layOutAnew(i: number, divider: PartDivider): void {
     const { forest } = this;
-    this.#each(i, (family, top, room) => {
+    this.each(i, (family, top, room) => {
       forest.joinAnew(family, top, this.#joining, this.#leaves);
       divider.plan(family, top, room, this.sink);
     });
@@ -89,24 +86,7 @@ export class Draft {
 
   /** Makes the cells in node i again after their cuts have changed. */
   repeat(i: number, divider: PartDivider): void {
-    this.#each(i, (family, top, room) => divider.repeat(family, top, room, this.sink));
-  }
-
-  /** Improves the cuts of parts of few leaves, so that neither the mean asp of all leaves nor the largest grows. */
-  polish(how: Polish): void {
-    const { forest } = this;
-    const before = this.fatness(0);
-    const [keptX, keptY] = [forest.normalX.slice(), forest.normalY.slice()];
-    const polisher = new Polisher(this.#tree, forest, how, before.max);
-    const cutter = new FamilyCutter(forest, NO_PLANNER);
-    const show: RingSink = {
-      set: (part, _x, _y, points, from, corners) => polisher.polish(part, points, from, corners),
-    };
-    this.#each(0, (_i, top, room) => cutter.cut(room, top, this.sink, show));
-    if (isNoWorse(this.fatness(0), before)) return;
-    forest.normalX.set(keptX);
-    forest.normalY.set(keptY);
-    this.#each(0, (_i, top, room) => cutter.cut(room, top, this.sink));
+    this.each(i, (family, top, room) => divider.repeat(family, top, room, this.sink));
   }
 
   /** Brings all cells within their limits. */
@@ -149,7 +129,8 @@ export class Draft {
     return { sum, count, max };
   }
 
-  #each(i: number, divide: (family: number, top: number, room: Ring) => void): void {
+  /** Opens the room of each family in node i in turn, and has it divided. */
+  each(i: number, divide: (family: number, top: number, room: Ring) => void): void {
     this.#eachRange(i, (first, end) => {
       for (let family = first; family < end; family++) {
         if (this.#tree.childCount[family]! > 0)

@@ -3,7 +3,7 @@ import type { WeightedTree } from "../engine.ts";
 import { Draft, type Fatness } from "./draft.ts";
 import type { PartDivider } from "./family-cutter.ts";
 import type { CutForest } from "./forest.ts";
-import type { Polish } from "./polish.ts";
+import { polish, type Polish } from "./polish.ts";
 import { giveUpThin, isNoWorse, meanOf, MOST_WORK } from "./give-up-thin.ts";
 
 /** A way of dividing families. */
@@ -48,11 +48,11 @@ export function layOutFattest(
     const before = best;
     if (divide) {
       const next = lay(divide);
-      for (const how of polishes) next.polish(how);
+      for (const how of polishes) polish(tree, next, how);
       best = fatter(before, last, next, divide);
       last = divide;
     }
-    if (best === before) for (const how of polishes) best.polish(how);
+    if (best === before) for (const how of polishes) polish(tree, best, how);
   }
   return best;
 

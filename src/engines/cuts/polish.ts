@@ -2,13 +2,16 @@ import { ConvexCutter } from "../../geometry/convex-cut.ts";
 import { aspectRatio } from "../../geometry/diameter.ts";
 import { grown } from "../../geometry/growing.ts";
 import type { WeightedTree } from "../engine.ts";
+import type { Draft } from "./draft.ts";
+import { FamilyCutter, type RingSink } from "./family-cutter.ts";
 import type { CutForest } from "./forest.ts";
+import { isNoWorse } from "./give-up-thin.ts";
 import { Candidates } from "./planners/candidates.ts";
 import { CutMeter } from "./planners/cut-meter.ts";
 import { RingDirections, spreadTurns, type Directions } from "./planners/directions.ts";
 import { GreedyPlanner } from "./planners/greedy-planner.ts";
 import { LEAF } from "./planners/part-cost.ts";
-import type { CutSide } from "./planners/planner.ts";
+import { NO_PLANNER, type CutSide } from "./planners/planner.ts";
 import { DIRECTIONS, TIE } from "./planners/turn-search.ts";
 
 /** What a leaf is expected to cost at least, in units of a square's. Cuts that could not then be better are given up. */
@@ -28,13 +31,30 @@ export interface Polish {
   readonly turns: readonly number[];
 }
 
+/** Improves the cuts of parts of few leaves, so that neither the mean asp of all leaves of a draft nor the largest grows. */
+export function polish(tree: WeightedTree, draft: Draft, how: Polish): void {
+  const { forest, sink } = draft;
+  const before = draft.fatness(0);
+  const [keptX, keptY] = [forest.normalX.slice(), forest.normalY.slice()];
+  const polisher = new Polisher(tree, forest, how, before.max);
+  const cutter = new FamilyCutter(forest, NO_PLANNER);
+  const show: RingSink = {
+    set: (part, _x, _y, points, from, corners) => polisher.polish(part, points, from, corners),
+  };
+  draft.each(0, (_i, top, room) => cutter.cut(room, top, sink, show));
+  if (isNoWorse(draft.fatness(0), before)) return;
+  forest.normalX.set(keptX);
+  forest.normalY.set(keptY);
+  draft.each(0, (_i, top, room) => cutter.cut(room, top, sink));
+}
+
 /**
  * Improves the cuts of parts of few leaves by what their leaves come to in the end, which no planner sees from above:
  * tries other directions, with all cuts below planned anew, and turns cuts a little while those below stay.
  *
  * A part keeps its new cuts only if neither the mean asp of its leaves nor the largest in the whole tree grows.
  */
-export class Polisher {
+class Polisher {
   readonly #forest: CutForest;
   readonly #how: Polish;
   /** The largest asp that a leaf may come to. */
