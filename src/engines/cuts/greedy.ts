@@ -12,6 +12,7 @@ import { layOutGreedily, SPARE_DIRECTIONS } from "./lay-out-greedily.ts";
 import { provenBound } from "./angular/proven-bound.ts";
 import type { CutForest } from "./forest.ts";
 import type { EarlierLayout, PolygonEngine } from "../engine.ts";
+import { finish } from "../steps.ts";
 import { withinRange } from "../weight-range.ts";
 import { convexCells } from "../../partition/convex-cells.ts";
 
@@ -39,7 +40,7 @@ const TURNED: Polish = { most: 16, follow: 0, turns: [STEP, STEP / 3] };
 const REPLANNED: Polish = { most: 32, follow: 4, turns: [STEP * 0.6, STEP / 4] };
 
 /** What an effort adds to those below it. */
-interface Step {
+interface EffortStep {
   /** How far it looks ahead; null for not at all. */
   readonly look: LookAhead | null;
   /** Up to how many nodes a tree is divided so; larger ones are only polished, which makes them as fat in half the time. */
@@ -48,7 +49,7 @@ interface Step {
 }
 
 const EFFORTS: readonly GreedyEffort[] = ["fast", "balanced", "best"];
-const STEPS: readonly Step[] = [
+const EFFORT_STEPS: readonly EffortStep[] = [
   { look: null, upTo: Infinity, polishes: [] },
   { look: [4], upTo: Infinity, polishes: [TURNED] },
   { look: [5, 1], upTo: 3000, polishes: [TURNED, REPLANNED] },
@@ -95,6 +96,30 @@ export function greedy(options?: GreedyOptions): PolygonEngine {
   const settled = readOptions<GreedyOptions, "effort" | "order">("greedy", greedyOptions, options);
   const keepOrder = settled.order === "keep";
   const { shape, readContainer, makeCells, unpackCells } = convexCells;
+  const steps: NonNullable<PolygonEngine["steps"]> = (given, region, cells, earlier) => {
+    const tree = withinRange("greedy", given, region);
+    const asked = askedWay();
+    const isPolished = asked === undefined && !keepOrder && cells.padding.none;
+    const own = EFFORT_STEPS.slice(0, EFFORTS.indexOf(settled.effort) + 1);
+    const divided = own.filter(({ upTo }) => tree.size <= upTo).map((_, way) => way);
+    const ways = own.map(({ look, upTo, polishes }, way): Way => {
+      const planner = look ? new LookAheadPlanner(look, keepOrder) : GreedyPlanner.shared;
+      const divide = (forest: CutForest) => {
+        const divider = greedyDivider(tree, forest, planner, keepOrder);
+        return helped({ way, ways: divided, forest, divider });
+      };
+      return { divide: tree.size <= upTo ? divide : null, polishes: isPolished ? polishes : [] };
+    });
+    return layOutGreedily(
+      tree,
+      region,
+      cells,
+      earlier as EarlierLayout<CutMemory> | undefined,
+      asked === undefined ? ways : [ways[asked]!],
+      keepOrder,
+    );
+  };
+  const partition: PolygonEngine["partition"] = (...task) => finish(steps(...task));
   return {
     // Written out: a spread takes as long as laying out ten leaves.
     shape,
@@ -106,29 +131,8 @@ export function greedy(options?: GreedyOptions): PolygonEngine {
     options: settled,
     bound: (tree, container) => (keepOrder ? null : provenBound(tree, container, SPARE_DIRECTIONS)),
     canKeepAllCuts: true,
-    partition: (given, region, cells, earlier) => {
-      const tree = withinRange("greedy", given, region);
-      const asked = askedWay();
-      const isPolished = asked === undefined && !keepOrder && cells.padding.none;
-      const steps = STEPS.slice(0, EFFORTS.indexOf(settled.effort) + 1);
-      const divided = steps.filter(({ upTo }) => tree.size <= upTo).map((_, way) => way);
-      const ways = steps.map(({ look, upTo, polishes }, way): Way => {
-        const planner = look ? new LookAheadPlanner(look, keepOrder) : GreedyPlanner.shared;
-        const divide = (forest: CutForest) => {
-          const divider = greedyDivider(tree, forest, planner, keepOrder);
-          return helped({ way, ways: divided, forest, divider });
-        };
-        return { divide: tree.size <= upTo ? divide : null, polishes: isPolished ? polishes : [] };
-      });
-      const before = earlier as EarlierLayout<CutMemory> | undefined;
-      return layOutGreedily(
-        tree,
-        region,
-        cells,
-        before,
-        asked === undefined ? ways : [ways[asked]!],
-        keepOrder,
-      );
-    },
+    partition,
+    reader: partition,
+    steps,
   };
 }

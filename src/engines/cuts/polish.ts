@@ -2,6 +2,7 @@ import { ConvexCutter } from "../../geometry/convex-cut.ts";
 import { aspectRatio } from "../../geometry/diameter.ts";
 import { grown } from "../../geometry/growing.ts";
 import type { WeightedTree } from "../engine.ts";
+import type { Steps } from "../steps.ts";
 import type { Draft } from "./draft.ts";
 import { FamilyCutter, type RingSink } from "./family-cutter.ts";
 import type { CutForest } from "./forest.ts";
@@ -32,7 +33,7 @@ export interface Polish {
 }
 
 /** Improves the cuts of parts of few leaves, so that neither the mean asp of all leaves of a draft nor the largest grows. */
-export function polish(tree: WeightedTree, draft: Draft, how: Polish): void {
+export function* polish(tree: WeightedTree, draft: Draft, how: Polish): Steps<void> {
   const { forest, sink } = draft;
   const before = draft.fatness(0);
   const [keptX, keptY] = [forest.normalX.slice(), forest.normalY.slice()];
@@ -41,11 +42,11 @@ export function polish(tree: WeightedTree, draft: Draft, how: Polish): void {
   const show: RingSink = {
     set: (part, _x, _y, points, from, corners) => polisher.polish(part, points, from, corners),
   };
-  draft.each(0, (_i, top, room) => cutter.cut(room, top, sink, show));
+  yield* draft.each(0, (_i, top, room) => cutter.cut(room, top, sink, show));
   if (isNoWorse(draft.fatness(0), before)) return;
   forest.normalX.set(keptX);
   forest.normalY.set(keptY);
-  draft.each(0, (_i, top, room) => cutter.cut(room, top, sink));
+  yield* draft.each(0, (_i, top, room) => cutter.cut(room, top, sink));
 }
 
 /**
