@@ -46,10 +46,14 @@ export interface ChangeWriter {
   readonly signed: (value: number) => string;
 }
 
-/** @param write - writes a weight */
+/**
+ * @param write - writes a weight
+ * @param between - what stands between before and after: fonts of pictures and pages may have no arrow
+ */
 export function changeWriter(
   write: (weight: number) => string,
   { numberFormat }: Pick<typeof Library, "numberFormat">,
+  between: "→" | "›",
 ): ChangeWriter {
   const percent = numberFormat("percent");
   const sign = (value: number, one: (value: number) => string): string =>
@@ -63,7 +67,7 @@ export function changeWriter(
     whole: (before, after) => {
       if (before === after) return `${write(after)}, as before`;
       const part = before > 0 && after > 0 ? `, ${partOf(before, after)}` : "";
-      return `${write(before)} → ${write(after)} (${signed(after - before)}${part})`;
+      return `${write(before)} ${between} ${write(after)} (${signed(after - before)}${part})`;
     },
   };
 }

@@ -53,7 +53,7 @@ const map = byId<Library.MarquetryMap>("map");
 /** A weight in words. */
 const text = marquetry.numberFormat(data.isBytes ? "bytes" : "number");
 const { ages, growth } = data;
-const writer = changeWriter(text, marquetry);
+const writer = changeWriter(text, marquetry, "›");
 
 /** The tree with the weights that were chosen; and as the map shows it: with these, or each leaf as much as the other. */
 let tree = treeOf(data.weight);
@@ -162,7 +162,9 @@ function changesIn(node: number): HTMLTableRowElement[] {
     const inside = path.slice(path.indexOf(node) + 1).map((i) => tree.label(i));
     const [was, is, by, part] = writer.cells(before[at]!, after[at]!);
     const name = button(inside.join("/"), () => void seek(nodeOf[at]!));
-    return row([name, was, is, `${by} (${part})`], Math.abs(change(at)) / most);
+    const isBoth = before[at]! > 0 && after[at]! > 0;
+    const cells = [before[at]! > 0 ? was : "–", after[at]! > 0 ? is : "–", isBoth ? `${by} (${part})` : by];
+    return row([name, ...cells], Math.abs(change(at)) / most);
   });
   const rest = below.slice(MOST_ROWS).reduce((sum, at) => sum + change(at), 0);
   if (below.length > MOST_ROWS)

@@ -106,6 +106,7 @@ td {
 }
 th:first-child {
   width: 100%;
+  min-width: 9rem;
   padding-inline-start: 0.3rem;
   font-weight: normal;
   text-align: start;
