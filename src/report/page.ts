@@ -140,8 +140,13 @@ function fillTable(node: number): void {
   byId("where").textContent = pathOf(tree, node)
     .map((i) => tree.label(i))
     .join(" / ");
-  byId("rows").replaceChildren(...(growth ? changesIn(node) : childrenOf(node)));
-  byId<HTMLButtonElement>("up").disabled = node === 0;
+  const up = byId<HTMLButtonElement>("up");
+  const rows = byId("rows");
+  const hadFocus = document.activeElement === up || rows.contains(document.activeElement);
+  rows.replaceChildren(...(growth ? changesIn(node) : childrenOf(node)));
+  up.disabled = node === 0;
+  // Whoever walks by keys goes on from here, not from the top of the page.
+  if (hadFocus) (node === 0 ? rows.querySelector("button") : up)?.focus();
 }
 
 function wholeChange(node: number): string {

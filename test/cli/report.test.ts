@@ -237,3 +237,37 @@ test("a page of a difference tells what changed where the map is", async () => {
   expect(said).toEqual([]);
   await page.close();
 });
+
+test("all of a page is reached by keys", async () => {
+  const { page, said } = await open({ "sizes.csv": SIZES });
+  const where = page.locator("#where");
+  const waitFor = (text: string) =>
+    page.waitForFunction((end) => document.querySelector("#where")!.textContent === end, text);
+  const reached = new Set<string>();
+  for (let k = 0; k < 12; k++) {
+    await page.keyboard.press("Tab");
+    reached.add(
+      await page.evaluate(() => document.activeElement!.id || document.activeElement!.textContent!.trim()),
+    );
+  }
+  expect([...reached]).toEqual(expect.arrayContaining(["engine", "colour", "areas", "map", "src", "lib"]));
+  await page.getByRole("button", { name: "src" }).focus();
+  await page.keyboard.press("Enter");
+  await waitFor("sizes.csv / src");
+  expect(await page.evaluate(() => document.activeElement!.id)).toBe("up");
+  await page.keyboard.press("Enter");
+  await waitFor("sizes.csv");
+  expect(await page.evaluate(() => document.activeElement!.textContent)).toBe("src");
+  await page.keyboard.press("Enter");
+  await waitFor("sizes.csv / src");
+  await page.keyboard.press("Shift+Tab");
+  expect(await page.evaluate(() => document.activeElement!.id)).toBe("map");
+  await page.keyboard.press("Escape");
+  await waitFor("sizes.csv");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelector("#where")!.textContent !== "sizes.csv");
+  expect(await where.innerText()).toMatch(/^sizes.csv \/ /);
+  expect(said).toEqual([]);
+  await page.close();
+});
