@@ -160,18 +160,23 @@ function changesIn(node: number): HTMLTableRowElement[] {
   const nodeOf = new Int32Array(tree.size);
   for (let i = 0; i < tree.size; i++) nodeOf[tree.source(i)] = i;
   const below = changes.filter((row) => nodeOf[row]! !== node && pathOf(tree, nodeOf[row]!).includes(node));
-  const change = (row: number): number => after[row]! - before[row]!;
-  const most = below.length > 0 ? Math.abs(change(below[0]!)) : 1;
+  const growthOf = (row: number): number => after[row]! - before[row]!;
+  const most = below.length > 0 ? Math.abs(growthOf(below[0]!)) : 1;
   const rows = below.slice(0, MOST_ROWS).map((at) => {
     const path = pathOf(tree, nodeOf[at]!);
     const inside = path.slice(path.indexOf(node) + 1).map((i) => tree.label(i));
     const [was, is, by, part] = writer.cells(before[at]!, after[at]!);
     const name = button(inside.join("/"), () => void seek(nodeOf[at]!));
     const isBoth = before[at]! > 0 && after[at]! > 0;
-    const cells = [before[at]! > 0 ? was : "–", after[at]! > 0 ? is : "–", isBoth ? `${by} (${part})` : by];
-    return row([name, ...cells], Math.abs(change(at)) / most);
+    const change = by.replaceAll(" ", "\u00a0");
+    const cells = [
+      before[at]! > 0 ? was : "–",
+      after[at]! > 0 ? is : "–",
+      isBoth ? `${change} (${part})` : change,
+    ];
+    return row([name, ...cells], Math.abs(growthOf(at)) / most);
   });
-  const rest = below.slice(MOST_ROWS).reduce((sum, at) => sum + change(at), 0);
+  const rest = below.slice(MOST_ROWS).reduce((sum, at) => sum + growthOf(at), 0);
   if (below.length > MOST_ROWS)
     rows.push(row([`${WHOLE.format(below.length - MOST_ROWS)} more`, "", "", writer.signed(rest)]));
   if (below.length === 0) rows.push(row(["nothing differs", "", "", ""]));
