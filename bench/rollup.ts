@@ -1,7 +1,8 @@
 /**
- * Rolls up rows of Parquet in DuckDB, and times the roll-up, families and the first picture.
+ * Rolls up rows of Parquet in DuckDB, and times the roll-up, families and the first picture. Of several numbers of rows
+ * it tells how the costs grow, and what a billion would come to.
  *
- * Run: npm run bench:rollup -- 10000000 [memory]
+ * Run: npm run bench:rollup -- 10000000,100000000 [memory]
  */
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,19 +13,30 @@ import { layout, lazyTree, squarify, toSVG, type LazyNode } from "marquetry";
 import { rollUp, sqlSource } from "marquetry/sql";
 import { rowsQuery } from "./rollup-data.ts";
 
-const rows = Number(process.argv[2] ?? 1e6);
+const sizes = (process.argv[2] ?? "1000000").split(",").map(Number);
 const memory = process.argv[3] ?? "4GB";
 const folder = mkdtempSync(join(tmpdir(), "marquetry-rollup-"));
-const parquet = join(folder, "rows.parquet");
+const BILLION = 1e9;
 
-async function timed<R>(what: string, work: () => Promise<R>): Promise<R> {
+/** What a roll-up takes. */
+interface Costs {
+  readonly seconds: number;
+  readonly processors: number;
+  readonly gigabytes: number;
+  readonly table: number;
+}
+
+async function timed<R>(
+  what: string,
+  work: () => Promise<R>,
+): Promise<R & { seconds: number; busy: number }> {
   const start = performance.now();
   const before = process.cpuUsage();
   const result = await work();
   const { user, system } = process.cpuUsage(before);
-  const [wall, busy] = [performance.now() - start, (user + system) / 1000];
-  console.log(`${what}: ${(wall / 1000).toFixed(3)} s, ${(busy / 1000).toFixed(3)} s of processors`);
-  return result;
+  const [seconds, busy] = [(performance.now() - start) / 1000, (user + system) / 1e6];
+  console.log(`${what}: ${seconds.toFixed(3)} s, ${busy.toFixed(3)} s of processors`);
+  return { ...result, seconds, busy };
 }
 
 async function open(path: string) {
@@ -37,8 +49,9 @@ async function open(path: string) {
   return { instance, connection: await instance.connect() };
 }
 
-try {
+async function measure(rows: number): Promise<Costs> {
   const maker = await open(":memory:");
+  const parquet = join(folder, "rows.parquet");
   await timed(`making ${rows} rows`, () =>
     maker.connection.run(`COPY (${rowsQuery(rows)}) TO '${parquet}' (FORMAT parquet)`),
   );
@@ -46,7 +59,8 @@ try {
   maker.instance.closeSync();
   console.log(`Parquet: ${(statSync(parquet).size / 1e6).toFixed(0)} MB`);
 
-  const { connection, instance } = await open(join(folder, "tree.duckdb"));
+  const path = join(folder, `${rows}.duckdb`);
+  const { connection, instance } = await open(path);
   const report = await timed("roll-up", () =>
     rollUp(connection, {
       query: `SELECT * FROM read_parquet('${parquet}')`,
@@ -55,7 +69,8 @@ try {
       onProgress: (step) => console.log(`  ${step} (${(process.cpuUsage().user / 1e6).toFixed(1)} s)`),
     }),
   );
-  console.log(report, `${(process.resourceUsage().maxRSS / 1e6).toFixed(2)} GB at most`);
+  const gigabytes = process.resourceUsage().maxRSS / 1e6;
+  console.log(`${report.nodes} nodes, ${gigabytes.toFixed(2)} GB at most`);
 
   const source = await timed("source", () => sqlSource(connection));
   const request = { limit: 500, offset: 0, minShare: 0, signal: new AbortController().signal };
@@ -85,7 +100,29 @@ try {
   console.log(`${times.length} families: median ${at(0.5)} ms, 95 % ${at(0.95)} ms, slowest ${at(1)} ms`);
   connection.closeSync();
   instance.closeSync();
-  console.log(`roll-up: ${(statSync(join(folder, "tree.duckdb")).size / 1e6).toFixed(0)} MB`);
+  const table = statSync(path).size / 1e6;
+  console.log(`table: ${table.toFixed(0)} MB\n`);
+  rmSync(parquet);
+  return { seconds: report.seconds, processors: report.busy, gigabytes, table };
+}
+
+/** What so many rows would take, if all grows as it did from the first size to the second. */
+function tellGrowth(sizes: readonly [number, number], [before, after]: readonly [Costs, Costs]): void {
+  for (const cost of ["seconds", "processors", "gigabytes", "table"] as const) {
+    const power = Math.log(after[cost] / before[cost]) / Math.log(sizes[1] / sizes[0]);
+    const [asBefore, asRows] = [power, 1].map((by) => after[cost] * (BILLION / sizes[1]) ** by);
+    console.log(
+      `${cost}: grew by the power ${power.toFixed(2)} from ${sizes[0]} to ${sizes[1]} rows; a billion: ${asBefore!.toPrecision(3)}, or ${asRows!.toPrecision(3)} if it grows as the rows do`,
+    );
+  }
+}
+
+try {
+  const costs: Costs[] = [];
+  for (const [k, rows] of sizes.entries()) {
+    costs.push(await measure(rows));
+    if (k > 0) tellGrowth([sizes[k - 1]!, rows], [costs[k - 1]!, costs[k]!]);
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -69,7 +69,7 @@ function interrupted(): Promise<void> {
 function removeOnInterrupt(path: string): () => void {
   const entries = Object.entries(SIGNALS).map(([name, number]) => {
     const end = (): never => {
-      rmSync(path, { force: true });
+      rmSync(path, { force: true, recursive: true });
       process.exit(ENDED_BY_SIGNAL + number);
     };
     return [name, end] as const;

@@ -1,10 +1,12 @@
-import { extname, resolve } from "node:path";
+import { randomBytes } from "node:crypto";
+import { extname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { LazySource } from "../index.ts";
 import {
   rollUp,
   sqlSource,
   type DuckDBLike,
+  type PostgresLike,
   type Row,
   type SqlColumn,
   type SqlConnection,
@@ -28,6 +30,7 @@ export interface DataFlags {
   readonly weight?: string;
   readonly root?: string;
   readonly skip?: boolean;
+  readonly watermark?: string;
   readonly rollup: string;
   readonly memory: string;
   readonly quiet?: boolean;
@@ -38,6 +41,10 @@ export interface OpenData {
   readonly connection: SqlConnection;
   /** The rows to roll up; null where the data are a roll-up, or nothing says what is in them. */
   readonly rows: { readonly table?: string | readonly string[]; readonly query?: string } | null;
+  /** Tells the file from what it is once it has been written to. */
+  stamp?(): Promise<string>;
+  /** Has what is spilled to the disk removed, should the program be interrupted before the function returned is called. */
+  heedInterrupt?(): () => void;
   close(): Promise<void>;
 }
 
@@ -52,6 +59,8 @@ const READERS: Readonly<Record<string, string>> = {
 };
 /** Endings of databases in one file. */
 const DATABASES: readonly string[] = [".duckdb", ".db", ".ddb"];
+/** What a walk needs of PostgreSQL at a time. */
+const MOST_CONNECTIONS = 4;
 /** Columns that tell of paths and weights where nobody says which do, the likeliest first. */
 const PATHS: readonly string[] = ["path", "key", "file", "filename", "name"];
 const WEIGHTS: readonly string[] = ["size", "bytes", "weight", "value", "cost", "amount"];
@@ -77,12 +86,14 @@ export async function openData(data: string, flags: DataFlags, io: Io, at?: stri
   const asked =
     table === undefined && query === undefined ? null : { ...(table && { table }), ...(query && { query }) };
   if (/^postgres(ql)?:\/\//.test(data)) {
-    const { Client } = await load<{ Client: new (url: object) => PostgresClient }>("pg", io);
-    const client = new Client({ connectionString: data });
-    await client.connect().catch((error: unknown) => {
+    const { Pool } = await load<{ Pool: new (url: object) => PostgresPool }>("pg", io);
+    // A pool connects anew where a connection was lost.
+    const pool = new Pool({ connectionString: data, max: MOST_CONNECTIONS });
+    await pool.query("SELECT 1").catch(async (error: unknown) => {
+      await pool.end();
       throw unreadable("the database", error);
     });
-    return { connection: client, rows: asked, close: () => client.end() };
+    return { connection: pool, rows: asked, close: () => pool.end() };
   }
   if (/^https?:\/\//.test(data)) {
     const { createClient } = await load<{ createClient: (options: object) => ClickHouse }>(
@@ -105,16 +116,22 @@ export async function openData(data: string, flags: DataFlags, io: Io, at?: stri
       `${data} is no database: give a URL as postgres://…, or a file that ends in ${endings}`,
     );
   }
-  if (!/[*?[]/.test(data))
-    await io.fs.access(path).catch((error: unknown) => {
+  const stamp = async (): Promise<string> => {
+    const { ino, size, mtimeMs } = await io.fs.stat(path);
+    return `${ino} ${size} ${mtimeMs}`;
+  };
+  const isOne = !/[*?[]/.test(data);
+  if (isOne)
+    await stamp().catch((error: unknown) => {
       throw unreadable(data, error);
     });
   const duckdb = await load<DuckDB>("@duckdb/node-api", io);
   const isRead = isDatabase && at === undefined;
+  const spill = `${at ?? join(io.temporary, `marquetry-${randomBytes(6).toString("hex")}`)}.tmp`;
   const instance = await duckdb.DuckDBInstance.create(isRead ? path : (at ?? ":memory:"), {
     memory_limit: flags.memory,
     ...(isRead && asked === null && { access_mode: "READ_ONLY" }),
-    ...(!isRead && { temp_directory: `${at ?? `${io.temporary}/marquetry`}.tmp` }),
+    ...(!isRead && { temp_directory: spill }),
   });
   const connection = await instance.connect();
   const text = `'${path.replaceAll("'", "''")}'`;
@@ -126,15 +143,18 @@ export async function openData(data: string, flags: DataFlags, io: Io, at?: stri
       : isRead || table === undefined
         ? asked
         : { table: ["given", table] },
-    // eslint-disable-next-line @typescript-eslint/require-await
+    ...(isOne && reader && { stamp }),
+    // Beside the file that is written, whoever made that removes it.
+    ...(at === undefined && { heedInterrupt: () => io.removeOnInterrupt(spill) }),
     async close() {
       connection.closeSync();
       instance.closeSync();
+      await io.fs.rm(spill, { force: true, recursive: true });
     },
   };
 }
 
-type PostgresClient = SqlConnection & { connect(): Promise<unknown>; end(): Promise<void> };
+type PostgresPool = PostgresLike & { end(): Promise<void> };
 type ClickHouse = SqlConnection & { close(): Promise<void> };
 
 async function run(connection: DuckDBConnection, sql: string): Promise<readonly Row[]> {
@@ -169,20 +189,26 @@ export async function makeRollUp(data: OpenData, flags: DataFlags, console: Cons
   const { rows } = data;
   if (!rows) throw new UsageError("--table or --query says of what to make a roll-up");
   const shape = shapeOf(flags) ?? (await guess(data, console));
-  const { weight } = flags;
+  const { weight, watermark } = flags;
+  const before = await data.stamp?.();
+  const done = data.heedInterrupt?.();
   const report = await rollUp(data.connection, {
     ...rows,
     ...shape,
     ...(weight !== undefined && { weight: column(weight) }),
+    ...(watermark !== undefined && { watermark: column(watermark) }),
     into: flags.rollup,
     ...(flags.root !== undefined && { root: flags.root }),
     skip: flags.skip === true,
     onProgress: (step) => void console.progress(() => step),
-  });
+  }).finally(() => done?.());
+  if ((await data.stamp?.()) !== before)
+    await console.note("the file was written to while it was read: rows that came late may be missing");
   const skipped = Object.entries(report.skipped).filter(([, n]) => n > 0);
   const told = skipped.map(([kind, n]) => `${n} ${kind}`).join(", ");
+  const since = report.since === null ? "" : `; read were rows above ${report.since}`;
   await console.note(
-    `${report.nodes} nodes on ${report.depth + 1} levels${told && `; rows left out: ${told}`}`,
+    `${report.nodes} nodes on ${report.depth + 1} levels${since}${told && `; rows left out: ${told}`}`,
   );
 }
 

@@ -274,6 +274,10 @@ export function addDataFlags(command: Command): Command {
     ["--label <column>", "column of names, with --id"],
     ["--weight <column>", "column of weights; each row counts 1 if left out"],
     ["--root <name>", "what the root is called; all if left out"],
+    [
+      "--watermark <column>",
+      "a column that grows as rows are appended: the next time, new rows alone are read",
+    ],
     ["--skip", "leave rows out that have no sound weight or place, and count them"],
     ["--rollup <name>", "table of the roll-up", TEXT, "rollup"],
     ["--memory <size>", "memory that DuckDB may take", TEXT, "4GB"],

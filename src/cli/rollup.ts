@@ -1,7 +1,9 @@
-import { extname, resolve } from "node:path";
+import { copyFile } from "node:fs/promises";
+import { extname, join, resolve } from "node:path";
 import { Console } from "./console.ts";
 import { makeRollUp, openData, type DataFlags } from "./database.ts";
-import { UsageError } from "./failure.ts";
+import { codeOf, UsageError } from "./failure.ts";
+import { unreadable } from "./faults.ts";
 import type { Io } from "./io.ts";
 
 /** What `rollup` takes beside what all commands for large trees do. */
@@ -25,17 +27,23 @@ export async function writeRollUp(input: string, flags: RollUpFlags, io: Io): Pr
   }
   const path = resolve(io.cwd, output);
   if (path === resolve(io.cwd, input)) throw new UsageError(`the output ${output} is the input`);
-  // Whole, or not at all.
-  const draft = `${path}.part`;
-  const keep = io.removeOnInterrupt(draft);
-  await io.fs.rm(draft, { force: true });
+  // Whole, or not at all: what is written until then, and all that DuckDB writes beside it, is in a folder of its own.
+  const folder = `${path}.part`;
+  const draft = join(folder, "tree.duckdb");
+  await io.fs.rm(folder, { force: true, recursive: true });
+  const keep = io.removeOnInterrupt(folder);
   try {
+    await io.fs.mkdir(folder, { recursive: true });
+    // What there is goes on from where it was.
+    if (flags.watermark !== undefined)
+      await copyFile(path, draft).catch((error: unknown) => {
+        if (codeOf(error) !== "ENOENT") throw unreadable(output, error);
+      });
     const data = await openData(input, flags, io, draft);
     await makeRollUp(data, flags, console).finally(() => data.close());
     await io.fs.rename(draft, path);
   } finally {
     keep();
-    for (const left of [draft, `${draft}.wal`, `${draft}.tmp`])
-      await io.fs.rm(left, { force: true, recursive: true });
+    await io.fs.rm(folder, { force: true, recursive: true });
   }
 }

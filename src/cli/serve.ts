@@ -54,10 +54,10 @@ async function run(
   const server = await startServer(source, settings, io);
   await console.clear();
   await write(io.stdout, `${server.address}\n`);
-  await console.note("Ctrl-C ends it");
-  if (open && !(await io.open(server.address)))
-    await console.note("no browser could be started: open the address in one");
-  await io.interrupted();
+  const isOpened = open && (await io.open(server.address));
+  await console.note(isOpened ? "it ends with the page, or Ctrl-C" : "Ctrl-C ends it");
+  if (open && !isOpened) await console.note("no browser could be started: open the address in one");
+  await (isOpened ? Promise.race([io.interrupted(), server.left]) : io.interrupted());
   await server.close();
 }
 
@@ -71,8 +71,13 @@ export interface PageSettings {
 /** A server that runs. */
 export interface RunningServer {
   readonly address: string;
+  /** Is there once the last page has been closed. */
+  readonly left: Promise<void>;
   close(): Promise<void>;
 }
+
+/** Milliseconds after which a page that was closed is not one that was loaded again. */
+const RELOAD = 2000;
 
 const LONGEST_TEXT = 10_000;
 const USUAL_CHILDREN = 500;
@@ -100,6 +105,9 @@ export async function startServer(
     server.once("error", fail);
     server.listen(0, "127.0.0.1", done);
   });
+  let pages = 0;
+  let leave = (): void => {};
+  const left = new Promise<void>((done) => (leave = done));
   const { port } = server.address() as AddressInfo;
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
 
@@ -111,6 +119,12 @@ export async function startServer(
     // What is wrong with a request is nothing that a stranger should learn.
     if (!isOwn || !isSame(given, token) || request.headers["sec-fetch-site"] === "cross-site")
       return plain("forbidden", 403);
+    const path = rest.join("/");
+    if (request.method === "POST" && path === "leave") {
+      pages--;
+      setTimeout(() => pages <= 0 && leave(), RELOAD).unref();
+      return plain("", 204);
+    }
     if (request.method !== "GET") return plain("only GET", 405);
     const abort = new AbortController();
     response.on("close", () => abort.abort());
@@ -119,8 +133,9 @@ export async function startServer(
     const limit = Math.min(Math.max(1, Math.floor(Number(query("limit"))) || USUAL_CHILDREN), MOST_CHILDREN);
     const source = served.at(Number(query("state")));
     if (!source) return json({ error: "what was found has grown since" }, 410);
-    switch (rest.join("/")) {
+    switch (path) {
       case "":
+        pages++;
         return { status: 200, type: "text/html", body: html, policy };
       case "library.js":
         return { status: 200, type: "text/javascript", body: library };
@@ -144,6 +159,7 @@ export async function startServer(
 
   return {
     address: `http://127.0.0.1:${port}/${token}/`,
+    left,
     close: () =>
       new Promise((done) => {
         server.close(() => done());

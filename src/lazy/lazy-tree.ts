@@ -8,7 +8,7 @@ import { byFamily } from "./by-family.ts";
 import { branches } from "./branches.ts";
 import { stateOf, treeOf } from "./loaded-tree.ts";
 import { Loader, type LazyOptions } from "./loader.ts";
-import type { LazyNode, LazySource } from "./source.ts";
+import { faultOf, type LazyNode, type LazySource } from "./source.ts";
 
 export const lazyTreeOptions: OptionTable<LazyOptions> = {
   limit: /* @__PURE__ */ wholeNumber({ min: 1 }, 500),
@@ -81,6 +81,7 @@ function checkSource(source: unknown): asserts source is LazySource {
     });
   if (typeof root !== "object" || root === null) throw bad(`its root is ${show(root)}`, source);
   if (typeof children !== "function") throw bad(`its children are ${show(children)}`, source);
-  if (typeof root.id !== "string") throw bad(`the id of its root is ${show(root.id)}`, root.id);
+  const fault = faultOf(root);
+  if (fault !== null) throw bad(`it gave ${fault} at its root`, root);
   if (!isWeight(root.weight)) throw bad(`its root weighs ${show(root.weight)}`, root.weight);
 }

@@ -59,7 +59,8 @@ export class Loader {
     if (!request) {
       const abort = new AbortController();
       const [id, offset] = "of" in node ? [node.of, node.offset] : [node.id, 0];
-      const asked = { id, offset, weight, path, isKnown, limit: this.settings.limit };
+      const { leaves } = node;
+      const asked = { id, offset, weight, leaves, path, isKnown, limit: this.settings.limit };
       request = { answer: this.#ask(node.id, asked, abort.signal), abort, waiting: 0 };
       this.#requests.set(node.id, request);
     }
@@ -133,7 +134,9 @@ export class Loader {
 
 function failureOf(error: unknown, path: string): MarquetryError {
   if (error instanceof MarquetryError && error.code === "bad-source") return error;
-  const why = error instanceof Error ? error.message : String(error);
+  // A refused connection has several reasons, and no message of its own.
+  const { code } = (error ?? {}) as { code?: string };
+  const why = error instanceof Error ? error.message || (code ?? error.name) : String(error);
   const message = `the source could not give what is below ${path}: ${why}`;
   return new MarquetryError("source-failed", message, { path, cause: error });
 }

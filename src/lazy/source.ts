@@ -12,7 +12,7 @@ export interface LazyNode {
   readonly label?: string | undefined;
   /** Finite and not negative. That of an inner node is the sum of its children's. */
   readonly weight: number;
-  /** Number of leaves below it, where that is known. */
+  /** Number of leaves below it, where that is known: a whole number, and that of a parent is not less than its children's. */
   readonly leaves?: number | undefined;
   /** Whether it has children to be asked for; false by default. */
   readonly hasChildren?: boolean | undefined;
@@ -56,11 +56,28 @@ export interface LazySource<T extends LazyNode = LazyNode> {
 /** Relative difference of a sum that is rounding. */
 const ROUNDING = 1e-9;
 
+/** Whether a value can be a number of nodes. */
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+/** What is wrong with what a source tells of a node beside its weight; null if nothing is. */
+export function faultOf({ id, label, leaves, hasChildren }: LazyNode): string | null {
+  if (typeof id !== "string") return `the id ${show(id)}`;
+  if (label !== undefined && label !== null && typeof label !== "string") return `the label ${show(label)}`;
+  if (leaves !== undefined && !isCount(leaves)) return `${show(leaves)} for a number of leaves`;
+  if (hasChildren !== undefined && typeof hasChildren !== "boolean")
+    return `${show(hasChildren)} for whether there are children`;
+  return null;
+}
+
 /** What the children that a source gave are checked against. */
 export interface Asked {
   /** The node asked for, and what is to be loaded of it weighs. */
   readonly id: string;
   readonly weight: number;
+  /** How many leaves that has, where it is known. */
+  readonly leaves: number | undefined;
   readonly limit: number;
   readonly offset: number;
   /** Names the node in messages. */
@@ -87,13 +104,12 @@ export function readChildren<T extends LazyNode>(given: unknown, asked: Asked): 
     if (typeof node !== "object" || node === null) throw bad(`${show(node)} for a node`, node);
     if (!isWeight(node.weight)) throw bad(`the weight ${show(node.weight)}`, node.weight);
     if (node.others !== undefined) {
-      if (!isWeight(node.others)) throw bad(`${show(node.others)} for a number of others`, node.others);
+      if (!isCount(node.others)) throw bad(`${show(node.others)} for a number of others`, node.others);
       others += node.others;
       continue;
     }
-    if (typeof node.id !== "string") throw bad(`the id ${show(node.id)}`, node.id);
-    if (node.label !== undefined && node.label !== null && typeof node.label !== "string")
-      throw bad(`the label ${show(node.label)}`, node);
+    const fault = faultOf(node);
+    if (fault !== null) throw bad(fault, node);
     if (ids.has(node.id)) throw bad(`the id ${show(node.id)} twice`, node.id);
     ids.add(node.id);
     if (offset === 0 || !asked.isKnown(node.id)) kept.push(node);
@@ -105,7 +121,16 @@ export function readChildren<T extends LazyNode>(given: unknown, asked: Asked): 
     kept.length = limit;
   }
   let rest = whole;
-  for (const { weight } of kept) rest -= weight;
+  // What is not known may be nothing here, and may be anything there.
+  let least = others;
+  let leaves = asked.leaves;
+  for (const child of kept) {
+    rest -= child.weight;
+    least += child.leaves ?? 1;
+    leaves = child.leaves === undefined || leaves === undefined ? undefined : leaves - child.leaves;
+  }
+  if (asked.leaves !== undefined && least > asked.leaves)
+    throw bad(`children that have ${least} leaves together, and their parent ${asked.leaves}`, least);
   if (rest < -ROUNDING * whole)
     throw bad(`children that weigh ${whole - rest} together, and their parent ${whole}`, rest);
   const isWhole = rest <= ROUNDING * whole;
@@ -118,7 +143,7 @@ export function readChildren<T extends LazyNode>(given: unknown, asked: Asked): 
     id,
     label,
     weight: isWhole ? 0 : rest,
-    leaves: others,
+    leaves,
     others,
     of: asked.id,
     offset: before,

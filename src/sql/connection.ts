@@ -27,13 +27,14 @@ interface PostgresClient extends PostgresLike {
   readonly processID?: number | null;
   readonly connectionParameters?: object;
   connect(): Promise<unknown>;
-  on(event: "error", heed: () => void): unknown;
+  on?(event: "error", heed: (error: Error) => void): unknown;
   end(): Promise<void>;
 }
 
 /** A pool of `pg`. */
 interface PostgresPool {
   connect(): Promise<PostgresClient & { release(): void }>;
+  on?(event: "error", heed: (error: Error) => void): unknown;
   readonly totalCount: number;
 }
 
@@ -128,16 +129,36 @@ function askDuckDB(connection: DuckDBLike): SqlRunner["query"] {
     );
 }
 
+/** Why connections were lost; null as long as they are not. */
+const losses = new WeakMap<object, Error | null>();
+
+/** A connection that is lost says so in an event, which ends the process if nobody heeds it. */
+function heedLoss(connection: PostgresClient | PostgresPool): void {
+  if (losses.has(connection)) return;
+  losses.set(connection, null);
+  connection.on?.("error", (error) => losses.set(connection, losses.get(connection) ?? error));
+}
+
 function askPostgres(client: PostgresClient): SqlRunner["query"] {
+  heedLoss(client);
+  const work = async (sql: string, values: readonly string[]): Promise<readonly Row[]> => {
+    try {
+      return (await client.query(sql, [...values])).rows;
+    } catch (error) {
+      // Of a lost connection, queries only say that there is none.
+      throw losses.get(client) ?? error;
+    }
+  };
   return (sql, values, signal) =>
     endedBy(
       signal,
       () => endQuery(client),
-      async () => (await client.query(sql, [...values])).rows,
+      () => work(sql, values),
     );
 }
 
 function askPool(pool: PostgresPool): SqlRunner["query"] {
+  heedLoss(pool);
   return async (sql, values, signal) => {
     const client = await pool.connect();
     try {
@@ -154,7 +175,7 @@ async function endQuery(client: PostgresClient): Promise<void> {
   const { processID, connectionParameters } = client;
   if (typeof processID !== "number" || !connectionParameters) return;
   const other = new (client.constructor as new (parameters: object) => PostgresClient)(connectionParameters);
-  other.on("error", () => undefined);
+  heedLoss(other);
   try {
     await other.connect();
     await other.query("SELECT pg_cancel_backend($1)", [String(processID)]);

@@ -1,7 +1,8 @@
 import { show } from "../errors.ts";
-import { MarquetryError } from "../index.ts";
+import { MarquetryError, readOptions } from "../index.ts";
 import { isPool, sessionOf, type Session, type SqlConnection } from "./connection.ts";
 import { DIALECTS, type SqlDialectName } from "./dialect.ts";
+import { rollUpOptions, type AllRollUpOptions } from "./options.ts";
 import {
   expressionOf,
   rowsOf,
@@ -71,11 +72,11 @@ export async function rollUp(
   connection: SqlConnection,
   given: SqlShape & RollUpOptions,
 ): Promise<RollUpReport> {
-  checkShape(given);
-  if (!isPool(connection)) return work(sessionOf(connection), given);
+  const asked = settled("rollUp", given);
+  if (!isPool(connection)) return work(sessionOf(connection), asked);
   const client = await connection.connect();
   try {
-    return await work(sessionOf(client), given);
+    return await work(sessionOf(client), asked);
   } finally {
     client.release();
   }
@@ -89,26 +90,29 @@ export async function rollUp(
  * @example console.log(printRollUp("postgres", { table: "files", path: "path", weight: "bytes" }, 8));
  */
 export function printRollUp(dialect: SqlDialectName, given: SqlShape & RollUpOptions, depth: number): string {
-  checkShape(given);
+  const asked = settled("printRollUp", given);
   const d = DIALECTS[dialect];
-  const { into = "rollup", root = "all" } = given;
-  const s = new Statements(d, given, tableNames(d, into), "");
+  const { into, root } = asked;
+  const s = new Statements(d, asked, tableNames(d, into), "");
   const steps: string[] = [];
-  if ("id" in given) {
+  if ("id" in asked) {
     steps.push(s.stageParents(), s.placeRoots(false, root));
     for (let level = 2; level <= depth; level++) steps.push(s.placeChildren(level));
   } else steps.push(s.stagePaths());
   for (let level = depth; level >= 0; level--) {
     const isDeepest = level === depth;
-    steps.push("id" in given ? s.levelOfParents(level, isDeepest) : s.levelOfPaths(level, isDeepest));
+    steps.push("id" in asked ? s.levelOfParents(level, isDeepest) : s.levelOfPaths(level, isDeepest));
   }
   steps.push(s.finish(root), s.forget(), ...s.replace(lastOf(into)), ...s.drop());
   return `${steps.join(";\n\n")};\n`;
 }
 
-async function work(session: Session, asked: SqlShape & RollUpOptions): Promise<RollUpReport> {
+/** What is asked for, with the defaults. */
+type Asked = SqlShape & RollUpOptions & Required<Pick<RollUpOptions, "into" | "root" | "skip">>;
+
+async function work(session: Session, asked: Asked): Promise<RollUpReport> {
   const { dialect: d } = session;
-  const { into = "rollup", root = "all", skip = false, onProgress = () => {} } = asked;
+  const { into, root, skip, onProgress = () => {} } = asked;
   const run = async (step: string, sql: string) => {
     onProgress(step);
     return session.run(sql);
@@ -122,7 +126,7 @@ async function work(session: Session, asked: SqlShape & RollUpOptions): Promise<
     const mark = asked.watermark === undefined ? null : await markOf(session, asked, names, isAdding);
     const given = mark ? { ...asked, query: mark.query } : asked;
     const since = mark?.since ?? null;
-    const skipped = await countBad(session, given, skip);
+    let skipped = await countBad(session, given, skip);
     if (mark?.isSame === true) {
       if (d.hasTransactions) await session.run("COMMIT");
       return { ...(await extentOf(session, names.result)), skipped, since };
@@ -142,6 +146,8 @@ async function work(session: Session, asked: SqlShape & RollUpOptions): Promise<
       "id" in given
         ? await place(session, s, root, onProgress)
         : await stage(session, s, since !== null, onProgress);
+    // Without transactions, rows may have come since, of which the bad ones were left out.
+    if (!d.hasTransactions) skipped = await countBad(session, given, skip);
     for (let level = depth; level >= 0; level--) {
       const isDeepest = level === depth;
       const sql = "id" in given ? s.levelOfParents(level, isDeepest) : s.levelOfPaths(level, isDeepest);
@@ -345,13 +351,15 @@ function lastOf(into: string | readonly string[]): string {
   return typeof into === "string" ? into : (into.at(-1) ?? "rollup");
 }
 
-function checkShape(given: unknown): asserts given is SqlShape {
-  const shape = (given ?? {}) as Record<string, unknown>;
-  const kinds = ["path", "levels", "id"].filter((name) => shape[name] !== undefined);
+/** Checks what is asked for, and fills in defaults. */
+function settled(owner: string, given: unknown): Asked {
+  const asked = readOptions<AllRollUpOptions, keyof Asked & keyof RollUpOptions>(owner, rollUpOptions, given);
+  const kinds = (["path", "levels", "id"] as const).filter((name) => asked[name] !== undefined);
   const bad = (what: string): MarquetryError =>
-    new MarquetryError("bad-option", `rollUp needs ${what}`, { value: given });
+    new MarquetryError("bad-option", `${owner} needs ${what}`, { value: given });
   if (kinds.length !== 1) throw bad("path, or levels, or id and parent, and one of them only");
-  if (shape["id"] !== undefined && shape["parent"] === undefined) throw bad("parent beside id");
-  if (shape["separator"] === "") throw bad("a separator of at least one character");
-  if (Array.isArray(shape["levels"]) && shape["levels"].length === 0) throw bad("a level at least");
+  if (asked.id !== undefined && asked.parent === undefined) throw bad("parent beside id");
+  if (asked.separator === "") throw bad("a separator of at least one character");
+  if (asked.levels?.length === 0) throw bad("a level at least");
+  return asked as Asked;
 }

@@ -1,5 +1,6 @@
-import { MarquetryError, type LazyFound, type LazyNode, type LazySource } from "../index.ts";
+import { MarquetryError, readOptions, type LazyFound, type LazyNode, type LazySource } from "../index.ts";
 import { sessionOf, type Row, type SqlConnection } from "./connection.ts";
+import { sqlSourceOptions } from "./options.ts";
 import { tableNames } from "./statements.ts";
 
 /** Which roll-up {@link sqlSource} reads. */
@@ -18,10 +19,8 @@ const MOST_FOUND = 1000;
  * @throws MarquetryError `bad-source` if the table has no root; what the database complains of as it is
  * @example const tree = lazyTree(await sqlSource(connection, { table: "rollup" }));
  */
-export async function sqlSource(
-  connection: SqlConnection,
-  { table = "rollup" }: SqlSourceOptions = {},
-): Promise<LazySource> {
+export async function sqlSource(connection: SqlConnection, options?: SqlSourceOptions): Promise<LazySource> {
+  const { table } = readOptions<SqlSourceOptions, "table">("sqlSource", sqlSourceOptions, options);
   const session = sessionOf(connection);
   const { dialect: d } = session;
   const { result } = tableNames(d, table);

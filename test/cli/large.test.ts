@@ -1,11 +1,11 @@
 import { promises } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { request } from "node:http";
 import { join, relative } from "node:path";
 import type { LazyNode } from "marquetry";
 import { describe, expect, it } from "vitest";
 import type { Tile } from "../../src/cli/tiles.ts";
-import { openDuckDB } from "../sql/databases.ts";
+import { openDuckDB, servers } from "../sql/databases.ts";
 import { folderWith, marquetry, type Setting } from "./support.ts";
 
 const CSV = `path,size
@@ -194,6 +194,59 @@ describe("serve", () => {
     expect((await marquetry(["serve", "none"], { cwd: empty })).err).toContain("holds no files that weigh");
   });
 
+  it("ends with the page that it opened, but not where that is loaded again", async () => {
+    const cwd = await folderWith({ "files.csv": CSV });
+    let address = "";
+    let isDone = false;
+    const run = marquetry(["serve", "files.csv", "--open"], {
+      cwd,
+      open: (given) => {
+        address = given;
+        return Promise.resolve(true);
+      },
+      interrupted: () => new Promise(() => {}),
+    }).then((outcome) => {
+      isDone = true;
+      return outcome;
+    });
+    await expect.poll(() => address, { timeout: 20_000 }).not.toBe("");
+    await get(address);
+    expect((await get(`${address}leave`, { origin: "http://evil.example" }, "POST")).status).toBe(403);
+    expect((await get(`${address}leave`, {}, "POST")).status).toBe(204);
+    await get(address);
+    await new Promise((done) => setTimeout(done, 2500));
+    expect(isDone).toBe(false);
+    await get(`${address}leave`, {}, "POST");
+    expect(await run).toMatchObject({
+      code: 0,
+      err: expect.stringContaining("ends with the page") as string,
+    });
+  }, 60_000);
+
+  it.skipIf(!servers["postgres"])(
+    "tells of a database that is gone, and goes on once it is back",
+    async () => {
+      const db = await servers["postgres"]!();
+      try {
+        await db.run("CREATE TABLE lines (path text, w integer)");
+        await db.run("INSERT INTO lines VALUES ('a/x', 1), ('b/y', 2)");
+        await served(["--table", "lines", "--path", "path", "--weight", "w", db.url], async (address) => {
+          const family = (id: string): Promise<Reply> => get(`${address}children?id=${id}`);
+          expect((await family("a")).status).toBe(200);
+          await db.kill();
+          const { status, body } = await family("b");
+          expect(status).toBe(500);
+          expect((JSON.parse(body) as { error: string }).error).toMatch(/terminat|ENOENT|ECONNREFUSED/);
+          await db.start();
+          expect(JSON.parse((await family("b")).body)).toMatchObject([{ id: "b/y", weight: 2 }]);
+        });
+      } finally {
+        await db.close();
+      }
+    },
+    120_000,
+  );
+
   it("says what is wrong with data that it cannot serve", async () => {
     const cwd = await folderWith({
       "files.csv": "thing,size\nx,1\n",
@@ -238,6 +291,40 @@ describe("rollup", () => {
       { cwd },
     );
     expect((await marquetry(["rollup", "files.csv"], { cwd })).err).toContain("give -o FILE.duckdb");
+  });
+
+  it("goes on from where it was, by a watermark", async () => {
+    const cwd = await folderWith({ "files.csv": "day,path,size\n1,a/x,5\n2,a/y,3\n" });
+    const words = ["rollup", "files.csv", "--watermark", "day", "-o", "tree.duckdb"];
+    expect((await marquetry(words, { cwd })).err).toContain("4 nodes on 3 levels\n");
+    await writeFile(join(cwd, "files.csv"), "day,path,size\n1,a/x,5\n2,a/y,3\n3,b/z,4\n3,a/x,1\n");
+    expect(await marquetry(words, { cwd })).toMatchObject({
+      code: 0,
+      err: expect.stringContaining("6 nodes on 3 levels; read were rows above 2\n") as string,
+    });
+    await served(
+      ["tree.duckdb"],
+      async (address) => {
+        const top = JSON.parse((await get(`${address}children?id=`)).body) as LazyNode[];
+        expect(top.map(({ id, weight }) => [id, weight])).toEqual([
+          ["a", 9],
+          ["b", 4],
+        ]);
+      },
+      { cwd },
+    );
+    expect((await readdir(cwd)).sort()).toEqual(["files.csv", "tree.duckdb"]);
+  });
+
+  it("tells of a file that is written to while it is read", async () => {
+    const cwd = await folderWith({ "files.csv": CSV });
+    let size = 0;
+    const stat = (async (path: string) => ({ ...(await promises.stat(path)), size: size++ })) as never;
+    const { code, err } = await marquetry(["rollup", "files.csv", "-o", "tree.duckdb"], {
+      cwd,
+      fs: { stat },
+    });
+    expect([code, err]).toEqual([0, expect.stringContaining("written to while it was read")]);
   });
 
   it("reads tables of a DuckDB file, and columns of levels", async () => {

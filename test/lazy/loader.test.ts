@@ -25,7 +25,7 @@ const TREE = weightedTree({
 function answering(...answers: (() => unknown)[]): LazySource {
   let k = 0;
   return {
-    root: { id: "top", weight: 10, hasChildren: true },
+    root: { id: "top", weight: 10, leaves: 8, hasChildren: true },
     children: () => answers[Math.min(k++, answers.length - 1)]!() as never,
   };
 }
@@ -93,6 +93,20 @@ describe("loading", () => {
     ],
     ["more than there is", [node, { id: "b", weight: 1 }], /weigh 11 together, and their parent 10/],
     ["others that are no number", [{ ...node, others: "many" }], /"many" for a number/],
+    ...[-1, NaN, 1.5, Infinity, 1e300, null].flatMap((odd): [string, unknown, RegExp][] => [
+      [`${odd} others`, [{ ...node, others: odd }], /for a number of others/],
+      [`${odd} leaves`, [{ ...node, leaves: odd }], /for a number of leaves/],
+    ]),
+    ["children that are there perhaps", [{ ...node, hasChildren: "yes" }], /"yes" for whether there are/],
+    ["more leaves than there are", [{ ...node, leaves: 9 }], /9 leaves together, and their parent 8/],
+    [
+      "more others than there are leaves",
+      [
+        { ...node, leaves: 5 },
+        { id: "…", weight: 0, others: 4 },
+      ],
+      /9 leaves/,
+    ],
   ])("takes nonsense for a failure: %s", async (_, answer, message) => {
     const map = open(answering(() => answer));
     await expect(map.expand(0)).rejects.toMatchObject({ code: "bad-source", path: "top" });
@@ -109,6 +123,30 @@ describe("loading", () => {
     expect(map.tree.weight[4]).toBe(7);
     const less = await open(answering(() => many)).expand(0);
     expect([less.tree.label(9), less.tree.weight[9]]).toEqual(["+ others", 2]);
+  });
+
+  it("holds the leaves of the others' pages against what is left of their parent's", async () => {
+    const page = (from: number, leaves: number) => [
+      ...[0, 1, 2].map((k) => ({ id: `${from + k}`, weight: 1, leaves })),
+      { id: "…", weight: 0, others: 1 },
+    ];
+    const first = open(
+      answering(
+        () => page(0, 1),
+        () => page(3, 2),
+      ),
+      { limit: 3 },
+    );
+    const map = await first.expand(0);
+    await expect(map.expand(4)).rejects.toThrow(/7 leaves together, and their parent 5/);
+    const sound = open(
+      answering(
+        () => page(0, 1),
+        () => page(3, 1),
+      ),
+      { limit: 3 },
+    );
+    expect((await (await sound.expand(0)).expand(4)).size).toBe(9);
   });
 
   it("takes a node without children for a leaf", async () => {
@@ -148,6 +186,10 @@ describe("loading", () => {
     ])
       expect(() => lazyTree(source as never)).toThrow(/lazyTree takes a source/);
     expect(() => lazyTree({ root: { id: "a", weight: NaN }, children: fail })).toThrow(/weighs NaN/);
+    for (const leaves of [-1, NaN, 0.5, "7"])
+      expect(() => lazyTree({ root: { id: "a", weight: 1, leaves } as never, children: fail })).toThrow(
+        /for a number of leaves at its root/,
+      );
     expect(() => lazyTree(sourceOf(TREE), { limit: 0 })).toThrow(/limit/);
   });
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createClient, ClickHouseLogLevel } from "@clickhouse/client";
 import { DuckDBInstance } from "@duckdb/node-api";
 import type { SqlConnection } from "marquetry/sql";
-import { Client } from "pg";
+import { Client, Pool } from "pg";
 
 /** A database that tests may fill. */
 export interface Database {
@@ -15,7 +15,18 @@ export interface Database {
   run(sql: string): Promise<Record<string, unknown>[]>;
   /** Runs a statement as it is. */
   runRaw(sql: string): Promise<Record<string, unknown>[]>;
+  /** Does something through a connection of its own, while the other is in a transaction. */
+  aside(work: (run: Database["run"]) => Promise<void>): Promise<void>;
   close(): Promise<void>;
+}
+
+/** A database whose server may be ended, and started again. */
+export interface ServedDatabase extends Database {
+  /** What connects anew after it. */
+  readonly lasting: SqlConnection;
+  readonly url: string;
+  kill(): Promise<void>;
+  start(): Promise<void>;
 }
 
 const FOLDERS = ["/usr/lib/postgresql/17/bin", "/usr/lib/postgresql/16/bin", "/usr/lib/postgresql/15/bin"];
@@ -25,11 +36,11 @@ const IS_ROOT = process.getuid?.() === 0;
 const NOBODY = 65_534;
 
 /** Ways to the databases that this machine has, by name; null for those that it lacks. */
-export const databases: Record<string, (() => Promise<Database>) | null> = {
-  duckdb: openDuckDB,
+export const servers: Record<string, (() => Promise<ServedDatabase>) | null> = {
   postgres: FOLDER === undefined ? null : () => startPostgres(FOLDER),
   clickhouse: CLICKHOUSE === undefined ? null : () => startClickHouse(CLICKHOUSE),
 };
+export const databases: Record<string, (() => Promise<Database>) | null> = { duckdb: openDuckDB, ...servers };
 for (const [name, open] of Object.entries(databases))
   if (!open) console.warn(`NOT TESTED: this machine has no ${name}`);
 
@@ -41,6 +52,11 @@ export async function openDuckDB(path = ":memory:"): Promise<Database> {
     connection,
     run,
     runRaw: run,
+    async aside(work) {
+      const other = await instance.connect();
+      await work(async (sql) => (await other.runAndReadAll(sql)).getRowObjectsJS());
+      other.closeSync();
+    },
     // eslint-disable-next-line @typescript-eslint/require-await
     async close() {
       connection.closeSync();
@@ -50,51 +66,77 @@ export async function openDuckDB(path = ":memory:"): Promise<Database> {
 }
 
 /** A cluster of its own in a folder of its own, reached by a socket there. It runs as nobody where it must not be root. */
-export async function startPostgres(bin: string): Promise<Database & { readonly folder: string }> {
+export async function startPostgres(bin: string): Promise<ServedDatabase & { readonly folder: string }> {
   const folder = mkdtempSync(join(tmpdir(), "marquetry-pg-"));
   const user = IS_ROOT ? { uid: NOBODY, gid: NOBODY } : {};
   if (IS_ROOT) chownSync(folder, NOBODY, NOBODY);
   const data = join(folder, "data");
-  const made = spawnSync(
-    join(bin, "initdb"),
-    ["-D", data, "-U", "tester", "-A", "trust", "-N", "-E", "UTF8", "--locale=C"],
-    {
-      ...user,
-      cwd: folder,
-      encoding: "utf8",
-    },
-  );
+  const options = { ...user, cwd: folder } as const;
+  const words = ["-D", data, "-U", "tester", "-A", "trust", "-N", "-E", "UTF8", "--locale=C"];
+  const made = spawnSync(join(bin, "initdb"), words, { ...options, encoding: "utf8" });
   if (made.status !== 0) throw new Error(`initdb: ${made.stderr}`);
-  const server: ChildProcess = spawn(
-    join(bin, "postgres"),
-    ["-D", data, "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off"],
-    { ...user, cwd: folder, stdio: "ignore" },
-  );
-  const connect = async (): Promise<Client> => {
+  let server: ChildProcess | undefined;
+  const address = { host: folder, user: "tester", database: "postgres" };
+
+  /** Waits until it answers; after a server that was killed, one may not be let in at once. */
+  async function start(): Promise<void> {
     for (let attempt = 0; ; attempt++) {
-      const client = new Client({ host: folder, user: "tester", database: "postgres" });
-      client.on("error", () => {});
+      if (!server || server.exitCode !== null || server.signalCode !== null)
+        server = spawn(
+          join(bin, "postgres"),
+          ["-D", data, "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off"],
+          { ...options, stdio: "ignore" },
+        );
       try {
-        await client.connect();
-        return client;
+        await (await connect()).end();
+        return;
       } catch (error) {
         if (attempt > 200) throw error;
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
     }
-  };
-  const client = await connect();
+  }
+
+  async function connect(): Promise<Client> {
+    const client = new Client(address);
+    client.on("error", () => {});
+    await client.connect();
+    return client;
+  }
+
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    const ended = new Promise((resolve) => server!.once("exit", resolve));
+    server!.kill(signal);
+    await ended;
+  }
+
+  await start();
+  let client = await connect();
+  const pool = new Pool(address);
   const run = async (sql: string) => (await client.query<Record<string, unknown>>(sql)).rows;
   return {
     folder,
-    connection: client,
+    url: `postgres://tester@/postgres?host=${folder}`,
+    get connection() {
+      return client;
+    },
+    lasting: pool,
     run,
     runRaw: run,
+    async aside(work) {
+      const other = await connect();
+      await work(async (sql) => (await other.query<Record<string, unknown>>(sql)).rows);
+      await other.end();
+    },
+    kill: () => end("SIGKILL"),
+    async start() {
+      await start();
+      client = await connect();
+    },
     async close() {
+      await pool.end();
       await client.end();
-      const ended = new Promise((resolve) => server.once("exit", resolve));
-      server.kill("SIGINT");
-      await ended;
+      await end("SIGINT");
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -113,7 +155,7 @@ const USERS = `<yandex><profiles><default></default></profiles><quotas><default>
 /** A server of its own in a folder of its own, at a port that was free. */
 export async function startClickHouse(
   program: string,
-): Promise<Database & { readonly url: string; readonly version: string }> {
+): Promise<ServedDatabase & { readonly version: string }> {
   const folder = mkdtempSync(join(tmpdir(), "marquetry-ch-"));
   const port = await freePort();
   for (const name of ["data", "tmp"]) mkdirSync(join(folder, name));
@@ -122,11 +164,7 @@ export async function startClickHouse(
   if (IS_ROOT)
     for (const name of ["", "data", "tmp", "config.xml", "users.xml"])
       chownSync(join(folder, name), NOBODY, NOBODY);
-  const server = spawn(program, [`--config-file=${join(folder, "config.xml")}`], {
-    ...(IS_ROOT && { uid: NOBODY, gid: NOBODY }),
-    cwd: folder,
-    stdio: "ignore",
-  });
+  let server: ChildProcess;
   const url = `http://127.0.0.1:${port}`;
   const connection = createClient({
     url,
@@ -140,21 +178,39 @@ export async function startClickHouse(
     await connection.command({ query });
     return [];
   };
-  for (let attempt = 0; !(await connection.ping()).success; attempt++) {
-    if (attempt > 200 || server.exitCode !== null) throw new Error("clickhouse-server does not answer");
-    await new Promise((resolve) => setTimeout(resolve, 100));
+
+  async function start(): Promise<void> {
+    server = spawn(program, [`--config-file=${join(folder, "config.xml")}`], {
+      ...(IS_ROOT && { uid: NOBODY, gid: NOBODY }),
+      cwd: folder,
+      stdio: "ignore",
+    });
+    for (let attempt = 0; !(await connection.ping()).success; attempt++) {
+      if (attempt > 200 || server.exitCode !== null) throw new Error("clickhouse-server does not answer");
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
   }
+
+  async function kill(): Promise<void> {
+    const ended = new Promise((resolve) => server.once("exit", resolve));
+    server.kill("SIGKILL");
+    await ended;
+  }
+
+  await start();
   return {
     url,
     version: String((await runRaw("SELECT version() AS version"))[0]!["version"]),
     connection,
+    lasting: connection,
     runRaw,
     run: (sql) => runRaw(asClickHouse(sql)),
+    aside: (work) => work((sql) => runRaw(asClickHouse(sql))),
+    kill,
+    start,
     async close() {
       await connection.close();
-      const ended = new Promise((resolve) => server.once("exit", resolve));
-      server.kill("SIGKILL");
-      await ended;
+      await kill();
       rmSync(folder, { recursive: true, force: true });
     },
   };
