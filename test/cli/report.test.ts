@@ -228,7 +228,7 @@ test("a page of a difference tells what changed where the map is", async () => {
     ["old.js", "90", "–", "−90"],
   ]);
   await page.getByRole("button", { name: "src/b.js" }).click();
-  await page.waitForFunction(() => document.querySelector("#where")!.textContent!.endsWith("src"));
+  await page.waitForFunction(() => document.querySelector("#where")!.textContent.endsWith("src"));
   expect((await rows(page)).map((row) => row.split(/\s/)[0])).toEqual(["a.js", "b.js"]);
   const chosen = await page.evaluate(
     "(({ map, selection }) => selection.map((id) => map.tree.label(map.tree.find(id))))(document.querySelector('marquetry-map'))",
@@ -247,7 +247,7 @@ test("all of a page is reached by keys", async () => {
   for (let k = 0; k < 12; k++) {
     await page.keyboard.press("Tab");
     reached.add(
-      await page.evaluate(() => document.activeElement!.id || document.activeElement!.textContent!.trim()),
+      await page.evaluate(() => document.activeElement!.id || document.activeElement!.textContent.trim()),
     );
   }
   expect([...reached]).toEqual(expect.arrayContaining(["engine", "colour", "areas", "map", "src", "lib"]));

@@ -4,9 +4,9 @@ import { readTree } from "../../src/subpaths/read.ts";
 /** Names of the items below each node of a tree, those of two or more. */
 async function groups(text: string, format?: string): Promise<string[]> {
   const { tree } = await readTree(text, { name: "some", ...(format !== undefined && { format }) });
-  const found = Array.from({ length: tree.size }, (_, i) => (tree.isLeaf(i) ? tree.label(i) : ""));
-  for (let i = tree.size - 1; i > 0; i--) found[tree.parent[i]!] += found[i]!;
-  return found.flatMap((names) => (names.length > 1 ? [[...names].sort().join("")] : [])).sort();
+  const found = Array.from({ length: tree.size }, (_, i) => (tree.isLeaf(i) ? [tree.label(i)] : []));
+  for (let i = tree.size - 1; i > 0; i--) found[tree.parent[i]!]!.push(...found[i]!);
+  return found.flatMap((names) => (names.length > 1 ? [names.sort().join("")] : [])).sort();
 }
 
 test("one matrix is the same tree, however it is written", async () => {
@@ -53,7 +53,7 @@ test("merges of clusters that are merged already, or not there yet, are no linka
     [1, "2 9 1.5 3"],
     [1, "2 5 1.5 4"],
   ] as const) {
-    const wrong = whole.with(at, line).join("\n");
+    const wrong = whole.map((one, k) => (k === at ? line : one)).join("\n");
     await expect(readTree(wrong, { format: "linkage" })).rejects.toThrow(/not a linkage matrix/);
     const { format } = await readTree(wrong).catch(() => ({ format: "none" }));
     expect(format).not.toBe("linkage");
