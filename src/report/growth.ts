@@ -1,5 +1,7 @@
 import type * as Library from "../element/script.ts";
-import type { Look, Tools } from "./colours.ts";
+
+type Tools = Pick<typeof Library, "divergingScale" | "scaleLegend" | "valueColours">;
+type Look = Pick<Library.SvgOptions, "colour" | "legend">;
 
 /** What nodes weighed before and after; 0 where they were not there. */
 export interface Growth {
