@@ -1,4 +1,4 @@
-import { layout, svgPathRegion, swatchLegend, toSVG, voronoi, weightedTree } from "marquetry";
+import { layout, lightTheme, svgPathRegion, swatchLegend, toSVG, voronoi, weightedTree } from "marquetry";
 import usa from "./data/usa.json" with { type: "json" };
 
 /** The country, or a state. */
@@ -36,6 +36,8 @@ export function country(): string {
     legend: swatchLegend(Object.entries(COLOURS).map(([label, colour]) => ({ label, colour }))),
     fontSize: 18,
     minFontSize: 7,
+    theme: lightTheme,
+    margin: 16,
     precision: 1,
   });
 }
