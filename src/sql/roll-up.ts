@@ -238,7 +238,7 @@ async function markOf(
   const { table, query, path, separator, levels, weight, skip, watermark } = given as SqlPaths &
     SqlLevels &
     RollUpOptions;
-  const signature = JSON.stringify([table, query, path, separator, levels, weight, skip ?? false, watermark]);
+  const signature = JSON.stringify([table, query, path, separator, levels, weight, skip, watermark]);
   const all = { upTo, rows, signature, isSame: false };
   const read = `SELECT * FROM ${from} WHERE ${atMost(upTo)}`;
   const whole: Mark = { ...all, since: null, query: read };
