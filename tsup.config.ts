@@ -167,6 +167,9 @@ const withoutBareImports: TsupPlugin = {
   renderChunk: (code) => ({ code: code.replace(/^import "[^"]+";\n/gm, "") }),
 };
 
+/** Characters a line: of an error that nobody catches, Node prints the line that threw it. */
+const LINE = 160;
+
 /** What tells bundlers which imports are none of theirs. */
 const NOTES = /webpackIgnore|@vite-ignore/;
 
@@ -178,7 +181,7 @@ const small: TsupPlugin = {
       module: true,
       ecma: 2020,
       compress: false,
-      format: { preserve_annotations: true, comments: NOTES },
+      format: { preserve_annotations: true, comments: NOTES, max_line_len: LINE },
     });
     return { code: text! };
   },
@@ -192,7 +195,7 @@ const smallCommonJs: TsupPlugin = {
       toplevel: true,
       ecma: 2020,
       compress: false,
-      format: { comments: NOTES },
+      format: { comments: NOTES, max_line_len: LINE },
     });
     return { code: text! };
   },
@@ -202,6 +205,10 @@ const smallCommonJs: TsupPlugin = {
 function inlineConstants(options: { minifySyntax?: boolean; chunkNames?: string }): void {
   options.minifySyntax = true;
   options.chunkNames = "chunks/[name]-[hash]";
+}
+
+function breakLines(options: { lineLimit?: number }): void {
+  options.lineLimit = LINE;
 }
 
 const SHARED = "shared.js";
@@ -317,6 +324,7 @@ const script: Options = {
   noExternal: [/./],
   platform: "browser",
   minify: true,
+  esbuildOptions: breakLines,
   outExtension: () => ({ js: ".min.js" }),
 };
 const scripts: Options[] = [
@@ -353,6 +361,7 @@ const commandLine: Options = {
   ...shared,
   splitting: true,
   esbuildOptions(options) {
+    breakLines(options);
     options.chunkNames = "cli/[name]-[hash]";
   },
   entry: { "cli/bin": "src/cli/bin.ts" },

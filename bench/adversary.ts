@@ -9,6 +9,7 @@ import {
   type Engine,
   type Partition,
 } from "marquetry";
+import { generator } from "marquetry/fixtures";
 import { SEED } from "./support/measure.ts";
 import { figure, heading, printTable } from "./support/table.ts";
 
@@ -43,7 +44,7 @@ const ENGINES: readonly (readonly [name: string, engine: Engine])[] = [
 /** Looks for trees that bring cells as near to their proven limit as can be: changes them at random, and keeps what is worse. */
 export function adversary(quick: boolean): void {
   heading("Adversaries: the largest asp over its proven limit, found by hill climbing over small trees");
-  const random = uniform(SEED);
+  const random = generator(SEED);
   printTable(
     ["", ...CONTAINERS.map(([name]) => name)],
     ENGINES.map(([name, engine]) => [
@@ -130,10 +131,4 @@ function aspOf(map: Partition, i: number): number {
     }
   }
   return squared / map.cells.area(i);
-}
-
-/** A generator of uniform numbers in (0, 1): the "minimal standard" of Park and Miller (1988). */
-function uniform(seed: number): () => number {
-  let state = seed;
-  return () => (state = (state * 48271) % 2147483647) / 2147483647;
 }

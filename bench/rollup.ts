@@ -8,6 +8,7 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { generator } from "marquetry/fixtures";
 import { layout, lazyTree, squarify, toSVG, type LazyNode } from "marquetry";
 import { rollUp, sqlSource } from "marquetry/sql";
 import { rowsQuery } from "./rollup-data.ts";
@@ -83,8 +84,7 @@ async function measure(rows: number): Promise<Costs> {
     console.log(`${map.size} nodes, ${toSVG(map).length} characters`);
   });
   const times: number[] = [];
-  let state = 1;
-  const random = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+  const random = generator(1);
   for (let walk = 0; walk < 100; walk++) {
     for (let node: LazyNode = source.root; node.hasChildren === true;) {
       const start = performance.now();

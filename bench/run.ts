@@ -5,11 +5,13 @@ import { element } from "./element.ts";
 import { embedding } from "./embedding.ts";
 import { fatness } from "./fatness.ts";
 import { fuzz } from "./fuzz.ts";
+import { interrupts } from "./interrupts.ts";
 import { limits } from "./limits.ts";
 import { memory } from "./memory.ts";
 import { motion } from "./motion.ts";
 import { orthoconvexSection } from "./orthoconvex.ts";
 import { peers } from "./peers.ts";
+import { readingBench } from "./reading.ts";
 import { size } from "./size.ts";
 import { slackBench } from "./slack.ts";
 import { speed } from "./speed.ts";
@@ -45,8 +47,8 @@ const sections: Record<string, (quick: boolean, options: Options) => void | Prom
   orthoconvex: orthoconvexSection,
   limits,
 };
-/** Those that run only when they are asked for: they install the packages of others. */
-const onDemand: typeof sections = { peers };
+/** Those that run only when they are asked for: they install the packages of others, or take minutes. */
+const onDemand: typeof sections = { peers, interrupts, reading: readingBench };
 
 const args = process.argv.slice(2);
 const quick = args.includes("--quick");

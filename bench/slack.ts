@@ -11,7 +11,7 @@ import {
 } from "marquetry";
 import { caterpillar, flatList, randomTree, taxonomy } from "marquetry/fixtures";
 import { packTree, wholeBoxes } from "../src/engines/slack/lay-out.ts";
-import { PlainPacker } from "../src/engines/slack/plain-packer.ts";
+import { plainPacker } from "../src/engines/slack/plain-packer.ts";
 import { settle } from "../src/engines/slack/settle.ts";
 import { dataFile } from "../test/support/data.ts";
 import { SEED } from "./support/measure.ts";
@@ -75,7 +75,7 @@ function plainWaste(tree: WeightedTree, ratio: number, width: number, height: nu
   const boxes = new Float64Array(4 * tree.size);
   boxes[2] = width;
   boxes[3] = height;
-  packTree(tree, new PlainPacker(2, ratio), new Int32Array(0), boxes, wholeBoxes(2, boxes));
+  packTree(tree, plainPacker(2, ratio), new Int32Array(0), boxes, wholeBoxes(2, boxes));
   return -Math.expm1(settle(tree, 2, boxes));
 }
 

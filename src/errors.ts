@@ -56,15 +56,16 @@ export interface ErrorDetail {
  */
 export class MarquetryError extends Error {
   readonly code: ErrorCode;
-  readonly path: string | undefined;
-  readonly value: unknown;
+  declare readonly path: string | undefined;
+  declare readonly value: unknown;
 
   constructor(code: ErrorCode, message: string, detail: ErrorDetail = {}) {
     super(message, "cause" in detail ? { cause: detail.cause } : undefined);
     this.name = "MarquetryError";
     this.code = code;
-    this.path = detail.path;
-    this.value = detail.value;
+    // Told by the message; a terminal that shows an error nobody caught is not to print whole data after it.
+    for (const name of ["path", "value"] as const)
+      Object.defineProperty(this, name, { value: detail[name], enumerable: false });
   }
 }
 

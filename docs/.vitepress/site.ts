@@ -1,5 +1,5 @@
 /** `npm run site` builds the site into docs/.vitepress/dist; `npm run site -- --dev` serves it while pages are written. */
-import { mkdirSync, renameSync, rmSync, existsSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Application } from "typedoc";
 import { build, createServer } from "vitepress";
@@ -7,6 +7,7 @@ import { DOCS } from "./pages.ts";
 import { PLACEHOLDER, relocate } from "./relocate.ts";
 import { writeSourcePages } from "./source-pages.ts";
 
+const OUT = join(DOCS, ".vitepress/dist");
 const isDev = process.argv.includes("--dev");
 const begun = performance.now();
 
@@ -19,7 +20,8 @@ if (isDev) {
   server.printUrls();
 } else {
   await build(DOCS);
-  relocate(join(DOCS, ".vitepress/dist"));
+  copyTables();
+  relocate(OUT);
   console.log(`docs/.vitepress/dist, ${((performance.now() - begun) / 1000).toFixed(0)} s`);
 }
 
@@ -33,4 +35,11 @@ async function writeReference(): Promise<void> {
   if (project === undefined) throw new Error("the docstrings cannot be read");
   await app.generateOutputs(project);
   if (existsSync(join(out, "README.md"))) renameSync(join(out, "README.md"), join(out, "index.md"));
+}
+
+/** Tables of figures that pages link to, beside the pages that do. */
+function copyTables(): void {
+  const files = readdirSync(DOCS, { recursive: true, encoding: "utf8" });
+  const tables = files.filter((file) => file.endsWith(".csv") && !file.startsWith(".vitepress"));
+  for (const file of tables) copyFileSync(join(DOCS, file), join(OUT, file));
 }

@@ -1,31 +1,37 @@
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import type { Padding } from "../partition/padding.ts";
 
-/** Halvings in search of a scale or a limit: to the last digit of a number. */
-const HALVINGS = 60;
+/** Steps in search of a scale or a limit; a few of them do. */
+const MOST_STEPS = 60;
 /** Decades in which the limit is sought of what a node may lose for its weight. */
 const DECADES = 300;
+/** Part of the room by which a scale that fills it may miss. */
+const FILLED = 1e-14;
 
-/** The greatest number from `low` to `high` that will do, if all that are less do too. */
-function greatest(low: number, high: number, willDo: (middle: number) => boolean): number {
-  for (let k = 0; k < HALVINGS; k++) {
-    const middle = (low + high) / 2;
-    if (willDo(middle)) low = middle;
-    else high = middle;
-  }
-  return low;
+/** What comes of a limit: whether all that is left fits, and how many nodes it gives up. */
+export interface Trial {
+  readonly fits: boolean;
+  readonly givenUp: number;
 }
 
 /**
  * Gives nodes up, those first that lose most for their weight, until what is left fits.
  *
- * @param fits - gives up the nodes that lose more than so much for a unit of weight, and tells whether the others fit
+ * @param giveUp - gives up the nodes that lose more than so much for a unit of weight
  * @returns whether any was given up
  */
-export function giveUpUntil(fits: (limit: number) => boolean): boolean {
-  if (fits(Infinity)) return false;
-  // What a node loses for its weight spans many decades, so their logarithms are halved.
-  fits(10 ** greatest(-DECADES, DECADES, (decade) => fits(10 ** decade)));
+export function giveUpUntil(giveUp: (limit: number) => Trial): boolean {
+  const none = giveUp(Infinity);
+  if (none.fits) return false;
+  // What a node loses for its weight spans many decades, so their logarithms are halved, until a node is between.
+  let [low, high, enough, tooFew] = [-DECADES, DECADES, Infinity, none.givenUp];
+  for (let k = 0; k < MOST_STEPS && enough - tooFew > 1; k++) {
+    const middle = (low + high) / 2;
+    const { fits, givenUp } = giveUp(10 ** middle);
+    if (fits) [low, enough] = [middle, givenUp];
+    else [high, tooFew] = [middle, givenUp];
+  }
+  giveUp(10 ** low);
   return true;
 }
 
@@ -65,11 +71,32 @@ export class GrossAreas {
     }
   }
 
-  /** Finds the scale at which the root's content is as large as `room`; 0 if padding alone takes more. */
+  /**
+   * Finds the scale at which the root's content is as large as `room`; 0 if padding alone takes more.
+   *
+   * What a cell needs is of the second degree in the root of the scale, or near it, so lines through two tries soon
+   * meet the room; where one end stays, it counts half (the Illinois method).
+   */
   fill(room: number): number {
-    const scale = greatest(0, room / this.tree.weight[0]!, (middle) => this.at(middle) <= room);
-    this.at(scale);
-    return scale;
+    let [low, high] = [0, Math.sqrt(room / this.tree.weight[0]!)];
+    let [under, over] = [room - this.at(low), this.at(high * high) - room];
+    if (under < 0) return 0;
+    if (over <= 0) return high * high;
+    let [miss, last] = [under, 0];
+    for (let k = 0; k < MOST_STEPS && miss > FILLED * room; k++) {
+      const met = low + ((high - low) * under) / (under + over);
+      const root = met > low && met < high ? met : (low + high) / 2;
+      const rest = room - this.at(root * root);
+      if (rest >= 0) {
+        if (last > 0) over /= 2;
+        [low, miss, under, last] = [root, rest, rest, 1];
+      } else {
+        if (last < 0) under /= 2;
+        [high, over, last] = [root, -rest, -1];
+      }
+    }
+    this.at(low * low);
+    return low * low;
   }
 
   /** Works out all areas at so much area for a unit of weight; returns the root's content. */
@@ -96,22 +123,24 @@ export class GrossAreas {
    * Returns whether any was given up.
    */
   giveUp(most: number): boolean {
-    return giveUpUntil((limit) => this.#lossUpTo(limit) <= most);
+    return giveUpUntil((limit) => this.#giveUpAbove(limit, most));
   }
 
-  /** Gives up the nodes that lose more than `limit` for a unit of weight; returns what the others lose. */
-  #lossUpTo(limit: number): number {
+  /** Gives up the nodes that lose more than `limit` for a unit of weight; the others are to lose no more than `most`. */
+  #giveUpAbove(limit: number, most: number): Trial {
     const { parent, weight } = this.tree;
     const { content, gross, abandoned, lossX, lossY } = this;
     content.fill(0);
+    let givenUp = 0;
     for (let i = this.tree.size - 1; i > 0; i--) {
       const side = Math.sqrt(content[i]!);
       const loss = weight[i] === 0 ? 0 : Math.max(0, side + lossX[i]!) * Math.max(0, side + lossY[i]!);
       abandoned[i] = loss > limit * weight[i]! ? 1 : 0;
       gross[i] = abandoned[i] === 1 ? 0 : loss;
+      givenUp += abandoned[i]!;
       content[parent[i]!]! += gross[i]!;
     }
-    return content[0]!;
+    return { fits: content[0]! <= most, givenUp };
   }
 
   /** The tree with areas in place of weights, for an engine to lay out. */

@@ -8,7 +8,7 @@ import {
   type FilledCells,
 } from "./area-rule.ts";
 import { GrossAreas } from "./gross-areas.ts";
-import { LossReader, NEVER } from "./loss-reader.ts";
+import { lossReader, NEVER } from "./loss-reader.ts";
 import { readSlicing, sumOverSlots, writeSlicing } from "./slicing.ts";
 import { solveSlicing } from "./solve-slicing.ts";
 
@@ -85,8 +85,12 @@ function solveBoxes(task: AreaTask, blank: BoxCells): AreaResult | null {
   if (!(room > 0)) return null;
   let best: Measured | null = null;
   let slight = SLIGHT;
+  let tried: readonly [givenUp: Uint8Array, slight: number] | undefined;
   for (const part of MOST_LOST) {
     areas.giveUp(part * room);
+    // The same nodes given up come to the same.
+    if (tried?.[1] === slight && tried[0].every((is, i) => is === areas.abandoned[i])) continue;
+    tried = [areas.abandoned.slice(), slight];
     areas.fill(room);
     if (giveUpSlight(areas, slight)) areas.fill(room);
     const laid = task.lay(areas.toTree());
@@ -171,7 +175,7 @@ function repeatEarlier(task: AreaTask, blank: Cells): AreaResult | null {
  * from the start, as they lie in the map that is updated
  */
 function repeat(task: AreaTask, areas: GrossAreas, part: number, fresh: number, room: number): Measured {
-  const reader = new LossReader(areas);
+  const readLosses = lossReader(areas);
   let best: Measured | undefined;
   let laid: FilledCells | undefined;
   let last = 0;
@@ -191,7 +195,7 @@ function repeat(task: AreaTask, areas: GrossAreas, part: number, fresh: number, 
     if (k - last >= STUCK) break;
     // Cells that still have no room after so many layouts will not get any, and those that swing keep others from rest.
     const looks = k >= PATIENCE && k % AGAIN === 0;
-    if (reader.read(laid, !looks ? NEVER : k < 2 * PATIENCE ? NO_ROOM : HOPELESS)) best = undefined;
+    if (readLosses(laid, !looks ? NEVER : k < 2 * PATIENCE ? NO_ROOM : HOPELESS)) best = undefined;
   }
   return best ?? sumUp(areas, laid!);
 }

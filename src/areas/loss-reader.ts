@@ -13,26 +13,20 @@ const FASTER = 1.15;
 export const NEVER: number = Infinity;
 
 /** Reads areas off a layout, and corrects what cells are thought to lose. */
-export class LossReader {
-  readonly #areas: GrossAreas;
+export function lossReader(areas: GrossAreas): (laid: FilledCells, hopeless: number) => boolean {
   /** The part of a correction that is made at each cell, and the last correction. */
-  readonly #step: Float64Array;
-  readonly #last: Float64Array;
-
-  constructor(areas: GrossAreas) {
-    this.#areas = areas;
-    this.#step = new Float64Array(areas.tree.size).fill(USUAL_STEP);
-    this.#last = new Float64Array(areas.tree.size);
-  }
+  const step = new Float64Array(areas.tree.size).fill(USUAL_STEP);
+  const last = new Float64Array(areas.tree.size);
+  return read;
 
   /**
    * Takes over what each cell of a layout loses. A cell without room is taken to lose all it had. Cells whose
    * room is wrong by more than a factor of 1 + `hopeless` are given up, those without room too where that is
    * finite; returns whether one was.
    */
-  read({ cells }: FilledCells, hopeless: number): boolean {
+  function read({ cells }: FilledCells, hopeless: number): boolean {
     let gaveUp = false;
-    const { tree, lossX, lossY, gross, content, abandoned } = this.#areas;
+    const { tree, lossX, lossY, gross, content, abandoned } = areas;
     for (let i = 0; i < tree.size; i++) {
       if (tree.childCount[i] === 0 || !(tree.weight[i]! > 0)) continue;
       const room = cells.roomArea(i);
@@ -51,8 +45,7 @@ export class LossReader {
           gaveUp = true;
         } else if (left > 0) {
           const loss = Math.sqrt(own) - Math.sqrt(left);
-          lossX[c] = lossY[c] =
-            lossX[c] === lossY[c] ? lossX[c]! + this.#correction(c, loss - lossX[c]!) : loss;
+          lossX[c] = lossY[c] = lossX[c] === lossY[c] ? lossX[c]! + correction(c, loss - lossX[c]!) : loss;
         } else lossX[c] = lossY[c] = Math.max(lossX[c]!, lossY[c]!, Math.sqrt(own));
       }
     }
@@ -60,12 +53,10 @@ export class LossReader {
   }
 
   /** Where corrections swing to and fro they get smaller, else they grow back to the usual. */
-  #correction(c: number, difference: number): number {
-    const swings = difference * this.#last[c]! < 0;
-    this.#step[c] = swings
-      ? Math.max(LEAST_STEP, SLOWER * this.#step[c]!)
-      : Math.min(MOST_STEP, FASTER * this.#step[c]!);
-    this.#last[c] = difference;
-    return this.#step[c] * difference;
+  function correction(c: number, difference: number): number {
+    const swings = difference * last[c]! < 0;
+    step[c] = swings ? Math.max(LEAST_STEP, SLOWER * step[c]!) : Math.min(MOST_STEP, FASTER * step[c]!);
+    last[c] = difference;
+    return step[c] * difference;
   }
 }

@@ -56,9 +56,10 @@ export function solveSlicing(
   const idle = new Uint8Array(size);
 
   giveUpUntil((limit) => {
-    measureLeast(limit);
-    return leastWidth[0]! <= FULLEST * width && leastHeight[0]! <= FULLEST * height;
+    const givenUp = measureLeast(limit);
+    return { fits: leastWidth[0]! <= FULLEST * width && leastHeight[0]! <= FULLEST * height, givenUp };
   });
+  noteIdle();
   start();
   prepare();
   let logScale = Math.log((width * height) / weights[0]!);
@@ -90,8 +91,12 @@ export function solveSlicing(
     return isAbandoned(slot) ? 0 : distances[node[slot]!]!;
   }
 
-  /** Works out the least sides of all slots, and gives up the cells whose area they make exceeds `limit` times their weight. */
-  function measureLeast(limit: number): void {
+  /**
+   * Works out the least sides of all slots, and gives up the cells whose area they make exceeds `limit` times their
+   * weight; returns their number.
+   */
+  function measureLeast(limit: number): number {
+    let givenUp = 0;
     for (let s = size - 1; s >= 0; s--) {
       const isCell = kind[s] === CELL;
       let width = 0;
@@ -111,12 +116,16 @@ export function solveSlicing(
         height = Math.max(0, height + lossY[i]!);
         abandoned[i] = abandonedBefore[i] === 1 || width * height > limit * weight ? 1 : 0;
         if (abandoned[i] === 1) width = height = 0;
+        givenUp += abandoned[i];
       }
       weights[s] = weight;
       leastWidth[s] = width;
       leastHeight[s] = height;
     }
-    idle.fill(0);
+    return givenUp;
+  }
+
+  function noteIdle(): void {
     for (let s = 0; s < size; s++) {
       if (idle[s] === 0 && !(kind[s] === CELL && isAbandoned(s))) continue;
       for (let k = first[s]!; k < first[s]! + count[s]!; k++) idle[k] = 1;

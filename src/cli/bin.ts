@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { spawn } from "node:child_process";
-import { lstatSync, promises, rmSync } from "node:fs";
+import { lstatSync, promises, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import process from "node:process";
 import { isatty } from "node:tty";
@@ -29,7 +29,7 @@ process.exitCode = await run(process.argv.slice(2), {
   cwd: process.cwd(),
   temporary: tmpdir(),
   open,
-  fs: { ...promises, lstatSync },
+  fs: { ...promises, lstatSync, writeFileSync },
   ownScript: (name) => promises.readFile(new URL(SCRIPTS[name], import.meta.url), "utf8"),
   load: (specifier) => import(specifier),
   now: () => performance.now(),

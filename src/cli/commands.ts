@@ -103,7 +103,7 @@ function addDiff(command: Command, io: Io): void {
   command
     .option(
       "-o, --output <file>",
-      "file to write: .svg or .png, a picture; .md, .csv or .json, all changes; - for the SVG",
+      "file to write: .svg, .png or .pdf, a picture; .html, a page to explore; .md, .csv or .json, all changes; - for the SVG",
     )
     .option("-e, --engine <name>", "engine of the picture; squarify if left out")
     .option("--markdown", "tell the changes as Markdown, as for a pull request")

@@ -123,7 +123,8 @@ export function changesOf({ tree, before, after }: Comparison): Change[] {
   }
 }
 
-function pathOf(tree: WeightedTree, node: number): string {
+/** Labels from below the root down to a node. */
+export function pathOf(tree: WeightedTree, node: number): string {
   const labels: string[] = [];
   for (let i = node; i > 0; i = tree.parent[i]!) labels.unshift(tree.label(i));
   return labels.join("/");

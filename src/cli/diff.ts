@@ -1,12 +1,7 @@
-import {
-  divergingScale,
-  numberFormat,
-  scaleLegend,
-  valueColours,
-  type Partition,
-  type SvgOptions,
-} from "../index.ts";
-import { changesOf, compareTrees, type Change, type Comparison } from "./compare.ts";
+import type { Partition, SvgOptions } from "../index.ts";
+import * as library from "../index.ts";
+import { changeWriter, lookByGrowth, type ChangeWriter } from "../report/growth.ts";
+import { changesOf, compareTrees, pathOf, type Change, type Comparison } from "./compare.ts";
 import { Console } from "./console.ts";
 import { isRectangular, readContainer } from "./container.ts";
 import { defaultEngine, importEngines, makeEngine } from "./engines.ts";
@@ -48,7 +43,7 @@ interface Told {
   readonly comparison: Comparison;
   readonly changes: readonly Change[];
   readonly names: readonly [before: string, after: string];
-  readonly write: (weight: number) => string;
+  readonly writer: ChangeWriter;
 }
 
 /** The kinds of files that tell changes, by the endings of their names; all others draw them. */
@@ -57,8 +52,8 @@ const TEXTS: Readonly<Record<string, (told: Told) => string>> = {
   ".csv": csvOf,
   ".json": jsonOf,
 };
-/** The kinds of pictures. */
-const PICTURES = [".svg", ".png"];
+/** The kinds of pictures and pages. */
+const PICTURES = [".svg", ".png", ".pdf", ".html"];
 
 /**
  * Compares two trees: tells the largest changes, and draws one map of both, coloured by growth.
@@ -81,16 +76,18 @@ export async function diff(inputs: readonly [string, string], flags: DiffFlags, 
   const comparison = compareTrees(before.tree, after.tree);
   const names = inputs.map(nameOf) as [string, string];
   const isBytes = before.isBytes && after.isBytes;
-  const writeWeight = numberFormat(isBytes ? "bytes" : "number");
-  const told: Told = { comparison, changes: changesOf(comparison), names, write: writeWeight };
+  const writer = changeWriter(library.numberFormat(isBytes ? "bytes" : "number"), library);
+  const changes = changesOf(comparison);
+  const told: Told = { comparison, changes, names, writer };
   if (target) {
     const { map } = await layOut(comparison.tree, plan, console, io);
     const drawing = {
       svg: pictureOf(told, flags),
       scale: flags.scale,
       title: names.join(" → "),
-      notes: [],
+      notes: [before, after].flatMap(({ notes }, k) => notes.map((note) => `${names[k]}: ${note}`)),
       isBytes,
+      growth: { ...comparison, changes: changes.map(({ node }) => node) },
     };
     const content = draw ? await draw(map, drawing) : TEXTS[target.ending]!(told);
     await save(target, content, io);
@@ -111,7 +108,7 @@ async function findTarget(
 }
 
 async function keepsBudget(
-  { comparison, write }: Told,
+  { comparison, writer: { signed } }: Told,
   budget: Budget | undefined,
   console: Console,
 ): Promise<boolean> {
@@ -120,97 +117,51 @@ async function keepsBudget(
   const most = budget.isPart ? before * budget.amount : budget.amount;
   if (after - before <= most) return true;
   await console.line(
-    `over the budget: ${signed(after - before, write)}, and no more than ${signed(most, write)} is allowed`,
+    `over the budget: ${signed(after - before)}, and no more than ${signed(most)} is allowed`,
   );
   return false;
 }
 
-/** Part of the larger weight that came, above 0, or went. */
-function growth({ before, after }: Comparison, node: number): number {
-  const larger = Math.max(before[node]!, after[node]!);
-  return larger > 0 ? (after[node]! - before[node]!) / larger : 0;
-}
-
 const MARGIN = 12;
-/** What growth of a part means. */
-const WORDS: Readonly<Record<string, string>> = {
-  "-1": "gone",
-  "-0.5": "halved",
-  "0": "as before",
-  "0.5": "doubled",
-  "1": "new",
-};
 
-function pictureOf({ comparison, names, write }: Told, flags: DiffFlags): SvgOptions {
-  const scale = divergingScale({ domain: [1, 0, -1] });
+function pictureOf({ comparison, names, writer }: Told, flags: DiffFlags): SvgOptions {
   const { before, after } = comparison;
   return {
     // The font of pictures in pixels has no arrow.
     title: `${names[0]} › ${names[1]}`,
-    subtitle: totals(comparison, write).replace(" → ", " › "),
+    subtitle: totals(comparison, writer).replace(" → ", " › "),
     margin: MARGIN,
-    legend: scaleLegend(scale, {
-      ticks: Object.keys(WORDS).map(Number),
-      format: (value) => WORDS[value] ?? "",
-    }),
+    ...lookByGrowth(comparison, library),
     ...optionsOf("toSVG", flags),
-    colour: valueColours(scale, (i) => growth(comparison, i)),
     tooltip: (_: unknown, i: number, { tree }: Partition) =>
-      `${labelPath(tree, i)}: ${changeText(before[i]!, after[i]!, write)}`,
+      `${pathOf(tree, i) || tree.label(0)}: ${writer.whole(before[i]!, after[i]!)}`,
   };
 }
 
-function labelPath(tree: Partition["tree"], node: number): string {
-  const labels: string[] = [];
-  for (let i = node; i > 0; i = tree.parent[i]!) labels.unshift(tree.label(i));
-  return labels.length > 0 ? labels.join("/") : tree.label(0);
+function totals({ before, after }: Comparison, writer: ChangeWriter): string {
+  return writer.whole(before[0]!, after[0]!);
 }
 
-function totals({ before, after }: Comparison, write: (weight: number) => string): string {
-  return changeText(before[0]!, after[0]!, write);
-}
-
-function changeText(before: number, after: number, write: (weight: number) => string): string {
-  if (before === after) return `${write(after)}, as before`;
-  return `${write(before)} → ${write(after)} (${signed(after - before, write)}${partOf(before, after)})`;
-}
-
-function partOf(before: number, after: number): string {
-  return before > 0 && after > 0 ? `, ${percent(before, after)}` : "";
-}
-
-const PERCENT = numberFormat("percent");
-
-function percent(before: number, after: number): string {
-  if (before === 0) return "new";
-  return after === 0 ? "gone" : signed(after / before - 1, PERCENT);
-}
-
-/** A number with its sign; a true minus, so that columns stand in line. */
-function signed(value: number, write: (value: number) => string): string {
-  return value < 0 ? `−${write(-value)}` : `+${write(value)}`;
-}
-
-function rowOf({ path, before, after }: Change, write: (weight: number) => string): string[] {
-  return [path, write(before), write(after), signed(after - before, write), percent(before, after)];
+function rowOf({ path, before, after }: Change, writer: ChangeWriter): string[] {
+  return [path, ...writer.cells(before, after)];
 }
 
 const HEADINGS = ["what", "before", "after", "change", ""];
 
 function tableOf(told: Told, most: number): string {
-  const { comparison, changes, names, write } = told;
-  const head = `${visible(names[0])} → ${visible(names[1])}: ${totals(comparison, write)}\n`;
+  const { comparison, changes, names, writer } = told;
+  const head = `${visible(names[0])} → ${visible(names[1])}: ${totals(comparison, writer)}\n`;
   if (changes.length === 0) return `${head}Nothing differs.\n`;
-  const rows = changes.slice(0, most).map((change) => rowOf(change, write).map(visible));
+  const rows = changes.slice(0, most).map((change) => rowOf(change, writer).map(visible));
   return `${head}\n${formatTable([HEADINGS, ...rows])}${rest(changes.length - most)}`;
 }
 
 function markdownOf(told: Told, most: number): string {
-  const { comparison, changes, names, write } = told;
+  const { comparison, changes, names, writer } = told;
   const cell = (text: string): string => visible(text).replace(/[\\|`*_<>[\]]/g, (letter) => `\\${letter}`);
-  const head = `**${cell(names[0])} → ${cell(names[1])}**: ${totals(comparison, write)}\n`;
+  const head = `**${cell(names[0])} → ${cell(names[1])}**: ${totals(comparison, writer)}\n`;
   if (changes.length === 0) return `${head}\nNothing differs.\n`;
-  const rows = changes.slice(0, most).map((change) => `| ${rowOf(change, write).map(cell).join(" | ")} |\n`);
+  const rows = changes.slice(0, most).map((change) => `| ${rowOf(change, writer).map(cell).join(" | ")} |\n`);
   const table = `| ${HEADINGS.join(" | ")} |\n|---|---:|---:|---:|---:|\n${rows.join("")}`;
   return `${head}\n${table}${rest(changes.length - most)}`;
 }

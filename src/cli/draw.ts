@@ -157,7 +157,9 @@ async function showInTerminal(map: Partition, console: Console, io: Io): Promise
 /** Colours by what was asked for, with a legend of them if one is. */
 function coloursOf({ colourBy, legend }: DrawFlags, { tree, isBytes, ages }: ReadInput): SvgOptions {
   if (colourBy === undefined) return {};
-  const look = lookBy(colourBy, tree, library, library.numberFormat(isBytes ? "bytes" : "number"), ages);
+  const look = lookBy(colourBy, tree, library, library.numberFormat(isBytes ? "bytes" : "number"), {
+    ages,
+  });
   return legend === true ? look : look.colour ? { colour: look.colour } : {};
 }
 

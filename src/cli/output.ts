@@ -128,9 +128,11 @@ export async function save(target: Target, content: Content, io: Io): Promise<vo
 }
 
 async function replace({ path, mode }: Target, content: Content, io: Io): Promise<void> {
-  const { temporary, release } = await createBeside(path, io);
+  const { temporary, release } = createBeside(path, io);
   try {
-    await io.fs.writeFile(temporary, content);
+    // A file that is opened, not made: after a signal removed it, nothing makes it anew.
+    const file = await io.fs.open(temporary, "r+");
+    await io.fs.writeFile(file, content).finally(() => file.close());
     if (mode !== undefined) await io.fs.chmod(temporary, mode);
     await io.fs.rename(temporary, path);
   } catch (error) {
@@ -142,18 +144,13 @@ async function replace({ path, mode }: Target, content: Content, io: Io): Promis
 }
 
 /** Makes an empty file with a name that was free, in the folder of `path`: renaming works only within a device. */
-async function createBeside(path: string, io: Io): Promise<{ temporary: string; release: () => void }> {
+function createBeside(path: string, io: Io): { temporary: string; release: () => void } {
   for (let attempt = 0; ; attempt++) {
     const temporary = join(dirname(path), `.${basename(path).slice(0, NAME_KEPT)}.${attempt}.tmp`);
-    const isTaken = await io.fs.lstat(temporary).then(
-      () => true,
-      () => false,
-    );
-    if (isTaken && attempt < MOST_ATTEMPTS) continue;
-    // A signal may come as soon as the file is there.
+    // A signal is heard from here on, and answered when the file is there: nothing waits in between.
     const release = io.removeOnInterrupt(temporary);
     try {
-      await io.fs.writeFile(temporary, "", { flag: "wx" });
+      io.fs.writeFileSync(temporary, "", { flag: "wx" });
       return { temporary, release };
     } catch (error) {
       release();

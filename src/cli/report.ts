@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { EngineName, Partition } from "../index.ts";
 import type { ColouredBy } from "../report/colours.ts";
+import type { Growth } from "../report/growth.ts";
 import type { ReportData } from "../report/page.ts";
 import { styles } from "../report/styles.ts";
 import { polygonsOf } from "./cells.ts";
@@ -15,6 +16,8 @@ export interface ReportText {
   /** Whether weights are numbers of bytes. */
   readonly isBytes: boolean;
   readonly colouredBy?: ColouredBy;
+  /** What nodes weighed before and after, and those that changed, where two trees are compared. */
+  readonly growth?: Growth & { readonly changes: readonly number[] };
   /** Padding and the like, as flags gave them. */
   readonly spacing?: ReportData["spacing"];
   readonly scheme?: ReportData["scheme"];
@@ -50,7 +53,8 @@ export async function reportPage(map: Partition, words: ReportText, io: Io): Pro
   const sources = scripts.map((text) => `'sha256-${hash(text)}'`).join(" ");
   const policy = `default-src 'none'; script-src ${sources} blob:; worker-src blob:; style-src 'sha256-${hash(styles)}'; img-src blob: data:`;
   const { tree } = map;
-  const { sizes = [] } = words;
+  const { sizes = [], growth } = words;
+  const heads = growth ? ["what", "before", "after", "change"] : ["name", "weight", "share", "leaves"];
   const title = escape(words.title);
   return `<!doctype html>
 <html lang="en">
@@ -75,7 +79,7 @@ export async function reportPage(map: Partition, words: ReportText, io: Io): Pro
 <div class="head"><h2 id="where"></h2><button id="up" type="button">Up</button></div>
 <div class="scroll" tabindex="0" role="region" aria-labelledby="where">
 <table>
-<thead><tr><th scope="col">name</th><th scope="col">weight</th><th scope="col">share</th><th scope="col">leaves</th></tr></thead>
+<thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join("")}</tr></thead>
 <tbody id="rows"></tbody>
 </table>
 </div>
@@ -91,7 +95,7 @@ export async function reportPage(map: Partition, words: ReportText, io: Io): Pro
 
 function dataText(
   map: Partition,
-  { title, isBytes, colouredBy = "branch", spacing = {}, scheme, ages, sizes = [] }: ReportText,
+  { title, isBytes, colouredBy = "branch", growth, spacing = {}, scheme, ages, sizes = [] }: ReportText,
   size: number,
 ): string {
   const { tree, engine, region } = map;
@@ -102,7 +106,7 @@ function dataText(
   const data: ReportData = {
     name: title,
     isBytes,
-    colouredBy,
+    colouredBy: growth ? "growth" : colouredBy,
     engine: engine.name as EngineName,
     engines,
     spacing,
@@ -112,6 +116,13 @@ function dataText(
     weight: Array.from(tree.weight),
     // A tenth of a day is as much as a colour tells.
     ...(ages && { ages: Array.from(ages.subarray(0, size), (age) => Math.round(10 * age) / 10) }),
+    ...(growth && {
+      growth: {
+        before: Array.from(growth.before),
+        after: Array.from(growth.after),
+        changes: growth.changes,
+      },
+    }),
     sizes,
     label: Array.from({ length: size }, (_, i) => (i === 0 ? title : tree.label(i))),
   };

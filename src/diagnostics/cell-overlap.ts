@@ -31,28 +31,22 @@ export function originMoves(before: Partition, after: Partition, partner: Int32A
 }
 
 /** Compares cells of two partitions as sets of points. */
-export class CellOverlap {
-  readonly #before: Partition;
-  readonly #after: Partition;
-  readonly #a: Float64Array;
-  readonly #b: Float64Array;
-  readonly #clipper: ConvexClipper;
-
-  constructor(before: Partition, after: Partition) {
-    this.#before = before;
-    this.#after = after;
-    this.#a = new Float64Array(2 * before.cells.mostCorners);
-    this.#b = new Float64Array(2 * after.cells.mostCorners);
-    this.#clipper = new ConvexClipper(before.cells.mostCorners + after.cells.mostCorners);
-  }
+export function cellOverlap(
+  before: Partition,
+  after: Partition,
+): (i: number, j: number, x: number, y: number) => number {
+  const ringA = new Float64Array(2 * before.cells.mostCorners);
+  const ringB = new Float64Array(2 * after.cells.mostCorners);
+  const clipper = convexClipper(before.cells.mostCorners + after.cells.mostCorners);
+  return jaccard;
 
   /**
    * Area of intersection / area of union of cell i before and cell j after, whose origin has moved by (x, y).
    * Exact up to rounding.
    */
-  jaccard(i: number, j: number, x: number, y: number): number {
-    const a = this.#a.subarray(0, 2 * this.#before.cells.ring(i, this.#a));
-    const b = this.#b.subarray(0, 2 * this.#after.cells.ring(j, this.#b));
+  function jaccard(i: number, j: number, x: number, y: number): number {
+    const a = ringA.subarray(0, 2 * before.cells.ring(i, ringA));
+    const b = ringB.subarray(0, 2 * after.cells.ring(j, ringB));
     for (let k = 0; k < b.length; k += 2) {
       b[k]! += x;
       b[k + 1]! += y;
@@ -61,35 +55,30 @@ export class CellOverlap {
     // Besides, the areas of two small cells far apart would underflow.
     if (areApart(a, b)) return 0;
     scaleToUnit(a, b);
-    const both = this.#intersection(a, b);
+    const both = intersection(a, b);
     const either = ringArea(a, 0, a.length / 2) + ringArea(b, 0, b.length / 2) - both;
     return Math.min(1, both / either);
   }
 
-  #intersection(a: Float64Array, b: Float64Array): number {
+  function intersection(a: Float64Array, b: Float64Array): number {
     let sum = 0;
-    const partsOfB = convexParts(this.#after, b);
-    for (const part of convexParts(this.#before, a)) {
-      for (const other of partsOfB) sum += this.#clipper.area(part, other);
+    const partsOfB = convexParts(after, b);
+    for (const part of convexParts(before, a)) {
+      for (const other of partsOfB) sum += clipper(part, other);
     }
     return sum;
   }
 }
 
 /** Clips one convex ring by the sides of another. */
-class ConvexClipper {
-  #from: Float64Array;
-  #to: Float64Array;
-
-  /** `most`: corners that two rings have together. Each side cuts off at least a corner or adds one at most. */
-  constructor(most: number) {
-    this.#from = new Float64Array(2 * most);
-    this.#to = new Float64Array(2 * most);
-  }
+function convexClipper(most: number): (a: Float64Array, b: Float64Array) => number {
+  let from: Float64Array = new Float64Array(2 * most);
+  let to: Float64Array = new Float64Array(2 * most);
+  return area;
 
   /** Area of the intersection of two convex rings. */
-  area(a: Float64Array, b: Float64Array): number {
-    this.#from.set(a);
+  function area(a: Float64Array, b: Float64Array): number {
+    from.set(a);
     let corners = a.length / 2;
     let px = b[b.length - 2]!;
     let py = b[b.length - 1]!;
@@ -98,12 +87,12 @@ class ConvexClipper {
       const y = b[k + 1]!;
       const nx = py - y;
       const ny = x - px;
-      corners = clipRing(this.#from, corners, nx, ny, nx * x + ny * y, this.#to);
-      [this.#from, this.#to] = [this.#to, this.#from];
+      corners = clipRing(from, corners, nx, ny, nx * x + ny * y, to);
+      [from, to] = [to, from];
       px = x;
       py = y;
     }
-    return Math.max(0, ringArea(this.#from, 0, corners));
+    return Math.max(0, ringArea(from, 0, corners));
   }
 }
 

@@ -21,22 +21,17 @@ export interface CellShape {
 }
 
 /** Measures one cell after the other, each in its own frame, so that depth and place cost no precision. */
-export class ShapeReader {
-  readonly #map: Partition;
-  readonly #ring: Float64Array;
-
-  constructor(map: Partition) {
-    this.#map = map;
-    this.#ring = new Float64Array(2 * Math.max(map.cells.mostCorners, 4));
-  }
+export function shapeReader(map: Partition): (i: number, out: CellShape) => boolean {
+  const ring = new Float64Array(2 * Math.max(map.cells.mostCorners, 4));
+  return read;
 
   /** Writes the measures of cell i to `out`; false if the cell is empty. */
-  read(i: number, out: CellShape): boolean {
-    const { cells } = this.#map;
-    const corners = cells.ring(i, this.#ring);
+  function read(i: number, out: CellShape): boolean {
+    const { cells } = map;
+    const corners = cells.ring(i, ring);
     if (corners === 0 || !(cells.area(i) > 0)) return false;
-    if (cells.shape === "rect") return rectangleShape(this.#ring[4]!, this.#ring[5]!, out);
-    return ringShape(this.#ring, corners, INSCRIBED[cells.shape], out);
+    if (cells.shape === "rect") return rectangleShape(ring[4]!, ring[5]!, out);
+    return ringShape(ring, corners, INSCRIBED[cells.shape], out);
   }
 }
 

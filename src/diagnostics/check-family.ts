@@ -13,50 +13,42 @@ import { AREA_TOLERANCE, PLACE_TOLERANCE, digits, isRounding, type IssueList } f
  *
  * The outlines of a family are read into one array, in the parent's frame and in units of the longer side of
  * the parent's bounding box, so that tolerances mean the same at any depth.
+ *
+ * @param covers - Whether children must cover their parents.
  */
-export class FamilyCheck {
-  readonly #map: Partition;
-  readonly #list: IssueList;
-  /** Whether children must cover their parents. */
-  readonly #covers: boolean;
+export function familyCheck(map: Partition, list: IssueList, covers: boolean): (i: number) => void {
   /** Outlines, the parent's first; where each begins, in numbers; and the bounding boxes of the children. */
-  #points: Float64Array = new Float64Array(256);
-  #start: Int32Array = new Int32Array(64);
-  #boxes: Float64Array = new Float64Array(128);
+  let points: Float64Array = new Float64Array(256);
+  let starts: Int32Array = new Int32Array(64);
+  let boxes: Float64Array = new Float64Array(128);
   /** The children that have a cell. */
-  #child: Int32Array = new Int32Array(32);
-  #count = 0;
+  let child: Int32Array = new Int32Array(32);
+  let count = 0;
   /** Outlines of any shape made ready to be asked, where they were asked. */
-  #indices: OutlineIndex[] = [];
-  readonly #ring: Float64Array;
-
-  constructor(map: Partition, list: IssueList, covers: boolean) {
-    this.#map = map;
-    this.#list = list;
-    this.#covers = covers;
-    this.#ring = new Float64Array(2 * Math.max(map.cells.mostCorners, 4));
-  }
+  let indices: OutlineIndex[] = [];
+  const ring = new Float64Array(2 * Math.max(map.cells.mostCorners, 4));
+  return check;
 
   /** Checks the children of node i. */
-  check(i: number): void {
-    const { cells } = this.#map;
-    const corners = cells.ring(i, this.#ring);
-    const unit = corners > 0 ? longerSide(this.#ring, corners) : 0;
-    if (this.#covers) this.#checkCover(i, unit);
+  function check(i: number): void {
+    const { cells } = map;
+    const corners = cells.ring(i, ring);
+    const unit = corners > 0 ? longerSide(ring, corners) : 0;
+    if (covers) checkCover(i, unit);
     if (!(unit > 0)) {
-      this.#expectNoCells(i);
+      expectNoCells(i);
       return;
     }
-    this.#read(i, corners, unit);
-    for (let k = 0; k < this.#count && !this.#list.isFull; k++) this.#checkContainment(k, unit);
-    eachBoxOverlap(this.#boxes, this.#count, PLACE_TOLERANCE, (a, b) => {
-      this.#checkOverlap(a, b, unit);
-      return !this.#list.isFull;
+    read(i, corners, unit);
+    for (let k = 0; k < count && !list.isFull; k++) checkContainment(k, unit);
+    eachBoxOverlap(boxes, count, PLACE_TOLERANCE, (a, b) => {
+      checkOverlap(a, b, unit);
+      return !list.isFull;
     });
   }
 
-  #checkCover(i: number, unit: number): void {
-    const { cells, tree } = this.#map;
+  function checkCover(i: number, unit: number): void {
+    const { cells, tree } = map;
     const area = cells.area(i);
     const first = tree.firstChild[i]!;
     let sum = 0;
@@ -65,109 +57,104 @@ export class FamilyCheck {
     const isOff =
       Math.abs(error) > AREA_TOLERANCE && !isRounding(Math.abs(sum - area) / tree.childCount[i]!, unit);
     if (tree.weight[i]! > 0 && isOff) {
-      this.#list.add("cover", i, `its children have ${digits(1 + error)} times its area`, error);
+      list.add("cover", i, `its children have ${digits(1 + error)} times its area`, error);
     }
   }
 
-  #expectNoCells(i: number): void {
-    const { cells, tree } = this.#map;
+  function expectNoCells(i: number): void {
+    const { cells, tree } = map;
     const first = tree.firstChild[i]!;
     for (let c = first; c < first + tree.childCount[i]!; c++) {
       const area = cells.area(c);
       if (area > 0)
-        this.#list.add(
-          "containment",
-          c,
-          `a cell of area ${digits(area)} in an empty parent`,
-          Math.sqrt(area),
-        );
+        list.add("containment", c, `a cell of area ${digits(area)} in an empty parent`, Math.sqrt(area));
     }
   }
 
   /** Reads the outlines of parent i, which is in the ring buffer, and of its children. */
-  #read(i: number, corners: number, unit: number): void {
-    const { cells, tree } = this.#map;
+  function read(i: number, corners: number, unit: number): void {
+    const { cells, tree } = map;
     const first = tree.firstChild[i]!;
     const end = first + tree.childCount[i]!;
-    this.#reserve(end - first);
-    this.#start[0] = 0;
-    this.#indices = [];
-    this.#append(0, 0, 0, corners, unit);
-    this.#count = 0;
+    reserve(end - first);
+    starts[0] = 0;
+    indices = [];
+    append(0, 0, 0, corners, unit);
+    count = 0;
     for (let c = first; c < end; c++) {
-      const own = cells.ring(c, this.#ring);
+      const own = cells.ring(c, ring);
       if (own === 0) continue;
-      const k = this.#count++;
-      this.#child[k] = c;
-      this.#append(k + 1, cells.originX(c), cells.originY(c), own, unit);
-      this.#bound(k);
+      const k = count++;
+      child[k] = c;
+      append(k + 1, cells.originX(c), cells.originY(c), own, unit);
+      bound(k);
     }
   }
 
-  #reserve(count: number): void {
-    if (this.#child.length >= count) return;
-    this.#child = new Int32Array(2 * count);
-    this.#start = new Int32Array(2 * count + 2);
-    this.#boxes = new Float64Array(8 * count);
+  function reserve(count: number): void {
+    if (child.length >= count) return;
+    child = new Int32Array(2 * count);
+    starts = new Int32Array(2 * count + 2);
+    boxes = new Float64Array(8 * count);
   }
 
   /** Appends the ring in the buffer as outline k: 0 the parent's, k + 1 that of the kth child with a cell. */
-  #append(k: number, x: number, y: number, corners: number, unit: number): void {
-    const start = this.#start[k]!;
+  function append(k: number, x: number, y: number, corners: number, unit: number): void {
+    const start = starts[k]!;
     const end = start + 2 * corners;
-    if (this.#points.length < end) {
+    if (points.length < end) {
       const more = new Float64Array(2 * end);
-      more.set(this.#points);
-      this.#points = more;
+      more.set(points);
+      points = more;
     }
     for (let j = 0; j < 2 * corners; j += 2) {
-      this.#points[start + j] = (x + this.#ring[j]!) / unit;
-      this.#points[start + j + 1] = (y + this.#ring[j + 1]!) / unit;
+      points[start + j] = (x + ring[j]!) / unit;
+      points[start + j + 1] = (y + ring[j + 1]!) / unit;
     }
-    this.#start[k + 1] = end;
+    starts[k + 1] = end;
   }
 
-  #bound(k: number): void {
-    const start = this.#start[k + 1]!;
-    const { x0, y0, x1, y1 } = ringBounds(this.#points, start, (this.#start[k + 2]! - start) / 2);
-    this.#boxes[4 * k] = x0;
-    this.#boxes[4 * k + 1] = y0;
-    this.#boxes[4 * k + 2] = x1;
-    this.#boxes[4 * k + 3] = y1;
+  function bound(k: number): void {
+    const start = starts[k + 1]!;
+    const { x0, y0, x1, y1 } = ringBounds(points, start, (starts[k + 2]! - start) / 2);
+    boxes[4 * k] = x0;
+    boxes[4 * k + 1] = y0;
+    boxes[4 * k + 2] = x1;
+    boxes[4 * k + 3] = y1;
   }
 
-  #checkContainment(k: number, unit: number): void {
-    const { shape } = this.#map.cells;
+  function checkContainment(k: number, unit: number): void {
+    const { shape } = map.cells;
     const outside =
       shape === "rectilinear"
-        ? this.#uncovered(k)
+        ? uncovered(k)
         : shape === "simple"
-          ? Math.max(this.#depth(k + 1, 0, false), this.#depth(0, k + 1, true))
-          : this.#farthestOutside(k);
+          ? Math.max(depth(k + 1, 0, false), depth(0, k + 1, true))
+          : farthestOutside(k);
     if (!(outside > PLACE_TOLERANCE)) return;
-    this.#list.add(
+    list.add(
       "containment",
-      this.#child[k]!,
+      child[k]!,
       `it reaches ${digits(outside * unit)} out of its parent`,
       outside * unit,
     );
   }
 
   /** How far the kth child's farthest corner lies outside a convex parent. */
-  #farthestOutside(k: number): number {
-    const parentCorners = this.#start[1]! / 2;
+  function farthestOutside(k: number): number {
+    const parentCorners = starts[1]! / 2;
     let most = -Infinity;
-    for (let j = this.#start[k + 1]!; j < this.#start[k + 2]!; j += 2) {
-      const outside = distanceOutside(this.#points, 0, parentCorners, this.#points[j]!, this.#points[j + 1]!);
+    for (let j = starts[k + 1]!; j < starts[k + 2]!; j += 2) {
+      const outside = distanceOutside(points, 0, parentCorners, points[j]!, points[j + 1]!);
       if (outside > most) most = outside;
     }
     return most;
   }
 
   /** The part of the kth child that its rectilinear parent does not cover, as the side of a square. */
-  #uncovered(k: number): number {
-    const own = this.#boxesOf(k + 1);
-    const parent = this.#boxesOf(0);
+  function uncovered(k: number): number {
+    const own = boxesOf(k + 1);
+    const parent = boxesOf(0);
     let area = 0;
     for (let a = 0; a < own.length; a += 4) area += (own[a + 2]! - own[a]!) * (own[a + 3]! - own[a + 1]!);
     const size = area;
@@ -175,30 +162,29 @@ export class FamilyCheck {
     return area > AREA_TOLERANCE * size ? Math.sqrt(area) : 0;
   }
 
-  #checkOverlap(a: number, b: number, unit: number): void {
-    const depth = this.#overlap(a, b);
+  function checkOverlap(a: number, b: number, unit: number): void {
+    const depth = overlap(a, b);
     if (!(depth > PLACE_TOLERANCE)) return;
-    const [earlier, later] = [this.#child[Math.min(a, b)]!, this.#child[Math.max(a, b)]!];
-    const what = `it overlaps its sibling ${this.#list.name(earlier)} by ${digits(depth * unit)}`;
-    this.#list.add("overlap", later, what, depth * unit);
+    const [earlier, later] = [child[Math.min(a, b)]!, child[Math.max(a, b)]!];
+    const what = `it overlaps its sibling ${list.name(earlier)} by ${digits(depth * unit)}`;
+    list.add("overlap", later, what, depth * unit);
   }
 
   /** How deep the ath and bth child lie in each other, knowing that their bounding boxes overlap. */
-  #overlap(a: number, b: number): number {
-    const { shape } = this.#map.cells;
-    if (shape === "rectilinear") return this.#rectilinearOverlap(a, b);
-    if (shape === "simple") return Math.max(this.#depth(a + 1, b + 1, true), this.#depth(b + 1, a + 1, true));
-    const [startA, startB] = [this.#start[a + 1]!, this.#start[b + 1]!];
-    const cornersA = (this.#start[a + 2]! - startA) / 2;
-    const cornersB = (this.#start[b + 2]! - startB) / 2;
-    return overlapDepth(this.#points, startA, cornersA, startB, cornersB);
+  function overlap(a: number, b: number): number {
+    const { shape } = map.cells;
+    if (shape === "rectilinear") return rectilinearOverlap(a, b);
+    if (shape === "simple") return Math.max(depth(a + 1, b + 1, true), depth(b + 1, a + 1, true));
+    const [startA, startB] = [starts[a + 1]!, starts[b + 1]!];
+    const cornersA = (starts[a + 2]! - startA) / 2;
+    const cornersB = (starts[b + 2]! - startB) / 2;
+    return overlapDepth(points, startA, cornersA, startB, cornersB);
   }
 
   /** How far from the border of an outline the corners of another, and the middles of its sides, lie inside it, or outside. */
-  #depth(of: number, other: number, isInside: boolean): number {
-    const points = this.#points;
-    const [start, end] = [this.#start[of]!, this.#start[of + 1]!];
-    const index = (this.#indices[other] ??= this.#indexOf(other));
+  function depth(of: number, other: number, isInside: boolean): number {
+    const [start, end] = [starts[of]!, starts[of + 1]!];
+    const index = (indices[other] ??= indexOf(other));
     let most = 0;
     const look = (x: number, y: number): void => {
       if (index.contains(x, y) === isInside) most = Math.max(most, index.distance(x, y, PLACE_TOLERANCE));
@@ -214,22 +200,22 @@ export class FamilyCheck {
     return most;
   }
 
-  #indexOf(outline: number): OutlineIndex {
-    const from = this.#start[outline]!;
-    return new OutlineIndex(this.#points, from, (this.#start[outline + 1]! - from) / 2);
+  function indexOf(outline: number): OutlineIndex {
+    const from = starts[outline]!;
+    return new OutlineIndex(points, from, (starts[outline + 1]! - from) / 2);
   }
 
-  #rectilinearOverlap(a: number, b: number): number {
+  function rectilinearOverlap(a: number, b: number): number {
     let depth = 0;
-    eachCommonBox(this.#boxesOf(a + 1), this.#boxesOf(b + 1), (width, height) => {
+    eachCommonBox(boxesOf(a + 1), boxesOf(b + 1), (width, height) => {
       depth = Math.max(depth, Math.min(width, height));
     });
     return depth;
   }
 
-  #boxesOf(outline: number): number[] {
-    const start = this.#start[outline]!;
-    return rectilinearBoxes(this.#points, start, (this.#start[outline + 1]! - start) / 2);
+  function boxesOf(outline: number): number[] {
+    const start = starts[outline]!;
+    return rectilinearBoxes(points, start, (starts[outline + 1]! - start) / 2);
   }
 }
 

@@ -4,7 +4,7 @@ import { checkMap } from "../partition/check-map.ts";
 import type { Partition } from "../partition/partition.ts";
 import { areaErrors, type AreaError } from "./area-error.ts";
 import { checkBound, type BoundReport } from "./bound-check.ts";
-import { ShapeReader, type CellShape } from "./cell-shape.ts";
+import { shapeReader, type CellShape } from "./cell-shape.ts";
 import { slackQuality, type SlackQuality } from "./slack-quality.ts";
 import { summarise, type Statistics } from "./statistics.ts";
 
@@ -152,11 +152,11 @@ function measure(
 ): ShapeQuality {
   const list = () => new Float64Array(nodes.length);
   const [areas, asps, sides, boxes, rounds] = [list(), list(), list(), list(), list()];
-  const reader = new ShapeReader(map);
+  const read = shapeReader(map);
   const shape: CellShape = { asp: 0, side: 0, box: 0, round: 0 };
   let count = 0;
   for (const i of nodes) {
-    if (!reader.read(i, shape)) continue;
+    if (!read(i, shape)) continue;
     note(i, shape);
     areas[count] = map.cells.area(i);
     asps[count] = shape.asp;
@@ -183,11 +183,16 @@ function countLeaves(
     sum += weight[i]!;
   }
   // Summed in another order than the tree's own weight, all leaves together may seem to weigh more.
-  return { count, weight: sum, share: Math.min(1, sum / weight[0]!) };
+  return { count, weight: sum, share: shareOf(sum, weight[0]!) };
+}
+
+/** The part that a weight is of the whole, of which there may be none. */
+function shareOf(weight: number, whole: number): number {
+  return whole > 0 ? Math.min(1, weight / whole) : 0;
 }
 
 function countListed({ tree }: Partition, leaves: Int32Array): UnseenLeaves {
   let sum = 0;
   for (const i of leaves) sum += tree.weight[i]!;
-  return { count: leaves.length, weight: sum, share: Math.min(1, sum / tree.weight[0]!) };
+  return { count: leaves.length, weight: sum, share: shareOf(sum, tree.weight[0]!) };
 }

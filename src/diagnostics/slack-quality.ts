@@ -1,6 +1,6 @@
 import type { Partition } from "../partition/partition.ts";
 import { LEAST_NORMAL } from "./area-error.ts";
-import { ShapeReader, type CellShape } from "./cell-shape.ts";
+import { shapeReader, type CellShape } from "./cell-shape.ts";
 
 /** What rectangles with slack give up, and any other partition by padding or rounding. */
 export interface SlackQuality {
@@ -37,7 +37,7 @@ export function slackQuality(map: Partition, wantsNodes: boolean): SlackQuality 
   const each: SlackPerNode | undefined = wantsNodes
     ? { ratio: nothing(size), waste: nothing(size), deviation: nothing(size) }
     : undefined;
-  const reader = new ShapeReader(map);
+  const read = shapeReader(map);
   const shape: CellShape = { asp: 0, side: 0, box: 0, round: 0 };
   let ratio = NaN;
   let deviation = 0;
@@ -49,7 +49,7 @@ export function slackQuality(map: Partition, wantsNodes: boolean): SlackQuality 
       deviation = Math.abs(difference);
       worst = i;
     }
-    if (!reader.read(i, shape)) continue;
+    if (!read(i, shape)) continue;
     if (i > 0 && !(shape.side <= ratio)) ratio = shape.side;
     if (!each) continue;
     each.ratio[i] = shape.side;

@@ -2,7 +2,7 @@ import { flag, wholeNumber, type OptionHelp, type OptionTable } from "../options
 import { readOptions } from "../options/read-options.ts";
 import { checkMap } from "../partition/check-map.ts";
 import type { Partition } from "../partition/partition.ts";
-import { CellOverlap, originMoves } from "./cell-overlap.ts";
+import { cellOverlap, originMoves } from "./cell-overlap.ts";
 import { leafPlaces } from "./leaf-places.ts";
 import { leastChange } from "../layout/least-change.ts";
 import { matchNodes } from "../model/match-nodes.ts";
@@ -184,12 +184,12 @@ function overlaps(
   partner: Int32Array,
   leaves: Int32Array,
 ): Stability["jaccard"] {
-  const overlap = new CellOverlap(before, after);
+  const jaccard = cellOverlap(before, after);
   const moves = originMoves(before, after, partner);
   let sum = 0;
   let min = 1;
   for (const i of leaves) {
-    const value = overlap.jaccard(i, partner[i]!, moves[2 * i]!, moves[2 * i + 1]!);
+    const value = jaccard(i, partner[i]!, moves[2 * i]!, moves[2 * i + 1]!);
     sum += value;
     min = Math.min(min, value);
   }

@@ -5,7 +5,7 @@ import { checkMap } from "../partition/check-map.ts";
 import type { Partition } from "../partition/partition.ts";
 import { areaError } from "./area-error.ts";
 import { checkOutline } from "./check-outline.ts";
-import { FamilyCheck } from "./check-family.ts";
+import { familyCheck } from "./check-family.ts";
 import { AREA_TOLERANCE, digits, isRounding, IssueList, LEAF_TOLERANCE, type Issue } from "./issues.ts";
 
 export type { Issue, IssueKind } from "./issues.ts";
@@ -54,14 +54,17 @@ export function validate(map: Partition, options: ValidateOptions = {}): Issue[]
   // Islands have gaps, but all their areas are scaled alike.
   const isExact = covers || (map.cells.shape === "simple" && map.raised.length === 0 && !map.padded);
   if ((isExact && !map.engine.hasInexactAreas) || map.residual !== null) checkAreas(map, list);
-  const family = new FamilyCheck(map, list, covers);
-  for (let i = 0; i < map.size && !list.isFull; i++) if (map.tree.childCount[i]! > 0) family.check(i);
+  const checkFamily = familyCheck(map, list, covers);
+  for (let i = 0; i < map.size && !list.isFull; i++) if (map.tree.childCount[i]! > 0) checkFamily(i);
   return list.issues;
 }
 
 /** The root's cell must be the container, unless rounding moved its sides. */
 function checkRoot(map: Partition, list: IssueList): void {
-  if (map.rounded) return;
+  // An empty map covers nothing, and nothing else would be right.
+  const isNothing =
+    !(map.tree.weight[0]! > 0) || map.region.x0 === map.region.x1 || map.region.y0 === map.region.y1;
+  if (map.rounded || (isNothing && map.isEmpty(0))) return;
   const { ring, ellipse } = map.region;
   const whole = ellipse ? Math.PI * ellipse.rx * ellipse.ry : ringArea(ring, 0, ring.length / 2);
   const error = map.cells.area(0) / whole - 1;

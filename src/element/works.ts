@@ -163,9 +163,15 @@ export class Works {
       this.#of.faults.attempt("draw", () => this.#of.explorer.draw(size));
       this.#fulfil();
     }
-    const isEmpty = !this.#of.explorer.map && !this.#tree && !this.#of.faults.has("tree");
-    this.#of.furniture.empty.hidden = !isEmpty || this.#of.furniture.still.assignedNodes().length > 0;
+    this.#tellEmpty();
     this.settle();
+  }
+
+  /** Says that there is nothing to show: no data, or such as weigh nothing where `spacing` allows that. */
+  #tellEmpty(): void {
+    const { explorer, faults, furniture } = this.#of;
+    const isEmpty = explorer.map ? explorer.map.isEmpty(0) : !this.#tree && !faults.has("tree");
+    furniture.empty.hidden = !isEmpty || furniture.still.assignedNodes().length > 0;
   }
 
   /** Zooms, focuses and selects what was asked for while there was work to do; the zoom is the last to say where. */
@@ -289,6 +295,7 @@ export class Works {
     const show = (): void => this.#of.explorer.adopt(map, size, wanted, isSuchAsLast, morphs);
     if (!this.#of.faults.attempt("draw", show)) return;
     this.#of.furniture.still.hidden = true;
+    this.#tellEmpty();
     this.#of.finish();
     this.#of.laidOut({ map, where, reason }, linked >= 0);
   }

@@ -1,4 +1,4 @@
-import { grown } from "../geometry/growing.ts";
+import { growAll, grown } from "../geometry/growing.ts";
 import type { Clusters } from "./clusters.ts";
 
 /**
@@ -30,9 +30,7 @@ export class BoxTable {
     const made = this.size++;
     if (made === this.first.length) {
       this.sides = grown(this.sides, this.size * this.dimension);
-      this.first = grown(this.first, this.size);
-      this.second = grown(this.second, this.size);
-      this.ranks = grown(this.ranks, this.size);
+      growAll(this, ["first", "second", "ranks"], this.size);
     }
     this.first[made] = first;
     this.second[made] = second;

@@ -1,3 +1,4 @@
+import { leafCounts } from "../model/subtree.ts";
 import type { Ultrametric } from "./ultrametric.ts";
 
 /** A tree, and of each of its nodes the distance of two leaves that meet there. */
@@ -88,12 +89,8 @@ function pushChildren({ tree }: Distances, i: number, open: number[]): void {
 function numberSites(
   shape: Pick<Clusters, "size" | "parent" | "firstChild" | "childCount">,
 ): Pick<Clusters, "firstSite" | "endSite"> {
-  const { size, parent, firstChild, childCount } = shape;
-  const count = new Int32Array(size);
-  for (let i = size - 1; i >= 0; i--) {
-    if (childCount[i] === 0) count[i] = 1;
-    if (i > 0) count[parent[i]!]! += count[i]!;
-  }
+  const { size, firstChild, childCount } = shape;
+  const count = leafCounts(shape);
   const firstSite = new Int32Array(size);
   const endSite = new Int32Array(size);
   endSite[0] = count[0]!;

@@ -19,8 +19,8 @@ export const USUAL_BUDGET = 400_000_000;
  * unless the budget runs out first.
  */
 export function measureStretch(tree: SearchTree, budget: number = USUAL_BUDGET): Stretch {
-  const least = new PairSearch(tree, NEAREST).run(budget);
-  const greatest = new PairSearch(tree, FARTHEST).run(budget);
+  const least = pairSearch(tree, NEAREST).run(budget);
+  const greatest = pairSearch(tree, FARTHEST).run(budget);
   return {
     least: [Math.sqrt(least.bound), Math.sqrt(least.found)],
     greatest: [Math.sqrt(-greatest.found), Math.sqrt(-greatest.bound)],
@@ -31,81 +31,75 @@ const NEAREST = 1;
 const FARTHEST = -1;
 
 /** Looks for the pair of sites with the least `sign` · squared distance / squared diameter. */
-class PairSearch {
-  readonly #tree: SearchTree;
-  readonly #sign: number;
-  #stack: Int32Array = new Int32Array(1024);
-  #found = Infinity;
+function pairSearch(tree: SearchTree, sign: 1 | -1) {
+  let stack: Int32Array = new Int32Array(1024);
+  let least = Infinity;
   /** What pairs that were left out may come to. */
-  #left = Infinity;
-  #visits = 0;
+  let leftOut = Infinity;
+  let visits = 0;
+  return { run, between };
 
-  constructor(tree: SearchTree, sign: 1 | -1) {
-    this.#tree = tree;
-    this.#sign = sign;
-  }
-
-  run(budget: number): { found: number; bound: number } {
-    const { size, left } = this.#tree;
+  function run(budget: number): { found: number; bound: number } {
+    const { size, left } = tree;
     // Small clusters last: the root's pairs need the best found below to be cut short.
-    for (let i = size - 1; i >= 0; i--) if (left[i]! >= 0) this.#search(i, budget);
-    const found = this.#found === Infinity ? this.#sign : this.#found;
-    return { found, bound: Math.min(found, this.#left) };
+    for (let i = size - 1; i >= 0; i--) if (left[i]! >= 0) search(i, budget);
+    const found = least === Infinity ? sign : least;
+    return { found, bound: Math.min(found, leftOut) };
   }
 
   /** That value among the pairs that meet at one node. */
-  between(node: number): number {
-    this.#found = Infinity;
-    this.#search(node, Infinity);
-    return this.#found;
+  function between(node: number): number {
+    least = Infinity;
+    search(node, Infinity);
+    return least;
   }
 
-  #search(node: number, budget: number): void {
-    const { left, right, begin, end, diameter } = this.#tree;
+  function search(node: number, budget: number): void {
+    const { left, right, begin, end, diameter } = tree;
     const scale = 1 / diameter[node]!;
     let top = 0;
-    this.#stack[top++] = left[node]!;
-    this.#stack[top++] = right[node]!;
+    stack[top++] = left[node]!;
+    stack[top++] = right[node]!;
     while (top > 0) {
-      const b = this.#stack[--top]!;
-      const a = this.#stack[--top]!;
-      const value = this.#value(a, b, scale);
-      this.#visits++;
-      if (value >= this.#found) continue;
+      const b = stack[--top]!;
+      const a = stack[--top]!;
+      const value = valueOf(a, b, scale);
+      visits++;
+      if (value >= least) continue;
       const isPair = left[a]! < 0 && left[b]! < 0;
       if (isPair) {
-        this.#found = value;
+        least = value;
         continue;
       }
-      if (this.#visits > budget) {
-        this.#left = Math.min(this.#left, value);
+      if (visits > budget) {
+        leftOut = Math.min(leftOut, value);
         continue;
       }
-      this.#stack = grown(this.#stack, top + 4);
+      stack = grown(stack, top + 4);
       const splitsFirst = left[b]! < 0 || (left[a]! >= 0 && end[a]! - begin[a]! >= end[b]! - begin[b]!);
       const [whole, other] = splitsFirst ? [a, b] : [b, a];
       const l = left[whole]!;
       const r = right[whole]!;
       // The more promising pair is looked at first.
-      const isLeftBetter = this.#value(l, other, scale) <= this.#value(r, other, scale);
-      this.#stack[top++] = isLeftBetter ? r : l;
-      this.#stack[top++] = other;
-      this.#stack[top++] = isLeftBetter ? l : r;
-      this.#stack[top++] = other;
+      const isLeftBetter = valueOf(l, other, scale) <= valueOf(r, other, scale);
+      stack[top++] = isLeftBetter ? r : l;
+      stack[top++] = other;
+      stack[top++] = isLeftBetter ? l : r;
+      stack[top++] = other;
     }
   }
 
   /** A bound for all pairs between two nodes; for two sites, their value itself. */
-  #value(a: number, b: number, scale: number): number {
-    const { dimension: d, boxes } = this.#tree;
+  function valueOf(a: number, b: number, scale: number): number {
+    const { dimension: d, boxes } = tree;
     let sum = 0;
     for (let k = 0, p = 2 * d * a, q = 2 * d * b; k < d; k++, p++, q++) {
       const right = boxes[q]! - boxes[p + d]!;
       const left = boxes[p]! - boxes[q + d]!;
-      const gap = this.#sign > 0 ? Math.max(right, left, 0) : Math.min(right, left);
+      const gap = sign > 0 ? Math.max(right, left, 0) : Math.min(right, left);
       sum += (gap * scale) ** 2;
     }
-    return this.#sign * sum;
+    return sign * sum;
   }
 }
 
@@ -132,8 +126,8 @@ export function measureFamilies(
   unit: number,
 ): FamilyDistances {
   const tree = buildSearchTree(clusters, points, dimension);
-  const nearest = new PairSearch(tree, NEAREST);
-  const farthest = new PairSearch(tree, FARTHEST);
+  const nearest = pairSearch(tree, NEAREST);
+  const farthest = pairSearch(tree, FARTHEST);
   const inner: number[] = [];
   for (let i = 0; i < clusters.size; i++) if (clusters.childCount[i]! > 0) inner.push(i);
   const place = new Int32Array(clusters.size);

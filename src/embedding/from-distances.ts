@@ -9,7 +9,7 @@ import {
   spanningTree,
   type Dendrogram,
   type Linkage,
-} from "./linkage.ts";
+} from "../model/linkage.ts";
 import { Ultrametric } from "./ultrametric.ts";
 
 /** A square matrix of distances, as rows. */

@@ -1,7 +1,7 @@
 import { clustersOf, type Clusters, type Distances } from "./clusters.ts";
 import { distortionOf, type Placement } from "./construct.ts";
 import { measureStretch } from "./distortion.ts";
-import { Relaxation } from "./relax.ts";
+import { relaxation } from "./relax.ts";
 import { buildSearchTree } from "./search-tree.ts";
 import { PLANE_MERGING, SPACE_MERGING, startingPoints } from "./start.ts";
 
@@ -84,15 +84,15 @@ export function improve(
   /** Relaxes until the last round, or on to the end of all if something was gained by then. */
   function attempt(points: Float64Array, target: number): void {
     const tree = buildSearchTree(clusters, points, dimension);
-    const relaxation = new Relaxation(tree, points);
+    const moving = relaxation(tree, points);
     const schedule = scheduleFrom(Math.min(measureStretch(tree).greatest[1], target), round, rounds);
     while (round < (best === given ? last : rounds) && signal?.aborted !== true) {
-      relaxation.round(schedule.target);
+      moving.round(schedule.target);
       if (++round % PERIOD !== 0) continue;
       const stretch = measureStretch(tree);
       const distortion = distortionOf(stretch);
       if (distortion < distortionOf(best.stretch)) best = { points: points.slice(), stretch };
-      if (schedule.next(round, distortion)) relaxation.touchAll();
+      if (schedule.next(round, distortion)) moving.touchAll();
       onProgress?.({ round, rounds, distortion: distortionOf(best.stretch) });
     }
   }

@@ -25,84 +25,63 @@ const ROUNDING = 1e-9;
  * the root whose sites are closest together. A site is a box of no size with a margin of half its parent's
  * diameter; so is every cluster, with the difference of the diameters.
  */
-export function packBoxes(clusters: Clusters, options: PackingOptions): { table: BoxTable; root: number } {
-  return new Packer(clusters, options).pack();
-}
-
-class Packer {
-  readonly #clusters: Clusters;
-  readonly #options: PackingOptions;
-  readonly #table: BoxTable;
-  readonly #step: number;
-  /** Boxes of each cluster, margin included: a range of the table. */
-  readonly #begin: Int32Array;
-  readonly #end: Int32Array;
-  readonly #bins = new Map<number, number>();
+export function packBoxes(
+  clusters: Clusters,
+  { dimension: d, most, cap }: PackingOptions,
+): { table: BoxTable; root: number } {
+  const bins = new Map<number, number>();
   /** Candidates of a join: what they are made of, and their sides. */
-  readonly #first: number[] = [];
-  readonly #second: number[] = [];
-  readonly #ranks: number[] = [];
-  readonly #volume: number[] = [];
-  #sides: Float64Array;
-  #count = 0;
-  readonly #scratch: Float64Array;
-
-  constructor(clusters: Clusters, options: PackingOptions) {
-    this.#clusters = clusters;
-    this.#options = options;
-    this.#table = new BoxTable(options.dimension, 4 * clusters.size + 1024);
-    this.#step = LONGEST / options.most;
-    this.#begin = new Int32Array(clusters.size);
-    this.#end = new Int32Array(clusters.size);
-    this.#sides = new Float64Array(options.dimension * 1024);
-    this.#scratch = new Float64Array(options.dimension);
-  }
-
-  pack(): { table: BoxTable; root: number } {
-    const { size, parent, childCount, diameter } = this.#clusters;
-    const table = this.#table;
-    for (let i = size - 1; i >= 0; i--) {
-      const above = i === 0 ? diameter[0]! : diameter[parent[i]!]!;
-      this.#begin[i] = table.size;
-      if (childCount[i] === 0) this.#addWithin(-1, i, above);
-      else {
-        const family = this.#family(i);
-        this.#begin[i] = table.size;
-        for (const box of family) this.#addWithin(box, i, above - diameter[i]!);
-      }
-      this.#end[i] = table.size;
+  const first: number[] = [];
+  const second: number[] = [];
+  const rankOf: number[] = [];
+  const volumeOf: number[] = [];
+  let count = 0;
+  let sidesOf: Float64Array = new Float64Array(d * 1024);
+  const table = new BoxTable(d, 4 * clusters.size + 1024);
+  const step = LONGEST / most;
+  /** Boxes of each cluster, margin included: a range of the table. */
+  const begin = new Int32Array(clusters.size);
+  const end = new Int32Array(clusters.size);
+  const scratch = new Float64Array(d);
+  const { size, parent, firstChild, childCount, diameter } = clusters;
+  for (let i = size - 1; i >= 0; i--) {
+    const above = i === 0 ? diameter[0]! : diameter[parent[i]!]!;
+    begin[i] = table.size;
+    if (childCount[i] === 0) addWithin(-1, i, above);
+    else {
+      const family = boxesOf(i);
+      begin[i] = table.size;
+      for (const box of family) addWithin(box, i, above - diameter[i]!);
     }
-    return { table, root: this.#closest() };
+    end[i] = table.size;
   }
+  return { table, root: closest() };
 
-  #addWithin(box: number, cluster: number, margin: number): void {
-    const d = this.#options.dimension;
-    const made = this.#table.add(box, ~cluster, 0);
-    const { sides } = this.#table;
+  function addWithin(box: number, cluster: number, margin: number): void {
+    const made = table.add(box, ~cluster, 0);
+    const { sides } = table;
     for (let k = 0; k < d; k++) sides[made * d + k] = (box < 0 ? 0 : sides[box * d + k]!) + margin;
   }
 
   /** Boxes for a family without a margin of its own. */
-  #family(i: number): number[] {
-    const { firstChild, childCount } = this.#clusters;
+  function boxesOf(i: number): number[] {
     const count = childCount[i]!;
     const ranges: Range[] = [];
-    for (let c = firstChild[i]!; c < firstChild[i]! + count; c++)
-      ranges.push([this.#begin[c]!, this.#end[c]!]);
+    for (let c = firstChild[i]!; c < firstChild[i]! + count; c++) ranges.push([begin[c]!, end[c]!]);
     const boxes: number[] = [];
-    if (count === 2) pushRange(boxes, this.#join(ranges[0]!, ranges[1]!));
+    if (count === 2) pushRange(boxes, join(ranges[0]!, ranges[1]!));
     else {
-      pushRange(boxes, this.#huffman(ranges, 0));
-      pushRange(boxes, this.#halves(ranges));
-      pushRange(boxes, this.#grid(ranges));
-      for (let jitter = 1; jitter <= 2; jitter++) pushRange(boxes, this.#huffman(ranges, jitter));
+      pushRange(boxes, huffman(ranges, 0));
+      pushRange(boxes, halves(ranges));
+      pushRange(boxes, grid(ranges));
+      for (let jitter = 1; jitter <= 2; jitter++) pushRange(boxes, huffman(ranges, jitter));
     }
-    return this.#select(boxes, this.#clusters.diameter[i]!);
+    return select(boxes, diameter[i]!);
   }
 
   /** Joins the two least again and again. */
-  #huffman(ranges: readonly Range[], jitter: number): Range {
-    const sorted = ranges.map((range, k) => ({ range, key: this.#least(range) + jitter * spread(k) }));
+  function huffman(ranges: readonly Range[], jitter: number): Range {
+    const sorted = ranges.map((range, k) => ({ range, key: least(range) + jitter * spread(k) }));
     sorted.reverse().sort((a, b) => b.key - a.key);
     const count = ranges.length;
     const made = sorted.map(({ range }) => range);
@@ -110,26 +89,26 @@ class Packer {
     sorted.forEach(({ key }, k) => (weight[k] = key));
     const parts = { weight, first: new Int32Array(count - 1), second: new Int32Array(count - 1) };
     joinLightest(parts, count, (a, b) => {
-      const range = this.#join(made[b]!, made[a]!);
+      const range = join(made[b]!, made[a]!);
       made.push(range);
-      return Math.max(this.#least(range), weight[b]!);
+      return Math.max(least(range), weight[b]!);
     });
     return made.at(-1)!;
   }
 
   /** Splits the family, sorted by size, into halves of like volume again and again. */
-  #halves(ranges: readonly Range[]): Range {
-    const sorted = this.#bySize(ranges);
-    const top = this.#least(sorted[0]!);
+  function halves(ranges: readonly Range[]): Range {
+    const sorted = bySize(ranges);
+    const top = least(sorted[0]!);
     const before = new Float64Array(sorted.length + 1);
-    sorted.forEach((range, k) => (before[k + 1] = before[k]! + Math.exp(this.#least(range) - top)));
+    sorted.forEach((range, k) => (before[k + 1] = before[k]! + Math.exp(least(range) - top)));
     const result: Range[] = [];
     const open: [from: number, to: number, done: boolean][] = [[0, sorted.length, false]];
     for (let next = open.pop(); next; next = open.pop()) {
       const [from, to, done] = next;
       if (done) {
         const b = result.pop()!;
-        result.push(this.#join(result.pop()!, b));
+        result.push(join(result.pop()!, b));
       } else if (to - from === 1) result.push(sorted[from]!);
       else {
         let cut = halveRun(before, from, to);
@@ -143,58 +122,56 @@ class Packer {
   }
 
   /** Groups those of like size again and again, each time as many as stand along one side of a grid. */
-  #grid(ranges: readonly Range[]): Range {
-    let parts = this.#bySize(ranges);
-    const group = Math.max(2, Math.ceil(parts.length ** (1 / this.#options.dimension) - ROUNDING));
+  function grid(ranges: readonly Range[]): Range {
+    let parts = bySize(ranges);
+    const group = Math.max(2, Math.ceil(parts.length ** (1 / d) - ROUNDING));
     while (parts.length > 1) {
       const rows: Range[] = [];
       for (let k = 0; k < parts.length; k += group)
-        rows.push(parts.slice(k, k + group).reduce((row, part) => this.#join(row, part)));
+        rows.push(parts.slice(k, k + group).reduce((row, part) => join(row, part)));
       parts = rows;
     }
     return parts[0]!;
   }
 
-  #bySize(ranges: readonly Range[]): Range[] {
-    return [...ranges].sort((a, b) => this.#least(b) - this.#least(a));
+  function bySize(ranges: readonly Range[]): Range[] {
+    return [...ranges].sort((a, b) => least(b) - least(a));
   }
 
-  #least([begin, end]: Range): number {
+  function least([begin, end]: Range): number {
     let least = Infinity;
-    for (let box = begin; box < end; box++) least = Math.min(least, this.#logVolume(this.#table.sides, box));
+    for (let box = begin; box < end; box++) least = Math.min(least, logVolume(table.sides, box));
     return least;
   }
 
-  #logVolume(sides: Float64Array, at: number): number {
-    const d = this.#options.dimension;
+  function logVolume(sides: Float64Array, at: number): number {
     let sum = 0;
     for (let k = at * d; k < at * d + d; k++) sum += Math.log(sides[k]!);
     return sum;
   }
 
   /** The boxes that two parts make side by side. */
-  #join(a: Range, b: Range): Range {
-    this.#bins.clear();
-    this.#count = 0;
-    if (this.#options.dimension === 2) this.#sweep(a, b);
-    else this.#pairs(a, b);
-    return this.#keep();
+  function join(a: Range, b: Range): Range {
+    bins.clear();
+    count = 0;
+    if (d === 2) sweep(a, b);
+    else pairs(a, b);
+    return keep();
   }
 
-  #pairs([beginA, endA]: Range, [beginB, endB]: Range): void {
-    const d = this.#options.dimension;
+  function pairs([beginA, endA]: Range, [beginB, endB]: Range): void {
     for (let p = beginA; p < endA; p++) {
       for (let q = beginB; q < endB; q++) {
-        for (let rank = 0; rank < d * d; rank++) this.#try(p, q, rank);
+        for (let rank = 0; rank < d * d; rank++) tryPair(p, q, rank);
       }
     }
   }
 
   /** In the plane only pairs can be least of which one is as low as the lower of the other's next two. */
-  #sweep(a: Range, b: Range): void {
-    const listA = this.#oriented(a);
-    const listB = this.#oriented(b);
-    const { sides } = this.#table;
+  function sweep(a: Range, b: Range): void {
+    const listA = oriented(a);
+    const listB = oriented(b);
+    const { sides } = table;
     const height = (entry: number): number => sides[entry ^ 1]!;
     const match = (lead: number[], other: number[], isSwapped: boolean): void => {
       let q = -1;
@@ -202,7 +179,7 @@ class Packer {
         while (q + 1 < other.length && height(other[q + 1]!) <= height(entry)) q++;
         if (q < 0) continue;
         const [x, y] = isSwapped ? [other[q]!, entry] : [entry, other[q]!];
-        this.#try(x >> 1, y >> 1, (x & 1) * 2 + (y & 1));
+        tryPair(x >> 1, y >> 1, (x & 1) * 2 + (y & 1));
       }
     };
     match(listA, listB, false);
@@ -210,8 +187,8 @@ class Packer {
   }
 
   /** Sides to stand along, each with the other as height, from low to high, those left out that are no shorter. */
-  #oriented([begin, end]: Range): number[] {
-    const { sides } = this.#table;
+  function oriented([begin, end]: Range): number[] {
+    const { sides } = table;
     const all: number[] = [];
     for (let side = 2 * begin; side < 2 * end; side++) all.push(side);
     all.sort((x, y) => sides[x ^ 1]! - sides[y ^ 1]! || sides[x]! - sides[y]!);
@@ -224,12 +201,11 @@ class Packer {
   }
 
   /** Takes a pair for a candidate if it is the least of its shape. */
-  #try(a: number, b: number, ranks: number): void {
-    const d = this.#options.dimension;
-    const at = this.#count;
-    this.#sides = grown(this.#sides, (at + 1) * d);
-    joinSides(this.#table, a, b, Math.floor(ranks / d), ranks % d, this.#scratch);
-    const sides = this.#scratch;
+  function tryPair(a: number, b: number, ranks: number): void {
+    const at = count;
+    sidesOf = grown(sidesOf, (at + 1) * d);
+    joinSides(table, a, b, Math.floor(ranks / d), ranks % d, scratch);
+    const sides = scratch;
     const longest = Math.log(sides[d - 1]!);
     let volume = longest;
     let key = 0;
@@ -238,71 +214,62 @@ class Packer {
       volume += log;
       const ratio = longest - log;
       if (ratio > LONGEST && at > 0) return;
-      key = key * 64 + Math.min(63, Math.floor(ratio / (d === 2 ? this.#step : 0.15)));
+      key = key * 64 + Math.min(63, Math.floor(ratio / (d === 2 ? step : 0.15)));
     }
-    const old = this.#bins.get(key);
-    if (old !== undefined && this.#volume[old]! <= volume) return;
-    const place = old ?? this.#count++;
-    if (old === undefined) this.#bins.set(key, place);
-    this.#first[place] = a;
-    this.#second[place] = b;
-    this.#ranks[place] = ranks;
-    this.#volume[place] = volume;
-    this.#sides.set(sides, place * d);
+    const old = bins.get(key);
+    if (old !== undefined && volumeOf[old]! <= volume) return;
+    const place = old ?? count++;
+    if (old === undefined) bins.set(key, place);
+    first[place] = a;
+    second[place] = b;
+    rankOf[place] = ranks;
+    volumeOf[place] = volume;
+    sidesOf.set(sides, place * d);
   }
 
   /** Puts the best candidates into the table. */
-  #keep(): Range {
-    const { dimension: d, most } = this.#options;
+  function keep(): Range {
     const chosen: number[] = [];
-    for (let k = 0; k < this.#count; k++) chosen.push(k);
+    for (let k = 0; k < count; k++) chosen.push(k);
     if (d === 2) {
-      chosen.sort(
-        (a, b) =>
-          this.#sides[2 * a + 1]! - this.#sides[2 * b + 1]! || this.#sides[2 * a]! - this.#sides[2 * b]!,
-      );
-    } else chosen.sort((a, b) => this.#volume[a]! - this.#volume[b]! || a - b);
-    const begin = this.#table.size;
+      chosen.sort((a, b) => sidesOf[2 * a + 1]! - sidesOf[2 * b + 1]! || sidesOf[2 * a]! - sidesOf[2 * b]!);
+    } else chosen.sort((a, b) => volumeOf[a]! - volumeOf[b]! || a - b);
+    const begin = table.size;
     let shortest = Infinity;
     for (const k of chosen) {
       if (d === 2) {
-        if (this.#sides[2 * k]! >= shortest) continue;
-        shortest = this.#sides[2 * k]!;
-      } else if (this.#table.size - begin === most) break;
-      const made = this.#table.add(this.#first[k]!, this.#second[k]!, this.#ranks[k]!);
-      for (let s = 0; s < d; s++) this.#table.sides[made * d + s] = this.#sides[k * d + s]!;
+        if (sidesOf[2 * k]! >= shortest) continue;
+        shortest = sidesOf[2 * k]!;
+      } else if (table.size - begin === most) break;
+      const made = table.add(first[k]!, second[k]!, rankOf[k]!);
+      for (let s = 0; s < d; s++) table.sides[made * d + s] = sidesOf[k * d + s]!;
     }
-    return [begin, this.#table.size];
+    return [begin, table.size];
   }
 
   /** Boxes in which the sites of a cluster stay close; the best alone if there are none. */
-  #select(boxes: number[], diameter: number): number[] {
-    const { cap, most } = this.#options;
+  function select(boxes: number[], diameter: number): number[] {
     let best = boxes[0]!;
     const fit = boxes.filter((box) => {
-      if (this.#extent(box, diameter) < this.#extent(best, diameter)) best = box;
-      return this.#extent(box, diameter) <= cap * diameter;
+      if (extent(box, diameter) < extent(best, diameter)) best = box;
+      return extent(box, diameter) <= cap * diameter;
     });
     if (fit.length === 0) return [best];
     if (fit.length <= most) return fit;
-    return fit
-      .sort((a, b) => this.#logVolume(this.#table.sides, a) - this.#logVolume(this.#table.sides, b))
-      .slice(0, 2 * most);
+    return fit.sort((a, b) => logVolume(table.sides, a) - logVolume(table.sides, b)).slice(0, 2 * most);
   }
 
   /** Greatest distance of sites in a box of a cluster: they keep half a diameter from its sides. */
-  #extent(box: number, diameter: number): number {
-    const d = this.#options.dimension;
+  function extent(box: number, diameter: number): number {
     let sum = 0;
-    for (let k = box * d; k < box * d + d; k++) sum += (this.#table.sides[k]! - diameter) ** 2;
+    for (let k = box * d; k < box * d + d; k++) sum += (table.sides[k]! - diameter) ** 2;
     return Math.sqrt(sum);
   }
 
-  #closest(): number {
-    let best = this.#begin[0]!;
-    const { diameter } = this.#clusters;
-    for (let box = best; box < this.#end[0]!; box++)
-      if (this.#extent(box, diameter[0]!) < this.#extent(best, diameter[0]!)) best = box;
+  function closest(): number {
+    let best = begin[0]!;
+    for (let box = best; box < end[0]!; box++)
+      if (extent(box, diameter[0]!) < extent(best, diameter[0]!)) best = box;
     return best;
   }
 }

@@ -8,63 +8,55 @@ const RIGID = 0.5;
 /** Part of its excess by which what lies outside its cluster's ball is pulled in. */
 const PULL = 0.7;
 
+/** What moves sites, round by round. */
+interface Relaxation {
+  /** The greatest clusters first: what is wider than `target` diameters shrinks, what is too close parts. */
+  round(target: number): void;
+  /** Has the next round look at everything: for another target. */
+  touchAll(): void;
+}
+
 /**
  * Moves sites until no pair is too close and no cluster too wide.
  *
  * What is narrow beside the distance in question moves as one, so that it keeps its shape and need not be looked at
  * again: a round costs as much as there is left to mend, and a pass over all sites.
  */
-export class Relaxation {
-  readonly #tree: SearchTree;
-  readonly #points: Float64Array;
-  readonly #parent: Int32Array;
+export function relaxation(tree: SearchTree, points: Float64Array): Relaxation {
+  let stack: Int32Array = new Int32Array(4096);
+  let now = 1;
+  const parent = parentsOf(tree);
   /** The last round in which something within a node moved against the rest of it. */
-  readonly #touched: Int32Array;
-  readonly #middle: Float64Array;
-  readonly #push: Float64Array;
-  #stack: Int32Array = new Int32Array(4096);
-  #round = 1;
+  const touched = new Int32Array(tree.size).fill(now);
+  const middle = new Float64Array(tree.dimension);
+  const push = new Float64Array(tree.dimension);
+  return { round, touchAll };
 
-  /** The points are moved in place. */
-  constructor(tree: SearchTree, points: Float64Array) {
-    this.#tree = tree;
-    this.#points = points;
-    this.#parent = parentsOf(tree);
-    this.#touched = new Int32Array(tree.size).fill(this.#round);
-    this.#middle = new Float64Array(tree.dimension);
-    this.#push = new Float64Array(tree.dimension);
+  function touchAll(): void {
+    touched.fill(now);
   }
 
-  /** Has the next round look at everything: for another target. */
-  touchAll(): void {
-    this.#touched.fill(this.#round);
-  }
-
-  /** One round, the greatest clusters first: what is wider than `target` diameters shrinks, what is too close parts. */
-  round(target: number): void {
-    const { size, left, cluster } = this.#tree;
-    this.#round++;
+  function round(target: number): void {
+    const { size, left, cluster } = tree;
+    now++;
     let last = -1;
     for (let i = 0; i < size; i++) {
       if (left[i]! < 0) continue;
       const isTop = cluster[i] !== last;
       last = cluster[i]!;
-      if (this.#touched[i]! < this.#round - 1) continue;
-      if (isTop) this.#pull(i, target);
-      this.#separate(i);
+      if (touched[i]! < now - 1) continue;
+      if (isTop) pull(i, target);
+      separate(i);
     }
-    refit(this.#tree, this.#points);
+    refit(tree, points);
   }
 
   /** Pulls what lies outside a ball round the middle of a cluster towards it. */
-  #pull(node: number, target: number): void {
-    const { dimension: d, left, right, boxes, diameter } = this.#tree;
+  function pull(node: number, target: number): void {
+    const { dimension: d, left, right, boxes, diameter } = tree;
     const radius = (target * diameter[node]!) / 2;
-    const middle = this.#middle;
-    const push = this.#push;
     for (let k = 0, at = 2 * d * node; k < d; k++, at++) middle[k] = (boxes[at]! + boxes[at + d]!) / 2;
     const narrow = (RIGID * diameter[node]!) ** 2;
-    let stack = this.#stack;
     let top = 0;
     stack[top++] = node;
     while (top > 0) {
@@ -82,24 +74,23 @@ export class Relaxation {
       }
       if (far <= radius * radius) continue;
       if (left[i]! >= 0 && width > narrow) {
-        stack = this.#stack = grown(stack, top + 2);
+        stack = grown(stack, top + 2);
         stack[top++] = left[i]!;
         stack[top++] = right[i]!;
         continue;
       }
       distance = Math.sqrt(distance);
       const excess = distance + Math.sqrt(width) / 2 - radius;
-      if (excess > 0 && distance > 0) this.#move(i, (PULL * excess) / distance);
+      if (excess > 0 && distance > 0) move(i, (PULL * excess) / distance);
     }
   }
 
   /** Pushes parts of the two sides of a node apart where they are too close. */
-  #separate(node: number): void {
-    const { dimension: d, left, right, diameter, begin, end, boxes } = this.#tree;
+  function separate(node: number): void {
+    const { dimension: d, left, right, diameter, begin, end, boxes } = tree;
     const wanted = MARGIN * diameter[node]!;
     const near = wanted * wanted;
     const narrow = (RIGID * diameter[node]!) ** 2;
-    let stack = this.#stack;
     let top = 0;
     // Four numbers a pair: its two parts, and the widest round each that moves as one, or −1.
     stack[top++] = left[node]!;
@@ -115,10 +106,10 @@ export class Relaxation {
       if (bodyA < 0 && widthSquared(boxes, d, a) <= narrow) bodyA = a;
       if (bodyB < 0 && widthSquared(boxes, d, b) <= narrow) bodyB = b;
       if (left[a]! < 0 && left[b]! < 0) {
-        this.#pushApart(a, b, bodyA, bodyB, wanted);
+        pushApart(a, b, bodyA, bodyB, wanted);
         continue;
       }
-      stack = this.#stack = grown(stack, top + 8);
+      stack = grown(stack, top + 8);
       const splitsFirst = left[b]! < 0 || (left[a]! >= 0 && end[a]! - begin[a]! >= end[b]! - begin[b]!);
       const whole = splitsFirst ? a : b;
       for (let part = left[whole]!; part >= 0; part = part === left[whole] ? right[whole]! : -1) {
@@ -131,9 +122,8 @@ export class Relaxation {
   }
 
   /** Moves the bodies of two sites along the line between the sites, each by half of what is missing. */
-  #pushApart(a: number, b: number, bodyA: number, bodyB: number, wanted: number): void {
-    const { dimension: d, boxes } = this.#tree;
-    const push = this.#push;
+  function pushApart(a: number, b: number, bodyA: number, bodyB: number, wanted: number): void {
+    const { dimension: d, boxes } = tree;
     let sum = 0;
     for (let k = 0; k < d; k++) {
       push[k] = boxes[2 * d * b + k]! - boxes[2 * d * a + k]!;
@@ -149,29 +139,25 @@ export class Relaxation {
       missing = wanted;
     }
     const share = missing / (2 * distance);
-    this.#move(bodyA, -share);
-    this.#move(bodyB, share);
+    move(bodyA, -share);
+    move(bodyB, share);
   }
 
   /** Moves a node's sites, and all boxes in it, by a multiple of the push. */
-  #move(node: number, factor: number): void {
-    const { dimension: d, left, begin, end, order } = this.#tree;
-    const push = this.#push;
-    const points = this.#points;
+  function move(node: number, factor: number): void {
+    const { dimension: d, left, begin, end, order } = tree;
     for (let s = begin[node]!; s < end[node]!; s++)
       for (let k = 0, at = order[s]! * d; k < d; k++, at++) points[at]! += factor * push[k]!;
-    this.#moveBox(node, factor);
+    moveBox(node, factor);
     // All that lies below a node is numbered without a gap.
     const first = left[node]!;
     const last = first < 0 ? first : first + 2 * (end[node]! - begin[node]!) - 2;
-    for (let i = first; i < last; i++) this.#moveBox(i, factor);
-    for (let up = this.#parent[node]!; up >= 0 && this.#touched[up] !== this.#round; up = this.#parent[up]!)
-      this.#touched[up] = this.#round;
+    for (let i = first; i < last; i++) moveBox(i, factor);
+    for (let up = parent[node]!; up >= 0 && touched[up] !== now; up = parent[up]!) touched[up] = now;
   }
 
-  #moveBox(node: number, factor: number): void {
-    const { dimension: d, boxes } = this.#tree;
-    const push = this.#push;
+  function moveBox(node: number, factor: number): void {
+    const { dimension: d, boxes } = tree;
     for (let k = 0, at = 2 * d * node; k < d; k++, at++) {
       const shift = factor * push[k]!;
       boxes[at]! += shift;

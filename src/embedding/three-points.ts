@@ -1,6 +1,6 @@
 import { readOptions } from "../options/read-options.ts";
 import { condense, type DistanceMatrix } from "./from-distances.ts";
-import { condensedPlace, spanningTree, type SpanningTree } from "./linkage.ts";
+import { condensedPlace, spanningTree, type SpanningTree } from "../model/linkage.ts";
 import { toleranceOptions, type UltrametricNewickOptions } from "./ultrametric.ts";
 
 /** Three items that no ultrametric has: the distance of the outer two exceeds both others. */

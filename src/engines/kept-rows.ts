@@ -51,7 +51,7 @@ export function keepRows(
   const { match, tree: old } = earlier;
   const repairs = earlier.maxAspectGrowth < Infinity && !earlier.keepsAll;
   const limitOf = growthLimit(earlier);
-  const memory = new RowWriter(tree.size);
+  const memory = rowWriter(tree.size);
   const room: Box = { x: 0, y: 0, width: 0, height: 0 };
   /** The child that each earlier one has become in the same family. */
   const now = new Int32Array(old.size).fill(NONE);
@@ -165,29 +165,26 @@ function readEarlier({ tree, cells, memory }: EarlierLayout<RowMemory>, i: numbe
 }
 
 /** Writes down slots: a node; less than 0 a row or column and how many parts follow; from the tree's size on a child that is gone. */
-class RowWriter {
-  #codes: Int32Array = new Int32Array(0);
-  #count = 0;
-  readonly #from: Int32Array;
-  readonly #absent: string[] = [];
+function rowWriter(size: number) {
+  let codes: Int32Array = new Int32Array(0);
+  let count = 0;
+  const gone: string[] = [];
+  const from = new Int32Array(size).fill(NONE);
+  return { write, done };
 
-  constructor(size: number) {
-    this.#from = new Int32Array(size).fill(NONE);
-  }
-
-  write(i: number, slots: readonly Slot[]): void {
-    this.#from[i] = this.#count;
-    this.#codes = grown(this.#codes, this.#count + slots.length);
+  function write(i: number, slots: readonly Slot[]): void {
+    from[i] = count;
+    codes = grown(codes, count + slots.length);
     for (const { node, isRow, parts, absent } of slots) {
       let code = node;
       if (node === PARTS) code = -2 * parts.length - (isRow ? 1 : 2);
-      if (node === ABSENT) code = this.#from.length + this.#absent.push(absent) - 1;
-      this.#codes[this.#count++] = code;
+      if (node === ABSENT) code = from.length + gone.push(absent) - 1;
+      codes[count++] = code;
     }
   }
 
-  done(): RowMemory {
-    return { codes: this.#codes.slice(0, this.#count), from: this.#from, absent: this.#absent };
+  function done(): RowMemory {
+    return { codes: codes.slice(0, count), from: from, absent: gone };
   }
 }
 

@@ -64,13 +64,12 @@ export function insetOutline(
   if (!isCut && !isMoved) return points.slice(0, 2 * corners);
   if (!(Math.min(limits.x1 - limits.x0, limits.y1 - limits.y0) > 0)) return new Float64Array(0);
   for (const part of TRIES) {
-    const strips = new Strips(points, corners, isMoved ? distance * (1 + part) : 0, {
+    const loops = ringsLeft(points, corners, isMoved ? distance * (1 + part) : 0, {
       x0: box.x0 + part * size,
       y0: box.y0 + part * size,
       x1: box.x1 - part * size,
       y1: box.y1 - part * size,
     });
-    const loops = strips.left();
     if (loops) return largestOf(loops, size);
   }
   return new Float64Array(0);
@@ -88,69 +87,64 @@ function largestOf(loops: readonly Float64Array[], size: number): Float64Array {
   return joinLoops([outer, ...holes]);
 }
 
-/** The strips along an outline, and what they leave. */
-class Strips {
-  readonly #index: OutlineIndex;
-  readonly #distance: number;
-  readonly #limits: Limits;
-  readonly #near: number;
-  readonly #same: number;
-  readonly #twin = new Map<number, number>();
-  readonly #x: number[] = [];
-  readonly #y: number[] = [];
-  readonly #sides: Side[] = [];
+/** The rings of what the strips along an outline leave; null where rounding has left some open. */
+function ringsLeft(
+  points: Float64Array,
+  corners: number,
+  distance: number,
+  limits: Limits,
+): Float64Array[] | null {
+  const twin = new Map<number, number>();
+  const xs: number[] = [];
+  const ys: number[] = [];
+  const sides: Side[] = [];
   /** The strips and kites, convex, as half-planes, and those in each square of a grid. */
-  readonly #pieces: number[][] = [];
-  readonly #grid = new Map<number, number[]>();
-  readonly #step: number;
+  const pieces: number[][] = [];
+  const grid = new Map<number, number[]>();
+  const { x0, y0, x1, y1 } = ringBounds(points, 0, corners);
+  const size = Math.max(x1 - x0, y1 - y0);
+  const inside = new OutlineIndex(points, 0, corners);
+  const near = ON_BORDER * (distance > 0 ? distance : size);
+  const same = SAME * size;
+  const step = Math.max(2 * distance, size / Math.sqrt(corners));
+  eachLoop(points, 0, corners, (from, count) => addRing(points, from, count));
+  const box = [
+    nodeAt(limits.x0, limits.y0),
+    nodeAt(limits.x0, limits.y1),
+    nodeAt(limits.x1, limits.y1),
+    nodeAt(limits.x1, limits.y0),
+  ] as const;
+  box.forEach((node, k) => addSide(node, box[(k + 1) % 4]!));
+  return left();
 
-  constructor(points: Float64Array, corners: number, distance: number, limits: Limits) {
-    const { x0, y0, x1, y1 } = ringBounds(points, 0, corners);
-    const size = Math.max(x1 - x0, y1 - y0);
-    this.#index = new OutlineIndex(points, 0, corners);
-    this.#distance = distance;
-    this.#limits = limits;
-    this.#near = ON_BORDER * (distance > 0 ? distance : size);
-    this.#same = SAME * size;
-    this.#step = Math.max(2 * distance, size / Math.sqrt(corners));
-    eachLoop(points, 0, corners, (from, count) => this.#addRing(points, from, count));
-    const box = [
-      this.#node(limits.x0, limits.y0),
-      this.#node(limits.x0, limits.y1),
-      this.#node(limits.x1, limits.y1),
-      this.#node(limits.x1, limits.y0),
-    ] as const;
-    box.forEach((node, k) => this.#addSide(node, box[(k + 1) % 4]!));
+  function nodeAt(x: number, y: number): number {
+    ys.push(y);
+    return xs.push(x) - 1;
   }
 
-  #node(x: number, y: number): number {
-    this.#y.push(y);
-    return this.#x.push(x) - 1;
+  function addSide(from: number, to: number): void {
+    sides.push({ from, to, cuts: [] });
   }
 
-  #addSide(from: number, to: number): void {
-    this.#sides.push({ from, to, cuts: [] });
-  }
-
-  #addPiece(...corners: number[]): void {
-    const k = this.#pieces.push(planesOf(corners)) - 1;
+  function addPiece(...corners: number[]): void {
+    const k = pieces.push(planesOf(corners)) - 1;
     const { x0, y0, x1, y1 } = ringBounds(Float64Array.from(corners), 0, corners.length / 2);
-    for (let row = this.#square(y0); row <= this.#square(y1); row++)
-      for (let column = this.#square(x0); column <= this.#square(x1); column++) {
+    for (let row = square(y0); row <= square(y1); row++)
+      for (let column = square(x0); column <= square(x1); column++) {
         const key = keyOf(column, row);
-        const all = this.#grid.get(key);
+        const all = grid.get(key);
         if (all) all.push(k);
-        else this.#grid.set(key, [k]);
+        else grid.set(key, [k]);
       }
   }
 
-  #square(at: number): number {
-    return Math.floor(at / this.#step);
+  function square(at: number): number {
+    return Math.floor(at / step);
   }
 
   /** Adds the strips of a ring's sides, and the kites of the corners that turn inwards. */
-  #addRing(points: Float64Array, from: number, count: number): void {
-    const d = this.#distance;
+  function addRing(points: Float64Array, from: number, count: number): void {
+    const d = distance;
     const normals = Array.from({ length: count }, (_, k): [number, number] => {
       const [a, b] = [from + 2 * k, from + 2 * ((k + 1) % count)];
       const [dx, dy] = [points[b]! - points[a]!, points[b + 1]! - points[a + 1]!];
@@ -167,39 +161,38 @@ class Strips {
       const turn = my * nx - mx * ny;
       const cos = mx * nx + my * ny;
       if (d === 0 || (Math.abs(turn) < STRAIGHT && cos > 0)) {
-        starts[k] = ends[k] = this.#node(vx + (d * (mx + nx)) / 2, vy + (d * (my + ny)) / 2);
+        starts[k] = ends[k] = nodeAt(vx + (d * (mx + nx)) / 2, vy + (d * (my + ny)) / 2);
         continue;
       }
-      const before = (ends[k] = this.#node(vx + d * mx, vy + d * my));
-      const after = (starts[k] = this.#node(vx + d * nx, vy + d * ny));
+      const before = (ends[k] = nodeAt(vx + d * mx, vy + d * my));
+      const after = (starts[k] = nodeAt(vx + d * nx, vy + d * ny));
       if (turn >= 0) continue;
-      const tip = tipOf(mx, my, nx, ny, cos).map(([x, y]) => this.#node(vx + d * x, vy + d * y));
+      const tip = tipOf(mx, my, nx, ny, cos).map(([x, y]) => nodeAt(vx + d * x, vy + d * y));
       const chain = [before, ...tip, after];
-      for (let q = 1; q < chain.length; q++) this.#addSide(chain[q - 1]!, chain[q]!);
-      this.#addPiece(vx, vy, ...chain.reverse().flatMap((node) => [this.#x[node]!, this.#y[node]!]));
+      for (let q = 1; q < chain.length; q++) addSide(chain[q - 1]!, chain[q]!);
+      addPiece(vx, vy, ...chain.reverse().flatMap((node) => [xs[node]!, ys[node]!]));
     }
     for (let k = 0; k < count; k++) {
       const next = (k + 1) % count;
       const [a, b] = [from + 2 * k, from + 2 * next];
-      this.#addSide(starts[k]!, ends[next]!);
+      addSide(starts[k]!, ends[next]!);
       if (d === 0) continue;
       const [nx, ny] = normals[k]!;
       const [ax, ay, bx, by] = [points[a]!, points[a + 1]!, points[b]!, points[b + 1]!];
-      this.#addPiece(ax, ay, bx, by, bx + d * nx, by + d * ny, ax + d * nx, ay + d * ny);
+      addPiece(ax, ay, bx, by, bx + d * nx, by + d * ny, ax + d * nx, ay + d * ny);
     }
   }
 
   /** The rings of what is left; null where rounding has left some open. */
-  left(): Float64Array[] | null {
-    this.#cutSides();
+  function left(): Float64Array[] | null {
+    cutSides();
     const parts: [from: number, to: number, side: number][] = [];
-    this.#sides.forEach(({ from, to, cuts }, k) => {
+    sides.forEach(({ from, to, cuts }, k) => {
       cuts.sort((a, b) => a[0] - b[0]);
       let before = from;
       for (const node of [...cuts.map((cut) => cut[1]), to]) {
-        const length =
-          Math.abs(this.#x[node]! - this.#x[before]!) + Math.abs(this.#y[node]! - this.#y[before]!);
-        if (length <= this.#same) this.#join(before, node);
+        const length = Math.abs(xs[node]! - xs[before]!) + Math.abs(ys[node]! - ys[before]!);
+        if (length <= same) join(before, node);
         else parts.push([before, node, k]);
         before = node;
       }
@@ -208,13 +201,13 @@ class Strips {
     /** How many more parts begin at a node than end there. */
     const begins = new Map<number, number>();
     for (const [from, to, k] of parts) {
-      if (!this.#isBorder(from, to, k >= this.#sides.length - 4)) continue;
-      const [a, b] = [this.#first(from), this.#first(to)];
+      if (!isBorder(from, to, k >= sides.length - 4)) continue;
+      const [a, b] = [first(from), first(to)];
       next.set(a, [...(next.get(a) ?? []), b]);
       begins.set(a, (begins.get(a) ?? 0) + 1);
       begins.set(b, (begins.get(b) ?? 0) - 1);
     }
-    if (!this.#closeGaps(next, begins)) return null;
+    if (!closeGaps(next, begins)) return null;
     const rings: Float64Array[] = [];
     for (const [start, all] of next) {
       while (all.length > 0) {
@@ -223,7 +216,7 @@ class Strips {
         do {
           const to = next.get(at)?.pop();
           if (to === undefined) return null;
-          ring.push(this.#x[at]!, this.#y[at]!);
+          ring.push(xs[at]!, ys[at]!);
           at = to;
         } while (at !== start);
         rings.push(Float64Array.from(ring));
@@ -233,16 +226,14 @@ class Strips {
   }
 
   /** Joins ends that parts too short to tell inside from outside have left open; false where one has none near it. */
-  #closeGaps(next: Map<number, number[]>, begins: ReadonlyMap<number, number>): boolean {
+  function closeGaps(next: Map<number, number[]>, begins: ReadonlyMap<number, number>): boolean {
     const starts = [...begins].flatMap(([node, more]) =>
       Array.from({ length: Math.max(0, more) }, () => node),
     );
-    const gap = GAP * Math.max(this.#distance, GAP * this.#step);
+    const gap = GAP * Math.max(distance, GAP * step);
     for (const [end, more] of begins) {
       for (let k = more; k < 0; k++) {
-        const far = starts.map((node) =>
-          Math.hypot(this.#x[node]! - this.#x[end]!, this.#y[node]! - this.#y[end]!),
-        );
+        const far = starts.map((node) => Math.hypot(xs[node]! - xs[end]!, ys[node]! - ys[end]!));
         const at = far.indexOf(Math.min(...far));
         if (!(far[at]! <= gap)) return false;
         next.set(end, [...(next.get(end) ?? []), starts.splice(at, 1)[0]!]);
@@ -252,62 +243,59 @@ class Strips {
   }
 
   /** The node that stands for all in its place. */
-  #first(node: number): number {
+  function first(node: number): number {
     let at = node;
-    while (this.#twin.has(at)) at = this.#twin.get(at)!;
+    while (twin.has(at)) at = twin.get(at)!;
     return at;
   }
 
-  #join(a: number, b: number): void {
-    const [p, q] = [this.#first(a), this.#first(b)];
-    if (p !== q) this.#twin.set(p, q);
+  function join(a: number, b: number): void {
+    const [p, q] = [first(a), first(b)];
+    if (p !== q) twin.set(p, q);
   }
 
   /** Finds where sides cross. */
-  #cutSides(): void {
-    const sides = this.#sides;
+  function cutSides(): void {
     const boxes = new Float64Array(4 * sides.length);
-    const near = this.#same;
     sides.forEach(({ from, to }, k) => {
-      const [ax, ay, bx, by] = [this.#x[from]!, this.#y[from]!, this.#x[to]!, this.#y[to]!];
+      const [ax, ay, bx, by] = [xs[from]!, ys[from]!, xs[to]!, ys[to]!];
       boxes.set(
-        [Math.min(ax, bx) - near, Math.min(ay, by) - near, Math.max(ax, bx) + near, Math.max(ay, by) + near],
+        [Math.min(ax, bx) - same, Math.min(ay, by) - same, Math.max(ax, bx) + same, Math.max(ay, by) + same],
         4 * k,
       );
     });
     eachBoxOverlap(boxes, sides.length, 0, (a, b) => {
-      this.#cross(sides[a]!, sides[b]!);
+      cross(sides[a]!, sides[b]!);
       return true;
     });
   }
 
-  #cross(a: Side, b: Side): void {
+  function cross(a: Side, b: Side): void {
     if (a.from === b.to || a.to === b.from || a.from === b.from || a.to === b.to) return;
-    const [x, y] = [this.#x, this.#y];
-    const [ux, uy] = [x[a.to]! - x[a.from]!, y[a.to]! - y[a.from]!];
-    const [vx, vy] = [x[b.to]! - x[b.from]!, y[b.to]! - y[b.from]!];
-    const [wx, wy] = [x[b.from]! - x[a.from]!, y[b.from]! - y[a.from]!];
+    const [ux, uy] = [xs[a.to]! - xs[a.from]!, ys[a.to]! - ys[a.from]!];
+    const [vx, vy] = [xs[b.to]! - xs[b.from]!, ys[b.to]! - ys[b.from]!];
+    const [wx, wy] = [xs[b.from]! - xs[a.from]!, ys[b.from]! - ys[a.from]!];
     const cross = ux * vy - uy * vx;
     const s = (wx * vy - wy * vx) / cross;
     const t = (wx * uy - wy * ux) / cross;
     if (!(s >= 0 && s <= 1 && t >= 0 && t <= 1)) return;
-    const node = this.#node(x[a.from]! + s * ux, y[a.from]! + s * uy);
+    const node = nodeAt(xs[a.from]! + s * ux, ys[a.from]! + s * uy);
     a.cuts.push([s, node]);
     b.cuts.push([t, node]);
   }
 
   /** Whether what is left borders on a part of a side. */
-  #isBorder(from: number, to: number, isBox: boolean): boolean {
-    const px = (this.#x[from]! + this.#x[to]!) / 2;
-    const py = (this.#y[from]! + this.#y[to]!) / 2;
-    const { x0, y0, x1, y1 } = this.#limits;
+  function isBorder(from: number, to: number, isBox: boolean): boolean {
+    const px = (xs[from]! + xs[to]!) / 2;
+    const py = (ys[from]! + ys[to]!) / 2;
+    const { x0, y0, x1, y1 } = limits;
     if (!isBox && !(px > x0 && px < x1 && py > y0 && py < y1)) return false;
     // As near as half the part is long, where that is less: between two crossings, places are that near to a border.
-    const length = Math.abs(this.#x[to]! - this.#x[from]!) + Math.abs(this.#y[to]! - this.#y[from]!);
-    const near = Math.min(this.#near, ON_BORDER * length);
-    const around = this.#grid.get(keyOf(this.#square(px), this.#square(py))) ?? [];
-    for (const k of around) if (isDeeper(this.#pieces[k]!, px, py, near)) return false;
-    return this.#distance === 0 && !isBox ? true : this.#index.contains(px, py);
+    const length = Math.abs(xs[to]! - xs[from]!) + Math.abs(ys[to]! - ys[from]!);
+    const depth = Math.min(near, ON_BORDER * length);
+    const around = grid.get(keyOf(square(px), square(py))) ?? [];
+    for (const k of around) if (isDeeper(pieces[k]!, px, py, depth)) return false;
+    return distance === 0 && !isBox ? true : inside.contains(px, py);
   }
 }
 

@@ -18,6 +18,8 @@ export interface LayoutSpec {
   readonly round: boolean;
   readonly areas: AreaRule | null;
   readonly minShare: number;
+  /** Whether nothing gives an empty map. */
+  readonly empty: boolean;
   /** What the map's own `update` calls. */
   readonly update: LayoutRecord["update"];
   /** What its `expand` and `collapse` call. */
@@ -38,6 +40,8 @@ export interface DriverRecord extends LayoutRecord {
   /** What the engine remembers, and what the rule of areas does. */
   readonly memory: LayoutMemory | undefined;
   readonly areaMemory: object | undefined;
+  /** Of an empty map, the one that it came of, which the next goes on with. */
+  readonly before?: Pick<Continuation, "map" | "match"> | undefined;
 }
 
 /** A map whose arrangement is to be kept. */
@@ -73,12 +77,15 @@ export function layOut<T>(
 ): Partition<T> {
   const spec = (tree.lookup.lazy && settleLazy?.(given)) ?? given;
   const { engine, region } = spec;
-  if (!(tree.weight[0]! > 0)) {
+  const hasWeight = tree.weight[0]! > 0;
+  if (!hasWeight && !spec.empty) {
     const path = tree.pathForMessage(0);
-    const message = `nothing to lay out: all weights under ${path} are 0`;
+    const message = `nothing to lay out: all weights under ${path} are 0; with empty: true the map is empty`;
     throw new MarquetryError("zero-weight", message, { path, value: tree.weight[0] });
   }
   const padding = Padding.of(tree, spec.padding);
+  if (!(hasWeight && region.x0 < region.x1 && region.y0 < region.y1))
+    return emptyMap(tree, spec, padding, earlier);
   const raised = spec.minShare > 0 ? raiseLeaves(tree, spec.minShare) : null;
   const laidTree: WeightedTree = raised?.tree ?? tree;
   const isPadded = !padding.none;
@@ -108,6 +115,39 @@ export function layOut<T>(
     branches: spec.branches,
   };
   return new Partition(tree, result.cells, record);
+}
+
+/** A map in which no node has a cell, and which remembers the map before it. */
+function emptyMap<T>(
+  tree: WeightedTree<T>,
+  spec: LayoutSpec,
+  padding: Padding,
+  earlier: Continuation | null,
+): Partition<T> {
+  const { engine, region, round, update, branches } = spec;
+  // What a root is written of that has no extent is what an empty cell is.
+  const point = { ...region, x1: region.x0, y1: region.y0, ring: new Float64Array(0) };
+  const cells = engine.makeCells(tree, point, padding);
+  const before = earlier && !earlier.map.isEmpty(0) ? { map: earlier.map, match: earlier.match } : undefined;
+  const record: DriverRecord = {
+    spec,
+    engine,
+    region,
+    isPadded: !padding.none,
+    round,
+    laidTree: tree,
+    solved: null,
+    raised: NO_NODES,
+    fallbacks: NO_NODES,
+    ...(earlier && carryNumbers?.(tree, cells, earlier)),
+    cells,
+    memory: undefined,
+    areaMemory: undefined,
+    before,
+    update,
+    branches,
+  };
+  return new Partition(tree, cells, record);
 }
 
 /** What is kept of a layout. */

@@ -1,4 +1,10 @@
-import { FamilyReplayer, WaysNotKnown, withHelp } from "../engines/cuts/family-help.ts";
+import {
+  familyReplayer,
+  readTapes,
+  WaysNotKnown,
+  withHelp,
+  type Tapes,
+} from "../engines/cuts/family-help.ts";
 import { toEngine } from "../engines/register.ts";
 import { MarquetryError, show } from "../errors.ts";
 import { checkTree } from "../model/check-tree.ts";
@@ -89,7 +95,7 @@ export async function layoutAsync<T>(
   const count = workers ?? usualWorkers();
   const packed = count > 0 && tree.weight[0]! > 0 ? dataOf(spec) : null;
   if (!packed) return layOut(tree, spec, null);
-  const threads = new Threads(worker ?? ownWorker, signal);
+  const threads = startThreads(worker ?? ownWorker, signal);
   try {
     return await threads.layOut(tree, spec, packed, count, onProgress);
   } catch (error) {
@@ -162,28 +168,25 @@ function textOf(engine: object): string {
   return String((engine as Readonly<Record<string, unknown>>)["partition"]);
 }
 
-class Threads {
-  readonly #make: () => unknown;
-  readonly #signal: AbortSignal | undefined;
-  readonly #workers: AnyWorker[] = [];
+/** Threads that are started when they are needed, until the end. */
+function startThreads(make: () => unknown, signal: AbortSignal | undefined) {
+  const workers: AnyWorker[] = [];
   /** What to do with the next outcome of each, or with its loss. */
-  readonly #waiting: ({ resolve(answer: ThreadAnswer): void; reject(error: unknown): void } | undefined)[] =
-    [];
-  #isLost = false;
-  #tell: (placed: number) => void = () => undefined;
+  const awaited: ({ resolve(answer: ThreadAnswer): void; reject(error: unknown): void } | undefined)[] = [];
+  let isLost = false;
+  let tell: (placed: number) => void = () => undefined;
+  const giveUp = (): void => {
+    for (const waiting of awaited) waiting?.reject(signal!.reason);
+  };
+  signal?.addEventListener("abort", giveUp);
+  return { layOut: layOutShared, end };
 
-  constructor(make: () => unknown, signal: AbortSignal | undefined) {
-    this.#make = make;
-    this.#signal = signal;
-    signal?.addEventListener("abort", this.#abort);
+  function end(): void {
+    signal?.removeEventListener("abort", giveUp);
+    for (const worker of workers) void worker.terminate();
   }
 
-  end(): void {
-    this.#signal?.removeEventListener("abort", this.#abort);
-    for (const worker of this.#workers) void worker.terminate();
-  }
-
-  async layOut<T>(
+  async function layOutShared<T>(
     tree: WeightedTree<T>,
     spec: LayoutSpec,
     asked: PackedMap["asked"],
@@ -193,73 +196,76 @@ class Threads {
     const isPadded = Object.values(spec.padding).some((padding) => padding !== undefined && padding !== 0);
     const canShare = count > 1 && SHARED.includes(spec.engine.name) && !(spec.areas && isPadded);
     const marks = canShare ? shareOut(tree, count) : null;
-    const rounds = this.#countRounds(tree.size - 1, onProgress);
-    if (!marks) return this.#whole(tree, asked, rounds);
-    const replayer = new FamilyReplayer(tree);
+    const rounds = countRounds(tree.size - 1, onProgress);
+    if (!marks) return whole(tree, asked, rounds);
+    const known = new Map<number, Tapes>();
     for (;;) {
       try {
         // Until it is known in which ways the engine divides families, it tells by what it lacks.
-        return withHelp(replayer.rewind(), () => layOut(tree, spec, null));
+        return withHelp(familyReplayer(tree, known), () => layOut(tree, spec, null));
       } catch (error) {
         if (!(error instanceof WaysNotKnown)) throw error;
-        this.#start(tree, asked, count);
+        start(tree, asked, count);
         rounds();
         const { ways } = error;
-        const answers = await Promise.all(marks.map((mark, k) => this.#ask(k, { ways, marks: mark })));
+        const answers = await Promise.all(marks.map((mark, k) => ask(k, { ways, marks: mark })));
         const found = answers as { tapes: Float64Array[] }[];
-        this.#tell(tree.size);
+        tell(tree.size);
         for (const [k, way] of ways.entries())
-          replayer.add(
+          known.set(
             way,
-            found.map(({ tapes }) => tapes[k]!),
+            readTapes(
+              tree,
+              found.map(({ tapes }) => tapes[k]!),
+            ),
           );
       }
     }
   }
 
-  async #whole<T>(
+  async function whole<T>(
     tree: WeightedTree<T>,
     asked: PackedMap["asked"],
     round: () => void,
   ): Promise<Partition<T>> {
-    this.#start(tree, asked, 1);
+    start(tree, asked, 1);
     round();
-    const { packed } = (await this.#ask(0, "all")) as { packed: PackedMap };
-    this.#tell(tree.size - 1);
+    const { packed } = (await ask(0, "all")) as { packed: PackedMap };
+    tell(tree.size - 1);
     return unpackMap(packed, tree);
   }
 
   /** Begins a round each time it is called. */
-  #countRounds(nodes: number, onProgress: LayoutAsyncOptions["onProgress"]): () => void {
+  function countRounds(nodes: number, onProgress: LayoutAsyncOptions["onProgress"]): () => void {
     let round = 0;
     return () => {
       round++;
       let placed = 0;
-      this.#tell = (more) => {
+      tell = (more) => {
         placed += more;
         onProgress?.({ round, share: nodes > 0 ? Math.min(1, placed / nodes) : 1 });
       };
     };
   }
 
-  #start(
+  function start(
     { parent, firstChild, childCount, weight }: WeightedTree,
     asked: PackedMap["asked"],
     count: number,
   ): void {
-    if (this.#workers.length > 0) return;
+    if (workers.length > 0) return;
     const source = Int32Array.from(parent, (_, i) => i);
     const tree = { parent, firstChild, childCount, weight, source, label: [], id: [] };
     for (let k = 0; k < count; k++) {
-      const worker = this.#hire(k);
+      const worker = hire(k);
       worker.postMessage({ task: { tree, asked } });
     }
   }
 
-  #hire(k: number): AnyWorker {
+  function hire(k: number): AnyWorker {
     let worker: AnyWorker;
     try {
-      worker = this.#make() as AnyWorker;
+      worker = make() as AnyWorker;
     } catch (error) {
       throw new Lost(String(error));
     }
@@ -267,15 +273,15 @@ class Threads {
       const message = `layoutAsync: worker must return a Worker, not ${show(worker)}`;
       throw new MarquetryError("bad-option", message, { value: worker });
     }
-    this.#workers.push(worker);
+    workers.push(worker);
     const lose = (): void => {
-      this.#isLost = true;
-      this.#waiting[k]?.reject(new Lost("a worker is lost"));
+      isLost = true;
+      awaited[k]?.reject(new Lost("a worker is lost"));
     };
     const hear = (answer: ThreadAnswer): void => {
-      if ("placed" in answer) this.#tell(answer.placed);
-      else if ("failed" in answer) this.#waiting[k]?.reject(new Lost(answer.failed));
-      else this.#waiting[k]?.resolve(answer);
+      if ("placed" in answer) tell(answer.placed);
+      else if ("failed" in answer) awaited[k]?.reject(new Lost(answer.failed));
+      else awaited[k]?.resolve(answer);
     };
     if (worker.on) {
       worker.on("message", hear);
@@ -289,15 +295,11 @@ class Threads {
     return worker;
   }
 
-  #ask(k: number, request: ThreadRequest): Promise<ThreadAnswer> {
-    if (this.#isLost) throw new Lost("a worker is lost");
+  function ask(k: number, request: ThreadRequest): Promise<ThreadAnswer> {
+    if (isLost) throw new Lost("a worker is lost");
     return new Promise((resolve, reject) => {
-      this.#waiting[k] = { resolve, reject };
-      this.#workers[k]!.postMessage(request);
+      awaited[k] = { resolve, reject };
+      workers[k]!.postMessage(request);
     });
   }
-
-  readonly #abort = (): void => {
-    for (const waiting of this.#waiting) waiting?.reject(this.#signal!.reason);
-  };
 }

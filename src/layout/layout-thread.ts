@@ -1,4 +1,4 @@
-import { FamilyRecorder, withHelp } from "../engines/cuts/family-help.ts";
+import { familyRecorder, withHelp } from "../engines/cuts/family-help.ts";
 import { unpackTree, type PackedTree } from "../model/pack-tree.ts";
 import { Padding } from "../partition/padding.ts";
 import { layOut } from "./lay-out.ts";
@@ -64,7 +64,8 @@ function record(
   const { engine, region, padding, minShare } = unpackSpec(asked);
   const laid = (minShare > 0 && raiseLeaves(tree, minShare)?.tree) || tree;
   let placed = 0;
-  const recorder = new FamilyRecorder(way, marks, tree, (children) => {
+  const tape: number[] = [];
+  const recorder = familyRecorder(way, marks, tree, tape, (children) => {
     placed += children;
     if (placed < TELL_AFTER) return;
     tell(placed);
@@ -72,5 +73,5 @@ function record(
   });
   const cells = engine.makeCells(laid, region, new Padding(laid, padding));
   withHelp(recorder, () => engine.partition(laid, region, cells));
-  return recorder.tape;
+  return Float64Array.from(tape);
 }

@@ -20,7 +20,7 @@ import { paddingHelp, paddingOptions, pickPadding, type PaddingOptions } from ".
 import type { Partition } from "../partition/partition.ts";
 import { engineFor, type Container } from "../partition/region.ts";
 import { layOut, type LayoutSpec } from "./lay-out.ts";
-import { updateMap } from "./update.ts";
+import { readRegion, updateMap } from "./update.ts";
 
 /** How {@link layout} lays a tree out. */
 export interface LayoutOptions extends PaddingOptions {
@@ -48,6 +48,12 @@ export interface LayoutOptions extends PaddingOptions {
    * then are not in proportion to weights: `map.raised` lists the leaves that are too large.
    */
   readonly minShare?: number;
+  /**
+   * Whether a tree without weight, or a container without width or height, as `[0, 300]` in a hidden tab, gives an empty
+   * map instead of an error: no node has a cell, and pictures show what stands around the map alone. Its `update` goes on
+   * with the arrangement and the colours of the last map before it that was not empty. False by default.
+   */
+  readonly empty?: boolean;
 }
 
 export const layoutOptions: OptionTable<LayoutOptions> = /* @__PURE__ */ merged(
@@ -61,6 +67,7 @@ export const layoutOptions: OptionTable<LayoutOptions> = /* @__PURE__ */ merged(
       "gross",
     ),
     minShare: /* @__PURE__ */ number({ min: 0, below: 1 }, 0),
+    empty: /* @__PURE__ */ flag(false),
   },
   paddingOptions,
 );
@@ -72,6 +79,7 @@ export const layoutHelp: OptionHelp<LayoutOptions> = /* @__PURE__ */ merged(
     round: "round the sides of rectangles to whole numbers",
     areas: "whether leaves make up for what padding takes from them",
     minShare: "least share of the whole area for a leaf with a weight",
+    empty: "draw nothing, instead of an error, where nothing weighs anything",
   },
   paddingHelp,
 );
@@ -83,7 +91,7 @@ export const layoutHelp: OptionHelp<LayoutOptions> = /* @__PURE__ */ merged(
  * and rounding take their room from the cells; {@link quality} then tells how much that skews the areas, and
  * `areas: "leaf-exact"` makes up for padding and headers.
  *
- * @throws MarquetryError `zero-weight` if nothing in the tree weighs anything; `bad-input` if it is no tree;
+ * @throws MarquetryError `zero-weight` if nothing in the tree weighs anything, unless `empty` allows it; `bad-input` if it is no tree;
  * `bad-container`, `container-not-convex`, `container-not-rectangle`, `bad-option`, `unknown-engine`; `bad-engine` if
  * the engine is none, or returned something that cannot be a partition.
  * @example
@@ -96,21 +104,25 @@ export function layout<T>(tree: WeightedTree<T>, options: LayoutOptions): Partit
 
 /** Reads all options before any work. */
 export function readSpec(options: unknown): LayoutSpec {
-  const read = readOptions<LayoutOptions, "areas" | "round" | "minShare">("layout", layoutOptions, options);
-  const { engine: given, container, areas, round, minShare } = read;
+  const read = readOptions<LayoutOptions, "areas" | "round" | "minShare" | "empty">(
+    "layout",
+    layoutOptions,
+    options,
+  );
+  const { engine: given, container, areas, round, minShare, empty } = read;
   const engine = engineFor(toEngine(given), container);
   if (round && engine.shape !== "rect") {
     const message = `layout: round is for rectangles, and ${engine.name} makes polygons`;
     throw new MarquetryError("bad-option", message, { value: round });
   }
-  const region = engine.readContainer(container, engine.name);
   return {
     engine,
-    region,
+    region: readRegion(engine, container, empty),
     padding: pickPadding(read),
     round,
     areas: toAreaRule(areas),
     minShare,
+    empty,
     update: updateMap,
   };
 }

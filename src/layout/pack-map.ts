@@ -28,7 +28,10 @@ export interface PackedMap {
     readonly round: boolean;
     readonly areas: string;
     readonly minShare: number;
+    readonly empty?: boolean;
   };
+  /** Of an empty map, the one that the next goes on with, and its node that each node was, or −1. */
+  readonly before?: { readonly map: PackedMap; readonly match: Int32Array } | undefined;
   readonly isPadded: boolean;
   readonly solved: AreaSolution | null;
   readonly raised: Int32Array;
@@ -71,6 +74,7 @@ export function packMap(map: Partition): PackedMap {
     tree: packTree(map.tree),
     laidWeight: record.laidTree === map.tree ? null : record.laidTree.weight.slice(),
     cells: map.cells.pack(),
+    ...(record.before && { before: { map: packMap(record.before.map), match: record.before.match.slice() } }),
   };
 }
 
@@ -86,6 +90,7 @@ export function packSpec({
   round,
   areas,
   minShare,
+  empty,
 }: LayoutSpec): PackedMap["asked"] {
   const { name, options: engineOptions } = engine;
   const asked = {
@@ -96,6 +101,7 @@ export function packSpec({
     round,
     areas: areas?.name ?? "gross",
     minShare,
+    empty,
   };
   return copyPlain(asked, `${name}.asked`) as typeof asked;
 }
@@ -106,6 +112,7 @@ export function unpackSpec({
   engineOptions,
   region: packed,
   areas,
+  empty = false,
   ...rest
 }: PackedMap["asked"]): LayoutSpec {
   const region = unpackRegion(packed);
@@ -114,6 +121,7 @@ export function unpackSpec({
     engine: engineFor(toEngine(engine, engineOptions), region),
     region,
     areas: toAreaRule(areas),
+    empty,
     update: updateMap,
   };
 }
@@ -167,6 +175,7 @@ export function unpackMap<T>(
     cells,
     memory: packed.memory,
     areaMemory: packed.areaMemory,
+    before: packed.before && { map: unpackMap(packed.before.map), match: packed.before.match },
     update: updateMap,
     ...(earlier && carryNumbers?.(own, cells, earlier)),
   };

@@ -1,12 +1,13 @@
+import type { Engine } from "../engines/engine.ts";
 import { MarquetryError, show } from "../errors.ts";
 import { isTree } from "../model/check-tree.ts";
-import { asList, matchNodes, readMatch } from "../model/match-nodes.ts";
+import { asList, matchNodes, NO_PARTNER, readMatch } from "../model/match-nodes.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
-import { checkedLater, number, type OptionHelp, type OptionTable } from "../options/option.ts";
+import { checkedLater, flag, number, type OptionHelp, type OptionTable } from "../options/option.ts";
 import { readOptions } from "../options/read-options.ts";
 import type { Partition, UpdateOptions } from "../partition/partition.ts";
-import { engineFor } from "../partition/region.ts";
-import { layOut, recordOf } from "./lay-out.ts";
+import { engineFor, flatRegion, type Container, type Region } from "../partition/region.ts";
+import { isEqual, layOut, recordOf } from "./lay-out.ts";
 
 /** How many times thinner a cell may get in another container, unless more is allowed. */
 const MOST_GROWN_ELSEWHERE = 2;
@@ -20,6 +21,7 @@ export const updateOptions: OptionTable<UpdateOptions> = {
   maxAspectGrowth: /* @__PURE__ */ number({ min: 1, infinite: true }),
   maxTravel: /* @__PURE__ */ number({ min: 0, infinite: true }, Infinity),
   container: /* @__PURE__ */ checkedLater("a container, as layout takes it"),
+  empty: /* @__PURE__ */ flag(),
   match: /* @__PURE__ */ checkedLater("a list with a node of the map, or -1, for each node of the tree"),
 };
 
@@ -27,6 +29,7 @@ export const updateHelp: OptionHelp<UpdateOptions> = {
   maxAspectGrowth: "lay parts of families out anew whose cells get so many times thinner",
   maxTravel: "how far leaves may move for it on average, as a part of the container's diagonal",
   container: "the container from now on",
+  empty: "draw nothing, instead of an error, where nothing weighs anything, from now on",
   match: "node of the map that each node of the tree continues, or -1; by default the one of the same id",
 };
 
@@ -34,29 +37,34 @@ export const updateHelp: OptionHelp<UpdateOptions> = {
 export function updateMap(map: Partition, change: unknown, options: unknown): Partition {
   const given = readOptions<UpdateOptions, "maxTravel">("map.update", updateOptions, options);
   const tree = isTree(change) ? change : map.tree.withWeights(readWeights(map, change));
-  const match = given.match
-    ? readMatch("map.update", map.tree, tree, given.match)
-    : matchNodes(tree, map.tree);
+  const match = given.match ? readMatch("map.update", map.tree, tree, given.match) : null;
   return continueMap(map, tree, match, given);
 }
 
 /**
- * The same where it is known which node of the map each node of the tree continues.
+ * The same where it is known which node of the map each node of the tree continues; null for those of the same id. After
+ * an empty map the one before it goes on.
  *
  * @internal
  */
 export function continueMap(
   map: Partition,
   tree: WeightedTree,
-  match: Int32Array,
-  { container, maxAspectGrowth, maxTravel = Infinity }: UpdateOptions,
+  given: Int32Array | null,
+  { container, maxAspectGrowth, maxTravel = Infinity, empty = recordOf(map).spec.empty }: UpdateOptions,
 ): Partition {
-  const { spec } = recordOf(map);
+  const { spec, before } = recordOf(map);
   const engine = engineFor(spec.engine, container);
-  const region = container === undefined ? spec.region : engine.readContainer(container, engine.name);
+  const region = container === undefined ? spec.region : readRegion(engine, container, empty);
+  const last = before?.map ?? map;
+  const match =
+    (before && given?.map((node) => before.match[node] ?? NO_PARTNER)) ??
+    given ??
+    matchNodes(tree, last.tree);
   const lay = (maxAspectGrowth: number): Partition =>
-    layOut(tree, { ...spec, engine, region }, { map, match, maxAspectGrowth });
-  const usual = container === undefined ? Infinity : MOST_GROWN_ELSEWHERE;
+    layOut(tree, { ...spec, engine, region, empty }, { map: last, match, maxAspectGrowth });
+  const isElsewhere = container !== undefined || !isEqual(region.ring, last.region.ring);
+  const usual = isElsewhere ? MOST_GROWN_ELSEWHERE : Infinity;
   const allowed = maxAspectGrowth ?? (maxTravel < Infinity ? MOST_GROWN_NEARBY : usual);
   const next = lay(allowed);
   if (maxTravel === Infinity || allowed === Infinity) return next;
@@ -67,6 +75,11 @@ export function continueMap(
     growth *= MORE_GROWTH;
   }
   return kept;
+}
+
+/** Reads a container for an engine; where nothing may be, one without width or height too. */
+export function readRegion(engine: Engine, container: Container, empty: boolean): Region {
+  return (empty ? flatRegion(container) : null) ?? engine.readContainer(container, engine.name);
 }
 
 /** The way of the corners of the leaves' bounding boxes between two maps of a tree, on average / diagonal. */

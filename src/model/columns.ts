@@ -4,6 +4,7 @@ import { arrange } from "./arrange.ts";
 import { checkIds } from "./check-tree.ts";
 import { toName } from "./names.ts";
 import { breadthFirst, describeRow, rowName, type RowNames } from "./order.ts";
+import { rootAlone } from "./root-alone.ts";
 import { treeOptions, type SettledNames, type TreeOptions } from "./tree-options.ts";
 import { readWeights } from "./unsorted-tree.ts";
 import { isAbsent } from "./weight-errors.ts";
@@ -27,6 +28,7 @@ const OWNER = "weightedTree.fromColumns";
 export function fromColumns(columns: Columns, options?: TreeOptions<undefined>): WeightedTree<undefined> {
   const settings = readOptions<TreeOptions<undefined>, SettledNames>(OWNER, treeOptions, options);
   checkColumns(columns);
+  if (settings.empty && columns.parent.length === 0) return rootAlone();
   const lookup: NodeLookup<undefined> = { id: nameReader(columns.id), label: nameReader(columns.label) };
   const order = breadthFirst(toParents(columns.parent, lookup), lookup);
   const weight = (row: number): unknown => columns.weight[row];

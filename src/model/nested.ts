@@ -5,6 +5,7 @@ import { arrange } from "./arrange.ts";
 import { checkIds, isTree } from "./check-tree.ts";
 import { toName } from "./names.ts";
 import { readNested, type Accessors } from "./read-nested.ts";
+import { rootAlone } from "./root-alone.ts";
 import {
   fieldReader,
   treeHelp,
@@ -14,6 +15,7 @@ import {
   type TreeOptions,
   type TreeSettings,
 } from "./tree-options.ts";
+import { isAbsent } from "./weight-errors.ts";
 import type { WeightedTree } from "./weighted-tree.ts";
 
 /** How {@link weightedTree} reads nested objects. What a node has is told by the name of a field or a function. */
@@ -45,6 +47,7 @@ export const nestedHelp: OptionHelp<NestedOptions> = /* @__PURE__ */ merged(tree
 /** Builds a tree of nested objects; see {@link TreeBuilder}. */
 export function fromNested<T>(data: T, options?: NestedOptions<T>): WeightedTree<T> {
   const read = readOptions<NestedOptions<T>, SettledNames>("weightedTree", nestedOptions, options);
+  if (read.empty && isAbsent(data)) return rootAlone();
   const settings = isHierarchyNode(data) ? asHierarchy(data, read, options) : read;
   checkRoot(data, settings);
   const { unsorted, lookup } = readNested(data, accessorsOf(data, settings), settings.innerWeight !== "sum");

@@ -46,7 +46,10 @@ export function breadthFirst(parent: Int32Array, names: RowNames): BreadthFirst 
 
 function findRoot(parent: Int32Array, names: RowNames): number {
   if (parent.length === 0)
-    throw new MarquetryError("empty-tree", "there are no rows: a tree has at least one node");
+    throw new MarquetryError(
+      "empty-tree",
+      "there are no rows: a tree has at least one node, but with empty: true",
+    );
   const root = parent.indexOf(-1);
   if (root < 0) throw cycleError(parent, new Int32Array(0), names);
   const second = parent.indexOf(-1, root + 1);

@@ -4,6 +4,7 @@ import { readOptions, type Settled } from "../options/read-options.ts";
 import { arrange } from "./arrange.ts";
 import { checkIterable, shortText } from "./names.ts";
 import { breadthFirst } from "./order.ts";
+import { rootAlone } from "./root-alone.ts";
 import { INNER_WEIGHTS, treeHelp, treeOptions, type SettledNames, type TreeOptions } from "./tree-options.ts";
 import { readWeights } from "./unsorted-tree.ts";
 import { isWeight, overflowError, weightError } from "./weight-errors.ts";
@@ -66,8 +67,12 @@ export function fromPaths(
     table.weight[row] = sum;
     table.entry[row] = [table.entry[row]![0], sum];
   }
+  if (table.isEmpty && settings.empty) return rootAlone();
   if (table.isEmpty)
-    throw new MarquetryError("empty-tree", "there are no paths: a tree has at least one node");
+    throw new MarquetryError(
+      "empty-tree",
+      "there are no paths: a tree has at least one node, but with empty: true",
+    );
   return treeOf(table, settings);
 }
 

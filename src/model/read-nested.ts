@@ -202,7 +202,7 @@ function first(fault: Fault | undefined, next: Fault): Fault {
 }
 
 function tell({ kind, value }: Fault, tree: WeightedTree, row: number): MarquetryError {
-  if (kind === "weight") return weightError(value, tree.pathForMessage(row));
+  if (kind === "weight") return weightError(value, tree.pathForMessage(row), tree.data(row));
   if (kind === "children") {
     const path = tree.pathForMessage(row);
     const message = `the children of ${path} are ${show(value)}: they must be an array or something iterable`;

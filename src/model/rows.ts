@@ -3,6 +3,7 @@ import { field, merged, type OptionHelp, type OptionTable } from "../options/opt
 import { readOptions } from "../options/read-options.ts";
 import { arrange } from "./arrange.ts";
 import { checkIterable, shortText, toName } from "./names.ts";
+import { rootAlone } from "./root-alone.ts";
 import { breadthFirst } from "./order.ts";
 import { treeHelp, treeOptions, type Field, type SettledNames, type TreeOptions } from "./tree-options.ts";
 import { readWeights } from "./unsorted-tree.ts";
@@ -48,6 +49,7 @@ export function fromRows<T>(rows: Iterable<T>, options?: RowOptions<T>): Weighte
     if (typeof read === "function") return (row) => read(list[row]!, row);
     return (row) => (list[row] as Readonly<Record<string, unknown>>)[read];
   };
+  if (settings.empty && list.length === 0) return rootAlone();
   const index = indexIds(list.length, reader(settings.id));
   const ids = [...index.keys()];
   const label = reader(settings.label);

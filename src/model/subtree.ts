@@ -51,3 +51,17 @@ export function nodesBelow({ firstChild, childCount }: WeightedTree, root: numbe
   }
   return Int32Array.from(nodes);
 }
+
+/** The number of leaves in each node: 1 for a leaf. */
+export function leafCounts({
+  size,
+  parent,
+  childCount,
+}: Pick<WeightedTree, "size" | "parent" | "childCount">): Int32Array {
+  const leaves = new Int32Array(size);
+  for (let i = size - 1; i >= 0; i--) {
+    if (childCount[i] === 0) leaves[i] = 1;
+    if (i > 0) leaves[parent[i]!]! += leaves[i]!;
+  }
+  return leaves;
+}

@@ -2,6 +2,7 @@ import {
   callback,
   choice,
   either,
+  flag,
   number,
   type Option,
   type OptionHelp,
@@ -39,6 +40,11 @@ export interface TreeOptions<T = unknown> {
   readonly innerWeight?: "sum" | "own" | "total";
   /** With `innerWeight: "total"`, the difference that counts as rounding, relative to the total; 1e-9 by default. */
   readonly tolerance?: number;
+  /**
+   * Whether nothing to read, as no rows, no paths or null, gives a tree of one node without weight and without a name,
+   * instead of an error; `layout` then needs its own `empty`. False by default.
+   */
+  readonly empty?: boolean;
 }
 
 /** The options of a tree that have a default. */
@@ -64,12 +70,14 @@ export const treeOptions: OptionTable<TreeOptions> = {
   sort: SORT,
   innerWeight: /* @__PURE__ */ choice(INNER_WEIGHTS, "sum"),
   tolerance: /* @__PURE__ */ number({ min: 0, below: 1 }, TOTAL_TOLERANCE),
+  empty: /* @__PURE__ */ flag(false),
 };
 
 export const treeHelp: OptionHelp<TreeOptions> = {
   sort: SORT_HELP,
   innerWeight: "what the weight of an inner node means: nothing, its own beside its children's, or the total",
   tolerance: "difference of a total and its parts that counts as rounding, relative to the total",
+  empty: "make a tree of one node without weight, instead of an error, where there is nothing to read",
 };
 
 /** Name of a field of a datum; any text where the type of the datum is not known. */

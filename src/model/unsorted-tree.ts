@@ -35,7 +35,12 @@ export function readWeights<T>(
     // −0 passes as a weight, but sorting takes it for a large one and a drawing would show it.
     if (isWeight(value)) weight[i] = value + 0;
     else if (isInner && isNone(value)) weight[i] = NaN;
-    else throw weightError(value, unsortedPath({ ...order, weight }, lookup, i));
+    else
+      throw weightError(
+        value,
+        unsortedPath({ ...order, weight }, lookup, i),
+        lookup.data?.(source?.[i] ?? i),
+      );
   }
   return { ...order, weight };
 }

@@ -10,10 +10,12 @@ export function isAbsent(value: unknown): boolean {
   return value === undefined || value === null;
 }
 
-/** The error for a value that cannot be a weight, at the node with this path. */
-export function weightError(value: unknown, path: string): MarquetryError {
+/** The error for a value that cannot be a weight, at the node with this path; its datum may tell what was meant. */
+export function weightError(value: unknown, path: string, datum?: unknown): MarquetryError {
   if (isAbsent(value)) {
-    const message = `the leaf ${path} has no weight: give it one, or say with the option \`weight\` where it is`;
+    const field = numberIn(datum);
+    const guess = field === undefined ? "" : `, as weight: ${show(field)}`;
+    const message = `the leaf ${path} has no weight: give it one, or say with the option \`weight\` where it is${guess}`;
     return new MarquetryError("missing-weight", message, { path, value });
   }
   const kind = typeof value === "string" ? `the string ${show(value)}` : show(value);
@@ -25,4 +27,10 @@ export function weightError(value: unknown, path: string): MarquetryError {
 export function overflowError(path: string): MarquetryError {
   const message = `the weights of ${path} add up to more than ${Number.MAX_VALUE}: divide all weights by a common number`;
   return new MarquetryError("weight-overflow", message, { path, value: Infinity });
+}
+
+/** The first field of an object that can be a weight; nodes of a hierarchy have numbers of their own, which none means. */
+function numberIn(datum: unknown): string | undefined {
+  if (typeof datum !== "object" || datum === null || "depth" in datum) return undefined;
+  return Object.entries(datum).find(([, value]) => isWeight(value))?.[0];
 }

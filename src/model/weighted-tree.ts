@@ -108,8 +108,8 @@ export class WeightedTree<T = unknown> {
     this.lookup = lookup;
     this.derived = derived ?? {
       levels: once(() => levelStarts(arrays)),
-      byId: once(() => indexIds(this)),
-      byDatum: once(() => indexData(this)),
+      byId: once(() => indexBy(this.size, (i) => this.ownId(i))),
+      byDatum: once(() => indexBy<unknown>(this.size, (i) => this.data(i))),
     };
   }
 
@@ -317,22 +317,12 @@ function levelStarts({ firstChild, childCount }: TreeArrays): Int32Array {
   return new Int32Array(starts);
 }
 
-/** Later nodes first, so that the first of two like ids in breadth-first order is the one kept. */
-function indexIds(tree: WeightedTree): Map<string, number> {
-  const index = new Map<string, number>();
-  for (let i = tree.size - 1; i >= 0; i--) {
-    const id = tree.ownId(i);
-    if (id !== undefined) index.set(id, i);
-  }
-  return index;
-}
-
-/** As with ids, the first of two nodes with one datum is kept. */
-function indexData(tree: WeightedTree): Map<unknown, number> {
-  const index = new Map<unknown, number>();
-  for (let i = tree.size - 1; i >= 0; i--) {
-    const datum = tree.data(i);
-    if (datum !== undefined) index.set(datum, i);
+/** The nodes by their keys; later ones first, so that of two with one key the first in breadth-first order is kept. */
+function indexBy<K>(size: number, keyOf: (i: number) => K | undefined): Map<K, number> {
+  const index = new Map<K, number>();
+  for (let i = size - 1; i >= 0; i--) {
+    const key = keyOf(i);
+    if (key !== undefined) index.set(key, i);
   }
   return index;
 }

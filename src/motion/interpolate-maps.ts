@@ -49,7 +49,7 @@ export const interpolateMapsHelp: OptionHelp<InterpolateMapsOptions> = {
  *
  * At 0 and below it returns `before` itself, at 1 and above `after` itself, so easings may go beyond. Between them the
  * map has the tree of `after`, with the same numbers of nodes, unless nodes leave: these are added to their families, at
- * their ends. Weights are interpolated too. Such a map draws and answers like any other, but has no `update` of its own:
+ * their ends. Out of an empty map all grows from the middle. Weights are interpolated too. Such a map draws and answers like any other, but has no `update` of its own:
  * update the map that it comes from or goes to. Frames are independent of each other.
  *
  * In a region of any shape a map moves to its own update alone, by updates with the weights of each time: every cell is
@@ -123,11 +123,13 @@ function frameMaker<T>(
   const absolute = morph.hasFree ? new Float64Array(2 * tree.size) : null;
   const hasWeights = tree.weight.some((weight, i) => weight !== morph.before.weight[i]);
   const shared = { ...sharedRecord(before, after, factory), ...numbers };
+  // A map that comes out of an empty one, or goes, does so in its container.
+  const lasting = before.isEmpty(0) ? after.region : after.isEmpty(0) ? before.region : null;
   return (t) => {
     placeCells(morph, t, places, absolute);
     const cells = factory.unpackCells(tree, padding, pack(morph, t, places));
     const weighed = hasWeights ? tree.reweighted(weightsAt(morph, t)) : tree;
-    const region = regionAt(before.region, after.region, cells);
+    const region = lasting ?? regionAt(before.region, after.region, cells);
     return new Partition(weighed, cells, { ...shared, region, laidTree: weighed });
   };
 }

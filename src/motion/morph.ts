@@ -186,6 +186,8 @@ function placeFree({ map, node, origin, shift }: End, i: number): void {
  */
 function placePoint({ tree, start, corners }: Morph, there: End, absent: End, i: number): void {
   const p = tree.parent[i]!;
+  // A whole map comes from its middle.
+  if (p === NONE) for (const axis of [0, 1]) absent.origin[axis] = there.origin[axis]! + there.centre[axis]!;
   // A parent that is not there either is a point, and so is all that it holds.
   if (p === NONE || !(absent.area[p]! > 0) || !(there.area[p]! > 0)) return;
   const from = start[p]!;

@@ -1,18 +1,13 @@
+import { ringBounds } from "../geometry/ring.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import type { Cells } from "./cells.ts";
+import type { Ring } from "./ring-cells.ts";
 
 /** Cells nearer than this part of the side of a square as large as all of them look like neighbours. */
 const NEAR = 0.012;
 
 /** A cell's corners in the frame of its parent, and the box around them. */
-interface Outline {
-  readonly points: Float64Array;
-  readonly corners: number;
-  readonly x0: number;
-  readonly y0: number;
-  readonly x1: number;
-  readonly y1: number;
-}
+type Outline = Readonly<Ring & ReturnType<typeof ringBounds>>;
 
 /**
  * For each child of a node, by its place, the places of the siblings that lie beside it: with a side or a corner in
@@ -36,16 +31,11 @@ export function neighboursOf(tree: WeightedTree, parent: number, cells: Cells): 
 function outlineOf(cells: Cells, i: number): Outline {
   const points = new Float64Array(2 * Math.max(cells.mostCorners, 4));
   const corners = cells.corners(i) === 0 ? 0 : cells.ring(i, points);
-  const box = { x0: Infinity, y0: Infinity, x1: -Infinity, y1: -Infinity };
   for (let k = 0; k < 2 * corners; k += 2) {
-    const x = (points[k]! += cells.originX(i));
-    const y = (points[k + 1]! += cells.originY(i));
-    box.x0 = Math.min(box.x0, x);
-    box.y0 = Math.min(box.y0, y);
-    box.x1 = Math.max(box.x1, x);
-    box.y1 = Math.max(box.y1, y);
+    points[k]! += cells.originX(i);
+    points[k + 1]! += cells.originY(i);
   }
-  return { points, corners, ...box };
+  return { points, corners, ...ringBounds(points, 0, corners) };
 }
 
 function areNear(a: Outline, b: Outline, near: number): boolean {

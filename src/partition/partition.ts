@@ -104,6 +104,8 @@ export interface UpdateOptions {
   readonly maxTravel?: number;
   /** The container from now on; that of the map by default. */
   readonly container?: Container;
+  /** Whether a tree without weight gives an empty map, as for `layout`; by default as that was asked. */
+  readonly empty?: boolean;
   /**
    * The node of the map that each node of the changed tree continues, or −1 for a new one; by default the one of the
    * same id.
@@ -234,7 +236,7 @@ export class Partition<T = unknown> {
     const { cells, tree } = this;
     let px = x - cells.originX(0);
     let py = y - cells.originY(0);
-    if (!Number.isFinite(px - py) || !cells.contains(0, px, py)) return -1;
+    if (!Number.isFinite(px - py) || !cells.contains(0, px, py) || cells.corners(0) === 0) return -1;
     let i = 0;
     let c = tree.firstChild[0]!;
     let end = c + tree.childCount[0]!;
@@ -253,7 +255,8 @@ export class Partition<T = unknown> {
   }
 
   /**
-   * Lays out changed weights, or a changed tree, so that cells stay where they were as far as their areas allow.
+   * Lays out changed weights, or a changed tree, so that cells stay where they were as far as their areas allow; after an
+   * empty map, where they were before it.
    *
    * Whatever the layout was asked for (padding, exact leaf areas, a least share, whole pixels) holds for the next as
    * well. Engines of cuts keep the tree of cuts and their directions, `voronoi` keeps its sites. Nodes of another tree are
@@ -304,11 +307,11 @@ export class Partition<T = unknown> {
   }
 
   /**
-   * The limit that the engine has proven for this map's tree and container; null if none, or with padding, which takes
-   * room from cells.
+   * The limit that the engine has proven for this map's tree and container; null if none, with padding, which takes
+   * room from cells, and in an empty map.
    */
   bound(): Bound | null {
-    return this.record.isPadded
+    return this.record.isPadded || this.isEmpty(0)
       ? null
       : this.engine.bound(this.record.laidTree, this.region, this.record.memory);
   }

@@ -160,19 +160,37 @@ export function cornersOf(container: Container): readonly (readonly [x: number, 
   return isPolygon ? (container as readonly (readonly [number, number])[]) : null;
 }
 
+/** A container written as a size or a box that has no width or no height; null for any other. */
+export function flatRegion(container: Container): Region | null {
+  if (typeof container !== "object" || container === null || cornersOf(container)) return null;
+  const { x0, y0, x1, y1 } = sidesOf(container);
+  const isRead = [x0, y0, x1, y1].every(Number.isFinite);
+  const [width, height] = [x1 - x0, y1 - y0];
+  const isFlat = isRead && Math.min(width, height) === 0 && Math.max(width, height) <= GREATEST_SIDE;
+  return isFlat ? boxOf(x0, y0, x1, y1) : null;
+}
+
 /** Reads a container written as a size or a box. */
 export function boxRegion(container: Container): Region {
   if (typeof container !== "object" || container === null) {
     throw badContainer(`a container cannot be ${show(container)}`, container);
   }
-  const { x0, y0, x1, y1 } = Array.isArray(container)
-    ? { x0: 0, y0: 0, x1: container[0] as number, y1: container[1] as number }
-    : (container as { x0: number; y0: number; x1: number; y1: number });
+  const { x0, y0, x1, y1 } = sidesOf(container);
   if (![x0, y0, x1, y1].every(Number.isFinite)) {
     const message = `a container needs finite numbers, not ${[x0, y0, x1, y1].map(show).join(", ")}`;
     throw badContainer(message, container);
   }
   checkSize(x1 - x0, y1 - y0, container);
+  return boxOf(x0, y0, x1, y1);
+}
+
+function sidesOf(container: object): { x0: number; y0: number; x1: number; y1: number } {
+  return Array.isArray(container)
+    ? { x0: 0, y0: 0, x1: container[0] as number, y1: container[1] as number }
+    : (container as { x0: number; y0: number; x1: number; y1: number });
+}
+
+function boxOf(x0: number, y0: number, x1: number, y1: number): Region {
   return { x0, y0, x1, y1, ring: Float64Array.of(x0, y0, x0, y1, x1, y1, x1, y0), isBox: true };
 }
 

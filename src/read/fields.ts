@@ -52,6 +52,49 @@ export const USUAL = {
     "valor",
     "gewicht",
     "einwohner",
+    "bevölkerung",
+    "población",
+    "população",
+    "popolazione",
+    "ludność",
+    "население",
+    "численность",
+    "nüfus",
+    "人口",
+    "人数",
+    "importe",
+    "importo",
+    "monto",
+    "montant",
+    "kwota",
+    "belopp",
+    "bedrag",
+    "сумма",
+    "金额",
+    "金額",
+    "cantidad",
+    "quantité",
+    "quantità",
+    "quantidade",
+    "antal",
+    "aantal",
+    "количество",
+    "数量",
+    "tamaño",
+    "tamanho",
+    "rozmiar",
+    "grootte",
+    "storlek",
+    "размер",
+    "大小",
+    "valore",
+    "wartość",
+    "värde",
+    "fläche",
+    "kosten",
+    "umsatz",
+    "statements",
+    "stmts",
     "duration",
     "salary",
     "time",
@@ -177,9 +220,12 @@ export function isHeading(cell: string): boolean {
   return HEADINGS.has(word) || HEADINGS.has(word.replace(/(?:name|code|id|s)$/, ""));
 }
 
-/** `Parent_ID`, `parent.id` and `parentId` are the same name, and "Size (KB)" is "size". */
+/** `Parent_ID`, `parent.id` and `parentId` are the same name, "Size (KB)" is "size", and "Betrag in €" is "betrag". */
 export function plain(name: string): string {
-  const bare = name.trim().replace(/(.)\s*[([][^)\]]*[)\]]$/, "$1");
+  const bare = name
+    .trim()
+    .replace(/(.)\s*[([][^)\]]*[)\]]$/, "$1")
+    .replace(/(.) (?:in|en|i|em) \S{1,5}$/, "$1");
   return bare.toLowerCase().replace(/[_\s.-]/g, "");
 }
 

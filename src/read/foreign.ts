@@ -37,7 +37,7 @@ const CONTROL = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/;
 export function foreignText(text: string): string | undefined {
   const start = text.slice(0, 4000);
   const trimmed = start.trimStart();
-  if (/^<(?:!doctype html|html|head|body)\b/i.test(trimmed))
+  if (/^<(?:!doctype html|html|head|body|table|div)\b/i.test(trimmed))
     return "an HTML page, perhaps from a wrong address";
   if (/^<\?xml|^<!DOCTYPE|^<[a-z][\w:-]*[\s>/]/i.test(trimmed)) return "XML, which is not read";
   if (/^(?:null|true|false|-?\d+(?:\.\d+)?|"[^"]*")\s*$/.test(text.length < 1000 ? text.trim() : "x")) {

@@ -5,8 +5,15 @@ import { PathTable } from "./path-table.ts";
 import type { Nodes, Rounding } from "./reader.ts";
 import { WeightColumn } from "./weights.ts";
 
-/** What the sum at the end of a list is called. */
-const TOTAL = /^(?:(?:grand|sub)?[ -]?totals?|sum|gesamt|summe|insgesamt|total général|totaal):?$/i;
+/** What sums of other rows are called in some languages, alone or with what they are the sum of. */
+const TOTAL_WORDS =
+  "(?:grand|sub)?[ -]?totals?|totale|totaal|toplam|sum|summe|summa|suma|somme|soma|gesamt(?:summe)?|zwischensumme|insgesamt|all|alle|i alt|yhteensä|celkem|razem|összesen|ogółem|итого|всего|合計|总计|合计|計";
+
+function totalPattern(): RegExp {
+  return new RegExp(`^(?:${TOTAL_WORDS})(?:[\\s:(].*)?$|\\s(?:${TOTAL_WORDS}):?$`, "i");
+}
+
+const TOTAL: RegExp = /* @__PURE__ */ totalPattern();
 
 /** Rows that are found one by one, the root first. */
 export class GrowingNodes {
@@ -35,6 +42,13 @@ export class GrowingNodes {
     return labels.reverse().join("/");
   }
 
+  /** Rows with nothing below them that have no weight. */
+  *bareLeaves(): Generator<number> {
+    const isInner = new Uint8Array(this.parent.length);
+    for (const up of this.parent) if (up >= 0) isInner[up] = 1;
+    for (const [row, own] of this.weight.entries()) if (isInner[row] === 0 && Number.isNaN(own)) yield row;
+  }
+
   get lookup(): NodeLookup<unknown> {
     const { label, data } = this;
     return { label: (row) => label[row], ...(data.length > 0 && { data: (row: number) => data[row] }) };
@@ -55,6 +69,8 @@ interface PathRules {
   /** Whether a path given twice is an error, or its weights add up. */
   readonly duplicates?: "error" | "add" | undefined;
   readonly decimal?: "." | "," | undefined;
+  /** What stands before decimals where numbers leave it open. */
+  readonly likelyDecimal?: "," | undefined;
   /** What K, M and G stand for powers of. */
   readonly base?: 1000 | 1024;
   /** Whether files are summed up in their folders where there are too many. */
@@ -77,7 +93,7 @@ export class PathNodes {
   constructor(rules: PathRules, shown: string = rules.separator) {
     this.table = new PathTable(rules.separator);
     this.#rules = rules;
-    this.#weights = new WeightColumn(rules.decimal, rules.base);
+    this.#weights = new WeightColumn(rules.decimal, rules.base, rules.likelyDecimal);
     this.#shown = shown;
     this.#most = rules.shortens === true ? MOST_ROWS : Infinity;
   }
@@ -130,7 +146,7 @@ export class PathNodes {
     const { weight, notes } = this.#weights.finish(table.size, placeOf);
     const label = Array.from(table.parent, (_, row) => (row === 0 ? this.root : table.label(row)));
     const columns = { parent: table.parent, label, weight };
-    const total = this.#rules.hasTotal === true ? dropTotal(columns, rest.rounding) : undefined;
+    const totals = this.#rules.hasTotal === true ? dropTotals(columns, rest.rounding) : [];
     const { id, label: labelOf, locate } = pathLookup(columns, this.#shown);
     // Where names may hold what is shown between them, ids do not tell the way.
     const lookup =
@@ -146,7 +162,7 @@ export class PathNodes {
       weight,
       lookup,
       ...rest,
-      notes: [...rest.notes, ...notes, ...(total === undefined ? [] : [total]), ...shortened],
+      notes: [...rest.notes, ...notes, ...totals, ...shortened],
     };
   }
 }
@@ -157,28 +173,46 @@ interface PathColumns {
   readonly weight: number[];
 }
 
-/** Takes out a row at the top that is called "total" and is the sum of all others; returns a note of it. */
-function dropTotal(
-  { parent, label, weight }: PathColumns,
-  { relative, each }: Rounding = { relative: 0, each: 0 },
-): string | undefined {
-  const row = label.findIndex((name, k) => parent[k] === 0 && TOTAL.test(name));
-  if (row < 0 || parent.includes(row) || parent.length < 3) return undefined;
-  // What lies in a folder that has a weight is in that weight, if weights are totals.
-  const isCounted = new Uint8Array(parent.length);
-  let [all, tops] = [0, 0];
-  for (let k = 0; k < parent.length; k++) {
-    const own = k === row ? 0 : weight[k]! || 0;
-    all += own;
-    const isBelow = k > 0 && isCounted[parent[k]!] === 1;
-    if (!isBelow) tops += own;
-    if (isBelow || own > 0) isCounted[k] = 1;
+/** Takes out rows that are called totals, and are the sum of those beside them or of what lies in one; returns a note of them. */
+function dropTotals(columns: PathColumns, { relative, each }: Rounding = { relative: 0, each: 0 }): string[] {
+  const { parent, label, weight } = columns;
+  const isInner = new Uint8Array(parent.length);
+  for (const up of parent) if (up >= 0) isInner[up] = 1;
+  const isCalled = Uint8Array.from(label, (name, row) =>
+    row > 0 && isInner[row] === 0 && TOTAL.test(name) ? 1 : 0,
+  );
+  if (!isCalled.includes(1) || parent.length < 3) return [];
+  const { all, tops } = sumsBelow(columns, isCalled);
+  const isSum = (row: number): boolean => {
+    const given = weight[row]! || 0;
+    const slack = (relative + 1e-6) * given + each * parent.length;
+    const isLike = (sum: number): boolean => given > 0 && Math.abs(given - sum) <= slack;
+    const up = parent[row]!;
+    if (isLike(all[up]!) || isLike(tops[up]!)) return true;
+    return up === 0 && parent.some((above, k) => above === 0 && isInner[k] === 1 && isLike(all[k]!));
+  };
+  const dropped = [...isCalled.keys()].filter((row) => isCalled[row] === 1 && isSum(row));
+  const names = dropped.map((row) => JSON.stringify(label[row]));
+  for (const row of dropped.reverse()) {
+    for (const column of [parent, label, weight]) column.splice(row, 1);
+    for (let k = row; k < parent.length; k++) if (parent[k]! > row) parent[k]!--;
   }
-  const given = weight[row]! || 0;
-  const slack = (relative + 1e-6) * given + each * parent.length;
-  if (Math.abs(given - all) > slack && Math.abs(given - tops) > slack) return undefined;
-  const note = `${JSON.stringify(label[row])} is the sum of the others and left out`;
-  for (const column of [parent, label, weight]) column.splice(row, 1);
-  for (let k = row; k < parent.length; k++) if (parent[k]! > row) parent[k]!--;
-  return note;
+  if (names.length < 2) return names.map((name) => `${name} is the sum of the others and left out`);
+  return [`${count(names.length, "sum")} of others left out, as ${names[0]!}`];
+}
+
+/** Of each row what lies below it weighs: all of it, or where a row has a weight, that in place of what is in it. */
+function sumsBelow(
+  { parent, weight }: PathColumns,
+  isLeftOut: Uint8Array,
+): { readonly all: Float64Array; readonly tops: Float64Array } {
+  const all = new Float64Array(parent.length);
+  const tops = new Float64Array(parent.length);
+  for (let row = parent.length - 1; row > 0; row--) {
+    if (isLeftOut[row] === 1) continue;
+    const own = weight[row]! || 0;
+    all[parent[row]!]! += own + all[row]!;
+    tops[parent[row]!]! += own > 0 ? own : tops[row]!;
+  }
+  return { all, tops };
 }

@@ -94,13 +94,17 @@ export class NumberNotation {
   readonly #base: 1000 | 1024;
   readonly #seen = { ".": 0, ",": 0 };
   readonly #units = new Set<string>();
-  /** The first that may have decimals or thousands. */
+  readonly #likely: "," | undefined;
+  /** The first with a comma, and with a dot, that may have decimals or thousands. */
   #open: string | undefined;
+  #openDot: string | undefined;
   #isLarge = false;
   #unit: string | undefined;
 
-  constructor(base: 1000 | 1024 = 1000) {
+  /** @param likely - what stands before decimals where numbers leave it open */
+  constructor(base: 1000 | 1024 = 1000, likely?: ",") {
     this.#base = base;
+    this.#likely = likely;
   }
 
   /** Sees a number without marks. */
@@ -116,7 +120,7 @@ export class NumberNotation {
     const mark = decimalOf(digits);
     if (mark === undefined) {
       if (digits.includes(",")) this.#open ??= text;
-      else this.#seen["."] += Number.MIN_VALUE;
+      else this.#openDot ??= text;
     } else if (mark !== "none") this.#seen[mark]++;
   }
 
@@ -133,6 +137,13 @@ export class NumberNotation {
       if (decimal === undefined)
         notes.push(
           `${JSON.stringify(this.#open)} is taken as a number with ${means}; decimal: "${other}" reads it otherwise`,
+        );
+    }
+    if (this.#openDot !== undefined && this.#likely === "," && seen["."] === 0) {
+      guess = ",";
+      if (decimal === undefined && seen[","] === 0)
+        notes.push(
+          `${JSON.stringify(this.#openDot)} is taken as a number with thousands; decimal: "." reads it otherwise`,
         );
     }
     const units = [...this.#units];

@@ -9,7 +9,7 @@ import { parseJson } from "./json/json-text.ts";
 import { FIELDS, readTreeOptions, type ReadOptions, type ReadSettings } from "./options.ts";
 import type { Input, Nodes, Taker } from "./reader.ts";
 import { bytesReader, chooseReader, openLongJson } from "./readers.ts";
-import { joined, piecesOf, type Piece, type ReadInput } from "./source.ts";
+import { joined, piecesOf, tooLong, type Piece, type ReadInput } from "./source.ts";
 
 /** What {@link readTree} found. */
 export interface ReadResult {
@@ -75,7 +75,7 @@ async function readNodes(
   if (first.done === true) throw badFile(name, "it is empty");
   const start = first.value;
   if (typeof start !== "string") {
-    const whole = mayBeBytes(start) ? joined([start, ...(await restOf(pieces))]) : start;
+    const whole = mayBeBytes(start) ? joined([start, ...(await restOf(pieces, name))]) : start;
     const reader = bytesReader(whole);
     if (reader) return { format: reader.name, nodes: await reader.read(whole, settings) };
   }
@@ -89,11 +89,19 @@ function mayBeBytes(start: Uint8Array): boolean {
   return bytesReader(start) !== undefined || (start[0] === 0x50 && start[1] === 0x4b);
 }
 
-async function restOf(pieces: AsyncGenerator<Piece>): Promise<Uint8Array[]> {
+async function restOf(pieces: AsyncGenerator<Piece>, name: string): Promise<Uint8Array[]> {
   const rest: Uint8Array[] = [];
-  for await (const piece of pieces) rest.push(piece as Uint8Array);
+  let length = 0;
+  for await (const piece of pieces) {
+    rest.push(piece as Uint8Array);
+    length += piece.length;
+    if (length > MOST_HELD) throw tooLong(name, MOST_HELD);
+  }
   return rest;
 }
+
+/** Bytes that are held as a whole at most, whatever the limit: packages take several times as much for them. */
+const MOST_HELD = 2 ** 29;
 
 async function* resumed(first: Piece, rest: AsyncGenerator<Piece>): AsyncGenerator<Piece> {
   yield first;
@@ -154,7 +162,7 @@ async function readWhole(
       parts.push(text);
     }
     // Input without an end would fill the memory before anything else tells of it.
-    if (length > LONGEST_TEXT) throw tooLong(settings.name);
+    if (length > LONGEST_TEXT) throw tooLongText(settings.name);
   }
   const input = inputOf(settings.name, joinedText(parts, settings.name), true);
   const reader = chooseReader(input, settings);
@@ -175,11 +183,11 @@ function joinedText(parts: string[], name: string): string {
   try {
     return parts.splice(0).join("");
   } catch {
-    throw tooLong(name);
+    throw tooLongText(name);
   }
 }
 
-function tooLong(name: string): MarquetryError {
+function tooLongText(name: string): MarquetryError {
   return badFile(name, "it has to be read as a whole, and is longer than a text can be");
 }
 

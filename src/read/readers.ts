@@ -26,6 +26,7 @@ import { yamlReader } from "./packages/yaml.ts";
 import type { Input, Reader, Taker } from "./reader.ts";
 import { csv } from "./tables/csv.ts";
 import { drawnTable } from "./tables/drawn.ts";
+import { distances, linkage } from "./trees/distances.ts";
 import { newick, nexus } from "./trees/newick.ts";
 import { outline } from "./trees/outline.ts";
 import { taxonomy } from "./trees/taxonomy.ts";
@@ -50,6 +51,8 @@ const JSON_READERS: readonly Reader[] = /* @__PURE__ */ [
   lighthouse,
   cargoBloat,
   packedMap,
+  linkage,
+  distances,
 ].concat(counters);
 const TEXT_READERS: readonly Reader[] = [
   csv,

@@ -35,10 +35,11 @@ export class WeightColumn {
   /** The first with a unit that is none of bytes. */
   #odd: Bad | undefined;
 
-  constructor(decimal: "." | "," | undefined, base: 1000 | 1024 = 1000) {
+  /** @param likely - what stands before decimals where numbers leave it open */
+  constructor(decimal: "." | "," | undefined, base: 1000 | 1024 = 1000, likely?: ",") {
     this.#decimal = decimal;
     this.#base = base;
-    this.#notation = new NumberNotation(base);
+    this.#notation = new NumberNotation(base, likely);
   }
 
   /** Whether a row was given a weight. */

@@ -5,13 +5,13 @@ import { MarquetryError, show } from "../errors.ts";
 import { number, object, type OptionHelp, type OptionTable, merged } from "../options/option.ts";
 import { readOptions } from "../options/read-options.ts";
 import { checkMap } from "../partition/check-map.ts";
-import { fitNode, pixelsPerUnit, type Frame } from "./frame.ts";
+import { fitNode, pixelsPerUnit } from "./frame.ts";
 import { isRightToLeft, type Label } from "./labels/label.ts";
 import { baselineOf, measureText, type TextMeasure } from "./labels/metrics.ts";
 import type { LegendPicture } from "./legend.ts";
 import { FAINT, type BoxMark, type Mark, type TextMark } from "./marks.ts";
 import { renderHelp, renderOptions, type Outline, type RenderOptions } from "./render-options.ts";
-import { paint, type Painter } from "./scene.ts";
+import { paint, type DrawnCell, type Painter } from "./scene.ts";
 import { readMargins, surroundHelp, surroundOf, surroundOptions, type SurroundOptions } from "./surround.ts";
 
 /** What {@link drawCanvas} needs of a 2D context: the browser's, a worker's, node-canvas's or a test's. */
@@ -118,20 +118,14 @@ export function drawCanvas<T>(map: Partition<T>, context: CanvasContext, given: 
   const room = Math.max(0, size.width - margin.left - margin.right);
   const surround = surroundOf(map, options, room, measure ?? measureText);
   const { above, below, legend } = surround;
-  const frame = canvasFrame(
-    map,
-    options,
-    size,
-    room,
-    above.height + margin.top,
-    below.height + margin.bottom,
-  );
-  const painter = new CanvasPainter(
-    context,
-    options,
-    map.cells.shape === "rect",
-    thinnestLine(map, options, size),
-  );
+  const top = above.height + margin.top;
+  const high = Math.max(0, size.height - top - (below.height + margin.bottom));
+  // The map lies in the middle of what is left between the margins and what stands above and below.
+  const fitted = fitNode(map, options.root ?? 0, room, high);
+  const across = margin.left + (room - fitted.width) / 2;
+  const frame = { ...fitted, shiftX: across, shiftY: top + (high - fitted.height) / 2 };
+  const thinnest = thinnestLine(map, options, size);
+  const painter = new CanvasPainter(context, options, map.cells.shape === "rect", thinnest);
   if (theme) painter.background(size, theme.background);
   const told = { ...options, angles: mayTurn ? angles : [] };
   paint(map, measure ? { ...told, measure } : told, frame, painter);
@@ -200,21 +194,6 @@ function canvasSize<T>(map: Partition<T>, { canvas }: CanvasContext, options: Ca
   };
 }
 
-/** The map in the middle of what is left between the margins and what stands above and below. */
-function canvasFrame<T>(
-  map: Partition<T>,
-  { margin, root = 0 }: CanvasOptions<T>,
-  { height }: Size,
-  width: number,
-  top: number,
-  bottom: number,
-): Frame {
-  const { left } = readMargins(margin);
-  const room = Math.max(0, height - top - bottom);
-  const frame = fitNode(map, root, width, room);
-  return { ...frame, shiftX: left + (width - frame.width) / 2, shiftY: top + (room - frame.height) / 2 };
-}
-
 function marksOf({ marks, markup }: LegendPicture): readonly Mark[] {
   if (marks) return marks;
   const message = "drawCanvas: legend gave elements of SVG; a canvas needs its marks";
@@ -274,7 +253,7 @@ class CanvasPainter<T> implements Painter {
   #box({ x, y, width, height, fill }: BoxMark): void {
     const [x1, y1] = [x + width, y + height];
     const points = Float64Array.of(x, y, x, y1, x1, y1, x1, y);
-    this.cell(0, { points, corners: 4 }, fill, 0, false, "");
+    this.cell(0, { points, corners: 4, fill, strokeWidth: 0, stroke: "" }, false);
   }
 
   #text({ text, size, colour, bold, faint, align = "left", ...at }: TextMark, x: number, y: number): void {
@@ -299,43 +278,29 @@ class CanvasPainter<T> implements Painter {
     this.#depth--;
   }
 
-  aggregate(
-    node: number,
-    outline: Outline,
-    fill: string,
-    strokeWidth: number,
-    _count: number,
-    _isWhole: boolean,
-    stroke: string,
-  ): void {
-    this.cell(node, outline, fill, strokeWidth, true, stroke);
+  aggregate(node: number, cell: DrawnCell): void {
+    this.cell(node, cell, true);
   }
 
-  cell(
-    _node: number,
-    outline: Outline,
-    fill: string | null,
-    strokeWidth: number,
-    isLeaf: boolean,
-    stroke: string,
-  ): void {
-    if (this.#takesBoxes && outline.corners === 4) {
-      this.#paintBox(outline.points, fill, strokeWidth, stroke);
+  cell(_node: number, cell: DrawnCell, isLeaf: boolean): void {
+    if (this.#takesBoxes && cell.corners === 4) {
+      this.#paintBox(cell);
       return;
     }
+    const { fill, strokeWidth, stroke } = cell;
     const context = this.#context;
     if (fill !== this.#fill || this.#together === 0 || this.#together === MOST_TOGETHER) {
       this.flush();
       if (fill !== null) this.#fillWith(fill);
       context.beginPath();
     }
-    traceRing(outline.points, outline.corners, context, outline.ellipse);
+    traceRing(cell.points, cell.corners, context, cell.ellipse);
     if (fill !== null) this.#together++;
     const isShaded = isLeaf && this.#shade !== undefined;
     if (strokeWidth === 0 && !isShaded) return;
     this.flush();
     if (isShaded) {
-      this.#shade.paint(context, outline, this.#depth);
+      this.#shade.paint(context, cell, this.#depth);
       this.#fill = null;
     }
     if (strokeWidth === 0) return;
@@ -361,7 +326,7 @@ class CanvasPainter<T> implements Painter {
     this.#together = 0;
   }
 
-  #paintBox(points: Float64Array, fill: string | null, strokeWidth: number, stroke: string): void {
+  #paintBox({ points, fill, strokeWidth, stroke }: DrawnCell): void {
     const context = this.#context;
     const [x, y] = [points[0]!, points[1]!];
     const [width, height] = [points[4]! - x, points[5]! - y];

@@ -4,7 +4,7 @@ import { readOptions } from "../options/read-options.ts";
 import { branchNumbers, hashOf, trunkOf } from "../partition/branch-numbers.ts";
 import type { LayoutRecord, Partition } from "../partition/partition.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
-import { mixed } from "./contrast.ts";
+import { colours, mixed } from "./contrast.ts";
 import type { Theme } from "./theme.ts";
 
 /** Gives the fill of a node's cell, as any CSS colour; `root` is the node whose cell fills the picture. */
@@ -27,44 +27,18 @@ export type ColourMeaning =
  * Nine light colours that readers with any colour vision tell apart, made to fill labelled cells: the scheme
  * "light" of Paul Tol, Colour Schemes, SRON/EPS/TN/09-002 (2021).
  */
-export const LIGHT_PALETTE: readonly string[] = [
-  "#77aadd",
-  "#ee8866",
-  "#eedd88",
-  "#ffaabb",
-  "#99ddff",
-  "#44bb99",
-  "#bbcc33",
-  "#aaaa00",
-  "#dddddd",
-];
+export const LIGHT_PALETTE: readonly string[] = /* @__PURE__ */ colours(
+  "#77aadd #ee8866 #eedd88 #ffaabb #99ddff #44bb99 #bbcc33 #aaaa00 #dddddd",
+);
 /**
  * Six clear colours, three more for up to nine branches, and so on for up to fourteen and twenty. Each group is as far
  * apart in OKLab as can be, at every tone in use, for readers without and for those with any of the three colour
  * blindnesses (as Machado, Oliveira, Fernandes simulate them, 2009). `npm run colours` measures them.
  */
-export const BRANCH_PALETTE: readonly string[] = [
-  "#6ec6ff",
-  "#b99739",
-  "#edcf72",
-  "#259276",
-  "#a8bfad",
-  "#8479c8",
-  "#c8bf81",
-  "#7db9d0",
-  "#8a8040",
-  "#967100",
-  "#8ee6b8",
-  "#5e7fa6",
-  "#a54c45",
-  "#59e3e9",
-  "#00612c",
-  "#484d99",
-  "#d79a7c",
-  "#7d497e",
-  "#ac9ce6",
-  "#11b0a7",
-];
+export const BRANCH_PALETTE: readonly string[] = /* @__PURE__ */ colours(`
+  #6ec6ff #b99739 #edcf72 #259276 #a8bfad #8479c8 #c8bf81 #7db9d0 #8a8040 #967100 #8ee6b8 #5e7fa6
+  #a54c45 #59e3e9 #00612c #484d99 #d79a7c #7d497e #ac9ce6 #11b0a7
+`);
 export const NEUTRAL = "#e8e8e8";
 const WHITE = "#ffffff";
 const LIGHTEN = 0.1;

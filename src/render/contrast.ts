@@ -1,6 +1,11 @@
 /** Channels from 0 to 255. */
 export type Rgb = readonly [red: number, green: number, blue: number];
 
+/** The colours of a text, one after the other. */
+export function colours(text: string): string[] {
+  return text.trim().split(/\s+/);
+}
+
 /** Colours kept: more than pictures have, unless by value. */
 const MOST_KEPT = 1000;
 
@@ -73,12 +78,21 @@ export function textColour(fill: string, shading: number = 0): string | null {
   return lightest <= MIDDLE_LUMINANCE ? "#fff" : null;
 }
 
+/** A channel of sRGB, 0 to 255, as light from 0 to 1. */
+export function toLight(channel: number): number {
+  const share = channel / 255;
+  return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+}
+
+/** Light as a channel of sRGB; what that cannot show comes out as the nearest. */
+export function toChannel(light: number): number {
+  const share = Math.min(1, Math.max(0, light));
+  return 255 * (share <= 0.0031308 ? 12.92 * share : 1.055 * share ** (1 / 2.4) - 0.055);
+}
+
 /** Relative luminance, as WCAG 2 defines it. */
 export function luminance(rgb: Rgb): number {
-  const [red, green, blue] = rgb.map((channel) => {
-    const share = channel / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  }) as unknown as Rgb;
+  const [red, green, blue] = rgb.map(toLight) as unknown as Rgb;
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 

@@ -1,4 +1,5 @@
 import { MarquetryError, show } from "../errors.ts";
+import { leafCounts } from "../model/subtree.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import {
   callback,
@@ -156,14 +157,8 @@ function drawBoxes(embedding: EmbeddedLeaves, { left, top, scale }: Frame): stri
   }
   // Boxes lie on one another in as many layers as the tree has levels.
   const opacity = Math.round(1e4 * Math.min(MOST_OPAQUE, DARKEST / Math.max(1, tree.height))) / 1e4;
-  const style = {
-    class: "boxes",
-    fill: "#000",
-    "fill-opacity": opacity,
-    stroke: "#000",
-    "stroke-opacity": 0.15,
-  };
-  return tag("g", { ...style, "stroke-width": 0.5 }, boxes.join(""));
+  const line = { stroke: "#000", "stroke-opacity": 0.15, "stroke-width": 0.5 };
+  return tag("g", { class: "boxes", fill: "#000", "fill-opacity": opacity, ...line }, boxes.join(""));
 }
 
 function drawPoints(
@@ -183,14 +178,10 @@ function drawPoints(
     const cx = short((coordinates[k * dimension]! - left) * scale + MARGIN);
     const cy = dimension > 1 ? short((coordinates[k * dimension + 1]! - top) * scale + MARGIN) : MARGIN;
     const fill = fillOf(k);
-    const point = tag(
-      "circle",
-      { cx, cy, r },
-      titles ? tag("title", {}, escape(ultrametric.label(k))) : undefined,
-    );
-    const group = groups.get(fill);
-    if (group) group.push(point);
-    else groups.set(fill, [point]);
+    const title = titles ? tag("title", {}, escape(ultrametric.label(k))) : undefined;
+    const group = groups.get(fill) ?? [];
+    group.push(tag("circle", { cx, cy, r }, title));
+    groups.set(fill, group);
   }
   return Array.from(groups, ([fill, points]) => tag("g", { fill }, points.join(""))).join("");
 }
@@ -200,12 +191,9 @@ function drawPoints(
  * as long as there are no more than `most`. Returns the clade of each node, numbered in breadth-first order; −1
  * above all clades.
  */
-export function cladesOf({ size, parent, firstChild, childCount }: WeightedTree, most: number): Int32Array {
-  const leaves = new Int32Array(size);
-  for (let i = size - 1; i >= 0; i--) {
-    if (childCount[i] === 0) leaves[i] = 1;
-    if (i > 0) leaves[parent[i]!]! += leaves[i]!;
-  }
+export function cladesOf(tree: WeightedTree, most: number): Int32Array {
+  const { size, parent, firstChild, childCount } = tree;
+  const leaves = leafCounts(tree);
   const tops = [0];
   for (;;) {
     let largest = 0;

@@ -32,7 +32,8 @@ function isInPixels({ region }: Partition): boolean {
 /** Pixels per unit of the container, in the picture of the whole map. */
 export function pixelsPerUnit(map: Partition): number {
   const { x0, y0, x1, y1 } = map.region;
-  return isInPixels(map) ? 1 : USUAL_PIXELS / Math.max(x1 - x0, y1 - y0);
+  // An empty map may have a container without extent.
+  return isInPixels(map) ? 1 : USUAL_PIXELS / (Math.max(x1 - x0, y1 - y0) || USUAL_PIXELS);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { choice, listOf, number, text, type OptionHelp, type OptionTable } from "../options/option.ts";
 import { readOptions } from "../options/read-options.ts";
 import type { Partition } from "../partition/partition.ts";
+import { leafCounts } from "../model/subtree.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import type { ColourFunction } from "./colour.ts";
 import { fromOklab } from "./oklab.ts";
@@ -76,14 +77,8 @@ export function hueColours(options: HueColourOptions = {}): ColourFunction {
 
 /** The hue in the middle of each node's share. */
 function shareHues(tree: WeightedTree, from: number, to: number, by: "leaves" | "weight"): Float64Array {
-  const { size, parent, firstChild, childCount, weight } = tree;
-  const measure = by === "weight" ? weight : new Float64Array(size);
-  if (by === "leaves") {
-    for (let i = size - 1; i >= 0; i--) {
-      if (childCount[i] === 0) measure[i] = 1;
-      if (i > 0) measure[parent[i]!]! += measure[i]!;
-    }
-  }
+  const { size, firstChild, childCount, weight } = tree;
+  const measure = by === "weight" ? weight : leafCounts(tree);
   const low = new Float64Array(size);
   const high = new Float64Array(size);
   low[0] = from;

@@ -10,24 +10,20 @@ const MOST_AHEAD = 64;
  * Each label lies somewhere else in memory. To wait for many at once, and not for one after the other between
  * all the writing, takes about a seventh off the time of a large picture.
  */
-export class LabelsAhead {
-  readonly #tree: WeightedTree;
-  #labels: string[] = [];
-  #from = -1;
+export function labelsAhead(tree: WeightedTree): (node: number) => string {
+  const labels: string[] = [];
+  let from = -1;
+  return labelOf;
 
-  constructor(tree: WeightedTree) {
-    this.#tree = tree;
-  }
-
-  of(node: number): string {
-    const ahead = this.#labels.length;
-    const place = node - this.#from;
+  function labelOf(node: number): string {
+    const ahead = labels.length;
+    const place = node - from;
     if (!(place >= 0 && place < ahead)) {
-      const count = place === ahead ? Math.min(2 * ahead, MOST_AHEAD, this.#tree.size - node) : 1;
-      this.#from = node;
-      this.#labels.length = 0;
-      for (let k = 0; k < count; k++) this.#labels.push(this.#tree.label(node + k));
+      const count = place === ahead ? Math.min(2 * ahead, MOST_AHEAD, tree.size - node) : 1;
+      from = node;
+      labels.length = 0;
+      for (let k = 0; k < count; k++) labels.push(tree.label(node + k));
     }
-    return this.#labels[node - this.#from]!;
+    return labels[node - from]!;
   }
 }

@@ -1,21 +1,10 @@
-import { toHex } from "./contrast.ts";
+import { toChannel, toHex } from "./contrast.ts";
 
 /** A colour by lightness (0 to 1), green to red, blue to yellow; Ottosson, A perceptual color space for image processing (2020). */
 export type Oklab = readonly [lightness: number, a: number, b: number];
 
 /** Light of the three channels, from 0 to 1, as it is measured: not as sRGB stores it. */
 export type Light = readonly [red: number, green: number, blue: number];
-
-/** A channel of sRGB, 0 to 255, as light. */
-export function toLight(channel: number): number {
-  const share = channel / 255;
-  return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-}
-
-function toChannel(light: number): number {
-  const share = Math.min(1, Math.max(0, light));
-  return 255 * (share <= 0.0031308 ? 12.92 * share : 1.055 * share ** (1 / 2.4) - 0.055);
-}
 
 export function toOklab([red, green, blue]: Light): Oklab {
   const l = Math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue);

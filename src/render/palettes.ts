@@ -1,4 +1,5 @@
 import { BRANCH_PALETTE, LIGHT_PALETTE } from "./colour.ts";
+import { colours } from "./contrast.ts";
 import { DARK_PALETTE } from "./theme.ts";
 
 /**
@@ -13,16 +14,8 @@ export const PALETTES: Readonly<Record<string, readonly string[]>> = {
   dark: DARK_PALETTE,
   "tol-light": LIGHT_PALETTE,
   "tol-bright": ["#4477aa", "#ee6677", "#228833", "#ccbb44", "#66ccee", "#aa3377", "#bbbbbb"],
-  "tol-muted": [
-    "#88ccee",
-    "#44aa99",
-    "#117733",
-    "#999933",
-    "#ddcc77",
-    "#cc6677",
-    "#882255",
-    "#aa4499",
-    "#332288",
-  ],
+  "tol-muted": /* @__PURE__ */ colours(
+    "#88ccee #44aa99 #117733 #999933 #ddcc77 #cc6677 #882255 #aa4499 #332288",
+  ),
   "okabe-ito": ["#56b4e9", "#e69f00", "#009e73", "#f0e442", "#0072b2", "#d55e00", "#cc79a7"],
 };

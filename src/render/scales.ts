@@ -11,8 +11,8 @@ import {
 } from "../options/option.ts";
 import { readOptions } from "../options/read-options.ts";
 import { NEUTRAL } from "./colour.ts";
-import { parseColour } from "./contrast.ts";
-import { fromOklab, toLight, toOklab, type Oklab } from "./oklab.ts";
+import { parseColour, toLight } from "./contrast.ts";
+import { fromOklab, toOklab, type Oklab } from "./oklab.ts";
 
 /** Gives a colour for a value, and tells a legend how: as scales of d3 do. */
 export interface ColourScale {

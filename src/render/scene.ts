@@ -1,5 +1,5 @@
 import type { Ellipse } from "../geometry/arcs.ts";
-import { convexContains, ringArea } from "../geometry/ring.ts";
+import { convexContains, longerSide, ringArea } from "../geometry/ring.ts";
 import type { Partition } from "../partition/partition.ts";
 import { countLeaves, outlineTogether } from "./aggregates.ts";
 import { colourOf, type ColourFunction } from "./colour.ts";
@@ -10,6 +10,13 @@ import type { Label } from "./labels/label.ts";
 import { LabelWriter } from "./labels/label-writer.ts";
 import type { Outline, RenderOptions } from "./render-options.ts";
 import { lineTone } from "./tones.ts";
+
+/** A cell to fill, unless `fill` is null, and to outline, unless `strokeWidth` is 0. One object serves for many. */
+export interface DrawnCell extends Outline {
+  fill: string | null;
+  strokeWidth: number;
+  stroke: string;
+}
 
 /** Draws what the walk over a map tells it, in painting order. */
 export interface Painter {
@@ -24,28 +31,12 @@ export interface Painter {
    * `hidden` leaves below it are too small to draw.
    */
   open(node: number, depth: number, strokeWidth: number, hidden: number, stroke: string): void;
-  /** A cell to fill, unless `fill` is null, and to outline, unless `strokeWidth` is 0. */
-  cell(
-    node: number,
-    outline: Outline,
-    fill: string | null,
-    strokeWidth: number,
-    isLeaf: boolean,
-    stroke: string,
-  ): void;
+  cell(node: number, cell: DrawnCell, isLeaf: boolean): void;
   /**
    * One cell for `count` leaves too small to draw: all of an inner node, which is not opened, where it `isWhole`,
    * else some of the inner node begun last.
    */
-  aggregate(
-    node: number,
-    outline: Outline,
-    fill: string,
-    strokeWidth: number,
-    count: number,
-    isWhole: boolean,
-    stroke: string,
-  ): void;
+  aggregate(node: number, cell: DrawnCell, count: number, isWhole: boolean): void;
   /** Lines within the cell drawn last, as [x, y, x, y] each: there is more in it than is loaded. */
   hatch?(lines: readonly number[], strokeWidth: number, stroke: string): void;
   /** The inner node begun last ends. */
@@ -131,7 +122,7 @@ export class Scene<T> {
   readonly #grounds: (string | undefined)[] = [];
   /** By depth, whether that node's name is written, or will be with those above it. */
   readonly #named: Uint8Array;
-  readonly #outline: Outline;
+  readonly #cell: DrawnCell;
   readonly #scratch: Float64Array;
   /** Of the inner node looked at last: its children too small to draw, and their area. */
   #small: number[] = [];
@@ -174,9 +165,9 @@ export class Scene<T> {
     this.#outlineWidth = new Float64Array(levels);
     this.#named = new Uint8Array(levels);
     const room = 2 * Math.max(map.cells.mostCorners, 4);
-    this.#outline = { corners: 0, points: new Float64Array(room) };
+    this.#cell = { corners: 0, points: new Float64Array(room), fill: null, strokeWidth: 0, stroke: "" };
     const { ellipse } = map.region;
-    if (ellipse) this.#outline.ellipse = inPicture(ellipse, map, frame);
+    if (ellipse) this.#cell.ellipse = inPicture(ellipse, map, frame);
     this.#scratch = new Float64Array(room);
     this.#at = frame.root;
     this.#line[0] = this.#strokeWidth(0, 0);
@@ -271,10 +262,18 @@ export class Scene<T> {
     return (this.#hasTones && (level > 1 || this.#gaps) && lineTone(fill, level)) || this.#stroke;
   }
 
-  /** Width of the line round the cell in the outline, of which it may take a part only. */
+  /** Colours the cell that is loaded; the colour of its line goes by what it is on, and its level. */
+  #colourCell(fill: string | null, strokeWidth: number, ground: string, level: number): void {
+    const cell = this.#cell;
+    cell.fill = fill;
+    cell.strokeWidth = strokeWidth;
+    cell.stroke = this.#strokeOn(ground, level);
+  }
+
+  /** Width of the line round the cell that is loaded, of which it may take a part only. */
   #thin(line: number): number {
     if (line === 0) return 0;
-    const width = Math.min(line, WIDEST_PART * thinnerSide(this.#outline, this.#map.cells.shape === "rect"));
+    const width = Math.min(line, WIDEST_PART * thinnerSide(this.#cell, this.#map.cells.shape === "rect"));
     return width < this.#thinnest ? 0 : width;
   }
 
@@ -302,18 +301,10 @@ export class Scene<T> {
     const count = countLeaves(tree, first, first + tree.childCount[i]!);
     const fill = this.#fill(i);
     this.#load(i);
-    const stroke = this.#strokeOn(fill, this.#level[this.#depth]!);
-    this.#painter.aggregate(
-      i,
-      this.#outline,
-      fill,
-      this.#thin(this.#line[this.#depth]!),
-      count,
-      true,
-      stroke,
-    );
+    this.#colourCell(fill, this.#thin(this.#line[this.#depth]!), fill, this.#level[this.#depth]!);
+    this.#painter.aggregate(i, this.#cell, count, true);
     this.#labels.seeFill(fill);
-    if (this.#labels.mayHold(area)) this.#labels.aggregate(i, this.#outline, area, fill, count, true);
+    if (this.#labels.mayHold(area)) this.#labels.aggregate(i, this.#cell, area, fill, count, true);
   }
 
   /** The small children of node i as one cell, if they lie together. */
@@ -321,12 +312,13 @@ export class Scene<T> {
     const points = outlineTogether(this.#map, i, this.#small);
     if (!points) return;
     const fill = above ?? this.#fill(i);
-    const outline = { points, corners: points.length / 2 };
-    this.#place(outline);
     const stroke = this.#strokeOn(fill, this.#level[this.#depth]! + 1);
-    this.#painter.aggregate(i, outline, fill, this.#line[this.#depth + 1]!, count, false, stroke);
+    const strokeWidth = this.#line[this.#depth + 1]!;
+    const cell = { points, corners: points.length / 2, fill, strokeWidth, stroke };
+    this.#place(cell);
+    this.#painter.aggregate(i, cell, count, false);
     this.#labels.seeFill(fill);
-    this.#labels.aggregate(i, outline, this.#smallArea, fill, count, false);
+    this.#labels.aggregate(i, cell, this.#smallArea, fill, count, false);
   }
 
   #inner(i: number, fill: string | null): void {
@@ -336,17 +328,21 @@ export class Scene<T> {
     if (!this.#gaps && this.#groups && line > 0) this.#after[depth] = 1;
     if (fill === null || ((!this.#gaps || line === 0) && this.#isSame(fill))) return;
     this.#load(i);
-    const stroke = this.#strokeOn(fill, this.#level[depth]!);
-    this.#painter.cell(i, this.#outline, fill, this.#gaps ? this.#thin(line) : 0, false, stroke);
+    this.#colourCell(fill, this.#gaps ? this.#thin(line) : 0, fill, this.#level[depth]!);
+    this.#painter.cell(i, this.#cell, false);
   }
 
   #leave(i: number): void {
     const depth = this.#depth;
     if (this.#after[depth] === 1) {
       this.#load(i);
-      const stroke = this.#strokeOn(this.#fills[depth]!, this.#level[depth]!);
-      const line = this.#thin(this.#outlineWidth[depth]!);
-      if (line > 0) this.#painter.cell(i, this.#outline, null, line, false, stroke);
+      this.#colourCell(
+        null,
+        this.#thin(this.#outlineWidth[depth]!),
+        this.#fills[depth]!,
+        this.#level[depth]!,
+      );
+      if (this.#cell.strokeWidth > 0) this.#painter.cell(i, this.#cell, false);
     }
     if (this.#overlays) this.#labels.closeGroup(i);
     this.#painter.close();
@@ -362,18 +358,18 @@ export class Scene<T> {
     if (!isSeen && !mayHold) return;
     this.#load(i);
     if (isSeen) {
-      const stroke = this.#strokeOn(fill, this.#level[depth]!);
       const line = this.#thin(this.#line[depth]!);
-      this.#painter.cell(i, this.#outline, fill, line, true, stroke);
+      this.#colourCell(fill, line, fill, this.#level[depth]!);
+      this.#painter.cell(i, this.#cell, true);
       if (!isLoaded) this.#hatch(fill, line);
     }
-    if (mayHold) this.#labels.leaf(i, this.#outline, area, fill, this.#chainTop(i));
+    if (mayHold) this.#labels.leaf(i, this.#cell, area, fill, this.#chainTop(i));
   }
 
   /** Lines over the outline, like those within a group: on wide or bright ones no name could be read. */
   #hatch(fill: string, line: number): void {
     const stroke = this.#strokeOn(fill, Math.max(this.#level[this.#depth]!, 2));
-    this.#painter.hatch?.(hatchOf(this.#outline), Math.min(line || 1, 1), stroke);
+    this.#painter.hatch?.(hatchOf(this.#cell), Math.min(line || 1, 1), stroke);
   }
 
   /** Whether what lies under the cell of the node walked to has its colour already. */
@@ -398,7 +394,7 @@ export class Scene<T> {
     const depth = this.#depth;
     if (!this.#labels.mayHold(area)) return;
     this.#load(i);
-    if (this.#view && fillsView(this.#outline, this.#view)) this.#nameLevel[depth] = 0;
+    if (this.#view && fillsView(this.#cell, this.#view)) this.#nameLevel[depth] = 0;
     const level = this.#nameLevel[depth]!;
     const isPart = this.#isOnly(i) && this.#nameLevel[depth - 1]! > 0;
     if (this.#headers && this.#gaps && fill !== null) {
@@ -407,7 +403,7 @@ export class Scene<T> {
         this.#load(i);
         const limit = this.#toY(this.#y[depth]! + this.#top(i));
         const last = this.#chainEnd(i, true);
-        if (this.#labels.header(i, last, this.#outline, limit, fill, level)) this.#named[depth] = 1;
+        if (this.#labels.header(i, last, this.#cell, limit, fill, level)) this.#named[depth] = 1;
         if (this.#named[depth] === 1) return;
       }
     }
@@ -417,7 +413,7 @@ export class Scene<T> {
     // A chain down to a leaf has one name, on the leaf.
     if (this.#map.tree.childCount[last] === 0) return;
     this.#load(i);
-    this.#labels.openGroup(i, last, this.#outline, level, area, fill ?? this.#fill(i));
+    this.#labels.openGroup(i, last, this.#cell, level, area, fill ?? this.#fill(i));
   }
 
   /** The last inner node, or the leaf, of the chain of single children that begins at node i. */
@@ -480,9 +476,8 @@ export class Scene<T> {
 
   /** Puts the outline of cell i into the picture's coordinates. */
   #load(i: number): void {
-    const outline = this.#outline;
-    outline.corners = this.#map.cells.ring(i, outline.points);
-    this.#place(outline);
+    this.#cell.corners = this.#map.cells.ring(i, this.#cell.points);
+    this.#place(this.#cell);
   }
 
   /** Moves an outline from the frame of the node walked to into the picture. */
@@ -522,14 +517,7 @@ function fillsView(
 /** About as wide as the cell is where it is narrowest: of a box its shorter side, else its area by its longer extent. */
 function thinnerSide({ points, corners }: Outline, isBox: boolean): number {
   if (isBox) return Math.min(Math.abs(points[4]! - points[0]!), Math.abs(points[5]! - points[1]!));
-  let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (let k = 0; k < 2 * corners; k += 2) {
-    x0 = Math.min(x0, points[k]!);
-    x1 = Math.max(x1, points[k]!);
-    y0 = Math.min(y0, points[k + 1]!);
-    y1 = Math.max(y1, points[k + 1]!);
-  }
-  return ringArea(points, 0, corners) / Math.max(x1 - x0, y1 - y0);
+  return ringArea(points, 0, corners) / longerSide(points, corners);
 }
 
 /** Gaps tell cells apart already, with a thin line beside them. */

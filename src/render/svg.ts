@@ -18,20 +18,13 @@ import { countLeaves } from "./aggregates.ts";
 import { numberFormat } from "./format.ts";
 import { naturalFrame, type Frame } from "./frame.ts";
 import { nodeText } from "./given-text.ts";
-import { LabelsAhead } from "./labels-ahead.ts";
+import { labelsAhead } from "./labels-ahead.ts";
 import { isRightToLeft, type Label } from "./labels/label.ts";
 import { baselineOf, measureText } from "./labels/metrics.ts";
 import { markup, type Mark } from "./marks.ts";
 import { pictureAttributes, short, startTag, tag, type Attributes } from "./picture.ts";
-import {
-  renderHelp,
-  renderOptions,
-  TEXTS,
-  type NodeText,
-  type Outline,
-  type RenderOptions,
-} from "./render-options.ts";
-import { Scene, strokeOf, USUAL_MIN_AREA, type Painter } from "./scene.ts";
+import { renderHelp, renderOptions, TEXTS, type NodeText, type RenderOptions } from "./render-options.ts";
+import { Scene, strokeOf, USUAL_MIN_AREA, type DrawnCell, type Painter } from "./scene.ts";
 import {
   readMargins,
   surroundHelp,
@@ -276,11 +269,11 @@ class SvgPainter<T> implements Painter {
   /** Writes a weight; undefined where that is the usual way, which is faster without. */
   readonly #write: ((value: number) => string) | undefined;
   #labelled = false;
-  readonly #labels: LabelsAhead;
+  readonly #labelOf: (node: number) => string;
 
   constructor(map: Partition<T>, options: Settled<T>) {
     this.#map = map;
-    this.#labels = new LabelsAhead(map.tree);
+    this.#labelOf = labelsAhead(map.tree);
     this.#options = options;
     this.#precision = options.precision;
     this.#fontSize = options.fontSize ?? 12;
@@ -342,20 +335,13 @@ class SvgPainter<T> implements Painter {
     this.#out.raw(CLOSE_GROUP);
   }
 
-  cell(
-    node: number,
-    { points, corners, ellipse }: Outline,
-    fill: string | null,
-    strokeWidth: number,
-    isLeaf: boolean,
-    stroke: string,
-  ): void {
+  cell(node: number, cell: DrawnCell, isLeaf: boolean): void {
     const out = this.#out;
     out.raw(
       isLeaf ? (this.#map.tree.isLoaded(node) ? this.#tags.leaf : this.#tags.unloaded) : this.#tags.outline,
     );
     if (isLeaf) out.decimal(this.#depth + this.#paths.length - 1, 0);
-    this.#shape(points, corners, fill ?? "none", strokeWidth, stroke, ellipse);
+    this.#shape(cell);
     if (isLeaf) {
       if (this.#options.ids === "all") this.#id(node);
       this.#endTag(node, 0);
@@ -370,19 +356,11 @@ class SvgPainter<T> implements Painter {
     this.#out.markup(tag("path", { class: "hatch", d, stroke, "stroke-width": strokeWidth }, ""));
   }
 
-  aggregate(
-    node: number,
-    { points, corners }: Outline,
-    fill: string,
-    strokeWidth: number,
-    count: number,
-    isWhole: boolean,
-    stroke: string,
-  ): void {
+  aggregate(node: number, cell: DrawnCell, count: number, isWhole: boolean): void {
     const out = this.#out;
     out.raw(this.#tags.aggregate);
     out.decimal(this.#depth + this.#paths.length - 1, 0);
-    this.#shape(points, corners, fill, strokeWidth, stroke);
+    this.#shape(cell);
     if (isWhole) {
       if (this.#options.ids !== "none") this.#id(node);
       this.#endTag(node, count);
@@ -397,17 +375,14 @@ class SvgPainter<T> implements Painter {
     out.raw(this.#tags.end);
   }
 
-  label({ lines, x, y, size, colour, align, angle, kind, weight, opacity, rim }: Label): void {
+  label(label: Label): void {
+    const { lines, x, y, size, angle } = label;
     if (!this.#labelled) {
       this.#labelled = true;
-      this.#start("g", {
-        class: "labels",
-        "text-anchor": "middle",
-        stroke: "none",
-        "pointer-events": "none",
-      });
+      const style = { "text-anchor": "middle", stroke: "none", "pointer-events": "none" };
+      this.#start("g", { class: "labels", ...style });
     }
-    const own = this.#textAttributes(kind, align, weight, colour, opacity, rim);
+    const own = this.#textAttributes(label);
     const left = Math.round(x * this.#unit);
     const out = this.#out;
     for (let k = 0; k < lines.length; k++) {
@@ -428,14 +403,7 @@ class SvgPainter<T> implements Painter {
   }
 
   /** Attributes that differ from those of most texts, without the last quotation mark. */
-  #textAttributes(
-    kind: Label["kind"],
-    align: Label["align"],
-    weight: number,
-    colour: string | null,
-    opacity: number,
-    rim: string | null,
-  ): string {
+  #textAttributes({ kind, align, weight, colour, opacity, rim }: Label): string {
     let text = kind === "overlay" ? '" class="overlay' : "";
     if (align === "left") text += '" text-anchor="start';
     if (weight !== 400) text += `" font-weight="${weight}`;
@@ -479,16 +447,9 @@ class SvgPainter<T> implements Painter {
     this.#out.text(stroke);
   }
 
-  #shape(
-    points: Float64Array,
-    corners: number,
-    fill: string,
-    strokeWidth: number,
-    stroke: string,
-    ellipse?: Ellipse,
-  ): void {
+  #shape({ points, corners, ellipse, fill, strokeWidth, stroke }: DrawnCell): void {
     this.#out.raw(FILL);
-    this.#out.text(fill);
+    this.#out.text(fill ?? "none");
     if (this.#isRect) this.#rect(points);
     else this.#path(points, corners, ellipse);
     if (strokeWidth !== this.#lines.at(-1)) this.#attribute(STROKE_WIDTH, strokeWidth);
@@ -567,7 +528,7 @@ class SvgPainter<T> implements Painter {
     if (own) out.text(nodeText("tooltip", own, node, this.#map));
     else {
       out.text(this.#paths.at(-1)!);
-      out.text(isolate(this.#labels.of(node)));
+      out.text(isolate(this.#labelOf(node)));
       out.raw(COLON);
       this.#number(tree.weight[node]!);
     }

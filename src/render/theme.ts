@@ -1,3 +1,5 @@
+import { colours } from "./contrast.ts";
+
 /** Colours of a picture beside those of the cells: any CSS colours. */
 export interface Theme {
   /** Behind the picture. */
@@ -21,28 +23,10 @@ export const lightTheme: Theme = {
 };
 
 /** As those for paper are: far apart for all readers, in groups of 6, 9, 14 and 20; white text is readable on each. */
-export const DARK_PALETTE: readonly string[] = [
-  "#785cac",
-  "#a46401",
-  "#752100",
-  "#09544d",
-  "#4c2b76",
-  "#038470",
-  "#4b4d75",
-  "#64759a",
-  "#8f7044",
-  "#645740",
-  "#834908",
-  "#273f1f",
-  "#3253a1",
-  "#476f79",
-  "#7e7358",
-  "#563539",
-  "#922d54",
-  "#4d5828",
-  "#6b1657",
-  "#66327e",
-];
+export const DARK_PALETTE: readonly string[] = /* @__PURE__ */ colours(`
+  #785cac #a46401 #752100 #09544d #4c2b76 #038470 #4b4d75 #64759a #8f7044 #645740 #834908 #273f1f
+  #3253a1 #476f79 #7e7358 #563539 #922d54 #4d5828 #6b1657 #66327e
+`);
 
 /** Light text on near black. */
 export const darkTheme: Theme = {
@@ -67,10 +51,6 @@ export const darkTheme: Theme = {
 export function cssTheme(fallback: Theme = lightTheme): Theme {
   const property = (name: "background" | "line" | "text" | "surface"): string =>
     `var(--marquetry-${name}, ${fallback[name]})`;
-  return {
-    background: property("background"),
-    line: property("line"),
-    text: property("text"),
-    surface: property("surface"),
-  };
+  const [background, line] = [property("background"), property("line")];
+  return { background, line, text: property("text"), surface: property("surface") };
 }

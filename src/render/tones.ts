@@ -1,4 +1,4 @@
-import { kept, luminance, parseColour, toHex } from "./contrast.ts";
+import { kept, luminance, parseColour, toChannel, toHex, toLight } from "./contrast.ts";
 
 /** Contrast of lines to the cells between them, by level from the branches on. */
 const CONTRASTS: readonly number[] = [2.4, 2.4, 1.8, 1.5];
@@ -23,18 +23,10 @@ function toneOf(fill: string, contrast: number): string | null {
   if (!rgb) return null;
   const own = luminance(rgb);
   const darker = (own + FLARE) / contrast - FLARE;
-  const light = rgb.map((channel) => toLight(channel / 255));
+  const light = rgb.map(toLight);
   // Scaled in light, a colour keeps its hue; mixed with white it becomes lighter.
   const share = ((own + FLARE) * contrast - FLARE - own) / (1 - own);
   const toned =
     darker > 0 ? light.map((part) => (part * darker) / own) : light.map((p) => p + (1 - p) * share);
-  return toHex(toned.map((part) => 255 * fromLight(part)));
-}
-
-function toLight(share: number): number {
-  return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-}
-
-function fromLight(light: number): number {
-  return light <= 0.0031308 ? light * 12.92 : 1.055 * light ** (1 / 2.4) - 0.055;
+  return toHex(toned.map(toChannel));
 }

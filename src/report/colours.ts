@@ -1,25 +1,40 @@
 import type * as Library from "../element/script.ts";
+import { lookByGrowth, type Growth } from "./growth.ts";
 
 /** What cells can be coloured by. */
 export const COLOURED_BY = ["branch", "depth", "type", "value", "age"] as const;
 export type ColouredBy = (typeof COLOURED_BY)[number];
 
 /** What of the library takes part: in a page it is a global, in the command a module. */
-type Tools = Pick<
+export type Tools = Pick<
   typeof Library,
-  "colourLegend" | "depthColours" | "scaleLegend" | "sequentialScale" | "typeColours" | "valueColours"
+  | "colourLegend"
+  | "depthColours"
+  | "divergingScale"
+  | "scaleLegend"
+  | "sequentialScale"
+  | "typeColours"
+  | "valueColours"
 >;
-type Look = Pick<Library.SvgOptions, "colour" | "legend">;
+export type Look = Pick<Library.SvgOptions, "colour" | "legend">;
 type Tree = Library.WeightedTree;
+
+/** What more is known of nodes than their weights, by node. */
+export interface Known {
+  /** How old files are in days. */
+  readonly ages?: ArrayLike<number> | undefined;
+  readonly growth?: Growth | undefined;
+}
 
 /** Colours and a legend of what they mean; by branch, those that maps have by themselves. */
 export function lookBy(
-  by: ColouredBy,
+  by: ColouredBy | "growth",
   tree: Tree,
   tools: Tools,
   write: (weight: number) => string,
-  ages?: ArrayLike<number>,
+  { ages, growth }: Known = {},
 ): Look {
+  if (by === "growth" && growth) return lookByGrowth(growth, tools);
   if (by === "age" && ages) return lookByAge(ages, tools);
   if (by === "depth") return { colour: tools.depthColours(), legend: tools.colourLegend() };
   if (by === "type") return { colour: tools.typeColours(), legend: tools.colourLegend() };

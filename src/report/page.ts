@@ -6,6 +6,7 @@
  */
 import type * as Library from "../element/script.ts";
 import { COLOURED_BY, lookBy, type ColouredBy } from "./colours.ts";
+import { changeWriter } from "./growth.ts";
 
 declare const marquetry: typeof Library;
 
@@ -15,7 +16,7 @@ export interface ReportData {
   /** Whether weights are numbers of bytes. */
   readonly isBytes: boolean;
   readonly engine: Library.EngineName;
-  readonly colouredBy: ColouredBy;
+  readonly colouredBy: ColouredBy | "growth";
   readonly engines: readonly Library.EngineName[];
   readonly parent: readonly number[];
   readonly weight: readonly number[];
@@ -30,6 +31,12 @@ export interface ReportData {
   readonly scheme?: Library.Scheme;
   /** How old files are in days. */
   readonly ages?: readonly number[];
+  /** What nodes weighed before and after, and those that changed, the largest changes first. */
+  readonly growth?: {
+    readonly before: readonly number[];
+    readonly after: readonly number[];
+    readonly changes: readonly number[];
+  };
   /** The sizes to choose from, each with the weights of all nodes; none where there is no choice. */
   readonly sizes: readonly { readonly name: string; readonly weight: readonly number[] }[];
 }
@@ -45,6 +52,8 @@ const data = JSON.parse(byId("data").textContent) as ReportData;
 const map = byId<Library.MarquetryMap>("map");
 /** A weight in words. */
 const text = marquetry.numberFormat(data.isBytes ? "bytes" : "number");
+const { ages, growth } = data;
+const writer = changeWriter(text, marquetry);
 
 /** The tree with the weights that were chosen; and as the map shows it: with these, or each leaf as much as the other. */
 let tree = treeOf(data.weight);
@@ -61,6 +70,7 @@ function treeOf(weight: readonly number[]): Library.WeightedTree {
 
 map.tooltip = (_, node, { tree: now }) => {
   const names = pathOf(now, node).map((i) => now.label(i));
+  if (growth) return `${names.join(" / ")}\n${wholeChange(node)}`;
   const weight = tree.weight[node]!;
   const below = now.childCount[node]! > 0 ? `\n${WHOLE.format(leavesBelow(node))} in it` : "";
   return `${names.join(" / ")}\n${text(weight)}, ${PERCENT.format(weight / tree.weight[0]!)} of all${below}`;
@@ -72,9 +82,8 @@ else if (container) map.container = marquetry.region(container.rings);
 map.spacing = data.spacing ?? {};
 if (data.scheme) map.scheme = data.scheme;
 choose("engine", data.engines, data.engine, (name) => (map.engine = name as Library.EngineName));
-const { ages } = data;
 const colours = COLOURED_BY.filter((name) => name !== "age" || ages);
-choose("colour", colours, data.colouredBy, colour);
+choose("colour", growth ? ["growth", ...colours] : colours, data.colouredBy, colour);
 choose("areas", ["by weight", "all alike"], "by weight", show);
 const names = data.sizes.map(({ name }) => name);
 choose("size", names, names[0] ?? "", (name) => {
@@ -89,8 +98,13 @@ choose("size", names, names[0] ?? "", (name) => {
 
 /** Colours the map as chosen. */
 function colour(): void {
-  const age = ages && tree.weight.map((_, i) => ages[tree.source(i)]!);
-  const look = lookBy(byId<HTMLSelectElement>("colour").value as ColouredBy, tree, marquetry, text, age);
+  const byNode = (column: ArrayLike<number>): Float64Array =>
+    Float64Array.from(tree.weight, (_, i) => column[tree.source(i)]!);
+  const by = byId<HTMLSelectElement>("colour").value as ReportData["colouredBy"];
+  const look = lookBy(by, tree, marquetry, text, {
+    ages: ages && byNode(ages),
+    growth: growth && { before: byNode(growth.before), after: byNode(growth.after) },
+  });
   map.legend = look.legend !== undefined;
   map.drawing = { format: data.isBytes ? "bytes" : "number", ...look };
 }
@@ -103,7 +117,9 @@ function show(): void {
 }
 
 function tell(): void {
-  byId("total").textContent = `${text(tree.weight[0]!)} in ${WHOLE.format(tree.leafCount)} leaves`;
+  byId("total").textContent = growth
+    ? wholeChange(0)
+    : `${text(tree.weight[0]!)} in ${WHOLE.format(tree.leafCount)} leaves`;
   fillTable(0);
 }
 map.addEventListener("marquetry-zoom", ({ detail }) => fillTable(detail.node));
@@ -120,11 +136,49 @@ function leavesBelow(node: number): number {
   return counts[node]!;
 }
 
-/** The heaviest children of a node, or itself where it has none. */
 function fillTable(node: number): void {
   byId("where").textContent = pathOf(tree, node)
     .map((i) => tree.label(i))
     .join(" / ");
+  byId("rows").replaceChildren(...(growth ? changesIn(node) : childrenOf(node)));
+  byId<HTMLButtonElement>("up").disabled = node === 0;
+}
+
+function wholeChange(node: number): string {
+  const row = tree.source(node);
+  return writer.whole(growth!.before[row]!, growth!.after[row]!);
+}
+
+/** The largest changes of what lies in a node, by their paths from it. */
+function changesIn(node: number): HTMLTableRowElement[] {
+  const { before, after, changes } = growth!;
+  const nodeOf = new Int32Array(tree.size);
+  for (let i = 0; i < tree.size; i++) nodeOf[tree.source(i)] = i;
+  const below = changes.filter((row) => nodeOf[row]! !== node && pathOf(tree, nodeOf[row]!).includes(node));
+  const change = (row: number): number => after[row]! - before[row]!;
+  const most = below.length > 0 ? Math.abs(change(below[0]!)) : 1;
+  const rows = below.slice(0, MOST_ROWS).map((at) => {
+    const path = pathOf(tree, nodeOf[at]!);
+    const inside = path.slice(path.indexOf(node) + 1).map((i) => tree.label(i));
+    const [was, is, by, part] = writer.cells(before[at]!, after[at]!);
+    const name = button(inside.join("/"), () => void seek(nodeOf[at]!));
+    return row([name, was, is, `${by} (${part})`], Math.abs(change(at)) / most);
+  });
+  const rest = below.slice(MOST_ROWS).reduce((sum, at) => sum + change(at), 0);
+  if (below.length > MOST_ROWS)
+    rows.push(row([`${WHOLE.format(below.length - MOST_ROWS)} more`, "", "", writer.signed(rest)]));
+  if (below.length === 0) rows.push(row(["nothing differs", "", "", ""]));
+  return rows;
+}
+
+/** Shows what a node lies in, and selects it. */
+async function seek(node: number): Promise<void> {
+  await map.zoomTo(tree.id(Math.max(0, tree.parent[node]!)));
+  map.selection = [tree.id(node)];
+}
+
+/** The heaviest children of a node, or itself where it has none. */
+function childrenOf(node: number): HTMLTableRowElement[] {
   const first = tree.firstChild[node]!;
   const children = Array.from({ length: tree.childCount[node]! }, (_, k) => first + k);
   children.sort((a, b) => tree.weight[b]! - tree.weight[a]!);
@@ -134,22 +188,15 @@ function fillTable(node: number): void {
     const weight = rest.reduce((sum, child) => sum + tree.weight[child]!, 0);
     rows.push(row([`${WHOLE.format(rest.length)} more`, text(weight), share(weight, node), ""]));
   }
-  byId("rows").replaceChildren(...rows);
-  byId<HTMLButtonElement>("up").disabled = node === 0;
+  return rows;
 }
 
 function rowOf(child: number, parent: number): HTMLTableRowElement {
   const weight = tree.weight[child]!;
   const inner = tree.childCount[child]! > 0;
   const name = inner ? button(tree.label(child), () => void map.zoomTo(tree.id(child))) : tree.label(child);
-  const made = row([
-    name,
-    text(weight),
-    share(weight, parent),
-    inner ? WHOLE.format(leavesBelow(child)) : "",
-  ]);
-  made.style.setProperty("--share", String(weight / tree.weight[parent]!));
-  return made;
+  const leaves = inner ? WHOLE.format(leavesBelow(child)) : "";
+  return row([name, text(weight), share(weight, parent), leaves], weight / tree.weight[parent]!);
 }
 
 function share(weight: number, parent: number): string {
@@ -157,8 +204,10 @@ function share(weight: number, parent: number): string {
   return whole > 0 ? PERCENT.format(weight / whole) : "";
 }
 
-function row(cells: readonly (string | Node)[]): HTMLTableRowElement {
+/** @param part - how long the bar behind the row is */
+function row(cells: readonly (string | Node)[], part: number = 0): HTMLTableRowElement {
   const made = document.createElement("tr");
+  made.style.setProperty("--share", String(part));
   cells.forEach((cell, k) => {
     const place = document.createElement(k === 0 ? "th" : "td");
     if (k === 0) place.scope = "row";

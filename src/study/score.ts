@@ -91,9 +91,11 @@ function follow(
   for (let moment = 0; moment < series.moments; moment++) {
     const tree = series.tree(moment, order);
     const start = clock();
-    const map = before && way !== "anew" ? before.update(tree, way) : layout(tree, { engine, container });
+    const map =
+      before && way !== "anew" ? before.update(tree, way) : layout(tree, { engine, container, empty: true });
     milliseconds += clock() - start;
-    shapes.push(shapesOf(map));
+    // Where nothing weighs anything there are no shapes.
+    if (!map.isEmpty(0)) shapes.push(shapesOf(map));
     // A map without a leaf in common with the one before cannot have moved.
     if (before) steps.push(stepOf(before, map));
     before = map;

@@ -8,7 +8,7 @@ export type { UltrametricBuilder } from "../embedding/build.ts";
 export { Ultrametric } from "../embedding/ultrametric.ts";
 export type { UltrametricNewickOptions } from "../embedding/ultrametric.ts";
 export type { DistanceMatrix, LinkageOptions } from "../embedding/from-distances.ts";
-export type { Linkage } from "../embedding/linkage.ts";
+export type { Linkage } from "../model/linkage.ts";
 export type { UltrametricTreeOptions } from "../embedding/from-tree.ts";
 export type { ThreePointViolation } from "../embedding/three-points.ts";
 export { embedUltrametric } from "../embedding/embed.ts";

@@ -1,4 +1,4 @@
-import { lstatSync, promises } from "node:fs";
+import { lstatSync, promises, writeFileSync } from "node:fs";
 import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -55,7 +55,7 @@ export async function marquetry(argv: readonly string[], setting: Setting = {}):
     cwd: setting.cwd ?? tmpdir(),
     temporary: setting.temporary ?? tmpdir(),
     open: setting.open ?? (() => Promise.resolve(false)),
-    fs: { ...promises, lstatSync, ...setting.fs },
+    fs: { ...promises, lstatSync, writeFileSync, ...setting.fs },
     ownScript: setting.ownScript ?? ((name) => Promise.resolve(`"the script ${name}";`)),
     load: setting.load ?? ((specifier) => import(/* @vite-ignore */ specifier)),
     now: setting.now ?? (() => 0),

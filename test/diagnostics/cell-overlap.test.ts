@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { weightedTree, layout, sliceDice, type Partition } from "marquetry";
 import { describe, expect, it } from "vitest";
-import { CellOverlap, originMoves } from "../../src/diagnostics/cell-overlap.ts";
+import { cellOverlap, originMoves } from "../../src/diagnostics/cell-overlap.ts";
 import { matchNodes } from "../../src/model/match-nodes.ts";
 import { areBoxes } from "../../src/partition/box-cells.ts";
 import { handBoxes, handRings, type HandBox } from "../support/hand-made.ts";
@@ -75,7 +75,7 @@ describe("the ways of cells", () => {
 });
 
 describe("the overlap of two cells", () => {
-  const of = (a: Partition, b: Partition, x = 0, y = 0) => new CellOverlap(a, b).jaccard(1, 1, x, y);
+  const of = (a: Partition, b: Partition, x = 0, y = 0) => cellOverlap(a, b)(1, 1, x, y);
   const box = (...sides: HandBox) => handBoxes([1], [sides]);
 
   it("is that of their areas, the second moved", () => {

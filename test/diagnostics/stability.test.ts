@@ -17,7 +17,7 @@ import {
   type Stability,
 } from "marquetry";
 import { describe, expect, it } from "vitest";
-import { CellOverlap } from "../../src/diagnostics/cell-overlap.ts";
+import { cellOverlap } from "../../src/diagnostics/cell-overlap.ts";
 import { ringArea } from "../../src/geometry/ring.ts";
 import { containersFor } from "../support/containers.ts";
 import { handBoxes, handRings, type HandBox } from "../support/hand-made.ts";
@@ -304,13 +304,13 @@ describe("against measures written anew", () => {
     const maps = [lay(plan, greedy()), lay(plan, squarify()), lay(shake(plan, 1), greedy())];
     for (const a of maps) {
       for (const b of maps) {
-        const overlap = new CellOverlap(a, b);
+        const overlap = cellOverlap(a, b);
         for (const i of a.leaves()) {
           let sum = 0;
           for (const j of b.leaves()) {
             const x = b.origins[2 * j]! - a.origins[2 * i]!;
             const y = b.origins[2 * j + 1]! - a.origins[2 * i + 1]!;
-            const jaccard = overlap.jaccard(i, j, x, y);
+            const jaccard = overlap(i, j, x, y);
             sum += (jaccard * (a.area(i) + b.area(j))) / (1 + jaccard);
           }
           expect(sum / a.area(i)).toBeCloseTo(1, 9);

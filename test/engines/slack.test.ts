@@ -5,7 +5,7 @@ import { caterpillar, giantAndDwarfs, taxonomy } from "marquetry/fixtures";
 import { describe, expect, it } from "vitest";
 import rows from "../../examples/data/flare.json" with { type: "json" };
 import { packTree, wholeBoxes } from "../../src/engines/slack/lay-out.ts";
-import { PlainPacker } from "../../src/engines/slack/plain-packer.ts";
+import { plainPacker } from "../../src/engines/slack/plain-packer.ts";
 import { settle } from "../../src/engines/slack/settle.ts";
 import { gapminder, nodeModules } from "../support/slack-data.ts";
 import { halvingCaterpillar, plant, planTree, treePlans } from "../support/trees.ts";
@@ -90,7 +90,7 @@ describe("slack with gaps", () => {
         const tree = plant(plan);
         const boxes = new Float64Array(4 * tree.size);
         boxes.set(container, 2);
-        packTree(tree, new PlainPacker(2, ratio), new Int32Array(0), boxes, wholeBoxes(2, boxes));
+        packTree(tree, plainPacker(2, ratio), new Int32Array(0), boxes, wholeBoxes(2, boxes));
         const plain = -Math.expm1(settle(tree, 2, boxes));
         const map = lay(tree, { ratio, effort }, container);
         expect(quality(map).slack.waste).toBeLessThanOrEqual(plain + ROUNDING);

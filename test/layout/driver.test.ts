@@ -122,7 +122,7 @@ describe("layout", () => {
         code: "zero-weight",
         path: "all",
         value: 0,
-        message: "nothing to lay out: all weights under all are 0",
+        message: "nothing to lay out: all weights under all are 0; with empty: true the map is empty",
       }),
     );
   });

@@ -62,6 +62,17 @@ function expectSound(map: Partition): void {
   }
 }
 
+/** What holds of a map in which nothing has a cell. */
+function expectEmpty(map: Partition): void {
+  expect(validate(map)).toEqual([]);
+  for (const i of map) {
+    expect(map.isEmpty(i)).toBe(true);
+    expect(map.area(i)).toBe(0);
+  }
+  expect(map.at((map.region.x0 + map.region.x1) / 2, 150)).toBe(-1);
+  expect(map.bound()).toBe(null);
+}
+
 /** Whether the engine of a map keeps anything of it for the next. */
 function remembers(map: Partition): boolean {
   return packMap(map).memory !== undefined;
@@ -111,6 +122,27 @@ describe.each(Object.entries(engines))("%s", (name, make) => {
       expect(after.region).toMatchObject({ x1: OTHER[0], y1: OTHER[1] });
       expect(after.padded).toBe(map.padded);
       expect(after.raised.length > 0).toBe(map.raised.length > 0);
+    });
+
+    it("is empty on request where nothing weighs anything, and goes on from there", () => {
+      const nothing = new Float64Array(tree.size);
+      const none = map.update(nothing, { empty: true });
+      expectEmpty(none);
+      expect(none.region).toEqual(map.region);
+      expectSameCells(map, none.update(tree));
+      expectSameCells(map.update(nudged), none.update(nothing).update(nudged));
+      expectSameCells(map.update(nudged), unpackMap(structuredClone(packMap(none))).update(nudged));
+      const afresh = lay({ ...options, empty: true }, tree.withWeights(nothing));
+      expectEmpty(afresh);
+      expectSameCells(map, afresh.update(tree.weight));
+    });
+
+    it("is empty on request in a container without width, and goes on from there", () => {
+      const hidden = map.update(nudged, { container: [0, 300], empty: true });
+      expectEmpty(hidden);
+      expectSameCells(map, hidden.update(tree, { container: CONTAINER }));
+      const again = hidden.update(nudged, { container: CONTAINER });
+      expectSameCells(map.update(nudged, { container: CONTAINER }), again);
     });
 
     it("is the same packed and unpacked, and goes on alike", () => {

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { MarquetryError, weightedTree } from "marquetry";
 import { errorOf } from "./invariants.ts";
@@ -359,6 +360,14 @@ describe("messages say what is wrong, where, and what to do", () => {
       "the leaf r/b has no weight: give it one, or say with the option `weight` where it is",
     ],
     [
+      () => nested({ name: "r", children: [{ name: "b", size: 3 }] }),
+      'the leaf r/b has no weight: give it one, or say with the option `weight` where it is, as weight: "size"',
+    ],
+    [
+      () => rows([{ id: "r" }, { id: "b", parent: "r", bytes: 3 }]),
+      'the leaf r/b has no weight: give it one, or say with the option `weight` where it is, as weight: "bytes"',
+    ],
+    [
       () => nested({ name: "r", children: [{ name: "b", value: "7" }] }),
       'the weight of r/b is the string "7": it must be a finite number, not negative',
     ],
@@ -374,6 +383,13 @@ describe("messages say what is wrong, where, and what to do", () => {
   ])("%#", (make, message) => {
     expect(errorOf(make).message).toBe(message);
   });
+});
+
+test("an error that nobody catches is printed without the data it is about", () => {
+  const error = new MarquetryError("bad-input", "no root", { path: "r/a", value: [{ name: "a" }] });
+  expect(error).toMatchObject({ path: "r/a", value: [{ name: "a" }] });
+  expect(inspect(error)).toMatch(/no root[^]*code: 'bad-input'/);
+  expect(inspect(error)).not.toMatch(/value:|path:/);
 });
 
 describe("of several faults", () => {

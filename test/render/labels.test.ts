@@ -16,8 +16,8 @@ import { parseColour, toHex } from "../../src/render/contrast.ts";
 import type { Label } from "../../src/render/labels/label.ts";
 import { BASELINE, LINE_HEIGHT, LINE_PITCH } from "../../src/render/labels/metrics.ts";
 import { naturalFrame } from "../../src/render/frame.ts";
-import type { Outline, RenderOptions } from "../../src/render/render-options.ts";
-import { paint, type Painter } from "../../src/render/scene.ts";
+import type { RenderOptions } from "../../src/render/render-options.ts";
+import { paint, type DrawnCell, type Painter } from "../../src/render/scene.ts";
 import { allMaps, flare } from "./pictures.ts";
 
 /** The texts of a picture of the whole map. */
@@ -140,7 +140,7 @@ test.each([undefined, lightTheme, darkTheme])(
       const fills: (readonly [ring: number[][], fill: string])[] = [];
       const labels: Label[] = [];
       const ignore = () => undefined;
-      const keep = (_node: number, { points, corners }: Outline, fill: string | null): void => {
+      const keep = (_node: number, { points, corners, fill }: DrawnCell): void => {
         const ring = Array.from({ length: corners }, (_, k) => [points[2 * k]!, points[2 * k + 1]!]);
         if (fill !== null) fills.unshift([ring, fill]);
       };

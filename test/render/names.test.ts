@@ -17,7 +17,7 @@ import { hierarchies } from "../../examples/support/hierarchies.ts";
 import { naturalFrame } from "../../src/render/frame.ts";
 import type { Label } from "../../src/render/labels/label.ts";
 import { LINE_HEIGHT, LINE_PITCH } from "../../src/render/labels/metrics.ts";
-import type { Outline, RenderOptions } from "../../src/render/render-options.ts";
+import type { RenderOptions } from "../../src/render/render-options.ts";
 import { paint } from "../../src/render/scene.ts";
 import { lineTone } from "../../src/render/tones.ts";
 import { flare, RecordingContext } from "./pictures.ts";
@@ -84,7 +84,7 @@ function draw(map: Partition, options: RenderOptions = {}): Drawn {
     open: ignore,
     close: ignore,
     aggregate: ignore,
-    cell(node, { points, corners }: Outline, fill, width, isLeaf, stroke) {
+    cell(node, { points, corners, fill, strokeWidth: width, stroke }, isLeaf) {
       if (!isLeaf || fill === null) return;
       const outline = points.slice(0, 2 * corners);
       drawn.leaves.push({ outline, width, fill, stroke, depth: map.tree.depth(node) });

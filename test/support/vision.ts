@@ -1,5 +1,6 @@
 import { parseColour } from "../../src/render/contrast.ts";
-import { toLight, toOklab, type Light, type Oklab } from "../../src/render/oklab.ts";
+import { toLight } from "../../src/render/contrast.ts";
+import { toOklab, type Light, type Oklab } from "../../src/render/oklab.ts";
 
 /** Usual sight, and no red, no green, no blue cones: Machado, Oliveira, Fernandes (2009), on linear channels. */
 export const VISIONS: Readonly<Record<string, readonly (readonly number[])[]>> = {

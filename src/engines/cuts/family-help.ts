@@ -3,19 +3,24 @@ import type { CutForest } from "./forest.ts";
 import type { PartDivider, RingSink } from "./family-cutter.ts";
 
 /** Numbers a node that an engine notes beside its cuts, in arrays of once or twice as many as there are nodes. */
-export type NodeNotes = readonly Float64Array[];
+type NodeNotes = readonly Float64Array[];
+
+/** What divides the families of a forest that nobody has divided yet. */
+interface Division {
+  /** Which of the engine's ways of dividing it is. */
+  readonly way: number;
+  /** Those that every layout of the engine goes. */
+  readonly ways: readonly number[];
+  readonly forest: CutForest;
+  readonly divider: PartDivider;
+  readonly notes?: NodeNotes;
+}
 
 /** What takes part in a layout that several threads make. */
 interface Helper {
   /** The way of dividing that alone is asked for; undefined where a whole layout is made. */
   readonly asked: number | undefined;
-  help(
-    way: number,
-    ways: readonly number[],
-    forest: CutForest,
-    divider: PartDivider,
-    notes: NodeNotes,
-  ): PartDivider;
+  help(division: Division): PartDivider;
 }
 
 let helper: Helper | null = null;
@@ -35,20 +40,9 @@ export function askedWay(): number | undefined {
   return helper?.asked;
 }
 
-/**
- * What divides the families of a forest that nobody has divided yet, with what other threads found where they help.
- *
- * @param way - which of the engine's ways of dividing it is
- * @param ways - those that every layout of the engine goes
- */
-export function helped(
-  way: number,
-  ways: readonly number[],
-  forest: CutForest,
-  divider: PartDivider,
-  notes: NodeNotes = [],
-): PartDivider {
-  return helper?.help(way, ways, forest, divider, notes) ?? divider;
+/** What divides families, with what other threads found where they help. */
+export function helped(division: Division): PartDivider {
+  return helper?.help(division) ?? division.divider;
 }
 
 /** The part of a tree that tells its families. */
@@ -63,42 +57,27 @@ export const NOT_ASKED = 0;
 export const ABOVE = 1;
 export const ASKED = 2;
 
-/** Divides the families that are asked for, and puts all that comes of it on a tape. */
-export class FamilyRecorder implements Helper {
-  readonly asked: number;
-  readonly #marks: Uint8Array;
-  readonly #tree: Families;
-  readonly #tell: (children: number) => void;
-  readonly #tape: number[] = [];
+/**
+ * Divides the families that are asked for, and puts all that comes of it on a tape.
+ *
+ * @param marks - of each node, whether its family is asked for
+ * @param tell - is told the number of children of each family that is done
+ */
+export function familyRecorder(
+  asked: number,
+  marks: Uint8Array,
+  tree: Families,
+  tape: number[],
+  tell: (children: number) => void,
+): Helper {
+  return { asked, help };
 
-  /**
-   * @param marks - of each node, whether its family is asked for
-   * @param tell - is told the number of children of each family that is done
-   */
-  constructor(asked: number, marks: Uint8Array, tree: Families, tell: (children: number) => void) {
-    this.asked = asked;
-    this.#marks = marks;
-    this.#tree = tree;
-    this.#tell = tell;
-  }
-
-  get tape(): Float64Array<ArrayBuffer> {
-    return Float64Array.from(this.#tape);
-  }
-
-  help(
-    _way: number,
-    _ways: readonly number[],
-    forest: CutForest,
-    divider: PartDivider,
-    notes: NodeNotes,
-  ): PartDivider {
-    const tape = this.#tape;
+  function help({ forest, divider, notes = [] }: Division): PartDivider {
     return {
       repeat: divider.repeat.bind(divider),
       plan: (i, part, room, sink) => {
-        if (this.#marks[i] === NOT_ASKED) return true;
-        if (this.#marks[i] === ABOVE) return divider.plan(i, part, room, sink);
+        if (marks[i] === NOT_ASKED) return true;
+        if (marks[i] === ABOVE) return divider.plan(i, part, room, sink);
         const start = tape.push(0, i, room.corners) - 3;
         for (let k = 0; k < 2 * room.corners; k++) tape.push(room.points[k]!);
         const head = tape.push(0, 0) - 1;
@@ -114,52 +93,49 @@ export class FamilyRecorder implements Helper {
         tape[head - 1] = isSound ? 1 : 0;
         const [first, end] = cutsOf(forest, i, part);
         for (let cut = first; cut < end; cut++) for (const array of cutArrays(forest)) tape.push(array[cut]!);
-        eachNote(this.#tree, i, notes, forest.cells, (array, k) => tape.push(array[k]!));
+        eachNote(tree, i, notes, forest.cells, (array, k) => tape.push(array[k]!));
         tape[start] = tape.length - start;
-        this.#tell(this.#tree.childCount[i]!);
+        tell(tree.childCount[i]!);
         return isSound;
       },
     };
   }
 }
 
-/** Families that other threads divided take what came of it off their tapes; all others are divided here. */
-export class FamilyReplayer implements Helper {
-  readonly asked: undefined;
-  readonly #tree: Families;
-  /** By way, the tapes, and of each node the place on one of them where its family begins. */
-  readonly #ways = new Map<number, { tapes: readonly Float64Array[]; tape: Int16Array; start: Int32Array }>();
-  #seen = new WeakSet<CutForest>();
+/** The tapes of one way of dividing, and of each node the place on one of them where its family begins. */
+export interface Tapes {
+  readonly tapes: readonly Float64Array[];
+  readonly tape: Int16Array;
+  readonly start: Int32Array;
+}
 
-  constructor(tree: Families) {
-    this.#tree = tree;
-  }
-
-  /** Takes what other threads found one way. */
-  add(way: number, tapes: readonly Float64Array[]): void {
-    const { length } = this.#tree.childCount;
-    const [tape, start] = [new Int16Array(length).fill(-1), new Int32Array(length)];
-    for (const [k, found] of tapes.entries()) {
-      for (let at = 0; at < found.length; at += found[at]!) {
-        const i = found[at + 1]!;
-        tape[i] = k;
-        start[i] = at;
-      }
+/** Looks up what other threads put on their tapes. */
+export function readTapes({ childCount: { length } }: Families, tapes: readonly Float64Array[]): Tapes {
+  const [tape, start] = [new Int16Array(length).fill(-1), new Int32Array(length)];
+  for (const [k, found] of tapes.entries()) {
+    for (let at = 0; at < found.length; at += found[at]!) {
+      const i = found[at + 1]!;
+      tape[i] = k;
+      start[i] = at;
     }
-    this.#ways.set(way, { tapes, tape, start });
   }
+  return { tapes, tape, start };
+}
 
-  help(
-    way: number,
-    ways: readonly number[],
-    forest: CutForest,
-    divider: PartDivider,
-    notes: NodeNotes,
-  ): PartDivider {
+/**
+ * Families that other threads divided take what came of it off their tapes, in one layout; all others are divided here.
+ *
+ * @param found - by way of dividing
+ */
+export function familyReplayer(tree: Families, found: ReadonlyMap<number, Tapes>): Helper {
+  const seen = new WeakSet<CutForest>();
+  return { asked: undefined, help };
+
+  function help({ way, ways, forest, divider, notes = [] }: Division): PartDivider {
     // What is divided anew may come out otherwise, for a look ahead sees cuts that are planned already.
-    if (this.#seen.has(forest)) return divider;
-    this.#seen.add(forest);
-    const known = this.#ways.get(way);
+    if (seen.has(forest)) return divider;
+    seen.add(forest);
+    const known = found.get(way);
     if (!known) throw new WaysNotKnown(ways.includes(way) ? ways : [way]);
     return {
       repeat: divider.repeat.bind(divider),
@@ -178,16 +154,10 @@ export class FamilyReplayer implements Helper {
         const [first, end] = cutsOf(forest, i, part);
         for (let cut = first; cut < end; cut++)
           for (const array of cutArrays(forest)) array[cut] = tape[at++]!;
-        eachNote(this.#tree, i, notes, forest.cells, (array, k) => (array[k] = tape[at++]!));
+        eachNote(tree, i, notes, forest.cells, (array, k) => (array[k] = tape[at++]!));
         return isSound;
       },
     };
-  }
-
-  /** Begins a layout anew, with all that is known by now. */
-  rewind(): this {
-    this.#seen = new WeakSet();
-    return this;
   }
 }
 

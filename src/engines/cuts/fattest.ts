@@ -1,8 +1,9 @@
+import { leafCounts } from "../../model/subtree.ts";
 import type { WeightedTree } from "../engine.ts";
 import { Draft, type Fatness } from "./draft.ts";
 import type { PartDivider } from "./family-cutter.ts";
 import type { CutForest } from "./forest.ts";
-import { countLeaves, giveUpThin, isNoWorse, meanOf, MOST_WORK } from "./give-up-thin.ts";
+import { giveUpThin, isNoWorse, meanOf, MOST_WORK } from "./give-up-thin.ts";
 
 /** A way of dividing families. */
 export type MakeDivider = (forest: CutForest) => PartDivider;
@@ -31,7 +32,7 @@ export function layOutFattest(
   rival: Rival | null,
   first?: Draft,
 ): Draft {
-  const leaves = countLeaves(tree);
+  const leaves = leafCounts(tree);
   let best = first ?? lay(ways[0]!);
   if (rival && meanOf(best.fatness(0)) > rival.mean) best = fatter(lay(rival.way), rival.way, best, ways[0]!);
   for (let k = 1; k < ways.length; k++) best = fatter(best, ways[k - 1]!, lay(ways[k]!), ways[k]!);

@@ -47,13 +47,3 @@ export function meanOf({ sum, count }: Fatness): number {
 export function isNoWorse(a: Fatness, b: Fatness): boolean {
   return meanOf(a) <= meanOf(b) * (1 + ROUNDING) && a.max <= b.max * (1 + ROUNDING);
 }
-
-/** Number of leaves in each node. */
-export function countLeaves({ size, parent, childCount }: WeightedTree): Int32Array {
-  const leaves = new Int32Array(size);
-  for (let i = size - 1; i >= 0; i--) {
-    if (childCount[i] === 0) leaves[i] = 1;
-    if (i > 0) leaves[parent[i]!]! += leaves[i]!;
-  }
-  return leaves;
-}

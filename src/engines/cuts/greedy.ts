@@ -93,19 +93,17 @@ export function greedy(options?: GreedyOptions): PolygonEngine {
       const asked = askedWay();
       const ways = WAYS[settled.effort].map((look, way, { length }) => {
         const planner = look ? new LookAheadPlanner(look, keepOrder) : GreedyPlanner.shared;
-        return (forest: CutForest) =>
-          helped(
-            way,
-            Array.from({ length }, (_, k) => k),
-            forest,
-            greedyDivider(tree, forest, planner, keepOrder),
-          );
+        return (forest: CutForest) => {
+          const divider = greedyDivider(tree, forest, planner, keepOrder);
+          return helped({ way, ways: Array.from({ length }, (_, k) => k), forest, divider });
+        };
       });
+      const before = earlier as EarlierLayout<CutMemory> | undefined;
       return layOutGreedily(
         tree,
         region,
         cells,
-        earlier as EarlierLayout<CutMemory> | undefined,
+        before,
         asked === undefined ? ways : [ways[asked]!],
         keepOrder,
       );

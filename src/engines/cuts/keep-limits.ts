@@ -1,4 +1,5 @@
 import { aspectRatio } from "../../geometry/diameter.ts";
+import { ringArea, ringBounds } from "../../geometry/ring.ts";
 import type { RingCells, WeightedTree } from "../engine.ts";
 import { angularRepair } from "./angular/angular-repair.ts";
 import { AngularPlanner } from "./angular/angular-planner.ts";
@@ -92,23 +93,6 @@ export function measureCells(cells: RingCells, size: number, enough: number = 0)
 
 /** The asp that a ring would have if its diameter were the diagonal of the box around it. */
 function boxedAspectRatio(ring: Float64Array, corners: number): number {
-  let left = Infinity;
-  let right = -Infinity;
-  let top = Infinity;
-  let bottom = -Infinity;
-  let twice = 0;
-  let x0 = ring[2 * corners - 2]!;
-  let y0 = ring[2 * corners - 1]!;
-  for (let k = 0; k < 2 * corners; k += 2) {
-    const x = ring[k]!;
-    const y = ring[k + 1]!;
-    if (x < left) left = x;
-    if (x > right) right = x;
-    if (y < top) top = y;
-    if (y > bottom) bottom = y;
-    twice += x0 * y - x * y0;
-    x0 = x;
-    y0 = y;
-  }
-  return (2 * ((right - left) ** 2 + (bottom - top) ** 2)) / Math.abs(twice);
+  const { x0, y0, x1, y1 } = ringBounds(ring, 0, corners);
+  return ((x1 - x0) ** 2 + (y1 - y0) ** 2) / Math.abs(ringArea(ring, 0, corners));
 }

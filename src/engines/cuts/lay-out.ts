@@ -16,12 +16,11 @@ export function layOutByCuts(
   tree: WeightedTree,
   cells: RingCells,
   earlier: EarlierLayout<CutMemory> | undefined,
-  joining: Joining,
   makeDivider: (forest: CutForest) => PartDivider,
 ): CutMemory & { readonly fallbacks: Int32Array } {
-  const forest = earlier ? carryOver(earlier, tree, joining) : CutForest.build(tree, joining);
+  const forest = earlier ? carryOver(earlier, tree, "huffman") : CutForest.build(tree, "huffman");
   const divider = makeDivider(forest);
-  const { fallbacks } = divideAlong(forest, tree, cells, earlier, joining, divider);
+  const { fallbacks } = divideAlong(forest, tree, cells, earlier, "huffman", divider);
   return { forest: forest.memory, fallbacks };
 }
 

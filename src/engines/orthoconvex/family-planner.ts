@@ -9,7 +9,7 @@ import {
   NEVER,
   PART_LEVELS,
   shapeCost,
-  SliceSearch,
+  sliceSearch,
   STEPS,
   type SlicePlan,
 } from "./slice-search.ts";
@@ -44,9 +44,9 @@ export function familyPlanner(tree: WeightedTree, standing: Int32Array, plan: Sl
   const table = new Float64Array(PART_LEVELS * count);
   // What is left of a node that was cut apart is no node: little is known about it.
   const rowOf = (part: number): number => (part < rowOfNode.length ? rowOfNode[part]! : 0);
-  const search = new SliceSearch(plan, table, rowOf, "falling");
+  const search = sliceSearch(plan, table, rowOf, "falling");
   /** The same in another order, for families that need no rows. */
-  const second = plan.isTwice ? new SliceSearch(plan, table, rowOf, "ends") : null;
+  const second = plan.isTwice ? sliceSearch(plan, table, rowOf, "ends") : null;
   const family = new FamilyRows();
   // Children come after their parents.
   for (let i = tree.size - 1; i >= 0; i--) if (rowOfNode[i] !== NONE) foresee(i, family);

@@ -76,127 +76,125 @@ export type MemberOrder = "falling" | "ends";
  * All of this is free: where a family has a rectangle to itself, any plain rectangles up to 8 : 1 keep the limits, and
  * so does an L for a leaf of half the weight of a group in such a rectangle.
  */
-export class SliceSearch {
-  /** The cost of the group of members i to j, by level, around (i · most + j) · ROOM + MIDDLE. */
-  readonly #cost: Float64Array;
-  /** Those of the group at hand. */
-  readonly #best: Float64Array = new Float64Array(GROUP_LEVELS);
-  /** What the group weighs. */
-  readonly #total: Float64Array;
-  /** The same on the scale of levels. */
-  readonly #log: Float64Array;
-  readonly #plan: SlicePlan;
-  readonly #longest: number;
-  /** What the layout of a part costs, below its own rectangle: rows of `PART_LEVELS` costs, and where they begin. */
-  readonly #table: Float64Array;
-  readonly #rowOf: (part: number) => number;
-  readonly #isLeaf: Uint8Array;
-  readonly #order: MemberOrder;
-  /** The place of each member among the parts. */
-  readonly #place: Int32Array;
-  #count = 0;
-  // Groups still to divide.
-  readonly #from: Int32Array;
-  readonly #to: Int32Array;
-  readonly #room: Float64Array;
-  // The best line found.
-  #line = 0;
-  #acrossLonger = true;
-
-  constructor(plan: SlicePlan, table: Float64Array, rowOf: (part: number) => number, order: MemberOrder) {
-    const { most, longest = LONGEST } = plan;
-    this.#plan = plan;
-    this.#longest = longest;
-    this.#table = table;
-    this.#rowOf = rowOf;
-    this.#cost = new Float64Array(most * most * ROOM);
-    this.#total = new Float64Array(most * most);
-    this.#log = new Float64Array(most * most);
-    this.#order = order;
-    this.#place = new Int32Array(most);
-    this.#isLeaf = new Uint8Array(most);
-    this.#from = new Int32Array(most + 1);
-    this.#to = new Int32Array(most + 1);
-    this.#room = new Float64Array(4 * (most + 1));
-  }
-
+interface SliceSearch {
   /** Works out the costs of the members from `start` on, which must be few enough. */
-  prepare(rows: FamilyRows, start: number): void {
+  prepare(rows: FamilyRows, start: number): void;
+  /** The cost of the members from `i` on in a rectangle. */
+  costFrom(i: number, width: number, height: number): number;
+  /** Writes the boxes of the members from `i` on, and tells whether none is too long. */
+  lay(rows: FamilyRows, i: number, box: Readonly<Box>): boolean;
+}
+
+/**
+ * @param table - what the layout of a part costs, below its own rectangle: rows of `PART_LEVELS` costs
+ * @param rowOf - where the row of a part begins
+ */
+export function sliceSearch(
+  plan: SlicePlan,
+  table: Float64Array,
+  rowOf: (part: number) => number,
+  order: MemberOrder,
+): SliceSearch {
+  /** Those of the group at hand. */
+  const bests = new Float64Array(GROUP_LEVELS);
+  let members = 0;
+  // The best line found.
+  let line = 0;
+  let acrossLonger = true;
+  const { most, tries, longest = LONGEST } = plan;
+  /** The cost of the group of members i to j, by level, around (i · most + j) · ROOM + MIDDLE. */
+  const costs = new Float64Array(most * most * ROOM);
+  /** What the group weighs. */
+  const total = new Float64Array(most * most);
+  /** The same on the scale of levels. */
+  const log = new Float64Array(most * most);
+  /** The place of each member among the parts. */
+  const placeOf = new Int32Array(most);
+  const isLeaf = new Uint8Array(most);
+  // Groups still to divide.
+  const openFrom = new Int32Array(most + 1);
+  const openTo = new Int32Array(most + 1);
+  const room = new Float64Array(4 * (most + 1));
+  return { prepare, costFrom, lay };
+
+  function prepare(rows: FamilyRows, start: number): void {
     const count = rows.count - start;
-    this.#count = count;
-    const total = this.#total;
-    const { most } = this.#plan;
+    members = count;
     for (let i = 0; i < count; i++) {
-      const place = start + (this.#order === "falling" ? i : outwards(i, count));
-      this.#place[i] = place;
+      const place = start + (order === "falling" ? i : outwards(i, count));
+      placeOf[i] = place;
       total[i * most + i] = rows.weight[place]!;
-      this.#log[i * most + i] = STEPS * Math.log2(rows.weight[place]!);
-      this.#isLeaf[i] = rows.isLeaf[place]!;
-      this.#single(i, rows.isLeaf[place] === 1 ? NONE : this.#rowOf(rows.part[place]!));
+      log[i * most + i] = STEPS * Math.log2(rows.weight[place]!);
+      isLeaf[i] = rows.isLeaf[place]!;
+      single(i, rows.isLeaf[place] === 1 ? NONE : rowOf(rows.part[place]!));
     }
     for (let length = 2; length <= count; length++) {
       for (let i = 0; i + length <= count; i++) {
         const j = i + length - 1;
         total[i * most + j] = total[i * most + j - 1]! + total[j * most + j]!;
-        this.#log[i * most + j] = STEPS * Math.log2(total[i * most + j]!);
-        this.#group(i, j);
+        log[i * most + j] = STEPS * Math.log2(total[i * most + j]!);
+        group(i, j);
       }
     }
   }
 
-  /** The cost of the members from `i` on in a rectangle. */
-  costFrom(i: number, width: number, height: number): number {
-    return i === this.#count ? 0 : this.#at(i, this.#count - 1, levelOf(width, height));
+  function costFrom(i: number, width: number, height: number): number {
+    return i === members ? 0 : costAt(i, members - 1, levelOf(width, height));
   }
 
-  #single(i: number, row: number): void {
-    const best = this.#best;
-    const table = this.#table;
+  function single(i: number, row: number): void {
+    const best = bests;
     best.fill(FORBIDDEN);
     for (let level = 0; level < PART_LEVELS; level++) {
-      const shape = RATIO[level]! <= this.#longest * ROUNDING ? SHAPE_COST[level]! : FORBIDDEN;
+      const shape = RATIO[level]! <= longest * ROUNDING ? SHAPE_COST[level]! : FORBIDDEN;
       best[level] = row === NONE ? shape : INNER * shape + table[row + level]!;
     }
-    this.#keep(i, i);
+    keep(i, i);
   }
 
-  #group(i: number, j: number): void {
-    const best = this.#best;
+  function group(i: number, j: number): void {
+    const best = bests;
     best.fill(FORBIDDEN);
-    const [low, high] = this.#lines(i, j);
+    const [low, high] = lines(i, j);
     for (let m = low; m <= high; m++) {
-      this.#part(i, m, j, true, 0, GROUP_LEVELS - 1);
-      this.#part(i, m, j, false, 0, GROUP_LEVELS - 1);
+      part(i, m, j, true, 0, GROUP_LEVELS - 1);
+      part(i, m, j, false, 0, GROUP_LEVELS - 1);
     }
-    const others = this.#besideEll(i, j);
-    for (let level = 0; level < PART_LEVELS && this.#mayBeEll(RATIO[level]!, others); level++) {
-      const ell = SHAPE_COST[level]! / (1 - others) + ELL + this.#cost[this.#middle(i + 1, j) + level]!;
+    const others = besideEll(i, j);
+    for (let level = 0; level < PART_LEVELS && mayBeEll(RATIO[level]!, others); level++) {
+      const ell = SHAPE_COST[level]! / (1 - others) + ELL + costs[middleOf(i + 1, j) + level]!;
       if (ell < best[level]!) best[level] = ell;
     }
-    this.#keep(i, j);
+    keep(i, j);
   }
 
   /** Keeps the best costs of a group, for both ways it may lie. */
-  #keep(i: number, j: number): void {
-    const middle = this.#middle(i, j);
-    const [cost, best] = [this.#cost, this.#best];
+  function keep(i: number, j: number): void {
+    const middle = middleOf(i, j);
+    const [cost, best] = [costs, bests];
     for (let level = 0; level < GROUP_LEVELS; level++)
       cost[middle + level] = cost[middle - level] = best[level]!;
   }
 
-  #middle(i: number, j: number): number {
-    return (i * this.#plan.most + j) * ROOM + MIDDLE;
+  function middleOf(i: number, j: number): number {
+    return (i * plan.most + j) * ROOM + MIDDLE;
   }
 
   /**
    * Tries a line after member m at the levels from `low` to `high`, each `part` of a step higher: across the longer side,
    * which makes levels fall by a shift, or along it. Keeps what costs less than the best.
    */
-  #part(i: number, m: number, j: number, isAcross: boolean, low: number, high: number, part = 0): void {
-    const { most } = this.#plan;
-    const cost = this.#cost;
-    const best = this.#best;
-    const log = this.#log;
+  function part(
+    i: number,
+    m: number,
+    j: number,
+    isAcross: boolean,
+    low: number,
+    high: number,
+    part = 0,
+  ): void {
+    const cost = costs;
+    const best = bests;
     const whole = log[i * most + j]!;
     const sign = isAcross ? -1 : 1;
     const shiftA = part + sign * (whole - log[i * most + m]!);
@@ -205,8 +203,8 @@ export class SliceSearch {
     const wholeB = Math.floor(shiftB);
     const partA = shiftA - wholeA;
     const partB = shiftB - wholeB;
-    const a = this.#middle(i, m) + wholeA;
-    const b = this.#middle(m + 1, j) + wholeB;
+    const a = middleOf(i, m) + wholeA;
+    const b = middleOf(m + 1, j) + wholeB;
     const first = Math.max(low, -MIDDLE - Math.min(wholeA, wholeB));
     const last = Math.min(high, MIDDLE - 1 - Math.max(wholeA, wholeB));
     for (let level = first; level <= last; level++) {
@@ -217,89 +215,84 @@ export class SliceSearch {
   }
 
   /** The share of the others if the first of the members i to j may take an L around them; else infinite. */
-  #besideEll(i: number, j: number): number {
-    if (this.#isLeaf[i] === 0) return Infinity;
-    const { most } = this.#plan;
-    const leaf = this.#total[i * most + i]!;
-    const others = this.#total[(i + 1) * most + j]!;
+  function besideEll(i: number, j: number): number {
+    if (isLeaf[i] === 0) return Infinity;
+    const leaf = total[i * most + i]!;
+    const others = total[(i + 1) * most + j]!;
     return leaf >= LEAST_ELL * (leaf + others) ? others / (leaf + others) : Infinity;
   }
 
   /** Whether a leaf may take an L in a rectangle of a ratio around what has a share of it. */
-  #mayBeEll(ratio: number, others: number): boolean {
+  function mayBeEll(ratio: number, others: number): boolean {
     if (others * ratio > MOST_BESIDE || ratio > LONGEST) return false;
     // Where less than the longest is asked for, an L must be as fat as the rectangles.
-    const most = this.#longest + 1 / this.#longest;
-    return this.#longest === LONGEST || (ratio + 1 / ratio) / (1 - others) <= most;
+    const most = longest + 1 / longest;
+    return longest === LONGEST || (ratio + 1 / ratio) / (1 - others) <= most;
   }
 
   /** The cost if the first of the members i to j takes an L, the others the notch, which has the shape of all. */
-  #costOfEll(i: number, j: number, level: number): number {
-    const others = this.#besideEll(i, j);
+  function costOfEll(i: number, j: number, level: number): number {
+    const others = besideEll(i, j);
     const ratio = 2 ** (level / STEPS);
-    if (!this.#mayBeEll(ratio, others)) return FORBIDDEN;
-    return shapeCost(ratio) / (1 - others) + ELL + this.#at(i + 1, j, level);
+    if (!mayBeEll(ratio, others)) return FORBIDDEN;
+    return shapeCost(ratio) / (1 - others) + ELL + costAt(i + 1, j, level);
   }
 
   /** The first and the last member after which a line may part the members i to j. */
-  #lines(i: number, j: number): readonly [low: number, high: number] {
-    const { most, tries } = this.#plan;
+  function lines(i: number, j: number): readonly [low: number, high: number] {
     if (j - i <= tries) return [i, j - 1];
     // Around the half by weight, where both sides get fat.
-    const half = this.#total[i * most + j]! / 2;
+    const half = total[i * most + j]! / 2;
     let m = i;
-    while (m < j - 1 && this.#total[i * most + m]! < half) m++;
+    while (m < j - 1 && total[i * most + m]! < half) m++;
     const low = Math.max(i, Math.min(m - (tries >> 1), j - tries));
     return [low, low + tries - 1];
   }
 
   /** A cost between two levels. */
-  #at(i: number, j: number, level: number): number {
+  function costAt(i: number, j: number, level: number): number {
     const below = Math.floor(level);
     if (!(below < GROUP_LEVELS - 1)) return FORBIDDEN;
-    const [cost, at, part] = [this.#cost, this.#middle(i, j) + below, level - below];
+    const [cost, at, part] = [costs, middleOf(i, j) + below, level - below];
     return cost[at]! * (1 - part) + cost[at + 1]! * part;
   }
 
-  /** Writes the boxes of the members from `i` on, and tells whether none is too long. */
-  lay(rows: FamilyRows, i: number, { x, y, width, height }: Readonly<Box>): boolean {
+  function lay(rows: FamilyRows, i: number, { x, y, width, height }: Readonly<Box>): boolean {
     let open = 0;
-    const room = this.#room;
     const push = (from: number, to: number, px: number, py: number, w: number, h: number): void => {
-      this.#from[open] = from;
-      this.#to[open] = to;
+      openFrom[open] = from;
+      openTo[open] = to;
       room[4 * open] = px;
       room[4 * open + 1] = py;
       room[4 * open + 2] = w;
       room[4 * open + 3] = h;
       open++;
     };
-    if (i < this.#count) push(i, this.#count - 1, x, y, width, height);
+    if (i < members) push(i, members - 1, x, y, width, height);
     while (open > 0) {
       open--;
-      const from = this.#from[open]!;
-      const to = this.#to[open]!;
+      const from = openFrom[open]!;
+      const to = openTo[open]!;
       const [px, py, w, h] = [room[4 * open]!, room[4 * open + 1]!, room[4 * open + 2]!, room[4 * open + 3]!];
       if (from === to) {
-        if (!(w <= this.#longest * h && h <= this.#longest * w)) return false;
-        rows.write(this.#place[from]!, px, py, w, h);
+        if (!(w <= longest * h && h <= longest * w)) return false;
+        rows.write(placeOf[from]!, px, py, w, h);
         continue;
       }
       // Costs between levels are no more than near the truth, so that this may yet turn out not to be possible.
-      if (this.#choose(from, to, levelOf(w, h)) >= NEVER) return false;
-      const m = this.#line;
-      const { most } = this.#plan;
+      if (choose(from, to, levelOf(w, h)) >= NEVER) return false;
+      const m = line;
       if (m === NO_LINE) {
-        const side = Math.sqrt(this.#besideEll(from, to));
-        rows.write(this.#place[from]!, px, py, w, h, side);
+        const side = Math.sqrt(besideEll(from, to));
+        rows.write(placeOf[from]!, px, py, w, h, side);
         push(from + 1, to, px + w - w * side, py + h - h * side, w * side, h * side);
         continue;
       }
-      const a = this.#total[from * most + m]!;
-      const b = this.#total[(m + 1) * most + to]!;
+      const a = total[from * most + m]!;
+      const b = total[(m + 1) * most + to]!;
       const first = a / (a + b);
       const second = b / (a + b);
-      if (w >= h * (1 - TIE) === this.#acrossLonger) {
+      if (w >= h * (1 - TIE) === acrossLonger) {
         push(m + 1, to, px + w * first, py, w * second, h);
         push(from, m, px, py, w * first, h);
       } else {
@@ -311,21 +304,21 @@ export class SliceSearch {
   }
 
   /** Finds the best line for the members i to j at a level of ratio, and returns its cost. */
-  #choose(i: number, j: number, level: number): number {
-    const [low, high] = this.#lines(i, j);
-    const best = this.#best;
+  function choose(i: number, j: number, level: number): number {
+    const [low, high] = lines(i, j);
+    const best = bests;
     const below = Math.floor(level);
-    this.#line = NO_LINE;
-    let least = this.#costOfEll(i, j, level);
+    line = NO_LINE;
+    let least = costOfEll(i, j, level);
     if (!(below < GROUP_LEVELS)) return least;
     for (let m = low; m <= high; m++) {
       for (const isAcross of [true, false]) {
         best[below] = least * (1 - TIE);
-        this.#part(i, m, j, isAcross, below, below, level - below);
+        part(i, m, j, isAcross, below, below, level - below);
         if (best[below] === least * (1 - TIE)) continue;
         least = best[below];
-        this.#line = m;
-        this.#acrossLonger = isAcross;
+        line = m;
+        acrossLonger = isAcross;
       }
     }
     return least;

@@ -20,18 +20,23 @@ export class FamilySearch implements BoxWriter {
   /** The children that have a weight, the heaviest first, and how many they are. */
   nodes: Int32Array = new Int32Array(0);
   count = 0;
-  /** x, y, width and height of each, as laid last. */
+  /** x, y, width and height of each, as laid last, where there are no cells that are written at once. */
   boxes: Float64Array = new Float64Array(0);
+  /** The sum of the asp of what was laid last. */
+  cost = 0;
+  #cells: BoxWriter | undefined;
   /** Whether they are squarify's. */
   isSquarified = true;
   #weights: Float64Array = new Float64Array(0);
   readonly #rows: RowSearch = new RowSearch();
   readonly #squarified: SquarifiedRows = new SquarifiedRows(1);
 
-  read(weights: Float64Array, first: number, end: number): void {
+  /** Begins with a family; whatever is laid out is written as cells, where these are given. */
+  read(weights: Float64Array, first: number, end: number, cells?: BoxWriter): void {
+    this.#cells = cells;
     this.nodes = grown(this.nodes, end - first);
     this.#weights = grown(this.#weights, end - first);
-    this.boxes = grown(this.boxes, 4 * (end - first));
+    if (!cells) this.boxes = grown(this.boxes, 4 * (end - first));
     let count = 0;
     let isSorted = true;
     for (let i = first; i < end; i++) {
@@ -48,6 +53,11 @@ export class FamilySearch implements BoxWriter {
   #isRead = false;
 
   set(k: number, x: number, y: number, width: number, height: number): void {
+    this.cost += width / height + height / width;
+    if (this.#cells) {
+      this.#cells.set(this.nodes[k]!, x, y, width, height);
+      return;
+    }
     this.boxes[4 * k] = x;
     this.boxes[4 * k + 1] = y;
     this.boxes[4 * k + 2] = width;
@@ -62,18 +72,9 @@ export class FamilySearch implements BoxWriter {
     }
   }
 
-  /** The sum of the asp of the cells laid last. */
-  get cost(): number {
-    let sum = 0;
-    for (let k = 0; k < this.count; k++) {
-      const [width, height] = [this.boxes[4 * k + 2]!, this.boxes[4 * k + 3]!];
-      sum += width / height + height / width;
-    }
-    return sum;
-  }
-
   /** Lays the family out as squarify with ratio 1 does. */
   squarify(width: number, height: number): void {
+    this.cost = 0;
     this.#squarified.lay(0, 0, width, height, this.#weights, 0, this.count, this);
     this.isSquarified = true;
   }
@@ -93,9 +94,8 @@ export class FamilySearch implements BoxWriter {
       this.#squarified.lay(0, 0, width, height, weights, first, end, cells);
       return;
     }
-    this.read(weights, first, end);
+    this.read(weights, first, end, cells);
     this.squarify(width, height);
-    this.write(cells);
   }
 
   /** Lays out the fattest of squarify's rows, rows from side to side, and columns; returns the sum of asp. */
@@ -106,6 +106,7 @@ export class FamilySearch implements BoxWriter {
     if (this.count < 3 || this.count > limit || squarified < (2 + NEARLY_SQUARE) * this.count)
       return squarified;
     this.#begin();
+    if (this.#rows.atLeast(this.count, width, height) > squarified) return squarified;
     const sum = this.#rows.search(0, this.count, width, height);
     if (!(sum < squarified * (1 - TIE))) return squarified;
     this.#rows.lay(0, 0, width, height, this.#weights, 0, this.count, this);
@@ -119,6 +120,7 @@ export class FamilySearch implements BoxWriter {
     if (this.count < 3 || this.count > MOST_SOUGHT_BEST) return rows;
     this.#begin();
     const before = this.boxes.slice(0, 4 * this.count);
+    this.cost = 0;
     this.#layPart(0, this.count, 0, 0, width, height);
     const parts = this.cost;
     const isFatter = parts < rows * (1 - TIE);

@@ -57,11 +57,12 @@ export function rectangles(options?: RectanglesOptions): RectEngine {
       "the fattest rows, columns and cuts that are found; order not kept, never worse than squarify",
     options: settled,
     divide({ width, height }, weights, first, end, cells) {
-      search.read(weights, first, end);
-      if (isBest) search.layParts(width, height);
-      else search.layRows(width, height);
+      search.read(weights, first, end, isBest ? undefined : cells);
+      if (isBest) {
+        search.layParts(width, height);
+        search.write(cells);
+      } else search.layRows(width, height);
       differs ||= !search.isSquarified;
-      search.write(cells);
     },
   });
   return {
@@ -79,9 +80,8 @@ export function rectangles(options?: RectanglesOptions): RectEngine {
       if (isBest) {
         trials.push(
           layTree(tree, cells, ({ width, height }, first, end, into) => {
-            search.read(tree.weight, first, end);
+            search.read(tree.weight, first, end, into);
             search.layRows(width, height);
-            search.write(into);
           }),
         );
         trials.push(layAhead(tree, cells, search));

@@ -44,6 +44,34 @@ export class RowSearch {
     for (let k = 0; k < count; k++) inverse[k + 1] = inverse[k]! + 1 / shares[k]!;
   }
 
+  /** A sum of asp that no rows and no columns of all children come below, as their first and their last ones tell. */
+  atLeast(count: number, width: number, height: number): number {
+    const left = this.#left;
+    const inverse = this.#inverse;
+    const tall = height / width;
+    const flat = width / height;
+    const all = inverse[count]!;
+    // By how much the last row exceeds asp 2 a cell at least, and the last column, if they begin at child k or later.
+    let lastRow = Infinity;
+    let lastColumn = Infinity;
+    let least = Math.min(flat + tall * all, tall + flat * all);
+    for (let k = count - 1; k > 0; k--) {
+      const after = left[k]!;
+      const before = left[0]! - after;
+      const spread = before * before * inverse[k]!;
+      const rest = after * after * (all - inverse[k]!);
+      const begin = 1 / before;
+      const end = 1 / after;
+      const squares = 2 * (count - k);
+      lastRow = Math.min(lastRow, flat * end + rest * tall - squares);
+      lastColumn = Math.min(lastColumn, tall * end + rest * flat - squares);
+      const inRows = flat * begin + spread * tall + lastRow;
+      const inColumns = tall * begin + spread * flat + lastColumn;
+      least = Math.min(least, inRows + squares, inColumns + squares);
+    }
+    return least;
+  }
+
   /** Seeks the best columns and the best rows of a run; returns the sum of the asp of the cells in the better. */
   search(first: number, end: number, width: number, height: number): number {
     const shares = this.#shares;

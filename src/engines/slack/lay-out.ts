@@ -1,7 +1,7 @@
 import type { WeightedTree } from "../engine.ts";
 import { LEAST_RATIO } from "./effort.ts";
 import { FamilyPacker, type MemberPacker, type PackerOptions } from "./family-packer.ts";
-import { PlainPacker } from "./plain-packer.ts";
+import { plainPacker } from "./plain-packer.ts";
 import { settle } from "./settle.ts";
 import { addMembers, tabulateTree } from "./tree-tables.ts";
 
@@ -35,7 +35,7 @@ export function packEvenly(
   const filled = settle(tree, dimension, boxes);
   const plain = new Float64Array(boxes.length);
   plain.set(boxes.subarray(0, 2 * dimension));
-  packTree(tree, new PlainPacker(dimension, ratio), new Int32Array(0), plain, wholeBoxes(dimension, plain));
+  packTree(tree, plainPacker(dimension, ratio), new Int32Array(0), plain, wholeBoxes(dimension, plain));
   const plainFilled = settle(tree, dimension, plain);
   if (plainFilled > filled) boxes.set(plain);
   return -Math.expm1(Math.max(filled, plainFilled));

@@ -12,101 +12,97 @@ const HALVINGS = 52;
  *
  * It loses much more than tables do, and takes much less time.
  */
-export class PlainPacker implements MemberPacker {
-  readonly dimension: number;
-  readonly #ratio: number;
-  boxes: Float64Array = new Float64Array(0);
-  readonly #trees = new FamilyTreeBuilder();
-  #count = 0;
-  #given: Float64Array = new Float64Array(16);
-  #order: Int32Array = new Int32Array(16);
-  #content: Float64Array = new Float64Array(32);
-  #rooms: Float64Array = new Float64Array(0);
+export function plainPacker(d: number, ratio: number): MemberPacker {
+  let boxes: Float64Array = new Float64Array(0);
+  const trees = new FamilyTreeBuilder();
+  let count = 0;
+  let given: Float64Array = new Float64Array(16);
+  let ordered: Int32Array = new Int32Array(16);
+  let content: Float64Array = new Float64Array(32);
+  let rooms: Float64Array = new Float64Array(0);
+  return {
+    dimension: d,
+    clear,
+    add,
+    pack,
+    get boxes() {
+      return boxes;
+    },
+  };
 
-  constructor(dimension: number, ratio: number) {
-    this.dimension = dimension;
-    this.#ratio = ratio;
+  function clear(): void {
+    count = 0;
   }
 
-  clear(): void {
-    this.#count = 0;
+  function add(content: number): void {
+    given = grown(given, count + 1);
+    given[count++] = content;
   }
 
-  add(content: number): void {
-    this.#given = grown(this.#given, this.#count + 1);
-    this.#given[this.#count++] = content;
-  }
-
-  pack(sides: Float64Array): void {
-    const count = this.#count;
-    const d = this.dimension;
-    this.#order = grown(this.#order, count);
-    this.#content = grown(this.#content, 2 * count);
-    this.boxes = grown(this.boxes, 2 * d * count);
-    this.#rooms = grown(this.#rooms, 4 * d * count);
-    const order = this.#order.subarray(0, count);
+  function pack(sides: Float64Array): void {
+    ordered = grown(ordered, count);
+    content = grown(content, 2 * count);
+    boxes = grown(boxes, 2 * d * count);
+    rooms = grown(rooms, 4 * d * count);
+    const order = ordered.subarray(0, count);
     for (let k = 0; k < count; k++) order[k] = k;
-    order.sort((a, b) => this.#given[a]! - this.#given[b]! || b - a);
-    for (let k = 0; k < count; k++) this.#content[k] = this.#given[order[k]!]!;
-    this.#trees.build(JOINS.huffman, this.#content, count);
-    const { first, second } = this.#trees;
+    order.sort((a, b) => given[a]! - given[b]! || b - a);
+    for (let k = 0; k < count; k++) content[k] = given[order[k]!]!;
+    trees.build(JOINS.huffman, content, count);
+    const { first, second } = trees;
     for (let v = count; v < 2 * count - 1; v++) {
-      this.#content[v] = this.#content[first[v - count]!]! + this.#content[second[v - count]!]!;
+      content[v] = content[first[v - count]!]! + content[second[v - count]!]!;
     }
-    openRoom(d, this.#rooms, 2 * count - 2, sides);
-    this.#trim(2 * count - 2);
-    for (let v = 2 * count - 2; v >= count; v--) this.#divide(v, first[v - count]!, second[v - count]!);
+    openRoom(d, rooms, 2 * count - 2, sides);
+    trimRoom(2 * count - 2);
+    for (let v = 2 * count - 2; v >= count; v--) divide(v, first[v - count]!, second[v - count]!);
     for (let k = 0; k < count; k++) {
-      this.boxes.set(this.#rooms.subarray(2 * d * k, 2 * d * (k + 1)), 2 * d * order[k]!);
+      boxes.set(rooms.subarray(2 * d * k, 2 * d * (k + 1)), 2 * d * order[k]!);
     }
   }
 
-  #divide(whole: number, a: number, b: number): void {
-    const d = this.dimension;
-    const rooms = this.#rooms;
+  function divide(whole: number, a: number, b: number): void {
     const from = 2 * d * whole;
     let axis = 0;
     for (let k = 1; k < d; k++) if (rooms[from + d + k]! > rooms[from + d + axis]!) axis = k;
-    const light = this.#content[a]! <= this.#content[b]! ? a : b;
+    const light = content[a]! <= content[b]! ? a : b;
     const heavy = light === a ? b : a;
-    const fraction = this.#slab(from, axis, this.#content[light]!, this.#content[heavy]!);
+    const fraction = slab(from, axis, content[light]!, content[heavy]!);
     const side = rooms[from + d + axis]!;
     cutRoom(d, rooms, whole, axis, light, side * fraction, heavy, side * (1 - fraction));
-    this.#trim(light);
-    this.#trim(heavy);
+    trimRoom(light);
+    trimRoom(heavy);
   }
 
   /** The fraction of a box that the light part gets, so that both are as well off after it is cut down to the ratio. */
-  #slab(from: number, axis: number, light: number, heavy: number): number {
+  function slab(from: number, axis: number, light: number, heavy: number): number {
     const share = light / (light + heavy);
-    if (this.#kept(from, axis, share) === 1) return share;
+    if (kept(from, axis, share) === 1) return share;
     let low = share;
-    let high = 1 / this.#ratio;
+    let high = 1 / ratio;
     for (let halving = 0; halving < HALVINGS && low < high; halving++) {
       const middle = (low + high) / 2;
-      if (middle * this.#kept(from, axis, middle) * heavy < (1 - middle) * light) low = middle;
+      if (middle * kept(from, axis, middle) * heavy < (1 - middle) * light) low = middle;
       else high = middle;
     }
     return high;
   }
 
   /** The part that is left of a slab of a box after its sides are cut down to the ratio. */
-  #kept(from: number, axis: number, fraction: number): number {
-    const d = this.dimension;
-    const rooms = this.#rooms;
+  function kept(from: number, axis: number, fraction: number): number {
     let shortest = rooms[from + d + axis]! * fraction;
     for (let k = 0; k < d; k++) if (k !== axis) shortest = Math.min(shortest, rooms[from + d + k]!);
     let kept = 1;
     for (let k = 0; k < d; k++) {
       const side = rooms[from + d + k]! * (k === axis ? fraction : 1);
-      kept *= Math.min(1, (this.#ratio * shortest) / side);
+      kept *= Math.min(1, (ratio * shortest) / side);
     }
     return kept;
   }
 
   /** Cuts the sides of a room down to the ratio, in the middle. */
-  #trim(part: number): void {
-    const room = 2 * this.dimension * part;
-    trim(this.dimension, this.#ratio, this.#rooms, room, this.#rooms, room);
+  function trimRoom(part: number): void {
+    const room = 2 * d * part;
+    trim(d, ratio, rooms, room, rooms, room);
   }
 }

@@ -8,7 +8,13 @@ import type { WeightedTree } from "../engine.ts";
 
 import { joinInGroups, type Grouping } from "./group-joiner.ts";
 import type { Places } from "./places.ts";
-import { RoomDivider, type PowerEffort, type RoomTask, type Start } from "./room-divider.ts";
+import {
+  roomDivider,
+  type PowerEffort,
+  type RoomDivider,
+  type RoomTask,
+  type Start,
+} from "./room-divider.ts";
 import { rememberSites, type Sites } from "./sites.ts";
 
 /** What a family is divided by: one kind of groups, or cuts alone. */
@@ -85,7 +91,7 @@ export function familyDivider(
   placesIn: ((i: number) => Places | null) | null,
 ): PartDivider {
   const family = (i: number) => [firstChild[i]!, firstChild[i]! + childCount[i]!] as const;
-  const make = (effort: PowerEffort) => new RoomDivider(forest, effort, sites, start, family);
+  const make = (effort: PowerEffort) => roomDivider(forest, effort, sites, start, family);
   const inner = make(efforts.inner);
   const ofLeaves = efforts.leaves.map(make);
   const usual = ofLeaves.at(-1)!;

@@ -51,38 +51,35 @@ export function joinInGroups(family: CutTree, least: number, grouping: Grouping)
   return groups;
 }
 
-/** Where a range is to be cut apart, or its end if it is a group; `after` holds the sums of the weights from each on. */
-function findSplit(
+/** Looks for a place in a range, from heavy to light; `after` holds the sums of the weights from each on. */
+type Search = (
   weight: Float64Array,
   after: Float64Array,
   from: number,
   end: number,
   isTail: boolean,
-): number {
+) => number;
+
+/** Where a range is to be cut apart, or its end if it is a group. */
+const findSplit: Search = (weight, after, from, end, isTail) => {
   const heaviest = weight[from]!;
   const lightest = weight[end - 1]!;
   if (heaviest >= DOMINANT * (after[from]! - after[end]!) && !isTail) return from + 1;
   if (heaviest / lightest <= MOST_SPREAD) return end;
   return firstBelow(weight, from + 1, end - 1, Math.sqrt(heaviest) * Math.sqrt(lightest));
-}
+};
 
 /**
  * Where the light tail of a range begins that can be one member of the range's group, or its end if there is none: as
  * short as its weight allows.
  */
-function findTail(
-  weight: Float64Array,
-  after: Float64Array,
-  from: number,
-  end: number,
-  isTail: boolean,
-): number {
+const findTail: Search = (weight, after, from, end, isTail) => {
   const heaviest = weight[from]!;
   if (heaviest >= DOMINANT * (after[from]! - after[end]!) && !isTail) return end;
   let tail = firstBelow(weight, from + 1, end - 1, heaviest / MOST_SPREAD);
   while (tail > from + 1 && (after[tail]! - after[end]!) * MOST_SPREAD < heaviest) tail--;
   return isTail || after[tail]! - after[end]! <= HEAVIEST_TAIL * heaviest ? tail : end;
-}
+};
 
 /** The first from `low` to `high`, from heavy to light, that weighs less than a limit; `high` if none does. */
 function firstBelow(weight: Float64Array, low: number, high: number, limit: number): number {

@@ -57,107 +57,94 @@ interface Group {
 }
 
 /** Divides rooms by the cuts of a forest down to cells and groups, and the groups by power diagrams. */
-export class RoomDivider {
-  /** See {@link PowerEffort}. */
-  readonly enough: number;
-  readonly #forest: CutForest;
-  readonly #effort: PowerEffort;
-  readonly #sites: Sites;
-  readonly #start: Start | null;
-  readonly #family: (i: number) => readonly [first: number, end: number];
-  readonly #cutter: FamilyCutter;
-  readonly #groupCutter: FamilyCutter;
-  readonly #divider = new GroupDivider();
-  #isSound = true;
-
-  constructor(
-    forest: CutForest,
-    effort: PowerEffort,
-    sites: Sites,
-    start: Start | null,
-    family: (i: number) => readonly [first: number, end: number],
-  ) {
-    const planner = effort.planner();
-    this.#forest = forest;
-    this.#effort = effort;
-    this.enough = effort.enough;
-    this.#sites = sites;
-    this.#start = start;
-    this.#family = family;
-    this.#cutter = new FamilyCutter(forest, planner);
-    this.#groupCutter = new FamilyCutter(forest, planner);
-  }
-
+export interface RoomDivider extends Pick<PowerEffort, "enough"> {
   /** Divides a room; false if a group could not be solved, and was cut instead. */
-  divide(task: RoomTask, out: RingSink): boolean {
-    this.#isSound = true;
-    const { cells } = this.#forest;
+  divide(task: RoomTask, out: RingSink): boolean;
+}
+
+export function roomDivider(
+  forest: CutForest,
+  effort: PowerEffort,
+  sites: Sites,
+  start: Start | null,
+  family: (i: number) => readonly [first: number, end: number],
+): RoomDivider {
+  const divider = new GroupDivider();
+  let isSound = true;
+  const planner = effort.planner();
+  const cutter = new FamilyCutter(forest, planner);
+  const groupCutter = new FamilyCutter(forest, planner);
+  return { enough: effort.enough, divide };
+
+  function divide(task: RoomTask, out: RingSink): boolean {
+    isSound = true;
+    const { cells } = forest;
     const groups: Group[] = [];
-    this.#cutter.cut(task.room, task.part, {
+    cutter.cut(task.room, task.part, {
       set(part, ...ring) {
         if (part < cells) out.set(part, ...ring);
         else groups.push(groupOf(part, false, ...ring));
       },
     });
-    this.#divideAll(groups, task, out);
-    return this.#isSound;
+    divideAll(groups, task, out);
+    return isSound;
   }
 
   /** Divides groups and the groups within them. */
-  #divideAll(groups: Group[], task: RoomTask, out: RingSink): void {
+  function divideAll(groups: Group[], task: RoomTask, out: RingSink): void {
     for (let group = groups.pop(); group; group = groups.pop()) {
-      if (group.isInner && !task.isRepeated && this.#divideBothWays(group, task, out)) continue;
-      this.#divideOrCut(group, task, groups, out);
+      if (group.isInner && !task.isRepeated && divideBothWays(group, task, out)) continue;
+      divideOrCut(group, task, groups, out);
     }
   }
 
-  #divideOrCut(group: Group, task: RoomTask, groups: Group[], out: RingSink): void {
-    const { cells } = this.#forest;
+  function divideOrCut(group: Group, task: RoomTask, groups: Group[], out: RingSink): void {
+    const { cells } = forest;
     const take: RingSink = {
       set(part, ...ring) {
         if (part < cells) out.set(part, ...ring);
         else groups.push(groupOf(part, true, ...ring));
       },
     };
-    if (this.#divideGroup(group, task, take)) return;
+    if (divideGroup(group, task, take)) return;
     // Where a power diagram failed, cuts go on.
-    this.#isSound = false;
-    this.#forget(group.part);
-    this.#groupCutter.cut(group.room, group.part, out);
+    isSound = false;
+    forget(group.part);
+    groupCutter.cut(group.room, group.part, out);
   }
 
   /** Has no group in a part, nor the part itself be one. */
-  #forget(part: number): void {
-    const { cells, isGroup } = this.#forest;
-    for (const cut of this.#forest.partsBelow(part).cuts) isGroup[cut - cells] = 0;
+  function forget(part: number): void {
+    const { cells, isGroup } = forest;
+    for (const cut of forest.partsBelow(part).cuts) isGroup[cut - cells] = 0;
   }
 
   /**
    * Divides a group of few that has groups within, with them and without, and takes what is fatter; false, with
    * nothing done, for other groups.
    */
-  #divideBothWays(group: Group, task: RoomTask, out: RingSink): boolean {
-    const { cells, isGroup } = this.#forest;
-    const { cuts, children } = this.#forest.partsBelow(group.part);
+  function divideBothWays(group: Group, task: RoomTask, out: RingSink): boolean {
+    const { cells, isGroup } = forest;
+    const { cuts, children } = forest.partsBelow(group.part);
     const within = cuts.filter((cut) => cut !== group.part && isGroup[cut - cells] === 1);
     if (within.length === 0 || children.length > FEW) return false;
-    const weights = Array.from(children, (child) => this.#forest.weightOf(child));
+    const weights = Array.from(children, (child) => forest.weightOf(child));
     if (Math.max(...weights) > MOST_APART * Math.min(...weights)) return false;
-    const wasSound = this.#isSound;
+    const wasSound = isSound;
     const attempt = (groups: Int32Array): Attempt => {
-      this.#isSound = true;
-      this.#forget(group.part);
+      isSound = true;
+      forget(group.part);
       for (const cut of [group.part, ...groups]) isGroup[cut - cells] = 1;
       const rings = new Rings();
       const inner: Group[] = [];
-      this.#divideOrCut(group, task, inner, rings);
-      for (let next = inner.pop(); next; next = inner.pop()) this.#divideOrCut(next, task, inner, rings);
-      return { rings, isSound: this.#isSound };
+      divideOrCut(group, task, inner, rings);
+      for (let next = inner.pop(); next; next = inner.pop()) divideOrCut(next, task, inner, rings);
+      return { rings, isSound: isSound };
     };
     let best = attempt(new Int32Array(0));
     if (!(best.isSound && best.rings.worst <= FAT_ENOUGH)) {
       const flags = cuts.map((cut) => isGroup[cut - cells]!);
-      const restoreSites = rememberSites(this.#sites, ...this.#family(task.node));
+      const restoreSites = rememberSites(sites, ...family(task.node));
       const nested = attempt(within);
       if (nested.isSound && (!best.isSound || nested.rings.cost < best.rings.cost)) best = nested;
       else {
@@ -166,19 +153,22 @@ export class RoomDivider {
       }
     }
     best.rings.writeTo(out);
-    this.#isSound = wasSound && best.isSound;
+    isSound = wasSound && best.isSound;
     return true;
   }
 
-  #divideGroup({ part, room, isInner }: Group, { places, isRepeated }: RoomTask, sink: RingSink): boolean {
-    const divider = this.#divider;
-    const members = membersOf(this.#forest, part);
+  function divideGroup(
+    { part, room, isInner }: Group,
+    { places, isRepeated }: RoomTask,
+    sink: RingSink,
+  ): boolean {
+    const members = membersOf(forest, part);
     if (!divider.enter(room, members)) return false;
-    if (!(isRepeated && this.#startAsBefore(members.parts))) {
-      const { moves, shakes } = this.#effort;
+    if (!(isRepeated && startAsBefore(members.parts))) {
+      const { moves, shakes } = effort;
       const isPlaced = places !== null && divider.startFromPlaces(places, room);
       // Places that cannot be kept count as a failure, though rows may serve.
-      if (places !== null && !isPlaced) this.#isSound = false;
+      if (places !== null && !isPlaced) isSound = false;
       const isFew = isInner && members.parts.length <= FEW;
       const isDivided = isPlaced
         ? divider.relax(moves) && divider.solve()
@@ -187,15 +177,14 @@ export class RoomDivider {
           : divider.divideFromRows(moves);
       if (!isDivided) return false;
     }
-    divider.writeTo(sink, room, this.#sites);
+    divider.writeTo(sink, room, sites);
     return true;
   }
 
-  #startAsBefore(parts: Int32Array): boolean {
-    if (!this.#start) return false;
-    const { sites, match } = this.#start;
-    const divider = this.#divider;
-    const twins = twinsOf(this.#forest, parts, sites, match);
+  function startAsBefore(parts: Int32Array): boolean {
+    if (!start) return false;
+    const { sites, match } = start;
+    const twins = twinsOf(forest, parts, sites, match);
     return divider.startFromSites(sites, twins) && divider.solve() && divider.refresh();
   }
 }

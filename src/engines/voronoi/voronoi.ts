@@ -1,3 +1,4 @@
+import { leafCounts } from "../../model/subtree.ts";
 import { callback, choice, flag, type OptionHelp, type OptionTable } from "../../options/option.ts";
 import { readOptions } from "../../options/read-options.ts";
 import { GreedyPlanner } from "../cuts/planners/greedy-planner.ts";
@@ -8,7 +9,7 @@ import { askedWay, helped } from "../cuts/family-help.ts";
 import { Draft } from "../cuts/draft.ts";
 import type { PartDivider } from "../cuts/family-cutter.ts";
 import { CutForest } from "../cuts/forest.ts";
-import { countLeaves, giveUpThin } from "../cuts/give-up-thin.ts";
+import { giveUpThin } from "../cuts/give-up-thin.ts";
 import { measureCells } from "../cuts/keep-limits.ts";
 import { layOutByCuts } from "../cuts/lay-out.ts";
 import { AreaSolver } from "./area-solver.ts";
@@ -160,15 +161,11 @@ export function voronoi(options?: VoronoiOptions): PolygonEngine {
         const known = emptySites(tree.size);
         const start = earlier ? { sites: earlier.memory.sites, match: earlier.match } : null;
         const notes = [known.x, known.y, known.w, known.asp];
-        const memory = layOutByCuts(tree, into, earlier, "huffman", (forest) =>
-          helped(
-            numberOf(used),
-            efforts.map((effort) => numberOf({ inner: effort, leaves: [effort] })),
-            forest,
-            familyDivider(tree, forest, used, !cuts, known, start, placesIn),
-            notes,
-          ),
-        );
+        const ways = efforts.map((effort) => numberOf({ inner: effort, leaves: [effort] }));
+        const memory = layOutByCuts(tree, into, earlier, (forest) => {
+          const divider = familyDivider(tree, forest, used, !cuts, known, start, placesIn);
+          return helped({ way: numberOf(used), ways, forest, divider, notes });
+        });
         return { ...memory, sites: known };
       };
       const asked = askedWay();
@@ -193,7 +190,7 @@ export function voronoi(options?: VoronoiOptions): PolygonEngine {
         };
         const draft = new Draft(tree, laid, forest, measureCells(laid, tree.size), "huffman", null);
         const least = { sum: most.mean, count: 1, max: most.max };
-        const isMended = giveUpThin(tree, countLeaves(tree), draft, least, noting);
+        const isMended = giveUpThin(tree, leafCounts(tree), draft, least, noting);
         return isMended ? { ...memory, fallbacks: Int32Array.from(fallbacks).sort() } : null;
       };
       const makeCells = (): RingCells => convexCells.makeCells(tree, region, cells.padding);

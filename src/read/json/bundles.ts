@@ -5,7 +5,7 @@ import { GrowingNodes, PathNodes } from "../nodes.ts";
 import type { ReadSettings } from "../options.ts";
 import type { Nodes, Reader } from "../reader.ts";
 import { jsonReader } from "./json-reader.ts";
-import { isItem, itemsOf, listOf, textOf, weightOf, type Item } from "./json-text.ts";
+import { bytesOf, isItem, itemsOf, listOf, textOf, weightOf, type Item } from "./json-text.ts";
 
 /** Names of a bundle stand under its own; no file has this in its path. */
 const BETWEEN = "\0";
@@ -206,12 +206,13 @@ function readSourceMap(whole: Item, name: string, { separator }: ReadSettings): 
   let without = 0;
   for (const map of maps) {
     const contents = listOf(map["sourcesContent"]);
+    const root = (textOf(map["sourceRoot"]) ?? "").replace(/([^/])$/, "$1/");
     for (const [k, source] of listOf(map["sources"]).entries()) {
       const content = contents[k];
       if (typeof content !== "string") without++;
       else
         nodes.add(
-          plainSource(`${textOf(map["sourceRoot"]) ?? ""}${textOf(source) ?? `#${k}`}`) || `#${k}`,
+          plainSource(`${root}${textOf(source) ?? `#${k}`}`) || `#${k}`,
           byteLength(content),
           () => name,
         );
@@ -252,8 +253,7 @@ export const inlineMap: Reader = {
 /** JSON in base64; undefined for what is none. */
 function unpackedMap(packed: string): unknown {
   try {
-    const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
-    return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
+    return JSON.parse(new TextDecoder().decode(bytesOf(packed))) as unknown;
   } catch {
     return undefined;
   }
@@ -293,8 +293,9 @@ function readLock(lock: Item, name: string): Nodes {
   const root = textOf(lock["name"]);
   const packages = isItem(lock["packages"]) ? lock["packages"] : undefined;
   if (packages) {
-    for (const path of Object.keys(packages)) {
-      if (path === "") continue;
+    for (const [path, item] of Object.entries(packages)) {
+      // A link is a package of the project itself, which stands there under its own path.
+      if (path === "" || (isItem(item) && item["link"] === true)) continue;
       const names = path.split(/(?:^|\/)node_modules\//).filter((word) => word !== "");
       nodes.add(names.join(BETWEEN), 1, () => path);
     }

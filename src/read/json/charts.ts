@@ -4,7 +4,7 @@ import type { InnerWeight, Nodes, Reader } from "../reader.ts";
 import { LinkedRows } from "../tables/link-rows.ts";
 import { readItems, readJson } from "./json.ts";
 import { jsonReader } from "./json-reader.ts";
-import { isItem, itemsOf, listOf, textOf, type Item } from "./json-text.ts";
+import { bytesOf, isItem, itemsOf, listOf, textOf, type Item } from "./json-text.ts";
 
 const DRAWN = /^(?:treemap|sunburst|icicle|tree|treegraph|circlepacking|packedbubble)$/i;
 
@@ -30,7 +30,7 @@ function readTrace(trace: Item | undefined, name: string, settings: ReadSettings
   const parents = listOf(trace["parents"]);
   const labels = listOf(trace["labels"]);
   const ids = Array.isArray(trace["ids"]) ? listOf(trace["ids"]) : labels;
-  const values = Array.isArray(trace["values"]) ? listOf(trace["values"]) : undefined;
+  const values = valuesOf(trace["values"], name);
   const placeOf = (k: number): string => `${name}, entry ${k + 1}`;
   if (parents.length === 0) throw badFile(name, "there are no rows in it");
   const rows = new LinkedRows({ isEdges: false, weighsOne: values === undefined, placeOf });
@@ -50,6 +50,27 @@ function readTrace(trace: Item | undefined, name: string, settings: ReadSettings
   const nodes = rows.finish(weight);
   const notes = ["a figure of Plotly", ...nodes.notes];
   return { ...nodes, notes, innerWeight: settings.innerWeight ?? means[String(trace["branchvalues"])] };
+}
+
+/** Arrays by the names that numpy gives the types of their numbers. */
+const ARRAYS: Readonly<Record<string, new (buffer: ArrayBuffer) => Iterable<number>>> = {
+  f8: Float64Array,
+  f4: Float32Array,
+  i1: Int8Array,
+  i2: Int16Array,
+  i4: Int32Array,
+  u1: Uint8Array,
+  u2: Uint16Array,
+  u4: Uint32Array,
+};
+
+/** Numbers as a list, or as Plotly for Python writes them: their bytes in base64. */
+function valuesOf(values: unknown, name: string): readonly unknown[] | undefined {
+  if (!isItem(values)) return Array.isArray(values) ? (values as unknown[]) : undefined;
+  const Kind = ARRAYS[String(values["dtype"])];
+  if (!Kind || typeof values["bdata"] !== "string")
+    throw badFile(name, `values of the type ${JSON.stringify(values["dtype"])} are not read`);
+  return [...new Kind(bytesOf(values["bdata"]).buffer)];
 }
 
 /** The series of ECharts, Highcharts and others that is drawn as a tree. */

@@ -71,6 +71,27 @@ const COUNTERS: readonly Counter[] = [
         : [],
   },
   {
+    name: "scc",
+    about: "what scc -f json --by-file prints, weighed by lines of code",
+    usual: "Code",
+    files: (value) =>
+      itemsOf(value["list"]).flatMap(({ Files }) =>
+        itemsOf(Files).flatMap((counts) => {
+          const path = textOf(counts["Location"]);
+          return path === undefined ? [] : [{ path, counts }];
+        }),
+      ),
+  },
+  {
+    name: "coverage.py",
+    about: "what coverage json of Python writes, weighed by statements",
+    usual: "num_statements",
+    files: ({ files }) =>
+      entriesOf(isItem(files) ? files : {}).flatMap(([path, { summary }]) =>
+        isItem(summary) ? [{ path, counts: summary }] : [],
+      ),
+  },
+  {
     name: "source-map-explorer",
     about: "what source-map-explorer --json prints, weighed by bytes",
     usual: "size",
@@ -89,11 +110,14 @@ export const counters: readonly Reader[] = /* @__PURE__ */ COUNTERS.map((counter
   jsonReader({
     name: counter.name,
     about: counter.about,
-    claim: (value) => (isItem(value) && counter.files(value).length > 0 ? 0.98 : ""),
-    read: (value, { name }, settings) =>
-      readCounted(isItem(value) ? counter.files(value) : [], counter, name, settings),
+    claim: (value) => (filesOf(counter, value).length > 0 ? 0.98 : ""),
+    read: (value, { name }, settings) => readCounted(filesOf(counter, value), counter, name, settings),
   }),
 );
+
+function filesOf({ files }: Counter, value: unknown): readonly Counted[] {
+  return isItem(value) ? files(value) : Array.isArray(value) ? files({ list: value }) : [];
+}
 
 function readCounted(
   files: readonly Counted[],

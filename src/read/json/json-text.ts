@@ -44,6 +44,11 @@ export function weightOf(value: unknown): number | undefined {
   return typeof value === "number" && value >= 0 && value < Infinity ? value : undefined;
 }
 
+/** The bytes of a text in base64. */
+export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+}
+
 /** A text or number as a text. */
 export function textOf(value: unknown): string | undefined {
   if (typeof value === "string") return value;

@@ -6,8 +6,9 @@ import { isNumeric, numberFormat, parseNumber } from "../numbers.ts";
 import type { ReadSettings } from "../options.ts";
 import type { Claim, Input, Nodes, Reader } from "../reader.ts";
 import { openTable } from "../tables/read-table.ts";
+import type { RowTaker } from "../tables/table.ts";
 import { valueOf } from "./json-reader.ts";
-import { isItem, itemsOf, type Item } from "./json-text.ts";
+import { isItem, itemsOf, listOf, textOf, type Item } from "./json-text.ts";
 import { readKeyed } from "./keyed.ts";
 
 /** Nodes looked at to find out what the fields are called. */
@@ -37,14 +38,47 @@ export function readJson(value: unknown, { name }: Pick<Input, "name">, settings
   if (children !== undefined) return readNested(value, [value], children, name, settings);
   // Where keys are the names no value is a text: one that is makes the whole a single leaf.
   const isLeaf = USUAL.label.some((field) => typeof value[field] === "string");
-  if (isLeaf) return readNested(value, [value], "children", name, settings);
+  const inside = Object.values(value).filter((part) => isItem(part) || itemsOf(part).length > 0);
+  if (isLeaf && inside.length === 0) return readNested(value, [value], "children", name, settings);
+  const columns = columnsOf(value);
+  if (columns) return readArrays(columns, name, { ...settings, header: true });
   const records = recordsOf(value);
   if (records) return readItems(records, name, settings);
-  const inside = Object.values(value).filter(isItem);
-  if (inside.length === 1 && childrenField(inside, name, settings) !== undefined)
-    return readJson(inside[0], { name }, settings);
-  const only = onlyTable(value);
-  return only ? readList(only, name, settings) : readKeyed(value, name, settings);
+  // What is told of the whole may stand beside the one part that holds it.
+  const [only] = inside;
+  const isTold = Object.values(value).some((part) => typeof part === "string" && !isNumeric(part));
+  if (
+    inside.length === 1 &&
+    (isTold || (isItem(only) && childrenField([only], name, settings) !== undefined))
+  )
+    return readJson(only, { name }, settings);
+  if (isLeaf)
+    throw badFile(
+      name,
+      `it is one node, and none of its fields lists children; ${listFields(Object.keys(value))}`,
+    );
+  const tops = Object.entries(value).flatMap(([key, item]) => (isItem(item) ? [{ name: key, ...item }] : []));
+  if (tops.length === Object.keys(value).length && childrenField(tops, name, settings) !== undefined)
+    return readList(tops, name, settings);
+  const table = onlyTable(value);
+  return table ? readList(table, name, settings) : readKeyed(value, name, settings);
+}
+
+/** The names of columns above their rows, where an object has lists of both: as databases and Google Charts write tables. */
+function columnsOf(value: Item): unknown[][] | undefined {
+  const schema = isItem(value["schema"]) ? value["schema"]["fields"] : undefined;
+  const lists = ["columns", "cols", "meta", "fields"].map((field) => value[field]);
+  const columns = listOf([schema, ...lists].find((list) => listOf(list).length > 1));
+  const names = columns.map((one) =>
+    isItem(one) ? (textOf(one["name"]) ?? textOf(one["label"])) : textOf(one),
+  );
+  if (names.length < 2 || names.includes(undefined)) return undefined;
+  const cellsOf = (row: unknown): unknown[] =>
+    listOf(isItem(row) ? (row["c"] ?? row["f"]) : row).map((cell) => (isItem(cell) ? cell["v"] : cell));
+  const rows = listOf(["rows", "data", "values"].map((field) => value[field]).find(Array.isArray)).map(
+    cellsOf,
+  );
+  return rows.length > 0 && rows.every((row) => row.length === names.length) ? [names, ...rows] : undefined;
 }
 
 /** The list of objects in an object, if it has just one. */
@@ -148,7 +182,7 @@ export function openItems(
   name: string,
   settings: ReadSettings,
   placeOf: (row: number) => string,
-): { readonly row: (item: Item, at: number) => void; readonly end: () => Nodes } {
+): RowTaker<Item> {
   const fields = namesOf(first);
   const cells = (item: Item): unknown[] => fields.map((field) => item[field]);
   const sample = first.slice(0, MOST_SAMPLED).map(cells);
@@ -301,10 +335,6 @@ function usualLabel(item: Item): string | undefined {
   return isItem(data) ? usualLabel(data) : textOf(data);
 }
 
-function textOf(value: unknown): string | undefined {
-  return typeof value === "string" ? value : typeof value === "number" ? String(value) : undefined;
-}
-
 type WeightReader = (item: Item, path: () => string) => number;
 
 function weightReader(
@@ -368,7 +398,9 @@ function hasNumbers(leaf: Item): boolean {
   const { data } = leaf;
   return (
     Object.entries(leaf).some(([field, value]) =>
-      !/^(?:id|.*id)$/.test(plain(field)) && !NAMES.includes(field) && typeof value !== "string"
+      !/^(?:id|.*id|depth|level|index)$/.test(plain(field)) &&
+      !NAMES.includes(field) &&
+      typeof value !== "string"
         ? isWeight(value)
         : USUAL.weight.includes(plain(field) as "value"),
     ) ||

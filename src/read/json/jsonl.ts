@@ -4,6 +4,7 @@ import type { ReadSettings } from "../options.ts";
 import type { Claim, Input, Reader, Taker } from "../reader.ts";
 import { openItems, SAMPLE } from "./json.ts";
 import { findJsonFault } from "./json-place.ts";
+import { sampled } from "../tables/table.ts";
 import { isItem, type Item } from "./json-text.ts";
 
 export const jsonLines: Reader = {
@@ -19,27 +20,23 @@ export const jsonLines: Reader = {
 
 function openJsonLines({ name, text }: Input, settings: ReadSettings): Taker {
   const placeOf = (line: number): string => `${name}:${line}`;
-  let first: { readonly item: Item; readonly line: number }[] = [];
-  let table: ReturnType<typeof openItems> | undefined;
-  const begin = (): NonNullable<typeof table> => {
-    const items = first.map(({ item }) => item);
-    const begun = openItems(items, name, settings, placeOf);
-    for (const { item, line } of first) begun.row(item, line);
-    first = [];
-    return begun;
-  };
+  const table = sampled<Item>(SAMPLE, (first) => {
+    if (first.length === 0) throw badFile(name, "there are no rows in it");
+    return openItems(
+      first.map(({ row }) => row),
+      name,
+      settings,
+      placeOf,
+    );
+  });
   return takeLines(
     text,
     (line, number) => {
       const item = parseLine(line, placeOf(number));
       if (!isItem(item)) throw badFile(placeOf(number), "the line is not a JSON object", item);
-      if (table) table.row(item, number);
-      else if (first.push({ item, line: number }) === SAMPLE) table = begin();
+      table.row(item, number);
     },
-    () => {
-      if (!table && first.length === 0) throw badFile(name, "there are no rows in it");
-      return (table ?? begin()).end();
-    },
+    table.end,
   );
 }
 

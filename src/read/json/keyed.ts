@@ -2,6 +2,7 @@ import { show } from "../../errors.ts";
 import { badFile, badField } from "../faults.ts";
 import { plainPath } from "../lists/lines.ts";
 import { GrowingNodes, PathNodes } from "../nodes.ts";
+import { parseNumber, type NumberFormat } from "../numbers.ts";
 import type { ReadSettings } from "../options.ts";
 import type { Nodes } from "../reader.ts";
 import { isItem, weightOf, type Item } from "./json-text.ts";
@@ -21,6 +22,8 @@ export function readKeyed(root: Item, name: string, settings: ReadSettings): Nod
   return isPaths ? readPaths(root, name, settings) : readParts(root, name, settings);
 }
 
+const PLAIN: NumberFormat = { decimal: ".", base: 1000, unit: "", notes: [] };
+
 /** Reads an object whose keys are paths. */
 function readPaths(root: Item, name: string, { separator, duplicates }: ReadSettings): Nodes {
   const nodes = new PathNodes({ separator, duplicates, hasTotal: true });
@@ -35,6 +38,9 @@ function readParts(root: Item, name: string, settings: ReadSettings): Nodes {
   const open: [item: Item, row: number][] = [[root, 0]];
   const toWeight = (value: unknown, key: string, row: number): number => {
     if (typeof value === "number" && value >= 0 && value < Infinity) return value;
+    // As programs write sizes: "1.5 MB".
+    const size = typeof value === "string" ? (parseNumber(value, PLAIN) ?? -1) : -1;
+    if (size >= 0) return size;
     const shown = Array.isArray(value)
       ? "a list"
       : typeof value === "string"

@@ -30,12 +30,9 @@ function readTreeJson(tops: readonly Item[]): Nodes {
     isWeighed ||= size !== undefined && item["type"] === "file";
     for (const child of itemsOf(item["contents"])) open.push([child, nodes.add(row, textOf(child["name"]))]);
   }
-  const inner = new Set(nodes.parent);
-  for (const [row, size] of nodes.weight.entries()) {
-    if (inner.has(row)) continue;
-    if (!isWeighed) nodes.weight[row] = 1;
-    else if (Number.isNaN(size)) nodes.weight[row] = 0;
-  }
+  // Folders alone have sizes of their own, which tell nothing.
+  if (!isWeighed) nodes.weight.fill(NaN);
+  for (const row of nodes.bareLeaves()) nodes.weight[row] = isWeighed ? 0 : 1;
   const note = isWeighed
     ? "files of tree -J, weighed by size"
     : "files of tree -J: each weighs 1, tree -J -s gives sizes";

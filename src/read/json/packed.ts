@@ -1,7 +1,7 @@
 import { badFile } from "../faults.ts";
 import type { Reader } from "../reader.ts";
 import { jsonReader } from "./json-reader.ts";
-import { isItem, listOf, textOf } from "./json-text.ts";
+import { bytesOf, isItem, listOf, textOf } from "./json-text.ts";
 
 const KINDS = { Int32Array, Float64Array } as const;
 
@@ -35,8 +35,7 @@ function arrayOf(value: unknown, name: string): ArrayLike<number> {
     const text = isItem(value) ? value[kind] : undefined;
     if (typeof text !== "string") continue;
     try {
-      const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-      return new Kind(bytes.buffer);
+      return new Kind(bytesOf(text).buffer);
     } catch {
       break;
     }

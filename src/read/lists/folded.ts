@@ -8,7 +8,7 @@ export const folded: Reader = {
   name: "folded",
   about: "folded stacks, as flamegraph.pl takes them: main;read;parse 12",
   claim: ({ text }) => {
-    const sample = firstLines(text);
+    const sample = firstLines(text).filter((line) => !line.startsWith("#"));
     const isFolded =
       sample.length > 0 &&
       sample.every((line) => LINE.test(line)) &&

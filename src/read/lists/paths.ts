@@ -40,7 +40,7 @@ const SHAPES: readonly Shape[] = [
   ),
   /* @__PURE__ */ shape(
     "lines of weight and path",
-    /^\s*([\d.,]+[KMGTPE]?i?B?)\s+(?!\d+\s|[-dlbcps][-rwxsStT]{9}|[0-9a-f]{40})(\S.*)$/i,
+    /^\s*([\d.,]+(?:[KMGTPE]?i?B?|%))\s+(?!\d+\s|[-dlbcps][-rwxsStT]{9}|[0-9a-f]{40})(\S.*)$/i,
     2,
     1,
     0.7,

@@ -3,11 +3,11 @@ import { isHeading, plain, USUAL } from "../fields.ts";
 import { firstLines } from "../lists/lines.ts";
 import { isMissing, isNumeric } from "../numbers.ts";
 import type { ReadSettings } from "../options.ts";
-import type { Claim, Input, Nodes, Reader, Taker } from "../reader.ts";
-import { refuseMatrix } from "./matrix.ts";
+import type { Claim, Input, Reader, Taker } from "../reader.ts";
 import { openTable } from "./read-table.ts";
 import { takeRecords } from "./records.ts";
-import type { Table } from "./table.ts";
+import { isMatrix } from "../trees/distances.ts";
+import { sampled, type PlacedRow, type RowTaker, type Table } from "./table.ts";
 
 const DELIMITERS = ["\t", ";", "|", ","];
 /** Excel and others name the separator of fields in the first line. */
@@ -23,6 +23,8 @@ export const csv: Reader = {
 };
 
 function claimTable(text: string): Claim {
+  if (/^\s*(?:[!(]|["']use strict|var |const |function\b|import )[^\n]*[{(;]/.test(text))
+    return "it looks like a program";
   if (SEPARATOR_LINE.test(text)) return 0.95;
   const { delimiter, share, columns } = guessDelimiter(text);
   if (columns < 2) return "its lines have no separators";
@@ -77,13 +79,15 @@ export function guessDelimiter(text: string): Guess {
     const columns = modeOf(rows.map((cells) => cells.length).filter((length) => length > 1));
     if (columns === undefined) continue;
     const whole = rows.filter((cells) => cells.length === columns);
-    // What stands above a table is no part of it.
+    // What stands above a table is no part of it; its head may name more columns than its rows have cells.
     const above = rows.findIndex((cells) => cells.length >= columns);
+    const head = rows[above]!.length;
+    const alike = rows.filter((cells) => cells.length === columns || cells.length === head);
     // Where two separators do equally well, the one that leaves numbers whole.
     const numbers = whole.reduce((sum, cells) => sum + (cells.some(isNumeric) ? 1 : 0), 0);
     const score = whole.length + 0.5 * (numbers / whole.length);
     if (score > best.score + 1e-9)
-      best = { delimiter, columns, share: whole.length / (sample.length - above), score };
+      best = { delimiter, columns, share: alike.length / (sample.length - above), score };
   }
   return best;
 }
@@ -116,9 +120,9 @@ function openCsv(input: Input, settings: ReadSettings): Taker {
   const separator = SEPARATOR_LINE.exec(input.text);
   const delimiter = separator?.[1] ?? guessDelimiter(input.text).delimiter;
   const origin = { name: input.name, firstLine: 1 };
-  const sheet = new Sheet(input.name, settings);
+  const sheet = openSheet(input.name, settings, delimiter === ";" ? "," : undefined);
   const records = takeRecords(delimiter, origin, (cells, line) => {
-    if (!separator || line > 1) sheet.add(cells, line);
+    if (!separator || line > 1) sheet.row(cells, line);
   });
   return {
     take: records.take,
@@ -129,53 +133,33 @@ function openCsv(input: Input, settings: ReadSettings): Taker {
   };
 }
 
-interface Rows {
-  readonly row: (cells: readonly string[], line: number) => void;
-  readonly end: () => Nodes;
-}
-
-/** Records of texts, of which the first ones tell where the table begins and what its columns are called. */
-export class Sheet {
-  readonly #name: string;
-  readonly #settings: ReadSettings;
-  #sample: { readonly cells: readonly string[]; readonly line: number }[] = [];
-  #rows: Rows | undefined;
-
-  constructor(name: string, settings: ReadSettings) {
-    this.#name = name;
-    this.#settings = settings;
-  }
-
-  add(cells: readonly string[], line: number): void {
-    if (this.#rows) this.#rows.row(cells, line);
-    else if (this.#sample.push({ cells, line }) === SAMPLE) this.#rows = this.#begin();
-  }
-
-  end(): Nodes {
-    return (this.#rows ?? this.#begin()).end();
-  }
-
-  #begin(): Rows {
-    const rows = openRows(this.#sample, this.#name, this.#settings);
-    for (const { cells, line } of this.#sample) rows.row(cells, line);
-    this.#sample = [];
-    return rows;
-  }
+/** Takes records of texts, of which the first ones tell where the table begins and what its columns are called. */
+export function openSheet(
+  name: string,
+  settings: ReadSettings,
+  likelyDecimal?: ",",
+): RowTaker<readonly string[]> {
+  return sampled(SAMPLE, (sample) => openRows(sample, name, settings, likelyDecimal));
 }
 
 function openRows(
-  sample: readonly { readonly cells: readonly string[]; readonly line: number }[],
+  sample: readonly PlacedRow<readonly string[]>[],
   name: string,
   settings: ReadSettings,
-): Rows {
-  const { skipped, notes } = findStart(sample.map(({ cells }) => cells));
+  likelyDecimal: "," | undefined,
+): RowTaker<readonly string[]> {
+  const { skipped, notes } = findStart(sample.map(({ row }) => row));
   const head = sample[skipped];
   if (!head) throw badFile(name, "there are no rows in it");
-  const place = `${name}:${head.line}`;
-  const rows = sample.slice(skipped).filter(({ cells }) => cells.length === head.cells.length);
-  const cells = rows.map((row) => row.cells);
+  const place = `${name}:${head.at}`;
+  const columns = head.row.length;
+  const short = shortOf(sample.slice(skipped).map(({ row }) => row.length));
+  const cells = sample
+    .slice(skipped)
+    .map(({ row }) => padded(row, columns, short))
+    .filter((row) => row.length === columns);
   const hasHeader = settings.header ?? looksLikeHeader(cells);
-  const isList = !hasHeader && head.cells.length === 2 && settings.parent === undefined;
+  const isList = !hasHeader && columns === 2 && settings.parent === undefined;
   if (
     !hasHeader &&
     !isList &&
@@ -183,10 +167,11 @@ function openRows(
     settings.levels === undefined &&
     kinds(cells) > 1
   )
-    throw badFile(place, noHeader(head.cells.length));
-  const fields = hasHeader ? head.cells.map((cell) => cell.trim()) : head.cells.map((_, k) => String(k + 1));
+    throw badFile(place, noHeader(columns));
+  const fields = head.row.map((cell, k) => (hasHeader ? cell.trim() : String(k + 1)));
   if (hasHeader && sample.length === skipped + 1) throw badFile(name, "there are no rows in it");
-  refuseMatrix(hasHeader ? fields : undefined, hasHeader ? cells.slice(1) : cells, place);
+  if (isMatrix(cells, sample.length < SAMPLE))
+    throw badFile(place, 'it is a matrix of distances, which the format "distances" reads from a text');
   const table: Table = {
     fields,
     sample: hasHeader ? cells.slice(1) : cells,
@@ -194,17 +179,30 @@ function openRows(
     hasHeader,
     notes: [...(hasHeader ? [] : ["it has no header"]), ...notes],
     placeOf: (line) => `${name}:${line}`,
+    likelyDecimal,
   };
   const isTwo = isList && settings.id === undefined && settings.weight === undefined;
   const taker = openTable(table, isTwo ? { ...settings, ...listFields(cells) } : settings);
   return {
     row: (row, line) => {
-      if (line < head.line || (hasHeader && line === head.line)) return;
-      const whole = fitRow(row, fields.length, hasHeader, name, line);
+      if (line < head.at || (hasHeader && line === head.at)) return;
+      const whole = fitRow(padded(row, columns, short), columns, hasHeader, name, line);
       if (whole) taker.row(whole, line);
     },
     end: taker.end,
   };
+}
+
+/** How many cells rows have where the head of the table names more columns; 0 where all are alike. */
+function shortOf([head = 0, ...lengths]: readonly number[]): number {
+  const usual = modeOf(lengths) ?? head;
+  return usual < head && usual > 1 && lengths.every((length) => length === usual || length === head)
+    ? usual
+    : 0;
+}
+
+function padded(row: readonly string[], columns: number, short: number): readonly string[] {
+  return row.length === short ? [...row, ...new Array<string>(columns - short).fill("")] : row;
 }
 
 /** Which of the two columns of a list holds the weights. */

@@ -3,7 +3,7 @@ import { badFile } from "../faults.ts";
 import { isMissing, isNumeric } from "../numbers.ts";
 import type { Input, Nodes, Reader } from "../reader.ts";
 import type { ReadSettings } from "../options.ts";
-import { Sheet } from "./csv.ts";
+import { openSheet } from "./csv.ts";
 
 /** Lines that only separate: of dashes and the like. */
 const RULE = /^[\s|+:=\-#.]*[-=.]{2,}[\s|+:=\-#.]*$/;
@@ -37,10 +37,10 @@ function readDrawn({ name, text }: Input, settings: ReadSettings): Nodes {
   const found = findTable(all) ?? findTable(firstLines(text, SAMPLE_LINES));
   if (!found) throw badFile(name, "there is no head with rows of as many cells below it");
   const { head, cut } = found;
-  const sheet = new Sheet(name, { ...settings, duplicates: settings.duplicates ?? "add" });
+  const sheet = openSheet(name, { ...settings, duplicates: settings.duplicates ?? "add" });
   for (const [line, number] of numbered.slice(head)) {
     const plain = withPlainLines(line);
-    if (!RULE.test(plain) && !FOOT.test(plain.trim())) sheet.add(cut(plain), number);
+    if (!RULE.test(plain) && !FOOT.test(plain.trim())) sheet.row(cut(plain), number);
   }
   return sheet.end();
 }

@@ -22,7 +22,7 @@ export type Plan = {
       readonly label: number | undefined;
       readonly isEdges: boolean;
     }
-  | { readonly kind: "paths"; readonly id: number }
+  | { readonly kind: "paths"; readonly id: number; readonly separator: string }
   | { readonly kind: "levels"; readonly levels: readonly number[]; readonly repeats: string | undefined }
 );
 
@@ -48,6 +48,8 @@ const PATH_LIKE =
 /** Columns of numbers that count nothing. */
 const NO_AMOUNT =
   /^(?:id|ids|.*id|year|jahr|rank|index|no|nr|code|.*code|lat|latitude|lon|lng|long|longitude|month|day|zip|plz|level|depth|#|)$/;
+/** Parts of a whole, which are weights where there are no others. */
+const SHARE = /(?:%|percent|percentage|pct|share|anteil)$/;
 const YEAR = /^(?:1[6-9]|2[01])\d\d$/;
 const FLOW =
   /amount|cost|sales|revenue|spen[dt]|price|quantity|qty|hours|duration|expense|income|betrag|kosten|umsatz|montant|hits/;
@@ -59,11 +61,12 @@ export function planTable(table: Table, settings: ReadSettings): Plan {
   const kinds = fields.map((_, k) => kindOf(table, k));
   const at = (name: string | undefined): number | undefined =>
     name === undefined ? undefined : fields.indexOf(name);
-  const parent = findParent(fields, settings, place);
+  const link = findLink(table, settings);
+  const parent = findParent(fields, settings, place) ?? link?.parent;
   if (parent !== undefined) {
-    const id = ownField(fields, "id", settings.id, place) ?? childField(fields, parent);
+    const id = ownField(fields, "id", settings.id, place) ?? childField(fields, parent) ?? link?.id;
     if (id === undefined) throw missing(place, "id", fields);
-    const weight = findWeight(fields, kinds, settings, place, [parent, id]);
+    const weight = findWeight(table, kinds, settings, [parent, id]);
     const label =
       ownField(fields, "label", settings.label, place) ??
       usualField(fields, "label", (name) => name !== id && name !== parent);
@@ -82,12 +85,12 @@ export function planTable(table: Table, settings: ReadSettings): Plan {
     };
   }
   const levels = findLevels(table, kinds, settings);
-  const path = levels.length === 1 && isPath(table, levels[0]!, settings) ? levels[0] : undefined;
+  const separator = levels.length === 1 ? separatorOf(table, levels[0]!, settings) : undefined;
   const used = levels.map((column) => fields[column]!);
-  const weight = findWeight(fields, kinds, settings, place, used);
+  const weight = findWeight(table, kinds, settings, used);
   if (
     weight.name === undefined &&
-    path === undefined &&
+    separator === undefined &&
     settings.levels === undefined &&
     settings.id === undefined
   )
@@ -99,8 +102,10 @@ export function planTable(table: Table, settings: ReadSettings): Plan {
     notes: weight.notes,
     weights: amountsOf(fields, kinds, weight.name, used),
   } as const;
-  if (path !== undefined)
-    return { kind: "paths", id: path, note: `paths ${JSON.stringify(fields[path])}${by}`, ...rest };
+  if (separator !== undefined) {
+    const note = `paths ${JSON.stringify(used[0])}${by}`;
+    return { kind: "paths", id: levels[0]!, separator, note, ...rest };
+  }
   // What flows may be added up over time; what stands, as a population, may not.
   const flows = weight.name !== undefined && FLOW.test(plain(weight.name));
   const repeats = flows ? undefined : fields.find((name) => TIME.test(plain(name)) && !used.includes(name));
@@ -128,42 +133,109 @@ function childField(fields: readonly string[], parent: string): string | undefin
   return undefined;
 }
 
+/** Names of columns that lead upwards, in some languages. */
+const UPWARDS =
+  /parent|manager|boss|super|reports|eltern|vater|padre|madre|père|genitore|ouder|rodzic|родит|上级|父|親/i;
+
+/** A column of ids, and one that leads upwards and holds nothing but such ids. */
+function findLink(
+  { fields, sample }: Table,
+  settings: ReadSettings,
+): { readonly id: string; readonly parent: string } | undefined {
+  if (settings.levels || settings.id !== undefined || settings.parent !== undefined) return undefined;
+  const column = (k: number): string[] => sample.map((row) => cellText(row[k]).trim());
+  for (const [p, parent] of fields.entries()) {
+    const ups = UPWARDS.test(parent) ? column(p).filter((cell) => !isMissing(cell)) : [];
+    if (ups.length === 0 || ups.length === sample.length) continue;
+    for (const [k, id] of fields.entries()) {
+      const ids = new Set(column(k));
+      if (k !== p && ids.size === sample.length && ups.every((up) => ids.has(up))) return { id, parent };
+    }
+  }
+  return undefined;
+}
+
 interface Chosen {
   readonly name: string | undefined;
   readonly notes: readonly string[];
 }
 
 function findWeight(
-  fields: readonly string[],
+  table: Table,
   kinds: readonly ColumnKind[],
   settings: ReadSettings,
-  place: string,
   used: readonly string[],
 ): Chosen {
+  const { fields, place } = table;
   const own = ownField(fields, "weight", settings.weight, place);
   if (own !== undefined) return { name: own, notes: [] };
   const numbers = fields.filter((name, k) => kinds[k] === "number" && !used.includes(name));
   // A column that should hold weights does so even if one of them is broken: that is told with its line.
   const usual =
-    usualField(fields, "weight", (name) => numbers.includes(name)) ??
+    usualField(fields, "weight", (name) => numbers.includes(name) && !isTimes(table, fields.indexOf(name))) ??
     usualField(
       fields,
       "weight",
       (name) => !used.includes(name) && USUAL.weight.indexOf(plain(name) as "value") < 10,
     );
-  if (usual !== undefined) return { name: usual, notes: [] };
-  const years = numbers.filter((name) => YEAR.test(plain(name)));
-  if (years.length > 0) {
-    const last = [...years].sort((a, b) => Number(plain(b)) - Number(plain(a)))[0]!;
+  // What programs count of files of code.
+  const counted = ["blank", "comment"].every((word) => fields.some((name) => plain(name).startsWith(word)))
+    ? fields.find((name) => plain(name) === "code")
+    : undefined;
+  const found = usual ?? counted;
+  if (found !== undefined) return { name: found, notes: [] };
+  const amounts = numbers.filter(
+    (name) =>
+      !NO_AMOUNT.test(plain(name)) && !SHARE.test(plain(name)) && !isTimes(table, fields.indexOf(name)),
+  );
+  // "2023 Budget" and "2024 Budget", or years alone.
+  const years = numbers.filter((name) => yearOf(name) > 0);
+  if (
+    new Set(years.map(yearOf)).size === years.length &&
+    years.length > 0 &&
+    amounts.every((name) => yearOf(name) > 0)
+  ) {
+    const last = [...years].sort((a, b) => yearOf(b) - yearOf(a))[0]!;
     return {
       name: last,
       notes: years.length > 1 ? [`of ${years.length} years, ${last} is taken; weight names another`] : [],
     };
   }
-  const amounts = numbers.filter((name) => !NO_AMOUNT.test(plain(name)));
+  // "Logical Size" and "shallowSize" are sizes, and so is "Volume (size)".
+  const sized = amounts.filter((name) => MAIN.test(lastWord(name)));
+  if (sized.length > 0 && sized.every((name) => lastWord(name) === lastWord(sized[0]!)))
+    return { name: sized[0], notes: [] };
   if (amounts.length === 1) return { name: amounts[0], notes: [] };
+  const shares = numbers.filter((name) => SHARE.test(plain(name)));
+  if (amounts.length === 0 && shares.length === 1) return { name: shares[0], notes: [] };
   if (amounts.length === 0) return { name: undefined, notes: ["there are no weights: each leaf weighs 1"] };
   throw missing(place, "weight", fields);
+}
+
+/** What most tables are about, where other words stand before it. */
+const MAIN = /^(?:size|value|weight|amount|bytes|population|sales|revenue|budget|cost)$/;
+
+function lastWord(name: string): string {
+  const inside = /[([]([^)\]]*)[)\]]$/.exec(name.trim())?.[1];
+  const bare = name.trim().replace(/\s*[([][^)\]]*[)\]]$/, "");
+  const word = (text: string): string => (/[A-Z]?[^A-Z\s_.-]+$/.exec(text)?.[0] ?? "").toLowerCase();
+  return inside !== undefined && MAIN.test(inside.toLowerCase()) ? inside.toLowerCase() : word(bare);
+}
+
+/** The year that a column is named by; 0 for none. */
+function yearOf(name: string): number {
+  if (YEAR.test(plain(name))) return Number(plain(name));
+  const found = name.match(/(?<!\d)(?:19|20)\d\d(?!\d)/g) ?? [];
+  return found.length === 1 ? Number(found[0]) : 0;
+}
+
+/** Whether numbers are seconds or milliseconds since 1970. */
+function isTimes({ fields, sample }: Table, column: number): boolean {
+  const cells = sample.map((row) => cellText(row[column])).filter((cell) => !isMissing(cell));
+  return (
+    TIME.test(plain(fields[column]!).replace(/updated|created/, "time")) &&
+    cells.every((cell) => /^1\d{9}(?:\d{3})?$/.test(cell))
+  );
 }
 
 /** The columns that could be weights, the one that is first. */
@@ -201,6 +273,8 @@ function findLevels(table: Table, kinds: readonly ColumnKind[], settings: ReadSe
   );
   if (path !== undefined && plain(path) !== "key" && plain(path) !== "module") return [fields.indexOf(path)];
   const texts = [...fields.keys()].filter((k) => kinds[k] === "text" && isFree(fields[k]!));
+  const files = texts.find((k) => holdsFiles(table, k));
+  if (files !== undefined) return [files];
   const levels = texts.filter((k) => !ASIDE.test(plain(fields[k]!)) && !isUsualWeight(fields[k]!));
   const groups = levels.filter((k) => !ID_NAME.test(fields[k]!.trim()) && !isAside(table, k));
   if (levels.length > 0) return leafLast(table, groups.length > 0 ? groups : levels);
@@ -215,6 +289,18 @@ function findLevels(table: Table, kinds: readonly ColumnKind[], settings: ReadSe
   return [fields.indexOf(name)];
 }
 
+/** Whether a column holds paths by what stands in it: nearly all of them deep, and each another. */
+function holdsFiles({ fields, sample }: Table, column: number): boolean {
+  const cells = sample.map((row) => cellText(row[column]));
+  const deep = cells.filter((cell) => cell.includes("\\") || /^(?:\.{0,2}\/)?[^/\s]+\/\S*$/.test(cell));
+  return (
+    !ASIDE.test(plain(fields[column]!)) &&
+    cells.length > 1 &&
+    deep.length >= 0.8 * cells.length &&
+    new Set(cells).size >= 0.9 * cells.length
+  );
+}
+
 /** Whether a column holds dates, truths or hashes throughout. */
 function isAside({ sample }: Table, column: number): boolean {
   const cells = sample.map((row) => cellText(row[column]).trim()).filter((cell) => !isMissing(cell));
@@ -225,6 +311,9 @@ function isUsualWeight(name: string): boolean {
   return USUAL.weight.slice(0, 10).includes(plain(name) as "value");
 }
 
+/** Rows from which on columns show what they settle by more than chance. */
+const MANY = 20;
+
 /**
  * Columns that name groups stand before the one that names each row, which may have come first; behind others, what
  * they settle and others share is no level but told of them.
@@ -234,13 +323,47 @@ function leafLast({ sample }: Table, levels: readonly number[]): number[] {
   const distinct = (...columns: readonly number[]): number =>
     new Set(sample.map((cells) => columns.map((k) => cellText(cells[k])).join("\0"))).size;
   const names = distinct(first);
-  const most = names === sample.length ? (2 * names) / 3 : names - 1;
-  const isLeaf = rest.length > 0 && rest.every((k) => distinct(k) <= most && distinct(first, k) === names);
-  if (isLeaf) return [...rest, first];
+  const isUnique = names === sample.length;
+  const most = isUnique ? Math.max((2 * names) / 3, Math.min(names - 1, 6)) : names - 1;
+  // Cities of one name lie in different states.
+  const areNames = isUnique || (sample.length >= MANY && names >= 0.9 * sample.length);
+  const groups = rest.filter((k) => distinct(k) <= (areNames && !isUnique ? names / 2 : most));
+  if (areNames && groups.length > 0) return [...groups, first];
+  if (groups.length > 0 && groups.length === rest.length && rest.every((k) => distinct(first, k) === names))
+    return [...rest, first];
   return levels.filter((k, at) => {
     const above = levels.slice(0, at);
     const known = distinct(...above);
-    return at === 0 || sample.length < 3 || distinct(k) >= known || distinct(...above, k) > known;
+    if (at === 0 || sample.length < 3) return true;
+    if (known === sample.length && sample.length >= MANY) return false;
+    return distinct(k) >= known || distinct(...above, k) > known;
+  });
+}
+
+/** What stands between the names where the texts of a column are paths; undefined for others. */
+function separatorOf(table: Table, column: number, settings: ReadSettings): string | undefined {
+  const { separator } = settings;
+  const texts = table.sample.map((cells) => cellText(cells[column]));
+  const isPlain = !texts.some((text) => text.includes("/") || text.includes("\\"));
+  const mark = separator === "/" && isPlain && table.hasHeader ? markOf(texts) : undefined;
+  return mark ?? (isPath(table, column, settings) ? separator : undefined);
+}
+
+/** Marks that stand between names. */
+const MARKS = ["|", "::", "; ", ";", " > ", ">", ".", ":"];
+/** Those that stand elsewhere too, as in numbers and times. */
+const COMMON = /^[.:]$/;
+
+/** The mark between names: what stands before the last one is a path in the column too, or what stands before the first is often the same. */
+function markOf(texts: readonly string[]): string | undefined {
+  const all = new Set(texts);
+  return MARKS.find((mark) => {
+    const deep = texts.filter((text) => text.includes(mark));
+    if (deep.length < texts.length / 2 || deep.length === 0) return false;
+    const known = deep.filter((text) => all.has(text.slice(0, text.lastIndexOf(mark))));
+    if (known.length >= 0.9 * deep.length) return true;
+    const tops = new Set(deep.map((text) => text.slice(0, text.indexOf(mark))));
+    return !COMMON.test(mark) && deep.length === texts.length && tops.size <= texts.length / 2;
   });
 }
 

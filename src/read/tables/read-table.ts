@@ -22,10 +22,20 @@ export function openTable(table: Table, settings: ReadSettings): TableTaker {
   };
 }
 
+/** Makes the texts of weights; in columns of billions, "B" stands for them rather than for bytes. */
+function weightTexts({ sample }: Table, column: number | undefined): (cell: unknown) => string {
+  const plain = (cell: unknown): string => cellText(cell).trim();
+  const texts = column === undefined ? [] : sample.map((row) => plain(row[column]));
+  const isData = texts.some((text) => /\d ?(?:[KMGTP]i?B|G)$/i.test(text));
+  const isMoney = texts.some((text) => /\d[.,]\d+ ?B$|^[$€£].*B$|\dT$/.test(text));
+  if (isData || !isMoney) return plain;
+  return (cell) => plain(cell).replace(/B$/, "G");
+}
+
 /** A weight as it is, where it is a number; else as a text, "" where it is missing. */
-function weightOf(cell: unknown): number | string {
+function weightOf(cell: unknown, textOf: (cell: unknown) => string): number | string {
   if (typeof cell === "number" && cell >= 0 && cell < Infinity) return cell;
-  const text = cellText(cell).trim();
+  const text = textOf(cell);
   return isMissing(text) ? "" : text;
 }
 
@@ -34,16 +44,30 @@ type Entries = Extract<Plan, { kind: "paths" | "levels" }>;
 const BETWEEN = "\0";
 
 function openEntries(table: Table, plan: Entries, settings: ReadSettings): TableTaker {
-  const { separator, decimal } = settings;
-  const { placeOf } = table;
+  const { decimal } = settings;
+  const { placeOf, likelyDecimal } = table;
+  const separator = plan.kind === "paths" ? plan.separator : settings.separator;
+  const textOf = weightTexts(table, plan.weight);
   const isLevels = plan.kind === "levels";
   const duplicates =
     settings.duplicates ?? (isLevels && plan.levels.length > 1 && !plan.repeats ? "add" : "error");
-  const rules = { separator: isLevels ? BETWEEN : separator, duplicates, decimal, hasTotal: true };
+  const rules = {
+    separator: isLevels ? BETWEEN : separator,
+    duplicates,
+    decimal,
+    likelyDecimal,
+    hasTotal: true,
+  };
   let nodes = new PathNodes(rules, separator);
   const isWindows = !isLevels && usesBackslashes(table, plan.id, separator);
+  const filled = { count: 0 };
+  const indented = isLevels && settings.levels === undefined ? indentedOf(table, plan.levels) : undefined;
   const opener = (): Opener =>
-    isLevels ? levelOpener(nodes, plan.levels) : pathOpener(nodes, plan.id, separator, isWindows);
+    isLevels
+      ? indented !== undefined
+        ? indentOpener(nodes, indented)
+        : levelOpener(nodes, plan.levels, filled)
+      : pathOpener(nodes, plan.id, separator, isWindows);
   let open = opener();
   const years = isLevels && settings.duplicates === undefined ? yearsOf(table, plan.repeats) : undefined;
   let [left, rows] = [0, 0];
@@ -56,7 +80,7 @@ function openEntries(table: Table, plan: Entries, settings: ReadSettings): Table
         [left, rows] = [0, 0];
       }
       if (years?.isEarlier(cells) === true) return;
-      const weight = plan.weight === undefined ? 1 : weightOf(cells[plan.weight]);
+      const weight = plan.weight === undefined ? 1 : weightOf(cells[plan.weight], textOf);
       if (weight === "") {
         left++;
         firstMissing ??= placeOf(at);
@@ -72,9 +96,11 @@ function openEntries(table: Table, plan: Entries, settings: ReadSettings): Table
         if (left > 0) throw badFile(firstMissing!, "the weight is left out");
         throw badFile(table.place, "there are no rows in it");
       }
-      const notes =
-        left > 0 ? [`${count(left, "row")} without a weight left out, the first at ${firstMissing!}`] : [];
-      return nodes.finish({ notes: [...(years?.notes() ?? []), ...notes] }, placeOf);
+      const notes = [...(years?.notes() ?? [])];
+      if (filled.count > 0) notes.push(`${count(filled.count, "row")} belong where the row above does`);
+      if (left > 0)
+        notes.push(`${count(left, "row")} without a weight left out, the first at ${firstMissing!}`);
+      return nodes.finish({ notes }, placeOf);
     },
   };
 }
@@ -127,13 +153,44 @@ interface Years {
 
 type Opener = (cells: readonly unknown[]) => number;
 
-function levelOpener({ table }: PathNodes, levels: readonly number[]): Opener {
+/** What is left blank before a name is as in the row above, as spreadsheets show cells that are merged. */
+function levelOpener({ table }: PathNodes, levels: readonly number[], filled: { count: number }): Opener {
+  let above: readonly string[] = [];
   return (cells) => {
+    const names = levels.map((level) => cellText(cells[level]).trim());
+    const first = names.findIndex((name) => name !== "");
+    if (first > 0 && above.length > 0) filled.count++;
+    above = names.map((name, k) => (k < first ? (above[k] ?? "") : name));
     let row = 0;
-    for (const level of levels) {
-      const name = cellText(cells[level]).trim();
-      if (name !== "") row = table.child(row, name);
-    }
+    for (const name of above) if (name !== "") row = table.child(row, name);
+    return row;
+  };
+}
+
+/** The column whose names are indented below each other, as reports write a tree; undefined where none is. */
+function indentedOf({ sample }: Table, levels: readonly number[]): number | undefined {
+  return levels.find((level) => {
+    const widths = sample.map((cells) => widthOf(cellText(cells[level])));
+    const isStep = (width: number, k: number): boolean => k === 0 || width <= widths[k - 1]! + MOST_STEP;
+    return new Set(widths).size > 1 && widths[0] === Math.min(...widths) && widths.every(isStep);
+  });
+}
+
+/** Blanks that one level is indented by at most. */
+const MOST_STEP = 4;
+
+function widthOf(text: string): number {
+  return text.trim() === "" ? 0 : text.search(/\S/);
+}
+
+function indentOpener({ table }: PathNodes, level: number): Opener {
+  const open: { readonly width: number; readonly row: number }[] = [];
+  return (cells) => {
+    const name = cellText(cells[level]);
+    const width = widthOf(name);
+    while (open.length > 0 && open.at(-1)!.width >= width) open.pop();
+    const row = table.child(open.at(-1)?.row ?? 0, name.trim());
+    open.push({ width, row });
     return row;
   };
 }
@@ -151,12 +208,14 @@ function pathOpener({ table }: PathNodes, id: number, separator: string, isWindo
 }
 
 function openLinked(
-  { place, placeOf }: Table,
+  table: Table,
   plan: Extract<Plan, { kind: "rows" }>,
   { decimal }: ReadSettings,
 ): TableTaker {
+  const { place, placeOf, likelyDecimal } = table;
+  const textOf = weightTexts(table, plan.weight);
   const rows = new LinkedRows({ placeOf, isEdges: plan.isEdges, weighsOne: plan.weight === undefined });
-  const weights = new WeightColumn(decimal);
+  const weights = new WeightColumn(decimal, 1000, likelyDecimal);
   let left = 0;
   return {
     row: (cells, at) => {
@@ -166,7 +225,7 @@ function openLinked(
       const isRoot = parent === id || (isMissing(parent) && parent.trim() !== "0");
       const row = rows.add(id, isRoot ? null : parent, label === "" ? undefined : label, at);
       if (plan.weight === undefined) return;
-      const weight = weightOf(cells[plan.weight]);
+      const weight = weightOf(cells[plan.weight], textOf);
       if (typeof weight === "number") weights.add(row, weight);
       else if (weight !== "") weights.addText(row, weight, at);
       else if (cellText(cells[plan.weight]).trim() !== "") {

@@ -8,15 +8,23 @@ import type { Input, Nodes, Reader } from "../reader.ts";
 
 /** A tree in parentheses, after comments in brackets. */
 const BEGINNING = /^\s*(?:\[[^\]]*\]\s*)*\(/;
+/** PAML and PHYLIP tell first how many leaves and trees there are. */
+const COUNTS = /^\s*\d+(?: +\d+)?[ \t]*\r?\n(?=\s*\()/;
 
 export const newick: Reader = {
   name: "newick",
   about: "a tree in Newick form: ((a:1,b:1):2,c:3);",
   claim: ({ text, isWhole }) => {
-    if (!BEGINNING.test(text.slice(0, 10_000))) return "";
+    if (!BEGINNING.test(text.slice(0, 10_000).replace(COUNTS, ""))) return "";
     return !isWhole || /\)[^()]*;?\s*$/.test(text.slice(-10_000)) ? 0.9 : 0.4;
   },
-  read: ({ name, text }, settings) => readTrees(text, name, settings),
+  // As many blanks, so that faults are told with their places.
+  read: ({ name, text }, settings) =>
+    readTrees(
+      text.replace(COUNTS, (counts) => counts.replace(/\d/g, " ")),
+      name,
+      settings,
+    ),
 };
 
 export const nexus: Reader = {

@@ -105,17 +105,11 @@ function readOutline({ name, text }: Input, settings: ReadSettings): Nodes {
   for (const [row, [weight, line]] of weights)
     nodes.weight[row] = readWeight(weight, format, () => `${name}:${line}`);
   const note = weights.size === 0 ? "an outline: each leaf weighs 1" : "an outline with weights";
-  weighLeaves(nodes, name, weights.size === 0);
-  return withoutTop(nodes).finish({ notes: [note, ...format.notes], otherwise: "own" });
-}
-
-function weighLeaves({ parent, weight, label }: GrowingNodes, name: string, weighsOne: boolean): void {
-  const inner = new Set(parent);
-  for (let row = 1; row < parent.length; row++) {
-    if (inner.has(row) || !Number.isNaN(weight[row])) continue;
-    if (!weighsOne) throw badFile(name, `the leaf ${JSON.stringify(label[row])} has no weight`);
-    weight[row] = 1;
+  for (const row of nodes.bareLeaves()) {
+    if (weights.size > 0) throw badFile(name, `the leaf ${JSON.stringify(nodes.label[row])} has no weight`);
+    nodes.weight[row] = 1;
   }
+  return withoutTop(nodes).finish({ notes: [note, ...format.notes], otherwise: "own" });
 }
 
 /** Where one node lies below the root that was made up, that one is the root. */

@@ -16,10 +16,13 @@ export const treeText: Reader = {
   about: "what tree, cargo tree and npm ls draw with lines; with tree -s or tree -h it has sizes",
   claim: ({ text }) => {
     const sample = treeLines(text, SAMPLE);
-    const drawn = sample.filter((line) => BRANCH.test(line)).length;
-    return drawn > 0 && drawn >= sample.length / 2 && /[├└┣┗]|[|`]-- |[+\\]-{1,3} /.test(text.slice(0, 4000))
-      ? 0.95
-      : "";
+    const drawn = sample.filter((line) => BRANCH.test(line));
+    const isTree = drawn.length > 0 && drawn.length >= sample.length / 2;
+    if (!isTree || !/[├└┣┗]|[|`]-- |[+\\]-{1,3} /.test(text.slice(0, 4000))) return "";
+    const isWide = (line: string): boolean => / {2,}\S+ +\S+ +\S/.test(line.replace(BRANCH, "$2"));
+    return drawn.filter(isWide).length > drawn.length / 2
+      ? "it is a table with a tree in one of its columns: lsblk -J, findmnt -J and others print it as JSON"
+      : 0.95;
   },
   read: readTreeText,
 };
@@ -62,11 +65,7 @@ function readTreeText({ text }: Input, settings: ReadSettings): Nodes {
     const row = nodes.add(open.at(-1)?.row ?? 0, name, weight);
     open.push({ width, row });
   }
-  const { parent, weight } = nodes;
-  const inner = new Set(parent);
-  for (let row = 1; row < parent.length; row++) {
-    if (!inner.has(row) && Number.isNaN(weight[row])) weight[row] = isWeighed ? 0 : 1;
-  }
+  for (const row of nodes.bareLeaves()) nodes.weight[row] = isWeighed ? 0 : 1;
   const note = isWeighed ? "a drawn tree with sizes" : "a drawn tree: each leaf weighs 1";
   const rounding = isRounded ? { relative: 0.1, each: 0 } : undefined;
   // tree tells what a folder takes itself, unless --du is given.

@@ -98,8 +98,7 @@ function weighed(
   for (const [row, text] of weights) nodes.weight[row] = readWeight(text, format, () => name);
   const inner = new Set(nodes.parent);
   const isWeighed = [...weights.keys()].some((row) => !inner.has(row));
-  for (let row = 1; row < nodes.parent.length; row++)
-    if (!inner.has(row) && Number.isNaN(nodes.weight[row])) nodes.weight[row] = isWeighed ? 0 : 1;
+  for (const row of nodes.bareLeaves()) nodes.weight[row] = isWeighed ? 0 : 1;
   const note = isWeighed ? "a tree in XML with sizes" : "a tree in XML: each leaf weighs 1";
   return withoutTop(nodes).finish({ notes: [note, ...format.notes], otherwise: "sum", inDoubt: "sum" });
 }

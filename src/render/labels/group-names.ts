@@ -84,100 +84,57 @@ type Box = readonly [x0: number, y0: number, x1: number, y1: number];
  */
 export function placeNames(
   groups: readonly NamedGroup[],
-  labels: readonly Label[],
+  given: readonly Label[],
   leaves: readonly PlacedLeaf[],
   fitter: LabelFitter,
   measure: TextMeasure,
   largest: number,
 ): Label[] {
-  const placer = new NamePlacer(groups, [...labels], leaves, fitter, measure, largest);
+  const labels: (Label | null)[] = [...given];
+  const boxes: (Box | null)[] = given.map((label) => boxOf(label, label.weight, label.align));
+  /** By group, the box of its name, and its name as it is drawn. */
+  const names: (Box | null)[] = groups.map(() => null);
+  const placed: (Label | null)[] = groups.map(() => null);
+  /** By group, the box round what is seen of its cell. */
+  const around = groups.map(({ ring }): Box => {
+    const { x0, y0, x1, y1 } = ringBounds(ring, 0, ring.length / 2);
+    return [x0, y0, x1, y1];
+  });
+  const places: number[] = [];
+  let clipped: Float64Array = new Float64Array(0);
   const order = Array.from(groups.keys()).sort(
     (a, b) => groups[a]!.level - groups[b]!.level || groups[b]!.area - groups[a]!.area,
   );
-  for (const k of order) if (groups[k]!.level === 1) placer.placeBranch(k);
-  for (const k of order) if (groups[k]!.level > 1 && !isBelowBranch(groups, k)) placer.place(k);
-  placer.placeInnermost();
-  return placer.result();
-}
+  for (const k of order) if (groups[k]!.level === 1) placeBranch(k);
+  for (const k of order) if (groups[k]!.level > 1 && !isBelowBranch(groups[k]!)) place(k);
+  placeInnermost();
+  return [...labels, ...placed].filter((label) => label !== null);
 
-/** Whether a group is of the second level, and so named with its branch. */
-function isBelowBranch(groups: readonly NamedGroup[], k: number): boolean {
-  const { level, above } = groups[k]!;
-  return level === 2 && above >= 0 && groups[above]!.level === 1;
-}
-
-/** A place for a name, with the labels that it takes from leaves and those that move. */
-interface Candidate {
-  readonly name: FittedLabel;
-  readonly worth: number;
-  readonly lost: readonly number[];
-  readonly moved: readonly (readonly [label: number, FittedLabel])[];
-}
-
-class NamePlacer {
-  readonly #groups: readonly NamedGroup[];
-  readonly #labels: (Label | null)[];
-  readonly #leaves: readonly PlacedLeaf[];
-  readonly #boxes: (Box | null)[];
-  readonly #fitter: LabelFitter;
-  readonly #measure: TextMeasure;
-  readonly #largest: number;
-  /** By group, the box of its name. */
-  readonly #names: (Box | null)[];
-  /** By group, the box round what is seen of its cell. */
-  readonly #around: readonly Box[];
-  /** By group, its name as it is drawn. */
-  readonly #placed: (Label | null)[];
-  readonly #places: number[] = [];
-  #clipped: Float64Array = new Float64Array(0);
-
-  constructor(
-    groups: readonly NamedGroup[],
-    labels: (Label | null)[],
-    leaves: readonly PlacedLeaf[],
-    fitter: LabelFitter,
-    measure: TextMeasure,
-    largest: number,
-  ) {
-    this.#groups = groups;
-    this.#labels = labels;
-    this.#leaves = leaves;
-    this.#names = groups.map(() => null);
-    this.#placed = groups.map(() => null);
-    this.#around = groups.map(({ ring }) => {
-      const { x0, y0, x1, y1 } = ringBounds(ring, 0, ring.length / 2);
-      return [x0, y0, x1, y1];
-    });
-    this.#fitter = fitter;
-    this.#measure = measure;
-    this.#largest = largest;
-    this.#boxes = labels.map((label) => label && this.#boxOf(label, label.weight, label.align));
-  }
-
-  result(): Label[] {
-    return [...this.#labels, ...this.#placed].filter((label) => label !== null);
+  /** Whether a group is of the second level, and so named with its branch. */
+  function isBelowBranch({ level, above }: NamedGroup): boolean {
+    return level === 2 && above >= 0 && groups[above]!.level === 1;
   }
 
   /**
    * Names a branch and the groups within: these first where the branch's name would leave one without, and at the cost
    * of leaves where a large one would have none otherwise.
    */
-  placeBranch(k: number): void {
-    const { from, to, within } = this.#groups[k]!;
-    const nodes = [...within].sort((a, b) => this.#groups[b]!.area - this.#groups[a]!.area);
+  function placeBranch(k: number): void {
+    const { from, to, within } = groups[k]!;
+    const nodes = [...within].sort((a, b) => groups[b]!.area - groups[a]!.area);
     const all = [k, ...nodes];
-    const large = all.filter((group) => this.#isLarge(group));
-    const labels = this.#labels.slice(from, to);
-    const boxes = this.#boxes.slice(from, to);
+    const large = all.filter((group) => isLarge(group));
+    const labelsBefore = labels.slice(from, to);
+    const boxesBefore = boxes.slice(from, to);
     const name = ({ order, insists }: Way): void => {
       for (let label = from; label < to; label++) {
-        this.#labels[label] = labels[label - from]!;
-        this.#boxes[label] = boxes[label - from]!;
+        labels[label] = labelsBefore[label - from]!;
+        boxes[label] = boxesBefore[label - from]!;
       }
-      for (const group of all) this.#names[group] = this.#placed[group] = null;
-      for (const group of order) this.place(group, insists);
+      for (const group of all) names[group] = placed[group] = null;
+      for (const group of order) place(group, insists);
     };
-    const count = (groups: readonly number[]): number => groups.filter((group) => this.#names[group]).length;
+    const count = (some: readonly number[]): number => some.filter((group) => names[group]).length;
     const orders = nodes.length > 0 ? [all, [...nodes, k]] : [all];
     const ways = [false, true].flatMap((insists) => orders.map((order) => ({ order, insists })));
     let best = { way: ways[0]!, all: -1, large: -1 };
@@ -187,52 +144,47 @@ class NamePlacer {
       name((last = way));
       const next = { way, all: count(all), large: count(large) };
       const isBetter = way.insists ? next.large > best.large : next.all > best.all;
-      if (best.all < 0 || (isBetter && this.#names[k])) best = next;
+      if (best.all < 0 || (isBetter && names[k])) best = next;
     }
     if (last !== best.way) name(best.way);
   }
 
   /** Whether readers would miss the name of a group. */
-  #isLarge(k: number): boolean {
-    const [x0, y0, x1, y1] = this.#around[k]!;
+  function isLarge(k: number): boolean {
+    const [x0, y0, x1, y1] = around[k]!;
     return x1 - x0 >= LEAST_ROOM[0] && y1 - y0 >= LEAST_ROOM[1];
   }
 
   /** Names large groups within which nothing has a name at the cost of small leaves: else nobody knows what they are. */
-  placeInnermost(): void {
-    const hasNames = this.#names.map((name) => name !== null);
+  function placeInnermost(): void {
+    const hasNames = names.map((name) => name !== null);
     // Groups stand before those within them.
-    for (let k = this.#groups.length - 1; k >= 0; k--) {
-      const { level, above } = this.#groups[k]!;
-      if (!hasNames[k] && level > ALWAYS_NAMED && this.#isLarge(k)) {
-        this.place(k, false, true);
-        hasNames[k] = this.#names[k] !== null;
+    for (let k = groups.length - 1; k >= 0; k--) {
+      const { level, above } = groups[k]!;
+      if (!hasNames[k] && level > ALWAYS_NAMED && isLarge(k)) {
+        place(k, false, true);
+        hasNames[k] = names[k] !== null;
       }
       if (above >= 0) hasNames[above] ||= hasNames[k]!;
     }
   }
 
-  place(k: number, insists = false, mayTake = false): void {
-    const group = this.#groups[k]!;
-    if (group.level > ALWAYS_NAMED && this.#namedArea(group) > MOST_NAMED * group.area) return;
-    const usual = this.#search(group, group.level > ALWAYS_NAMED && !mayTake ? "free" : "displacing");
-    const found = usual ?? (insists && this.#isLarge(k) ? this.#search(group, "insisting") : null);
+  function place(k: number, insists = false, mayTake = false): void {
+    const group = groups[k]!;
+    if (group.level > ALWAYS_NAMED && namedArea(group) > MOST_NAMED * group.area) return;
+    const usual = search(group, group.level > ALWAYS_NAMED && !mayTake ? "free" : "displacing");
+    const found = usual ?? (insists && isLarge(k) ? search(group, "insisting") : null);
     if (!found) return;
-    for (const label of found.lost) this.#labels[label] = this.#boxes[label] = null;
+    for (const label of found.lost) labels[label] = boxes[label] = null;
     for (const [label, fitted] of found.moved) {
-      const moved = { ...this.#labels[label]!, ...fitted };
-      this.#labels[label] = moved;
-      this.#boxes[label] = this.#boxOf(moved, moved.weight);
+      const moved = { ...labels[label]!, ...fitted };
+      labels[label] = moved;
+      boxes[label] = boxOf(moved, moved.weight);
     }
-    this.#names[k] = this.#boxOf(found.name, group.weight);
+    names[k] = boxOf(found.name, group.weight);
     const isClear = group.colour !== null && group.contrast >= CLEAR_ENOUGH;
-    const { lines, x, y, size, angle } = found.name;
-    this.#placed[k] = {
-      lines,
-      x,
-      y,
-      size,
-      angle,
+    placed[k] = {
+      ...found.name,
       node: group.node,
       kind: "overlay",
       colour: group.colour,
@@ -244,38 +196,35 @@ class NamePlacer {
   }
 
   /** Area of the leaves in a group that have labels. */
-  #namedArea({ from, to }: NamedGroup): number {
+  function namedArea({ from, to }: NamedGroup): number {
     let area = 0;
-    for (let k = from; k < to; k++) if (this.#labels[k]?.kind === "leaf") area += this.#leaves[k]?.area ?? 0;
+    for (let k = from; k < to; k++) if (labels[k]?.kind === "leaf") area += leaves[k]?.area ?? 0;
     return area;
   }
 
-  #search(group: NamedGroup, claim: Claim): Candidate | null {
+  function search(group: NamedGroup, claim: Claim): Candidate | null {
     const insists = claim === "insisting";
-    const fitter = this.#fitter;
     const { ring, text, weight, level } = group;
     const least = insists ? Math.min(fitter.least, LEAST_HEADER) : fitter.least;
     if (text === "" || !fitter.load(ring, ring.length / 2, least)) return null;
-    const [part, largest] = SIZES[level] ?? DEEPER;
-    const most = insists
-      ? fitter.least
-      : fitter.sizeFor(part, Math.max(fitter.least, largest * this.#largest));
+    const [part, times] = SIZES[level] ?? DEEPER;
+    const most = insists ? fitter.least : fitter.sizeFor(part, Math.max(fitter.least, times * largest));
     const fitted = fitter.fit(text, { maxLines: level > ALWAYS_NAMED ? 2 : 3, most, weight });
     if (!fitted) return null;
     const line = text.replaceAll("\n", " ");
     const variants = fitted.lines.length > 1 ? [fitted.lines, [line]] : [fitted.lines];
     const cut = insists && fitter.fit(text, { maxLines: 1, most, weight });
     if (cut) variants.push(cut.lines);
-    const shapes = variants.map((lines) => ({ lines, width: this.#widthOf(lines, weight) }));
+    const shapes = variants.map((lines) => ({ lines, width: widthOf(lines, weight) }));
     let best: Candidate | null = null;
     for (let size = fitted.size; ; size = Math.max(least, Math.floor(10 * SMALLER * size) / 10)) {
-      for (const shape of shapes) best = this.#tryPlaces(group, shape, size, best, claim);
+      for (const shape of shapes) best = tryPlaces(group, shape, size, best, claim);
       if (best && best.worth >= (size >= LARGE_ENOUGH * fitted.size ? size : SMALLER * size)) return best;
       if (size <= least) return best;
     }
   }
 
-  #tryPlaces(
+  function tryPlaces(
     group: NamedGroup,
     { lines, width }: Shape,
     size: number,
@@ -284,45 +233,50 @@ class NamePlacer {
   ): Candidate | null {
     const { ring } = group;
     let found = best;
-    this.#fitter.load(ring, ring.length / 2);
-    const count = this.#fitter.places(width * size, heightOf(lines.length) * size, this.#places);
-    const places = this.#places;
+    fitter.load(ring, ring.length / 2);
+    const count = fitter.places(width * size, heightOf(lines.length) * size, places);
     for (let at = 0; at < 2 * count; at += 2) {
       if (size <= (found?.worth ?? 0)) break;
       const name: FittedLabel = { lines, x: places[at]!, y: places[at + 1]!, size, angle: 0 };
-      found = this.#judge(group, name, boxAt(name, width), found?.worth ?? 0, claim) ?? found;
+      found = judge(group, name, boxAt(name, width), found?.worth ?? 0, claim) ?? found;
     }
     return found;
   }
 
   /** What a name is worth at its place; null if that is no more than `beyond`, or if it may not be there. */
-  #judge(group: NamedGroup, name: FittedLabel, box: Box, beyond: number, claim: Claim): Candidate | null {
+  function judge(
+    group: NamedGroup,
+    name: FittedLabel,
+    box: Box,
+    beyond: number,
+    claim: Claim,
+  ): Candidate | null {
     const { size } = name;
-    if (this.#hitsName(box, group.above)) return null;
-    if (this.#hitsNameWithin(box, group)) return null;
-    const worth = size * (1 - this.#smothering(group, box));
+    if (hitsName(box, group.above)) return null;
+    if (hitsNameWithin(box, group)) return null;
+    const worth = size * (1 - smothering(group, box));
     if (worth <= beyond) return null;
     const inTheWay: number[] = [];
     let area = 0;
     for (let label = group.from; label < group.to; label++) {
-      if (!overlap(box, this.#boxes[label]!)) continue;
-      if (claim === "free" || !this.#leaves[label]?.ring) return null;
+      if (!overlap(box, boxes[label]!)) continue;
+      if (claim === "free" || !leaves[label]?.ring) return null;
       inTheWay.push(label);
-      area += this.#leaves[label]!.area;
+      area += leaves[label]!.area;
       // At best, all of them move.
       if (worth * (1 - (MOVED * area) / group.area) <= beyond) return null;
     }
     if (inTheWay.length === 0) return { name, worth, lost: [], moved: [] };
-    return this.#displace(group, name, box, inTheWay, worth, beyond, claim === "insisting");
+    return displace(group, name, box, inTheWay, worth, beyond, claim === "insisting");
   }
 
   /** What a name loses in worth since groups within are left too little room for their own. */
-  #smothering(group: NamedGroup, box: Box): number {
+  function smothering(group: NamedGroup, box: Box): number {
     if (group.level >= ALWAYS_NAMED) return 0;
     let loss = 0;
     for (const within of group.within) {
-      const [x0, y0, x1, y1] = this.#around[within]!;
-      if (!overlap(box, this.#around[within]!)) continue;
+      const [x0, y0, x1, y1] = around[within]!;
+      if (!overlap(box, around[within]!)) continue;
       const across = Math.max(box[0] - x0, x1 - box[2]) / LEAST_ROOM[0];
       const down = Math.max(box[1] - y0, y1 - box[3]) / LEAST_ROOM[1];
       loss += SMOTHERED * (1 - Math.min(1, Math.max(0, across, down)));
@@ -331,16 +285,16 @@ class NamePlacer {
   }
 
   /** Whether a box overlaps the name of a group or of one around it. */
-  #hitsName(box: Box, group: number): boolean {
-    for (let k = group; k >= 0; k = this.#groups[k]!.above) if (overlap(box, this.#names[k]!)) return true;
+  function hitsName(box: Box, group: number): boolean {
+    for (let k = group; k >= 0; k = groups[k]!.above) if (overlap(box, names[k]!)) return true;
     return false;
   }
 
-  #hitsNameWithin(box: Box, { within }: NamedGroup): boolean {
-    return within.some((k) => overlap(box, this.#names[k]!));
+  function hitsNameWithin(box: Box, { within }: NamedGroup): boolean {
+    return within.some((k) => overlap(box, names[k]!));
   }
 
-  #displace(
+  function displace(
     group: NamedGroup,
     name: FittedLabel,
     box: Box,
@@ -353,15 +307,14 @@ class NamePlacer {
     const moved: (readonly [number, FittedLabel])[] = [];
     let cost = 0;
     for (const label of inTheWay) {
-      const { area } = this.#leaves[label]!;
-      const elsewhere = this.#beside(label, box, group, insists);
+      const { area } = leaves[label]!;
+      const elsewhere = beside(label, box, group, insists);
       if (elsewhere) {
         moved.push([label, elsewhere]);
         cost += (MOVED * area) / group.area;
       } else {
-        const { size } = this.#labels[label]!;
-        const isLarger =
-          size > name.size || (area > LARGEST_LOST * group.area && size > this.#fitter.least + 1);
+        const { size } = labels[label]!;
+        const isLarger = size > name.size || (area > LARGEST_LOST * group.area && size > fitter.least + 1);
         if (group.level > ALWAYS_NAMED && area > LEAST_ROOM[0] * LEAST_ROOM[1]) return null;
         if (isLarger && !insists) return null;
         lost.push(label);
@@ -377,36 +330,49 @@ class NamePlacer {
    * A label in the largest part of its cell above, below or beside the box of a group's name; null if it does not fit
    * there as whole as it is, or at all where it `mayBeCut`.
    */
-  #beside(label: number, [x0, y0, x1, y1]: Box, group: NamedGroup, mayBeCut: boolean): FittedLabel | null {
-    const { ring, text, value } = this.#leaves[label]!;
-    const { lines, size } = this.#labels[label]!;
+  function beside(
+    label: number,
+    [x0, y0, x1, y1]: Box,
+    group: NamedGroup,
+    mayBeCut: boolean,
+  ): FittedLabel | null {
+    const { ring, text, value } = leaves[label]!;
+    const { lines, size } = labels[label]!;
     const corners = ring!.length / 2;
-    if (this.#clipped.length < ring!.length + 2) this.#clipped = new Float64Array(ring!.length + 2);
+    if (clipped.length < ring!.length + 2) clipped = new Float64Array(ring!.length + 2);
     const style: TextStyle = value === undefined ? { most: size } : { most: size, value };
     let best: FittedLabel | null = null;
     for (let side = 0; side < 4; side++) {
       const [nx, ny] = [SIDES_X[side]!, SIDES_Y[side]!];
       const limit = side === 0 ? y0 : side === 1 ? -y1 : side === 2 ? x0 : -x1;
-      const kept = clipRing(ring!, corners, nx, ny, limit, this.#clipped);
-      if (kept === 0 || !this.#fitter.load(this.#clipped, kept)) continue;
-      const fitted = this.#fitter.fit(text, style);
+      const kept = clipRing(ring!, corners, nx, ny, limit, clipped);
+      if (kept === 0 || !fitter.load(clipped, kept)) continue;
+      const fitted = fitter.fit(text, style);
       if (!fitted || fitted.size <= (best?.size ?? 0)) continue;
-      const box = this.#boxOf(fitted, REGULAR);
-      if (!this.#hitsName(box, group.above) && !this.#hitsNameWithin(box, group)) best = fitted;
+      const box = boxOf(fitted, REGULAR);
+      if (!hitsName(box, group.above) && !hitsNameWithin(box, group)) best = fitted;
       if (best?.size === size) break;
     }
     return best && !mayBeCut && isCut(best.lines) && !isCut(lines) ? null : best;
   }
 
-  #widthOf(lines: readonly string[], weight: number): number {
+  function widthOf(lines: readonly string[], weight: number): number {
     let width = 0;
-    for (const line of lines) width = Math.max(width, this.#measure(line, weight));
+    for (const line of lines) width = Math.max(width, measure(line, weight));
     return width;
   }
 
-  #boxOf(label: FittedLabel, weight: number, align?: Label["align"]): Box {
-    return boxAt(label, this.#widthOf(label.lines, weight), align);
+  function boxOf(label: FittedLabel, weight: number, align?: Label["align"]): Box {
+    return boxAt(label, widthOf(label.lines, weight), align);
   }
+}
+
+/** A place for a name, with the labels that it takes from leaves and those that move. */
+interface Candidate {
+  readonly name: FittedLabel;
+  readonly worth: number;
+  readonly lost: readonly number[];
+  readonly moved: readonly (readonly [label: number, FittedLabel])[];
 }
 
 /**

@@ -1,13 +1,13 @@
 import { clipRing } from "../../geometry/clip.ts";
 import type { Partition } from "../../partition/partition.ts";
 import { contrast, textColour } from "../contrast.ts";
+import { numberFormat } from "../format.ts";
 import { nodeText } from "../given-text.ts";
 import type { Outline, RenderOptions } from "../render-options.ts";
 import { LabelFitter, LARGEST, LEAST_HEADER, type FittedLabel } from "./fit-label.ts";
 import { placeNames, type NamedGroup, type PlacedLeaf } from "./group-names.ts";
 import { isRightToLeft, type Label, type LabelKind } from "./label.ts";
 import { BESIDE, LINE_HEIGHT, measureText, type TextMeasure } from "./metrics.ts";
-import { valueTexts } from "./value-text.ts";
 
 /** White space within a line, and control characters; line breaks are kept, with nothing beside them. */
 const BLANKS = /(?:[^\S\n]|[^\P{Cc}\n])+/gu;
@@ -285,6 +285,21 @@ export class LabelWriter<T> {
     if (name === "" || tree.isLoaded(i)) return name;
     return `${name} ${tree.failure(i) ? "⚠" : "…"}`;
   }
+}
+
+/** Gives the text of each node's value, as the option `value` asks for it; undefined where it asks for none. */
+function valueTexts<T>(
+  map: Partition<T>,
+  { value = false, format, locale }: RenderOptions<T>,
+): ((node: number) => string) | undefined {
+  const { weight } = map.tree;
+  if (value === false) return undefined;
+  if (value === "share") {
+    const write = numberFormat("percent", locale);
+    return (node) => write(weight[node]! / weight[0]!);
+  }
+  const write = numberFormat(value === true ? format : value, locale);
+  return (node) => write(weight[node]!);
 }
 
 /** A name without signs that turn the direction, with breaks of one kind. */

@@ -147,7 +147,7 @@ export class CutMeter {
     const restLength = (isUpright ? box.height : box.width) - cutLength;
     this.#cut.half = 0.5 * (cutLength / width + width / cutLength);
     this.#rest.half = 0.5 * (restLength / width + width / restLength);
-    this.#price(4, 4);
+    this.#price(4);
   }
 
   /** Measures what a cut of an area off a box leaves, in closed form: boxes are the same from all corners. */
@@ -174,13 +174,13 @@ export class CutMeter {
     }
     this.#cut.half = (0.5 * most) / area;
     this.#rest.half = (0.5 * mostOfRest) / (width * height - area);
-    this.#price(isCorner ? 3 : 4, 4);
+    this.#price(isCorner ? 3 : 4);
   }
 
-  /** Sets `cost` and `costOfCut` for two parts of so many corners. */
-  #price(ofCut: number, ofRest: number): void {
-    this.#cut.price(ofCut);
-    this.#rest.price(ofRest);
+  /** Sets `cost` and `costOfCut` for a part of so many corners that is cut off a box. */
+  #price(corners: number): void {
+    this.#cut.price(corners);
+    this.#rest.price(4);
     this.costOfCut = this.#cut.cost;
     this.cost = this.#cut.cost + this.#rest.cost;
   }

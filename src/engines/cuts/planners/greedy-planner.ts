@@ -113,11 +113,7 @@ export class GreedyPlanner extends TurnSearch {
     cutter.sweep(sign, area);
     this.meter.limit = this.best;
     this.meter.measure(cutter, area);
-    const { cost } = this.meter;
-    // The first is taken even if its cost is beyond what a number can hold.
-    if (!this.#isFirst && !(cost < TIE * this.best)) return false;
-    this.#isFirst = false;
-    this.best = cost;
+    if (!this.#isBest(0, sign)) return false;
     this.take(cutter, sign * nx, sign * ny);
     return true;
   }
