@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 import { DuckDBInstance } from "@duckdb/node-api";
 import type { MarquetryMap } from "marquetry/element";
 import { createCanvas, loadImage } from "@napi-rs/canvas";
-import { chromium, type CDPSession, type Page } from "playwright";
+import { chromium, type Browser, type CDPSession, type Page } from "playwright";
 import { findChromium } from "../test/support/chromium.ts";
 import { rowsQuery } from "./rollup-data.ts";
 import { figure, printTable, printTarget } from "./support/table.ts";
@@ -37,19 +37,12 @@ async function rolledUp(rows: number): Promise<string> {
   return tree;
 }
 
-/** The process that draws a page, as the one of its kind that is at work for it. */
-function rendererOf(browser: number): number {
-  const listed = spawnSync("ps", ["-eo", "pid,ppid,rss,args"], { encoding: "utf8" }).stdout.split("\n");
-  const rows = listed
-    .map((row) => /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(.*)$/.exec(row))
-    .filter((row) => row !== null);
-  const below = new Set([browser]);
-  for (const [, pid, parent] of rows) if (below.has(Number(parent))) below.add(Number(pid));
-  const drawing = rows.filter(
-    ([, pid, , , args]) => below.has(Number(pid)) && args!.includes("--type=renderer"),
-  );
-  drawing.sort((a, b) => Number(b[3]) - Number(a[3]));
-  return Number(drawing[0]![1]);
+/** The process that draws the page: of its kind the one that takes the most. */
+async function rendererOf(browser: Browser): Promise<number> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  const drawing = processInfo.filter(({ type }) => type === "renderer").map(({ id }) => id);
+  return drawing.sort((a, b) => memoryOf(b).all - memoryOf(a).all)[0]!;
 }
 
 /** Megabytes that are a process's own, as the browser's task manager counts them, and with what it shares. */
@@ -115,8 +108,7 @@ try {
     server!.once("exit", () => fail(new Error("the server ended")));
   });
   const program = await findChromium();
-  const chrome = await chromium.launchServer({ ...program, args: ["--no-sandbox", "--disable-gpu"] });
-  const browser = await chromium.connect(chrome.wsEndpoint());
+  const browser = await chromium.launch({ ...program, args: ["--no-sandbox", "--disable-gpu"] });
   const page = await browser.newPage({ viewport: SIZE });
   await page.goto(address);
   await page.waitForFunction(
@@ -125,7 +117,7 @@ try {
   await settle(page);
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable");
-  const pid = rendererOf(chrome.process().pid!);
+  const pid = await rendererOf(browser);
   if (pictures !== undefined) await keepPicture(page, "billion-rows");
   const rows = [["0", ...(await measure(page, session, pid))]];
   let state = 1;
@@ -158,7 +150,6 @@ try {
   );
   printTarget("the tab's own memory", most, "≤", TARGET_MB, "MB");
   await browser.close();
-  await chrome.close();
 } finally {
   server?.kill("SIGINT");
   rmSync(folder, { recursive: true, force: true });
