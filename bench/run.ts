@@ -12,6 +12,7 @@ import { motion } from "./motion.ts";
 import { orthoconvexSection } from "./orthoconvex.ts";
 import { peers } from "./peers.ts";
 import { readingBench } from "./reading.ts";
+import { regions } from "./regions.ts";
 import { size } from "./size.ts";
 import { slackBench } from "./slack.ts";
 import { speed } from "./speed.ts";
@@ -39,6 +40,7 @@ const sections: Record<string, (quick: boolean, options: Options) => void | Prom
   adversary,
   treemaps,
   fuzz,
+  regions,
   motion,
   element,
   embedding,

@@ -2,7 +2,7 @@ import { eachBoxOverlap } from "./box-overlaps.ts";
 import { eachLoop, joinLoops } from "./loops.ts";
 import { OutlineIndex } from "./outline-index.ts";
 import { ringArea, ringBounds } from "./ring.ts";
-import { islandsOf, withoutIdleCorners, type Island } from "./simple-rings.ts";
+import { islandArea, islandsOf, withoutIdleCorners } from "./simple-rings.ts";
 
 /** An inset below this part of the outline's size is lost in rounding. */
 const LEAST_INSET = 1e-12;
@@ -81,9 +81,7 @@ function largestOf(loops: readonly Float64Array[], size: number): Float64Array {
     .map(withoutIdleCorners)
     .filter((ring) => ring.length >= 6 && Math.abs(ringArea(ring, 0, ring.length / 2)) > least);
   if (kept.length === 0) return new Float64Array(0);
-  const areaOf = ({ outer, holes }: Island): number =>
-    [outer, ...holes].reduce((sum, ring) => sum + ringArea(ring, 0, ring.length / 2), 0);
-  const { outer, holes } = islandsOf(kept).reduce((a, b) => (areaOf(b) > areaOf(a) ? b : a));
+  const { outer, holes } = islandsOf(kept).reduce((a, b) => (islandArea(b) > islandArea(a) ? b : a));
   return joinLoops([outer, ...holes]);
 }
 

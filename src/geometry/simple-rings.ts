@@ -148,6 +148,10 @@ export interface Island {
   readonly holes: Float64Array[];
 }
 
+export function islandArea({ outer, holes }: Island): number {
+  return [outer, ...holes].reduce((sum, ring) => sum + ringArea(ring, 0, ring.length / 2), 0);
+}
+
 /** Tells outer rings from holes, whichever way they run: a ring in an odd number of others is a hole in the least of them. */
 export function islandsOf(rings: readonly Float64Array[]): Island[] {
   const areas = rings.map((ring) => Math.abs(ringArea(ring, 0, ring.length / 2)));

@@ -78,6 +78,8 @@ export interface Cells {
    * one to the other does not turn cells round. `match` has the earlier cell of each, or −1.
    */
   beginLike?(before: Cells, match: Int32Array): void;
+  /** The ellipse that the border of cell i has arcs of, in a disk. */
+  ellipse?(i: number): Ellipse;
   /** Copies of the arrays that hold the cells, of which {@link CellFactory.unpackCells} makes them again. */
   pack(): PackedCells;
 }

@@ -225,7 +225,7 @@ export class Partition<T = unknown> {
   /** Traces the outline of the cell of node `i` into a canvas context or any other path; nothing for an empty cell. */
   trace(i: number, path: PathSink): void {
     const [points, corners] = this.ring(i);
-    traceRing(points, corners, path, this.region.ellipse);
+    traceRing(points, corners, path, this.cells.ellipse?.(i));
   }
 
   /**

@@ -34,6 +34,11 @@ export interface Region {
   readonly scaled?: (scale: number, dx: number, dy: number) => Region;
 }
 
+/** The region that has a ring as its outline, for engines to fill. */
+export function ringRegion(ring: Float64Array): Region {
+  return { ...ringBounds(ring, 0, ring.length / 2), ring, isBox: false };
+}
+
 /** Makes a region of any shape again of its ring, where the bundle has something that makes such regions. */
 let makeAgain: ((ring: Float64Array) => Region) | undefined;
 

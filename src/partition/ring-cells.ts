@@ -1,4 +1,5 @@
 import { likeFirstCorner } from "../geometry/align-rings.ts";
+import type { Ellipse } from "../geometry/arcs.ts";
 import { Carver } from "../geometry/carve.ts";
 import type { Margins } from "../geometry/rectilinear-inset.ts";
 import { ringArea, ringCentroid } from "../geometry/ring.ts";
@@ -62,6 +63,7 @@ interface RingArrays {
 export class RingCells implements Cells {
   readonly shape: "convex" | "rectilinear" | "simple";
   mostCorners = 0;
+  ellipse?: (i: number) => Ellipse;
   /** The padding asked for, for engines that lay out a whole tree at once. */
   readonly padding: Padding;
   /** @internal */

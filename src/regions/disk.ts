@@ -1,38 +1,39 @@
 import { MarquetryError, show } from "../errors.ts";
 import { arcsOf, arcSpan, segmentArea, traceArcs, type Ellipse } from "../geometry/arcs.ts";
-import type { Engine, EarlierLayout, PolygonEngine } from "../engines/engine.ts";
+import type { EarlierLayout, LayoutMemory, PolygonEngine } from "../engines/engine.ts";
+import { withinRange } from "../engines/weight-range.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import { addUpOrigins } from "../partition/cells.ts";
-import { Padding } from "../partition/padding.ts";
-import { knowDisks, type Region } from "../partition/region.ts";
-import type { RingCells } from "../partition/ring-cells.ts";
+import type { Padding } from "../partition/padding.ts";
+import { knowDisks, ringRegion, type Region } from "../partition/region.ts";
+import { ringArea } from "../geometry/ring.ts";
+import type { Ring, RingCells } from "../partition/ring-cells.ts";
 import { simpleCells } from "../partition/simple-cells.ts";
+import { inRegion } from "./in-region.ts";
 import { adaptedEngine } from "./adapted-engine.ts";
-import { withinRange } from "../engines/weight-range.ts";
+import { ArcBorder, CORNERS, REACH, SECTOR } from "./arc-border.ts";
 
-/** Corners of the polygon that engines divide. */
-const CORNERS = 1024;
-const SECTOR = (2 * Math.PI) / CORNERS;
-/** Part of the radius by which what lies on the border may seem not to. */
-const NEAR = 1e-11;
-/** Radians within which two points of the border are the same. */
-const SAME = 1e-12;
 /** Relative error of areas that is none, and how often they are corrected at the most. */
 const EXACT = 1e-13;
-const MOST_ROUNDS = 24;
+const MOST_ROUNDS = 32;
+/** Corrections end where one leaves more than this part of what was wrong. */
+const STUCK = 0.7;
+/** Part of a leaf's area that lies beyond the polygon, from which on that gets finer there. */
+const MOST_BEYOND = 0.25;
 /** Most radii between the middle and 0, and most of one radius in the other. */
 const FARTHEST = 1000;
 
 /**
  * A disk, or an ellipse, whose border is a true arc: cells at the border end in arcs of it, which pictures draw as such,
  * round at any scale, and their areas are those by the arc. `circle` is a polygon instead, which all convex engines
- * fill at their full speed, with padding and with what they prove.
+ * fill at their full speed, and with what they prove.
  *
- * The engine divides a polygon of 1024 corners on the border. Cells get what lies between its sides and the arc,
- * and the weights are corrected until areas are exact, to a relative 1e-12 where the engine's own are and leaves weigh a
- * millionth of the whole or more: those at the border that weigh less than the arc adds may be wrong, as `validate` tells. Cuts go on to the arc
- * by the shortest way, not more than 5 millionths of the radius. For `greedy`, `angular` and `voronoi`, and convex
- * engines of one's own; padding is refused, a map moves to its own update alone, and `map.bound()` is null.
+ * The engine divides a polygon of 1024 corners on the border, or more beside leaves that weigh next to nothing. Cells
+ * get what lies between its sides and the arc, and the weights are corrected until areas are exact, to a relative 1e-12
+ * where the engine's own are. Cuts go on to the arc by the shortest way, not more than 5 millionths of the radius. Behind
+ * padding, cells of a circle end in arcs of a smaller one, those of an ellipse in sides of the polygon. For `greedy`,
+ * `angular` and `voronoi`, and convex engines of one's own; a map moves to its own update alone, and `map.bound()` is
+ * null.
  *
  * @param cx - x of the middle
  * @param cy - y of the middle
@@ -98,197 +99,176 @@ function diskOf(ellipse: Ellipse): Region {
 
 function inDisk<E extends object>(given: E, ellipse: Ellipse): E {
   return adaptedEngine(given, "a disk", (engine) => ({
-    makeCells: (tree, region, padding) => curved(simpleCells.makeCells(tree, region, padding), tree, ellipse),
+    makeCells(tree, region, padding) {
+      const cells = simpleCells.makeCells(tree, region, padding);
+      return region.ellipse ? curved(cells, tree, region.ellipse) : cells;
+    },
     unpackCells: (tree, padding, packed) =>
       curved(simpleCells.unpackCells(tree, padding, packed), tree, ellipse),
-    partition(tree, { ring }, cells) {
-      if (!cells.padding.none) {
-        const message = `layout: ${engine.name} lays out a disk with a true arc, and there cells cannot have padding; circle(cx, cy, r) can`;
-        throw new MarquetryError("bad-option", message, { value: "padding" });
-      }
-      const { cx, cy, rx, ry } = ellipse;
-      const polygon: Region = { x0: cx - rx, y0: cy - ry, x1: cx + rx, y1: cy + ry, ring, isBox: false };
-      new Border(ellipse).write(
-        tree,
-        divide(engine, withinRange(engine.name, tree, polygon), polygon, ellipse),
-        cells,
-      );
+    partition(tree, region, cells) {
+      // An update may go into a convex container.
+      if (!region.ellipse) return inRegion(engine, false).partition(tree, region, cells);
+      const { ring } = region;
+      const within = withinRange(engine.name, tree, ringRegion(ring));
+      const division = new DiskDivision(engine, within, ellipse, cells.padding);
+      const sizes = new ArcSizes(tree, cells.padding, ellipse);
+      division.border.write(tree, division.divide(), sizes.cells, cells);
       return undefined;
     },
   }));
 }
 
-/** Has an engine divide the polygon so that cells have their areas with what lies between them and the arc. */
-function divide(engine: PolygonEngine, tree: WeightedTree, polygon: Region, ellipse: Ellipse): RingCells {
-  const { size, childCount } = tree;
-  const border = new Border(ellipse);
-  const itself = Int32Array.from(tree.weight, (_, i) => i);
-  const region = engine.readContainer(polygon, engine.name);
-  let laid = tree;
-  let earlier: EarlierLayout | null = null;
-  for (let round = 1; ; round++) {
-    const cells = engine.makeCells(laid, region, new Padding(laid));
-    const handed = laid.reweighted(laid.weight.slice());
-    const memory: ReturnType<Engine["partition"]> = earlier
-      ? engine.partition(handed, region, cells, earlier)
-      : engine.partition(handed, region, cells);
-    const weight = Float64Array.from(laid.weight);
-    const origins = addUpOrigins(tree.parent, cells);
-    const perWeight = (Math.PI * ellipse.rx * ellipse.ry) / tree.weight[0]!;
+/**
+ * How large the ellipse is, for one of the container, that cells and rooms at the border have an arc of: less behind
+ * padding, and not a number where it would be no ellipse. There the border is that of the polygon.
+ */
+class ArcSizes {
+  readonly cells: Float64Array;
+  readonly rooms: Float64Array;
+
+  constructor({ size, parent }: WeightedTree, padding: Padding, { rx, ry }: Ellipse) {
+    this.cells = new Float64Array(size).fill(1);
+    this.rooms = new Float64Array(size).fill(1);
+    if (padding.none) return;
+    // The sides of the polygon move in by the whole distance, so its corners by a little more.
+    const unit = rx === ry ? rx * REACH : NaN;
+    const less = (from: number, distance: number): number => {
+      const left = distance === 0 ? from : from - distance / unit;
+      return left > 0 ? left : NaN;
+    };
+    for (let i = 0; i < size; i++) {
+      if (i > 0) {
+        const p = parent[i]!;
+        this.cells[i] = less(this.rooms[p]!, padding.inner(p) / 2);
+      }
+      const around = Math.min(padding.left(i), padding.top(i), padding.right(i), padding.bottom(i));
+      this.rooms[i] = less(this.cells[i]!, around - padding.inner(i) / 2);
+    }
+  }
+}
+
+/** Has an engine divide the polygon on a disk's border so that cells have their areas with what lies beyond it. */
+class DiskDivision {
+  readonly border: ArcBorder;
+  readonly #engine: PolygonEngine;
+  readonly #tree: WeightedTree;
+  readonly #padding: Padding;
+  /** Area of each cell within the polygon and beyond. */
+  readonly #inner: Float64Array;
+  readonly #outer: Float64Array;
+
+  constructor(engine: PolygonEngine, tree: WeightedTree, ellipse: Ellipse, padding: Padding) {
+    this.border = new ArcBorder(ellipse);
+    this.#engine = engine;
+    this.#tree = tree;
+    this.#padding = padding;
+    this.#inner = new Float64Array(tree.size);
+    this.#outer = new Float64Array(tree.size);
+  }
+
+  divide(): RingCells {
+    const tree = this.#tree;
+    const itself = Int32Array.from(tree.weight, (_, i) => i);
+    let laid = tree;
+    let earlier: EarlierLayout | null = null;
+    let before = Infinity;
+    for (let round = 1; ; round++) {
+      const region = this.#engine.readContainer(this.border.polygon, this.#engine.name);
+      const cells = this.#engine.makeCells(laid, region, this.#padding);
+      const handed = laid.reweighted(laid.weight.slice());
+      const memory: LayoutMemory | void = earlier
+        ? this.#engine.partition(handed, region, cells, earlier)
+        : this.#engine.partition(handed, region, cells);
+      // Behind padding, nobody can see what areas were before it.
+      if (!this.#padding.none || round === MOST_ROUNDS) return cells;
+      const origins = addUpOrigins(tree.parent, cells);
+      this.#measure(cells, origins);
+      if (this.#refine(cells, origins)) {
+        [laid, earlier, before] = [tree, null, Infinity];
+        continue;
+      }
+      const { weight, worst } = this.#corrected(laid);
+      if (worst <= EXACT || worst > STUCK * before) return cells;
+      before = worst;
+      earlier = memory
+        ? {
+            tree: laid,
+            cells,
+            memory,
+            match: itself,
+            stretch: [1, 1],
+            maxAspectGrowth: Infinity,
+            keepsAll: true,
+          }
+        : null;
+      laid = laid.reweighted(weight);
+    }
+  }
+
+  #measure(cells: RingCells, origins: Float64Array): void {
+    for (let i = 1; i < this.#tree.size; i++) {
+      this.#inner[i] = cells.area(i);
+      this.#outer[i] = this.border.areaBeyond(cells, i, origins[2 * i]!, origins[2 * i + 1]!);
+    }
+  }
+
+  /** Makes the polygon finer beside leaves much of which lies beyond it; false where there are none. */
+  #refine(cells: RingCells, origins: Float64Array): boolean {
+    const { size, childCount, weight } = this.#tree;
+    const perWeight = this.border.area / weight[0]!;
+    for (let i = 1; i < size; i++) {
+      const part = this.#outer[i]! / (perWeight * weight[i]!);
+      if (childCount[i] === 0 && part > MOST_BEYOND)
+        this.border.mark(cells, i, origins[2 * i]!, origins[2 * i + 1]!, part / MOST_BEYOND);
+    }
+    return this.border.refine();
+  }
+
+  /** Weights that make up for what lies beyond the polygon, and by what part of itself an area was wrong at the most. */
+  #corrected(laid: WeightedTree): { weight: Float64Array; worst: number } {
+    const { size, firstChild, childCount, weight: wanted } = this.#tree;
+    const [inner, outer] = [this.#inner, this.#outer];
+    const weight = laid.weight.slice();
     let worst = 0;
     for (let i = 0; i < size; i++) {
-      if (childCount[i]! > 0 || weight[i] === 0) continue;
-      const inner = cells.area(i);
-      const outer = border.areaBeyond(cells, i, origins);
-      const off = (inner + outer) / (perWeight * tree.weight[i]!);
-      if (outer > 0) worst = Math.max(worst, Math.abs(off - 1));
-      weight[i]! /= off;
+      const [first, end] = [firstChild[i]!, firstChild[i]! + childCount[i]!];
+      let [area, beyond, sum] = [0, 0, 0];
+      for (let c = first; c < end; c++) {
+        area += inner[c]! + outer[c]!;
+        beyond += outer[c]!;
+      }
+      for (let c = first; c < end; c++) {
+        const off = ((inner[c]! + outer[c]!) / area / wanted[c]!) * wanted[i]!;
+        if (outer[c]! > 0) worst = Math.max(worst, Math.abs(off - 1));
+        if (beyond > 0 && off > 0 && off < Infinity) weight[c] = laid.weight[c]! / off;
+        sum += weight[c]!;
+      }
+      for (let c = first; c < end && sum > 0; c++) weight[c]! *= weight[i]! / sum;
     }
     for (let i = size - 1; i >= 0; i--) {
       if (childCount[i]! === 0) continue;
-      const first = tree.firstChild[i]!;
+      const first = firstChild[i]!;
       weight[i] = weight.subarray(first, first + childCount[i]!).reduce((sum, own) => sum + own, 0);
     }
-    if (worst <= EXACT || round === MOST_ROUNDS) return cells;
-    earlier = memory
-      ? {
-          tree: laid,
-          cells,
-          memory,
-          match: itself,
-          stretch: [1, 1],
-          maxAspectGrowth: Infinity,
-          keepsAll: true,
-        }
-      : null;
-    laid = laid.reweighted(weight);
+    return { weight, worst };
   }
-}
-
-/** The border of a disk, and what of a polygon's cells lies on it. */
-class Border {
-  readonly #ellipse: Ellipse;
-  readonly #reach: number = Math.cos(SECTOR / 2);
-
-  constructor(ellipse: Ellipse) {
-    this.#ellipse = ellipse;
-  }
-
-  /** Area between the sides of a cell that lie on the polygon's border and the arc. */
-  areaBeyond(cells: RingCells, i: number, origins: Float64Array): number {
-    let sum = 0;
-    this.#eachSide(cells, i, origins, (ax, ay, bx, by) => {
-      const cross = ay * bx - ax * by;
-      sum += Math.atan2(cross, ax * bx + ay * by) - cross;
-    });
-    return (sum * this.#ellipse.rx * this.#ellipse.ry) / 2;
-  }
-
-  /** Writes the cells of the polygon as cells of the disk: where cuts meet the border, they go on to the arc. */
-  write(tree: WeightedTree, from: RingCells, into: RingCells): void {
-    const origins = addUpOrigins(tree.parent, from);
-    const { size } = tree;
-    const ends: number[] = [];
-    const isAtBorder = new Uint8Array(size);
-    for (let i = 0; i < size; i++)
-      this.#eachSide(from, i, origins, (ax, ay, bx, by) => {
-        isAtBorder[i] = 1;
-        for (const [x, y] of [
-          [ax, ay],
-          [bx, by],
-        ] as const)
-          if (!isOnArc(x, y)) ends.push(Math.atan2(y, x));
-      });
-    const angles = ends.sort((a, b) => b - a).filter((angle, k) => k === 0 || ends[k - 1]! - angle > SAME);
-    const points = new Float64Array(2 * from.mostCorners);
-    for (let i = 0; i < size; i++) {
-      const corners = from.ring(i, points);
-      if (corners === 0) continue;
-      const ring =
-        isAtBorder[i] === 1 ? this.#lifted(from, i, origins, angles) : points.subarray(0, 2 * corners);
-      into.set(i, from.originX(i), from.originY(i), ring, 0, ring.length / 2);
-    }
-  }
-
-  /** The ring of a cell with the points of the arc at which cuts end, among `angles`, which fall. */
-  #lifted(cells: RingCells, i: number, origins: Float64Array, angles: readonly number[]): Float64Array {
-    const { cx, cy, rx, ry } = this.#ellipse;
-    const [x0, y0] = [origins[2 * i]!, origins[2 * i + 1]!];
-    const points = new Float64Array(2 * cells.corners(i));
-    cells.ring(i, points);
-    const ring: number[] = [];
-    let done = 0;
-    const copyTo = (end: number): void => {
-      for (; done < end; done++) ring.push(points[2 * done]!, points[2 * done + 1]!);
-    };
-    this.#eachSide(cells, i, origins, (ax, ay, bx, by, k) => {
-      copyTo(k + 1);
-      const from = Math.atan2(ay, ax) + (isOnArc(ax, ay) ? -SAME : SAME);
-      const span = Math.atan2(ay * bx - ax * by, ax * bx + ay * by);
-      const to = Math.atan2(ay, ax) - span - (isOnArc(bx, by) ? -SAME : SAME);
-      // Angles jump by a whole turn on the left.
-      for (const turn of to < -Math.PI ? [0, 2 * Math.PI] : [0]) {
-        for (let at = firstBelow(angles, from + turn); at < angles.length && angles[at]! >= to + turn; at++)
-          ring.push(cx + rx * Math.cos(angles[at]!) - x0, cy + ry * Math.sin(angles[at]!) - y0);
-      }
-    });
-    copyTo(points.length / 2);
-    return Float64Array.from(ring);
-  }
-
-  /** Visits the sides of a cell that lie on the polygon's border, in a frame in which the ellipse is the unit circle. */
-  #eachSide(
-    cells: RingCells,
-    i: number,
-    origins: Float64Array,
-    visit: (ax: number, ay: number, bx: number, by: number, k: number) => void,
-  ): void {
-    const { cx, cy, rx, ry } = this.#ellipse;
-    const points = new Float64Array(2 * cells.corners(i));
-    const corners = cells.ring(i, points);
-    const [x, y] = [origins[2 * i]! - cx, origins[2 * i + 1]! - cy];
-    const least = (this.#reach - NEAR) ** 2;
-    for (let k = 0; k < corners; k++) {
-      const n = k + 1 === corners ? 0 : k + 1;
-      const [ax, ay] = [(x + points[2 * k]!) / rx, (y + points[2 * k + 1]!) / ry];
-      if (ax * ax + ay * ay < least) continue;
-      const [bx, by] = [(x + points[2 * n]!) / rx, (y + points[2 * n + 1]!) / ry];
-      if (bx * bx + by * by < least || !(ay * bx - ax * by > 0)) continue;
-      const middle = (Math.floor(Math.atan2(ay + by, ax + bx) / SECTOR) + 0.5) * SECTOR;
-      const [nx, ny] = [Math.cos(middle), Math.sin(middle)];
-      const isOn = (px: number, py: number): boolean => Math.abs(nx * px + ny * py - this.#reach) < NEAR;
-      if (isOn(ax, ay) && isOn(bx, by)) visit(ax, ay, bx, by, k);
-    }
-  }
-}
-
-/** Whether a point of the polygon's border is a corner of it. */
-function isOnArc(x: number, y: number): boolean {
-  return x * x + y * y > 1 - NEAR;
-}
-
-/** The first of falling angles that is not greater than one. */
-function firstBelow(angles: readonly number[], angle: number): number {
-  let [low, high] = [0, angles.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (angles[middle]! > angle) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Makes cells count what lies between their sides on the ellipse and its arc. */
-function curved(cells: RingCells, { parent }: WeightedTree, ellipse: Ellipse): RingCells {
-  const { cx, cy, rx, ry } = ellipse;
+function curved(cells: RingCells, tree: WeightedTree, container: Ellipse): RingCells {
   const area = cells.area.bind(cells);
   const contains = cells.contains.bind(cells);
   const set = cells.set.bind(cells);
   const beginLike = cells.beginLike.bind(cells);
+  const sizes = new ArcSizes(tree, cells.padding, container);
   let origins: Float64Array | null = null;
+  const shrunk = (size: number): Ellipse => {
+    const { cx, cy, rx, ry } = container;
+    return { cx, cy, rx: size * rx, ry: size * ry };
+  };
   /** The ring of a cell as it lies in the container. */
   const ringOf = (i: number): Float64Array => {
-    origins ??= addUpOrigins(parent, cells);
+    origins ??= addUpOrigins(tree.parent, cells);
     const points = new Float64Array(2 * cells.corners(i));
     cells.ring(i, points);
     for (let k = 0; k < points.length; k++) points[k]! += origins[2 * i + (k % 2)]!;
@@ -303,16 +283,22 @@ function curved(cells: RingCells, { parent }: WeightedTree, ellipse: Ellipse): R
     origins = null;
     beginLike(...given);
   };
-  cells.area = (i) => {
-    const points = ringOf(i);
-    let sum = 0;
-    for (let k = 0, before = points.length - 2; k < points.length; before = k, k += 2)
-      sum += segmentArea(arcSpan(points, before, k, ellipse));
-    return area(i) + sum * rx * ry;
+  cells.ellipse = (i) => shrunk(sizes.cells[i]!);
+  cells.area = (i) => area(i) + areaInArcs(ringOf(i), shrunk(sizes.cells[i]!));
+  cells.roomArea = (i) => {
+    if (cells.padding.none) return cells.area(i);
+    const room: Ring = { corners: 0, points: new Float64Array(0) };
+    cells.open(i, room);
+    const { points, corners } = room;
+    const own = ringArea(points, 0, corners);
+    origins ??= addUpOrigins(tree.parent, cells);
+    const moved = points.slice(0, 2 * corners).map((at, k) => at + origins![2 * i + (k % 2)]!);
+    return own + areaInArcs(moved, shrunk(sizes.rooms[i]!));
   };
-  cells.roomArea = (i) => cells.area(i);
   cells.contains = (i, x, y) => {
     if (contains(i, x, y)) return true;
+    const ellipse = shrunk(sizes.cells[i]!);
+    const { cx, cy, rx, ry } = ellipse;
     const points = ringOf(i);
     const [px, py] = [(x + origins![2 * i]! - cx) / rx, (y + origins![2 * i + 1]! - cy) / ry];
     const isIn = (a: number, b: number): boolean => {
@@ -321,10 +307,18 @@ function curved(cells: RingCells, { parent }: WeightedTree, ellipse: Ellipse): R
       const [bx, by] = [(points[b]! - cx) / rx, (points[b + 1]! - cy) / ry];
       return ay * px - ax * py >= 0 && py * bx - px * by >= 0 && ax * px + ay * py > 0;
     };
-    if (px * px + py * py > 1 || px * px + py * py < 0.99) return false;
+    if (!(px * px + py * py <= 1 && px * px + py * py >= 0.99)) return false;
     for (let k = 0, before = points.length - 2; k < points.length; before = k, k += 2)
       if (isIn(before, k)) return true;
     return false;
   };
   return cells;
+}
+
+/** Area between the arcs of a ring and their chords. */
+function areaInArcs(points: Float64Array, ellipse: Ellipse): number {
+  let sum = 0;
+  for (let k = 0, before = points.length - 2; k < points.length; before = k, k += 2)
+    sum += segmentArea(arcSpan(points, before, k, ellipse));
+  return sum > 0 ? sum * ellipse.rx * ellipse.ry : 0;
 }

@@ -1,11 +1,11 @@
 import { bridged } from "../geometry/bridges.ts";
 import { areaOf, outlineOf, ringOf, split, type Room } from "../geometry/chord.ts";
 import { loopsOf } from "../geometry/loops.ts";
-import { ringBounds } from "../geometry/ring.ts";
 import { islandsOf, withoutIdleCorners } from "../geometry/simple-rings.ts";
 import type { CutForest } from "../engines/cuts/forest.ts";
-import type { PolygonEngine, Region, Ring, RingCells, WeightedTree } from "../engines/engine.ts";
+import type { PolygonEngine, Ring, RingCells, WeightedTree } from "../engines/engine.ts";
 import { Padding } from "../partition/padding.ts";
+import { ringRegion } from "../partition/region.ts";
 import { ChordPlanner } from "./chord-planner.ts";
 import { joinByPlaces } from "./join-by-places.ts";
 import { chordLike } from "./kept-chord.ts";
@@ -104,8 +104,12 @@ export class RoomDivision {
     for (let c = firstChild[node]!; c < firstChild[node]! + childCount[node]!; c++) {
       if (childCount[c] === 0 || cells.corners(c) === 0) continue;
       const points = new Float64Array(2 * cells.corners(c));
-      const island = islandsOf(loopsOf(points, 0, cells.ring(c, points)))[0]!;
-      tasks.push({ part: c, room: bridged(island), x: cells.originX(c), y: cells.originY(c) });
+      tasks.push({
+        part: c,
+        room: roomIn(points, cells.ring(c, points)),
+        x: cells.originX(c),
+        y: cells.originY(c),
+      });
     }
     return tasks;
   }
@@ -114,7 +118,7 @@ export class RoomDivision {
   #openRoom(node: number): Room | null {
     const ring: Ring = { corners: 0, points: new Float64Array(0) };
     this.#cells.open(node, ring);
-    return ring.corners < 3 ? null : bridged(islandsOf(loopsOf(ring.points, 0, ring.corners))[0]!);
+    return ring.corners < 3 ? null : roomIn(ring.points, ring.corners);
   }
 
   /** The ring of a convex room, for the engine to fill; null where the room is another, or was divided otherwise before. */
@@ -234,9 +238,7 @@ export class RoomDivision {
     const engine = this.#plain;
     const nodes = this.#forest.partsBelow(part).children.sort();
     const { below, numbers } = treeOf(this.#tree, nodes, isDeep);
-    const corners = ring.length / 2;
-    const given: Region = { ...ringBounds(ring, 0, corners), ring, isBox: false };
-    const region = engine.readContainer(given, engine.name);
+    const region = engine.readContainer(ringRegion(ring), engine.name);
     const own = engine.makeCells(
       below,
       region,
@@ -258,6 +260,11 @@ export class RoomDivision {
       cells.set(numbers[k]!, dx, dy, points, 0, count);
     }
   }
+}
+
+/** The room that an outline of one island has. */
+function roomIn(points: Float64Array, corners: number): Room {
+  return bridged(islandsOf(loopsOf(points, 0, corners))[0]!);
 }
 
 /** A room in a frame that begins at (x, y). */

@@ -37,8 +37,8 @@ export type GeoShape = {
 /**
  * Makes a container of GeoJSON: a Polygon, a MultiPolygon, a Feature, or a collection of them that do not touch.
  *
- * @throws MarquetryError `bad-container` for a geometry without area, with the place where a projection gives no place,
- * and as {@link region} does; `bad-option`
+ * @throws MarquetryError `bad-container` for a geometry without area, with the place where a projection gives no place
+ * or a latitude lies beyond a pole, and as {@link region} does; `bad-option`
  * @example
  * const country = geoRegion(feature, { projection: d3.geoConicConformal(), fit: [960, 600] });
  */
@@ -48,7 +48,7 @@ export function geoRegion(shape: GeoShape, options?: GeoRegionOptions): Region {
     geoRegionOptions,
     options,
   );
-  const rings = readRings("geoRegion", ringsIn(shape));
+  const rings = readRings("geoRegion", ringsIn(shape, 0));
   const place = projection ?? plain(rings);
   const projected = rings.map((ring) => {
     const points = new Float64Array(ring.length);
@@ -66,15 +66,23 @@ export function geoRegion(shape: GeoShape, options?: GeoRegionOptions): Region {
   return makeRegion(projected, rest);
 }
 
+/** Collections lie within each other so deep at the most. */
+const DEEPEST = 100;
+
 /** All rings of a geometry, holes among them. */
-function ringsIn(shape: unknown): unknown[] {
+function ringsIn(shape: unknown, depth: number): unknown[] {
+  if (depth > DEEPEST) {
+    const message = `geoRegion: collections lie more than ${DEEPEST} deep within each other: one may hold itself`;
+    throw new MarquetryError("bad-container", message, { value: shape });
+  }
+  const deeper = (inner: unknown): unknown[] => ringsIn(inner, depth + 1);
   const { type, geometry, geometries, features, coordinates } = (
     typeof shape === "object" && shape !== null ? shape : {}
   ) as Partial<GeoShape>;
   const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-  if (type === "Feature") return ringsIn(geometry);
-  if (type === "FeatureCollection") return list(features).flatMap(ringsIn);
-  if (type === "GeometryCollection") return list(geometries).flatMap(ringsIn);
+  if (type === "Feature") return deeper(geometry);
+  if (type === "FeatureCollection") return list(features).flatMap(deeper);
+  if (type === "GeometryCollection") return list(geometries).flatMap(deeper);
   if (type === "Polygon") return list(coordinates);
   if (type === "MultiPolygon") return list(coordinates).flatMap(list);
   const given = type === undefined ? show(shape) : show(type);
@@ -87,6 +95,10 @@ function plain(rings: readonly Float64Array[]): (place: [number, number]) => [nu
   let [south, north] = [Infinity, -Infinity];
   for (const ring of rings) {
     for (let k = 1; k < ring.length; k += 2) {
+      if (Math.abs(ring[k]!) > 90) {
+        const message = `geoRegion: the latitude of longitude ${ring[k - 1]}, latitude ${ring[k]} lies beyond a pole; for places on a plane, pass projection: (place) => place`;
+        throw new MarquetryError("bad-container", message, { value: ring[k] });
+      }
       south = Math.min(south, ring[k]!);
       north = Math.max(north, ring[k]!);
     }

@@ -16,6 +16,7 @@ import type {
 } from "../engines/engine.ts";
 import { withinRange } from "../engines/weight-range.ts";
 import { addUpOrigins } from "../partition/cells.ts";
+import { ringRegion } from "../partition/region.ts";
 import { simpleCells } from "../partition/simple-cells.ts";
 import { adaptedEngine } from "./adapted-engine.ts";
 import { RoomDivision } from "./divide-room.ts";
@@ -44,11 +45,7 @@ export function inRegion<E extends object>(given: E, hasGaps: boolean): E {
     hasGaps,
     bound: (tree, _, memory) => boundOf(engine, tree, memory as RegionMemory | undefined),
     partition(given, { ring }, cells, before) {
-      const tree = withinRange(engine.name, given, {
-        ...ringBounds(ring, 0, ring.length / 2),
-        ring,
-        isBox: false,
-      });
+      const tree = withinRange(engine.name, given, ringRegion(ring));
       const earlier = before && keepable(before, ring) ? (before as EarlierLayout<RegionMemory>) : null;
       const rooms = islandsOf(loopsOf(ring, 0, ring.length / 2)).map(bridged);
       const lay = (anew: ReadonlySet<number>): RegionMemory =>
@@ -82,9 +79,7 @@ function boundOf(engine: PolygonEngine, tree: WeightedTree, memory: RegionMemory
       continue;
     }
     const { below, numbers } = treeOf(tree, block.nodes, true);
-    const { ring } = block;
-    const region = { ...ringBounds(ring, 0, ring.length / 2), ring, isBox: false };
-    const own = engine.bound(below, region, block.memory);
+    const own = engine.bound(below, ringRegion(block.ring), block.memory);
     if (!own) return null;
     measure = own.measure;
     for (let k = 0; k < numbers.length; k++) {
@@ -189,10 +184,9 @@ function fillIslands(
     const own = treeOn(tree, island, k, areas[k]! / scale);
     const { below, numbers } = own;
     if (below.size < 2) return null;
-    const ring = outlineOf(room);
     const into = simpleCells.makeCells(
       below,
-      { ...ringBounds(ring, 0, ring.length / 2), ring, isBox: false },
+      ringRegion(outlineOf(room)),
       mappedPadding(cells.padding, below, numbers),
     );
     const memory = earlier?.memory.rooms[k];
@@ -273,9 +267,7 @@ function fillIslands(
 
 /** Area of an island that the padding of the whole leaves. */
 function areaLeftOn(room: Room, tree: WeightedTree, cells: RingCells): number {
-  const ring = outlineOf(room);
-  const region = { ...ringBounds(ring, 0, ring.length / 2), ring, isBox: false };
-  const own = simpleCells.makeCells(tree, region, cells.padding);
+  const own = simpleCells.makeCells(tree, ringRegion(outlineOf(room)), cells.padding);
   const left: Ring = { corners: 0, points: new Float64Array(0) };
   own.open(0, left);
   return ringArea(left.points, 0, left.corners);

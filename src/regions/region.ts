@@ -1,10 +1,10 @@
 import { MarquetryError, show } from "../errors.ts";
 import { joinLoops, loopsOf } from "../geometry/loops.ts";
 import { ringArea, ringBounds } from "../geometry/ring.ts";
-import { islandsOf, ringFault, withoutIdleCorners, type Island } from "../geometry/simple-rings.ts";
+import { islandArea, islandsOf, ringFault, withoutIdleCorners } from "../geometry/simple-rings.ts";
 import { checkedLater, choice, type OptionHelp, type OptionTable } from "../options/option.ts";
 import { readOptions } from "../options/read-options.ts";
-import { boxRegion, knowRegions, type Container, type Region } from "../partition/region.ts";
+import { boxRegion, knowRegions, ringRegion, type Container, type Region } from "../partition/region.ts";
 import { inRegion } from "./in-region.ts";
 
 /** Corners in order, either way round, the first repeated at the end or not. */
@@ -82,18 +82,15 @@ function readRegion(rings: readonly Float64Array[], { islands, fit }: RegionOpti
 
 /** The rings of each island, the largest first. */
 function loopsOfIslands(rings: readonly Float64Array[]): Float64Array[][] {
-  const all = islandsOf(rings).sort((a, b) => areaOfIsland(b) - areaOfIsland(a));
+  const all = islandsOf(rings).sort((a, b) => islandArea(b) - islandArea(a));
   return all.map(({ outer, holes }) => [outer, ...holes]);
 }
 
 /** The region whose outline this is: see loops.ts. */
 function regionOf(ring: Float64Array): Region {
-  const corners = ring.length / 2;
-  const hasIslands = islandsOf(loopsOf(ring, 0, corners)).length > 1;
+  const hasIslands = islandsOf(loopsOf(ring, 0, ring.length / 2)).length > 1;
   return {
-    ...ringBounds(ring, 0, corners),
-    ring,
-    isBox: false,
+    ...ringRegion(ring),
     adapt: (engine) => inRegion(engine, hasIslands),
     scaled: (scale, dx, dy) => regionOf(ring.map((at, k) => scale * at + (k % 2 === 0 ? dx : dy))),
   };
@@ -128,13 +125,6 @@ function boundsOf(rings: readonly Float64Array[]): { x0: number; y0: number; x1:
     x1: Math.max(...all.map(({ x1 }) => x1)),
     y1: Math.max(...all.map(({ y1 }) => y1)),
   };
-}
-
-function areaOfIsland({ outer, holes }: Island): number {
-  return holes.reduce(
-    (sum, hole) => sum + ringArea(hole, 0, hole.length / 2),
-    ringArea(outer, 0, outer.length / 2),
-  );
 }
 
 /** Reads a ring or a list of rings as the caller of `owner` gave it. */

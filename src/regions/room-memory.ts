@@ -2,6 +2,7 @@ import { carryOver } from "../engines/cuts/carry-over.ts";
 import { CutForest, type ForestMemory } from "../engines/cuts/forest.ts";
 import type { EarlierLayout, LayoutMemory, PolygonEngine, WeightedTree } from "../engines/engine.ts";
 import { Padding } from "../partition/padding.ts";
+import { ringRegion } from "../partition/region.ts";
 import type { Site } from "./power-room.ts";
 import { treeOf } from "./sub-tree.ts";
 
@@ -177,8 +178,7 @@ export class RoomNotes {
     if (!block?.memory) return undefined;
     const { tree, match, layout, numbers: mapped, origins } = this.#earlier!;
     const { below, numbers: oldNumbers } = treeOf(tree, block.nodes, isDeep);
-    const region = { x0: 0, y0: 0, x1: 0, y1: 0, ring: block.ring, isBox: false };
-    const own = engine.makeCells(below, region, new Padding(below));
+    const own = engine.makeCells(below, ringRegion(block.ring), new Padding(below));
     const [rootX, rootY] = [block.x + own.originX(0), block.y + own.originY(0)];
     const points = new Float64Array(2 * layout.cells.mostCorners);
     const place = new Map<number, number>();

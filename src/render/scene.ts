@@ -73,7 +73,7 @@ export function paint<T>(map: Partition<T>, options: RenderOptions<T>, frame: Fr
   for (const label of scene.labels()) painter.label(label);
 }
 
-/** An ellipse of the container as it lies in the picture. */
+/** An ellipse of the map as it lies in the picture. */
 function inPicture({ cx, cy, rx, ry }: Ellipse, map: Partition, frame: Frame): Ellipse {
   const { root, scale, originX, originY, shiftX, shiftY } = frame;
   const { origins } = map;
@@ -166,8 +166,6 @@ export class Scene<T> {
     this.#named = new Uint8Array(levels);
     const room = 2 * Math.max(map.cells.mostCorners, 4);
     this.#cell = { corners: 0, points: new Float64Array(room), fill: null, strokeWidth: 0, stroke: "" };
-    const { ellipse } = map.region;
-    if (ellipse) this.#cell.ellipse = inPicture(ellipse, map, frame);
     this.#scratch = new Float64Array(room);
     this.#at = frame.root;
     this.#line[0] = this.#strokeWidth(0, 0);
@@ -476,8 +474,11 @@ export class Scene<T> {
 
   /** Puts the outline of cell i into the picture's coordinates. */
   #load(i: number): void {
-    this.#cell.corners = this.#map.cells.ring(i, this.#cell.points);
-    this.#place(this.#cell);
+    const { cells } = this.#map;
+    const cell = this.#cell;
+    cell.corners = cells.ring(i, cell.points);
+    if (cells.ellipse) cell.ellipse = inPicture(cells.ellipse(i), this.#map, this.#frame);
+    this.#place(cell);
   }
 
   /** Moves an outline from the frame of the node walked to into the picture. */

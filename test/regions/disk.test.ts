@@ -85,6 +85,76 @@ describe.each(Object.entries(DISKS))("a disk, %s", (_, container) => {
   });
 });
 
+describe("leaves lighter than what an arc adds", () => {
+  const families: Readonly<Record<string, object[]>> = {
+    "one far lighter": [{ value: 1 }, { value: 1e-11 }],
+    "ever lighter": Array.from({ length: 16 }, (_, k) => ({ value: 10 ** -k })),
+    "many alike": [{ value: 1 }, ...Array.from({ length: 300 }, () => ({ value: 1e-12 }))],
+    "in families": Array.from({ length: 6 }, (_, k) => ({
+      children: Array.from({ length: 8 }, () => ({ value: 10 ** (-2 * k - 3 * random()) })),
+    })),
+  };
+
+  it.each(Object.keys(families))("have their areas: %s", (name) => {
+    const light = weightedTree({ children: families[name]! });
+    for (const engine of ENGINES) {
+      const map = layout(light, { engine, container: DISKS.circle });
+      expect(validate(map), engine.name).toEqual([]);
+      const error = quality(map).area.maxError;
+      expect(error, engine.name).toBeLessThan(1e-9);
+    }
+  });
+});
+
+describe("padding in a disk", () => {
+  it.each(["flare", "random"] as const)("%s: cells end in arcs of smaller circles", (name) => {
+    for (const engine of ENGINES) {
+      const map = layout(TREES[name], { engine, container: DISKS.circle, padding: 2, paddingTop: 5 });
+      expect(validate(map), engine.name).toEqual([]);
+      const first = map.tree.firstChild[0]!;
+      expect(map.cells.ellipse!(first).rx).toBeCloseTo(298, 2);
+      // Nothing lies nearer to the border than padding, and something lies that near.
+      let [least, most] = [Infinity, 0];
+      for (let c = first; c < first + map.tree.childCount[0]!; c++) {
+        if (map.isEmpty(c)) continue;
+        for (const [x, y] of (map.cell(c) as { points: [number, number][] }).points) {
+          most = Math.max(most, Math.hypot(x - 300, y - 300));
+          least = Math.min(least, Math.hypot(x - 300, y - 300));
+        }
+      }
+      expect(most).toBeGreaterThan(297.99);
+      expect(most).toBeLessThan(298.0001);
+    }
+  });
+
+  it("keeps areas in proportion, before padding goes off them, and behind it where that is asked for", () => {
+    const few = weightedTree({ children: [3, 2, 2, 1, 1, 1].map((value) => ({ value })) });
+    for (const engine of ENGINES) {
+      const gross = layout(few, { engine, container: DISKS.circle, paddingInner: 4 });
+      expect(validate(gross)).toEqual([]);
+      const map = layout(few, { engine, container: DISKS.circle, padding: 4, areas: "leaf-exact" });
+      expect(quality(map).area.maxError, engine.name).toBeLessThan(1e-6);
+      expect(validate(map), engine.name).toEqual([]);
+    }
+  });
+
+  it("leaves an ellipse, behind which there is none", () => {
+    const map = layout(TREES.flare, { engine: greedy(), container: DISKS.ellipse, padding: 3 });
+    expect(validate(map)).toEqual([]);
+    expect(map.cells.ellipse!(1).rx).toBeNaN();
+    expect(toSVG(map)).toContain("<path");
+  });
+
+  it("is drawn with arcs of its own, and goes into packed maps", () => {
+    const map = layout(TREES.flare, { engine: greedy(), container: DISKS.circle, padding: 10 });
+    const svg = toSVG(map, { precision: 3 });
+    expect(svg).toContain("A300 300 0");
+    expect(svg).toMatch(/A290 290 0|A289\.99\d 289\.99\d 0/);
+    const again = unpackMap(structuredClone(packMap(map)), map.tree);
+    expect(toSVG(again, { precision: 3 })).toBe(svg);
+  });
+});
+
 it("draws arcs, whose own areas are those of the weights", () => {
   const map = layout(TREES.random, { engine: greedy(), container: DISKS.circle });
   const svg = toSVG(map, { precision: 6, minArea: 0 });
@@ -137,9 +207,6 @@ it("says what it cannot do", () => {
   expect(() => disk(0, 0, 1e6, 1)).toThrow("within 1000 times each other");
   expect(() => layout(TREES.one, { engine: squarify(), container })).toThrow(
     "squarify lays out rectangles, so its container must be a box",
-  );
-  expect(() => layout(TREES.halves, { engine: greedy(), container, padding: 2 })).toThrow(
-    "cells cannot have padding",
   );
   const map = layout(TREES.halves, { engine: greedy(), container });
   const other = layout(TREES.halves, { engine: greedy(), container: DISKS.ellipse });

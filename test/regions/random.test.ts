@@ -1,18 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { angular, greedy, layout, region, validate, voronoi, weightedTree } from "../../src/index.ts";
-import { faultsOf, numbersFrom, randomRegion } from "./support.ts";
-
-/** A family of a few levels, and its weights, alike or wide apart. */
-function randomFamily(random: () => number): object {
-  const wide = random();
-  const weight = (): number => (wide < 0.3 ? 1 : wide < 0.6 ? random() + 1e-9 : 10 ** (-9 * random()));
-  const family = (depth: number): object =>
-    depth === 0 || random() < 0.3
-      ? { value: weight() }
-      : { children: Array.from({ length: 1 + Math.floor(random() * 8) }, () => family(depth - 1)) };
-  return { children: Array.from({ length: 1 + Math.floor(random() * 12) }, () => family(2)) };
-}
+import { faultsOf, numbersFrom, randomFamily, randomRegion } from "./support.ts";
 
 const ENGINES = [greedy, angular, voronoi];
 

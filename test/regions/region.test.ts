@@ -211,6 +211,15 @@ describe("geoRegion", () => {
     expect(() => geoRegion(polygon, { projection: () => null })).toThrow("longitude 10, latitude 40");
     expect(() => geoRegion({ type: "Point", coordinates: [1, 2] })).toThrow('not "Point"');
   });
+
+  it("says what lies beyond a pole, or holds itself", () => {
+    const beyond = { type: "Polygon", coordinates: [[[10, 40], [20, 95], [20, 40]]] }; // prettier-ignore
+    expect(() => geoRegion(beyond)).toThrow("longitude 20, latitude 95 lies beyond a pole");
+    expect(geoRegion(beyond, { projection: (place) => place }).y1).toBe(95);
+    const endless = { type: "FeatureCollection", features: [] as unknown[] };
+    endless.features.push(endless, endless);
+    expect(() => geoRegion(endless)).toThrow("one may hold itself");
+  });
 });
 
 describe("svgPathRegion", () => {

@@ -74,6 +74,17 @@ export function randomRegion(random: () => number, mostCorners: number, mostHole
   return ringFault(rings.map((one) => Float64Array.from(one.flat()))) ? null : rings;
 }
 
+/** A family of a few levels, and its weights, alike or wide apart. */
+export function randomFamily(random: () => number): object {
+  const wide = random();
+  const weight = (): number => (wide < 0.3 ? 1 : wide < 0.6 ? random() + 1e-9 : 10 ** (-9 * random()));
+  const family = (depth: number): object =>
+    depth === 0 || random() < 0.3
+      ? { value: weight() }
+      : { children: Array.from({ length: 1 + Math.floor(random() * 8) }, () => family(depth - 1)) };
+  return { children: Array.from({ length: 1 + Math.floor(random() * 12) }, () => family(2)) };
+}
+
 /** What is wrong with a map in a region, looked at without trust in anything but the corners of its cells. */
 export function faultsOf(map: Partition, steps: number = 40): string[] {
   const faults: string[] = [];

@@ -24,6 +24,38 @@ it.each([
   ],
   ['<rect width="2" height="1" transform="rotate(30 5 5) skewX(20)"/>', 2],
   ['<rect width="2" height="1" transform="matrix(0 2 1 0 5 5)"/>', 4],
+  [
+    '<svg x="5" width="9" height="10" viewBox="0 0 2 2"><rect width="2" height="1"/></svg><rect y="50" width="1" height="1"/>',
+    41.5,
+  ],
+  [
+    '<svg width="4" height="10" viewBox="0 0 2 2" preserveAspectRatio="none"><rect width="2" height="2"/></svg>',
+    40,
+  ],
+  [
+    '<svg width="4" height="10" viewBox="0 0 2 2" preserveAspectRatio="xMinYMin slice"><circle r="1"/></svg>',
+    25 * Math.PI,
+  ],
+  [
+    '<defs><rect id="r" width="2" height="2"/></defs><use href="#r" x="20"/><use xlink:href="#r" transform="scale(3)"/>',
+    40,
+  ],
+  [
+    '<symbol id="s" viewBox="0 0 1 1"><rect width="1" height=".5"/></symbol><use href="#s" width="6" height="6"/>',
+    18,
+  ],
+  [
+    '<g transform="scale(9)"><path id="p" d="M0 0H1V1H0Z" transform="scale(2)"/></g><use href="#p" y="99"/>',
+    328,
+  ],
+  [
+    '<rect width="2" height="1" transform="scale(5)" style="fill: red; transform: scale(2) rotate(30deg)"/>',
+    8,
+  ],
+  [
+    '<g style="display:none"><rect width="9" height="9"/></g><rect width="3" height="3" style="transform: none"/>',
+    9,
+  ],
 ])("reads %s", (content, area) => {
   expect(areaOf(svgRegion(svg(content), { tolerance: 1e-5 }))).toBeCloseTo(area, 2);
 });
@@ -63,6 +95,33 @@ it.each([
   ['<rect width="100%" height="1"/>', '<rect> 2: width must be a number without a unit, not "100%"'],
   ['<circle r="2mm"/>', '<circle> 2: r must be a number without a unit, not "2mm"'],
   ['<polygon points="0,0 9,9 9,0 0,9"/>', "crosses itself at (4.5, 4.5)"],
+  [
+    '<svg viewBox="0 0 2 2"><rect width="1" height="1"/></svg>',
+    'width must be a number without a unit, not "100%"',
+  ],
+  ['<svg width="1" height="1" viewBox="0 0 0 2"><rect width="1" height="1"/></svg>', 'no viewBox "0 0 0 2"'],
+  [
+    '<use href="other.svg#a"/>',
+    '<use> 2 must name an element of the drawing, such as "#a", not "other.svg#a"',
+  ],
+  ['<use href="#a"/>', '<use> 2: there is no shape with or within the id "a"'],
+  ['<g id="a"><use href="#a"/></g>', '"a" draws itself again'],
+  [
+    '<rect width="1" height="1" style="transform: rotate(.5turn)"/>',
+    '<rect> 2: no transform "rotate(.5turn)"',
+  ],
+  [
+    '<rect width="1" height="1" style="transform-origin: 50% 50%"/>',
+    "<rect> 2: transform-origin is not read",
+  ],
+  [
+    '<rect id="a" width="9" height="9"/><circle id="b" r="5"/><rect x="30" width="1" height="1"/>',
+    'svgRegion: <circle> 3, "b" crosses <rect> 2, "a" at (0, 5); take one alone: id: "a" or id: "b"',
+  ],
+  [
+    '<rect width="9" height="9"/><rect x="9" width="9" height="4"/>',
+    "touches <rect> 2 at (9, 4); give one of them an id",
+  ],
 ])("refuses %s", (content, message) => {
   expect(() => svgRegion(svg(content))).toThrow(message);
 });
