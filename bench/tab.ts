@@ -4,13 +4,14 @@
  * Run: npm run bench:tab -- [rows or FILE.duckdb] [zooms] [folder for pictures]
  */
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DuckDBInstance } from "@duckdb/node-api";
 import type { MarquetryMap } from "marquetry/element";
-import { chromium, type CDPSession, type Page } from "playwright";
+import { createCanvas, loadImage } from "@napi-rs/canvas";
+import { chromium, type Browser, type CDPSession, type Page } from "playwright";
 import { findChromium } from "../test/support/chromium.ts";
 import { rowsQuery } from "./rollup-data.ts";
 import { figure, printTable, printTarget } from "./support/table.ts";
@@ -19,6 +20,8 @@ const [given = "10000000", zooms = "100", pictures] = process.argv.slice(2);
 const BIN = fileURLToPath(new URL("../dist/cli/bin.js", import.meta.url));
 const SIZE = { width: 1280, height: 800 };
 const TARGET_MB = 300;
+/** Of pictures, 0 to 100. */
+const WEBP_QUALITY = 75;
 const folder = mkdtempSync(join(tmpdir(), "marquetry-tab-"));
 
 /** A roll-up of so many rows, made by the command itself. */
@@ -34,19 +37,12 @@ async function rolledUp(rows: number): Promise<string> {
   return tree;
 }
 
-/** The process that draws a page, as the one of its kind that is at work for it. */
-function rendererOf(browser: number): number {
-  const listed = spawnSync("ps", ["-eo", "pid,ppid,rss,args"], { encoding: "utf8" }).stdout.split("\n");
-  const rows = listed
-    .map((row) => /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(.*)$/.exec(row))
-    .filter((row) => row !== null);
-  const below = new Set([browser]);
-  for (const [, pid, parent] of rows) if (below.has(Number(parent))) below.add(Number(pid));
-  const drawing = rows.filter(
-    ([, pid, , , args]) => below.has(Number(pid)) && args!.includes("--type=renderer"),
-  );
-  drawing.sort((a, b) => Number(b[3]) - Number(a[3]));
-  return Number(drawing[0]![1]);
+/** The process that draws the page: of its kind the one that takes the most. */
+async function rendererOf(browser: Browser): Promise<number> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  const drawing = processInfo.filter(({ type }) => type === "renderer").map(({ id }) => id);
+  return drawing.sort((a, b) => memoryOf(b).all - memoryOf(a).all)[0]!;
 }
 
 /** Megabytes that are a process's own, as the browser's task manager counts them, and with what it shares. */
@@ -83,6 +79,13 @@ async function settle(page: Page): Promise<void> {
   }
 }
 
+async function keepPicture(page: Page, name: string): Promise<void> {
+  const picture = await loadImage(await page.screenshot());
+  const canvas = createCanvas(picture.width, picture.height);
+  canvas.getContext("2d").drawImage(picture, 0, 0);
+  writeFileSync(join(pictures!, `${name}.webp`), canvas.toBuffer("image/webp", WEBP_QUALITY));
+}
+
 async function measure(page: Page, session: CDPSession, pid: number): Promise<string[]> {
   const before = memoryOf(pid);
   for (let k = 0; k < 3; k++) await session.send("HeapProfiler.collectGarbage");
@@ -105,8 +108,7 @@ try {
     server!.once("exit", () => fail(new Error("the server ended")));
   });
   const program = await findChromium();
-  const chrome = await chromium.launchServer({ ...program, args: ["--no-sandbox", "--disable-gpu"] });
-  const browser = await chromium.connect(chrome.wsEndpoint());
+  const browser = await chromium.launch({ ...program, args: ["--no-sandbox", "--disable-gpu"] });
   const page = await browser.newPage({ viewport: SIZE });
   await page.goto(address);
   await page.waitForFunction(
@@ -115,8 +117,8 @@ try {
   await settle(page);
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable");
-  const pid = rendererOf(chrome.process().pid!);
-  if (pictures !== undefined) await page.screenshot({ path: join(pictures, "billion-rows.png") });
+  const pid = await rendererOf(browser);
+  if (pictures !== undefined) await keepPicture(page, "billion-rows");
   const rows = [["0", ...(await measure(page, session, pid))]];
   let state = 1;
   for (let k = 1; k <= Number(zooms); k++) {
@@ -125,7 +127,7 @@ try {
     if (pictures !== undefined && k === 2) {
       await page.emulateMedia({ colorScheme: "dark" });
       await settle(page);
-      await page.screenshot({ path: join(pictures, "billion-rows-zoomed.png") });
+      await keepPicture(page, "billion-rows-zoomed");
       await page.emulateMedia({ colorScheme: "light" });
     }
     if (k % 10 === 0) rows.push([String(k), ...(await measure(page, session, pid))]);
@@ -148,7 +150,6 @@ try {
   );
   printTarget("the tab's own memory", most, "≤", TARGET_MB, "MB");
   await browser.close();
-  await chrome.close();
 } finally {
   server?.kill("SIGINT");
   rmSync(folder, { recursive: true, force: true });

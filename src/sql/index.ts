@@ -4,9 +4,9 @@
  * @module
  */
 export { rollUp, printRollUp } from "./roll-up.ts";
-export type { RollUpOptions, RollUpReport, SkippedRows } from "./roll-up.ts";
+export type { RollUpReport, SkippedRows } from "./roll-up.ts";
+export type { RollUpOptions, SqlSourceOptions } from "./options.ts";
 export { sqlSource } from "./sql-source.ts";
-export type { SqlSourceOptions } from "./sql-source.ts";
 export type {
   ClickHouseLike,
   DuckDBLike,

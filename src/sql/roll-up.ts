@@ -2,7 +2,7 @@ import { show } from "../errors.ts";
 import { MarquetryError, readOptions } from "../index.ts";
 import { isPool, sessionOf, type Session, type SqlConnection } from "./connection.ts";
 import { DIALECTS, type SqlDialectName } from "./dialect.ts";
-import { rollUpOptions, type AllRollUpOptions } from "./options.ts";
+import { rollUpOptions, type AllRollUpOptions, type RollUpOptions } from "./options.ts";
 import {
   expressionOf,
   rowsOf,
@@ -10,30 +10,11 @@ import {
   Statements,
   tableNames,
   weightOf,
-  type SqlColumn,
   type SqlLevels,
   type SqlPaths,
   type SqlShape,
   type TableNames,
 } from "./statements.ts";
-
-/** How {@link rollUp} goes about it. */
-export interface RollUpOptions {
-  /** The table to write, with its schema in front where it has one; "rollup" by default. One of that name is replaced. */
-  readonly into?: string | readonly string[];
-  /** What the root is called; "all" by default. */
-  readonly root?: string;
-  /** Whether rows without a sound weight or a place are left out, and counted; by default they are an error. */
-  readonly skip?: boolean;
-  /**
-   * A column that grows as rows are appended, as a number or the time of loading: the next roll-up then reads the rows
-   * above the greatest there was, and adds them to the table. For paths and levels whose weights are exact. Where the
-   * rows below are not as many as they were, or the roll-up was of others, all are read again.
-   */
-  readonly watermark?: SqlColumn;
-  /** Is told what is being done, and of how many steps, as far as that is known. */
-  readonly onProgress?: (step: string) => void;
-}
 
 /** What {@link rollUp} found. */
 export interface RollUpReport {
@@ -238,7 +219,7 @@ async function markOf(
   const { table, query, path, separator, levels, weight, skip, watermark } = given as SqlPaths &
     SqlLevels &
     RollUpOptions;
-  const signature = JSON.stringify([table, query, path, separator, levels, weight, skip ?? false, watermark]);
+  const signature = JSON.stringify([table, query, path, separator, levels, weight, skip, watermark]);
   const all = { upTo, rows, signature, isSame: false };
   const read = `SELECT * FROM ${from} WHERE ${atMost(upTo)}`;
   const whole: Mark = { ...all, since: null, query: read };

@@ -1,13 +1,7 @@
 import { MarquetryError, readOptions, type LazyFound, type LazyNode, type LazySource } from "../index.ts";
 import { sessionOf, type Row, type SqlConnection } from "./connection.ts";
-import { sqlSourceOptions } from "./options.ts";
+import { sqlSourceOptions, type SqlSourceOptions } from "./options.ts";
 import { tableNames } from "./statements.ts";
-
-/** Which roll-up {@link sqlSource} reads. */
-export interface SqlSourceOptions {
-  /** The table that {@link rollUp} wrote; "rollup" by default. */
-  readonly table?: string | readonly string[];
-}
 
 /** Results of a search that are asked for at most. */
 const MOST_FOUND = 1000;

@@ -319,7 +319,8 @@ describe("rollup", () => {
   it("tells of a file that is written to while it is read", async () => {
     const cwd = await folderWith({ "files.csv": CSV });
     let size = 0;
-    const stat = (async (path: string) => ({ ...(await promises.stat(path)), size: size++ })) as never;
+    const stat = (async (path: string) =>
+      Object.assign(await promises.stat(path), { size: size++ })) as never;
     const { code, err } = await marquetry(["rollup", "files.csv", "-o", "tree.duckdb"], {
       cwd,
       fs: { stat },

@@ -26,7 +26,9 @@ function sparing(spare: number): PolygonEngine {
     bound: (tree, container) => provenBound(tree, container, spare),
     partition(tree, region, cells) {
       const divider = (forest: CutForest) => greedyDivider(tree, forest, new GreedyPlanner(), false);
-      return finish(layOutGreedily(tree, region, cells, undefined, [divider], false, spare));
+      return finish(
+        layOutGreedily(tree, region, cells, undefined, [{ divide: divider, polishes: [] }], false, spare),
+      );
     },
   };
 }

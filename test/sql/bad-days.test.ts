@@ -139,7 +139,7 @@ for (const [name, open] of Object.entries(servers)) {
     });
     afterAll(() => db.close());
 
-    const LOST = /terminat|ECONNREFUSED|ECONNRESET|hang up|ENOENT|closed|starting up|recovery/;
+    const LOST = /terminat|EPIPE|ECONNREFUSED|ECONNRESET|hang up|ENOENT|closed|starting up|recovery/;
     const [before, after] = [batch(0, 60), batch(30, 120)];
 
     it("leaves the roll-up before, says what happened, and goes on once it is back", async () => {

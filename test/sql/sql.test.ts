@@ -117,7 +117,7 @@ for (const [name, open] of Object.entries(databases)) {
           node = family[Math.floor(random() * family.length)]!;
         }
       }
-    }, 240_000);
+    }, 600_000);
 
     it("drops empty names, keeps names apart that differ by case, and adds what folders weigh themselves", async () => {
       await fill(

@@ -81,13 +81,13 @@ export class Draft {
 
   /** Lays out what lies in node i. */
   layOut(i: number, divider: PartDivider): Iterable<undefined> {
-    return this.#each(i, (family, top, room) => divider.plan(family, top, room, this.sink));
+    return this.each(i, (family, top, room) => divider.plan(family, top, room, this.sink));
   }
 
   /** Joins all cuts in node i anew and lays it out. */
   layOutAnew(i: number, divider: PartDivider): Iterable<undefined> {
     const { forest } = this;
-    return this.#each(i, (family, top, room) => {
+    return this.each(i, (family, top, room) => {
       forest.joinAnew(family, top, this.#joining, this.#leaves);
       divider.plan(family, top, room, this.sink);
     });
@@ -95,7 +95,7 @@ export class Draft {
 
   /** Makes the cells in node i again after their cuts have changed. */
   repeat(i: number, divider: PartDivider): Iterable<undefined> {
-    return this.#each(i, (family, top, room) => divider.repeat(family, top, room, this.sink));
+    return this.each(i, (family, top, room) => divider.repeat(family, top, room, this.sink));
   }
 
   /** Brings all cells within their limits. */
@@ -138,7 +138,8 @@ export class Draft {
     return { sum, count, max };
   }
 
-  #each(i: number, divide: Divide): Iterable<undefined> {
+  /** Opens the room of each family in node i in turn, and has it divided. */
+  each(i: number, divide: Divide): Iterable<undefined> {
     const isSmall = this.#tree.size <= SMALL;
     const ranges: [first: number, end: number][] = [];
     this.#eachRange(i, (first, end) => {

@@ -5,9 +5,17 @@ import type { PartDivider } from "./family-cutter.ts";
 import type { CutForest } from "./forest.ts";
 import { giveUpThin, isNoWorse, meanOf, MOST_WORK } from "./give-up-thin.ts";
 import type { Steps } from "../steps.ts";
+import { polish, type Polish } from "./polish.ts";
 
 /** A way of dividing families. */
 export type MakeDivider = (forest: CutForest) => PartDivider;
+
+/** A way of laying out, and what is done to the fattest layout then. */
+export interface Way {
+  /** Null where nothing is divided anew. */
+  readonly divide: MakeDivider | null;
+  readonly polishes: readonly Polish[];
+}
 
 /** A way that counts only where it leaves a smaller mean asp than the first. */
 export interface Rival {
@@ -28,17 +36,26 @@ export interface Rival {
  */
 export function* layOutFattest(
   tree: WeightedTree,
-  ways: readonly MakeDivider[],
+  ways: readonly Way[],
   make: () => Draft,
   rival: Rival | null,
   first?: Draft,
 ): Steps<Draft> {
   const leaves = leafCounts(tree);
-  let best = first ?? (yield* lay(ways[0]!));
+  let last = ways[0]!.divide!;
+  let best = first ?? (yield* lay(last));
   if (rival && meanOf(best.fatness(0)) > rival.mean)
-    best = yield* fatter(yield* lay(rival.way), rival.way, best, ways[0]!);
-  for (let k = 1; k < ways.length; k++)
-    best = yield* fatter(best, ways[k - 1]!, yield* lay(ways[k]!), ways[k]!);
+    best = yield* fatter(yield* lay(rival.way), rival.way, best, last);
+  for (const { divide, polishes } of ways.slice(1)) {
+    const before = best;
+    if (divide) {
+      const next = yield* lay(divide);
+      for (const how of polishes) yield* polish(tree, next, how);
+      best = yield* fatter(before, last, next, divide);
+      last = divide;
+    }
+    if (best === before) for (const how of polishes) yield* polish(tree, best, how);
+  }
   return best;
 
   function* fatter(before: Draft, wayBefore: MakeDivider, next: Draft, way: MakeDivider): Steps<Draft> {

@@ -1,7 +1,7 @@
 import type { EarlierLayout, Region, RingCells, WeightedTree } from "../engine.ts";
 import { carryOver, type CutMemory } from "./carry-over.ts";
 import { Draft } from "./draft.ts";
-import { layOutFattest, type MakeDivider } from "./fattest.ts";
+import { layOutFattest, type MakeDivider, type Way } from "./fattest.ts";
 import { CutForest } from "./forest.ts";
 import { rowDivider } from "./greedy-divider.ts";
 import { KeptLimits, measureCells } from "./keep-limits.ts";
@@ -24,14 +24,14 @@ export function* layOutGreedily(
   region: Region,
   cells: RingCells,
   earlier: EarlierLayout<CutMemory> | undefined,
-  ways: readonly MakeDivider[],
+  ways: readonly Way[],
   keepOrder: boolean,
   spare: number = SPARE_DIRECTIONS,
 ): Steps<CutMemory> {
   const joining = keepOrder ? "halves" : "huffman";
   const isPromised = !keepOrder && cells.padding.none && earlier?.keepsAll !== true;
   const limits = isPromised ? new KeptLimits(tree, region.ring, spare) : null;
-  const makeDivider = ways.at(-1)!;
+  const makeDivider = ways.reduce<MakeDivider | null>((last, { divide }) => divide ?? last, null)!;
   if (earlier) {
     const forest = carryOver(earlier, tree, joining);
     const { isAllAnew } = yield* divideAlong(forest, tree, cells, earlier, joining, makeDivider(forest));
