@@ -7,7 +7,7 @@ import { pipeline } from "node:stream/promises";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright";
 import { findChromium } from "../test/support/chromium.ts";
-import { figure, heading, printTable, printTarget } from "./support/table.ts";
+import { figure, heading, printTarget } from "./support/table.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const COMMAND = join(ROOT, "dist/cli/bin.js");
@@ -137,46 +137,30 @@ async function writeLines(
 export async function readingBench(quick: boolean): Promise<void> {
   heading("Reading");
   const folder = mkdtempSync(join(tmpdir(), "marquetry-reading-"));
-  const found: [what: string, taken: Taken][] = [];
+  /** Tells what one took, whether it is within its limits. */
+  const tell = (what: string, { clock, cpu, memory }: Taken, seconds: number, megabytes: number): void => {
+    console.log(`${what}: ${figure(clock)} s, ${figure(cpu)} s of processors, ${figure(memory)} MB`);
+    printTarget(what, Math.min(clock, cpu), "≤", seconds, "s");
+    printTarget(what, memory, "≤", megabytes, "MB");
+  };
   try {
     const bytes = quick ? 1e7 : 1e8;
     for (const lines of LINES) {
       const file = join(folder, lines.name);
       await writeLines(file, lines, { bytes });
-      found.push([`${lines.name}, ${bytes / 1e6} MB`, reading(file)]);
+      tell(`${lines.name}, ${bytes / 1e6} MB`, reading(file), 10, 700);
       rmSync(file);
     }
+    const files = quick ? 30_000 : 300_000;
+    fillFolder(join(folder, "files"), files);
+    const walk = ["draw", join(folder, "files"), "-q", "--depth", "2", "-o", join(folder, "x.svg")];
+    tell(`${files} files`, taken([COMMAND, ...walk]), 12, 250);
+    rmSync(join(folder, "files"), { recursive: true });
+    await reportOf(folder);
     const paths = join(folder, "paths.txt");
     const count = quick ? 1e6 : 1e7;
     await writeLines(paths, { name: "", line: (k) => `d${k % 97}/e${k % 9973}/f${k}\n` }, { lines: count });
-    const listed = reading(paths);
-    rmSync(paths);
-    const files = quick ? 30_000 : 300_000;
-    fillFolder(join(folder, "files"), files);
-    const walked = taken([
-      COMMAND,
-      "draw",
-      join(folder, "files"),
-      "-q",
-      "--depth",
-      "2",
-      "-o",
-      join(folder, "x.svg"),
-    ]);
-    found.push([`${count.toExponential(0)} lines of paths`, listed], [`${files} files`, walked]);
-    printTable(
-      ["", "s", "cpu s", "MB"],
-      found.map(([what, { clock, cpu, memory }]) => [what, figure(clock), figure(cpu), figure(memory)]),
-    );
-    console.log();
-    for (const [what, { clock, cpu, memory }] of found.slice(0, LINES.length)) {
-      printTarget(what, Math.min(clock, cpu), "≤", 10, "s");
-      printTarget(what, memory, "≤", 700, "MB");
-    }
-    printTarget("lines of paths", Math.min(listed.clock, listed.cpu), "≤", 60, "s");
-    printTarget("files", Math.min(walked.clock, walked.cpu), "≤", 12, "s");
-    printTarget("files", walked.memory, "≤", 250, "MB");
-    await reportOf(folder);
+    tell(`${count.toExponential(0)} lines of paths`, reading(paths), 60, 700);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,4 +1,4 @@
-import { layout, svgPathRegion, swatchLegend, toSVG, voronoi, weightedTree } from "marquetry";
+import { layout, lightTheme, svgPathRegion, swatchLegend, toSVG, voronoi, weightedTree } from "marquetry";
 import usa from "./data/usa.json" with { type: "json" };
 
 /** The country, or a state. */
@@ -36,6 +36,9 @@ export function country(): string {
     legend: swatchLegend(Object.entries(COLOURS).map(([label, colour]) => ({ label, colour }))),
     fontSize: 18,
     minFontSize: 7,
+    // A ground of its own, so that the legend can be read on dark pages too.
+    theme: lightTheme,
+    margin: 16,
     precision: 1,
   });
 }

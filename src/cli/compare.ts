@@ -72,9 +72,14 @@ function matched(
   return { twins, left: [...waiting.values()].flat(), right: alone };
 }
 
-/** Bundlers put hashes of the content into names: eight letters and digits or more after a mark, some of both. */
+/** Eight signs as bundlers make them of the content: in capitals, or digits and letters of both cases in any order. */
+const HASH =
+  /([-._])(?=[\w-]{8}\.\w+(?:\.map)?$)(?:[A-Z2-7]{8}|(?=.*\d)(?=.{0,7}[A-Za-z])[\w-]{8}|(?=.{0,6}[a-z][A-Z])[\w-]{8})(?=\.)/;
+/** Longer ones, which have digits. */
+const LONG_HASH = /([-._])(?=[A-Za-z_]*\d)(?=\d*[A-Za-z_])\w{9,}(?=\.)/g;
+
 function withoutHash(label: string): string {
-  return label.replace(/([-._])(?=[A-Za-z_]*\d)(?=\d*[A-Za-z_])\w{8,}(?=\.)/g, "$1#");
+  return label.replace(HASH, "$1#").replace(LONG_HASH, "$1#");
 }
 
 function weigh(pairs: readonly Pair[], before: WeightedTree, after: WeightedTree): Comparison {

@@ -44,6 +44,8 @@ interface Told {
   readonly changes: readonly Change[];
   readonly names: readonly [before: string, after: string];
   readonly writer: ChangeWriter;
+  /** For pictures and pages. */
+  readonly drawer: ChangeWriter;
 }
 
 /** The kinds of files that tell changes, by the endings of their names; all others draw them. */
@@ -76,15 +78,16 @@ export async function diff(inputs: readonly [string, string], flags: DiffFlags, 
   const comparison = compareTrees(before.tree, after.tree);
   const names = inputs.map(nameOf) as [string, string];
   const isBytes = before.isBytes && after.isBytes;
-  const writer = changeWriter(library.numberFormat(isBytes ? "bytes" : "number"), library);
+  const weights = library.numberFormat(isBytes ? "bytes" : "number");
+  const writer = changeWriter(weights, library, "→");
   const changes = changesOf(comparison);
-  const told: Told = { comparison, changes, names, writer };
+  const told: Told = { comparison, changes, names, writer, drawer: changeWriter(weights, library, "›") };
   if (target) {
     const { map } = await layOut(comparison.tree, plan, console, io);
     const drawing = {
       svg: pictureOf(told, flags),
       scale: flags.scale,
-      title: names.join(" → "),
+      title: names.join(" › "),
       notes: [before, after].flatMap(({ notes }, k) => notes.map((note) => `${names[k]}: ${note}`)),
       isBytes,
       growth: { ...comparison, changes: changes.map(({ node }) => node) },
@@ -124,17 +127,16 @@ async function keepsBudget(
 
 const MARGIN = 12;
 
-function pictureOf({ comparison, names, writer }: Told, flags: DiffFlags): SvgOptions {
+function pictureOf({ comparison, names, drawer }: Told, flags: DiffFlags): SvgOptions {
   const { before, after } = comparison;
   return {
-    // The font of pictures in pixels has no arrow.
     title: `${names[0]} › ${names[1]}`,
-    subtitle: totals(comparison, writer).replace(" → ", " › "),
+    subtitle: totals(comparison, drawer),
     margin: MARGIN,
     ...lookByGrowth(comparison, library),
     ...optionsOf("toSVG", flags),
     tooltip: (_: unknown, i: number, { tree }: Partition) =>
-      `${pathOf(tree, i) || tree.label(0)}: ${writer.whole(before[i]!, after[i]!)}`,
+      `${pathOf(tree, i) || tree.label(0)}: ${drawer.whole(before[i]!, after[i]!)}`,
   };
 }
 

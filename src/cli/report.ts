@@ -65,7 +65,7 @@ export async function reportPage(map: Partition, words: ReportText, io: Io): Pro
 <title>${title}</title>
 <style>${styles}</style>
 </head>
-<body>
+<body${growth ? ' class="growth"' : ""}>
 <header>
 <h1>${title}</h1>
 <p class="pale" id="total"></p>

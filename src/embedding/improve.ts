@@ -40,9 +40,9 @@ const OUT_OF_REACH = 1.03;
 const PATIENCE = 0.05;
 const GAIN = 1.02;
 
-/** Sites times rounds that fit into half a minute or so in the plane. */
-const USUAL_WORK = 2.1e7;
-const MOST_ROUNDS = 5000;
+/** Sites times rounds that fit into three quarters of a minute or so in the plane. */
+const USUAL_WORK = 5.2e7;
+const MOST_ROUNDS = 10_000;
 const FEWEST_ROUNDS = 50;
 
 /** Rounds that take less than a minute on most machines up to some ten thousands of sites. */

@@ -2,6 +2,8 @@ import { grown } from "./growing.ts";
 
 /** Up to this many boxes, trying all pairs is quickest. */
 const FEW = 12;
+/** Bands that a box meets in the mean, at most: fewer are made where boxes are higher than theirs. */
+const MOST_BANDS = 8;
 
 /**
  * Visits every pair of boxes that overlap by more than `tolerance` in both directions, each once, until `visit`
@@ -45,7 +47,13 @@ function sweep(
   tolerance: number,
   visit: (a: number, b: number) => boolean,
 ): void {
-  const ends = bandEnds(boxes, count);
+  let ends = bandEnds(boxes, count);
+  const met = (): number => {
+    let sum = 0;
+    for (let k = 0; k < 4 * count; k += 4) sum += bandOf(ends, boxes[k + 3]!) - bandOf(ends, boxes[k + 1]!);
+    return sum / count;
+  };
+  while (met() > MOST_BANDS) ends = ends.filter((_, k) => k % 2 === 1);
   // The open boxes of each band, as linked lists of entries.
   const head = new Int32Array(ends.length + 1).fill(-1);
   let box: Int32Array = new Int32Array(2 * count);
@@ -69,11 +77,10 @@ function sweep(
           firstFree = entry;
         } else {
           previous = entry;
-          if (overlap(boxes, a, b, tolerance)) {
-            // Two boxes may share several bands: the one where the later of them begins reports them.
-            const top = Math.max(boxes[4 * a + 1]!, boxes[4 * b + 1]!);
-            if (bandOf(ends, top) === band && !visit(a, b)) return;
-          }
+          // Two boxes may share several bands: the one where the later of them begins reports them.
+          const top = Math.max(boxes[4 * a + 1]!, boxes[4 * b + 1]!);
+          const isHere = !(top < ends[band - 1]!) && !(top >= ends[band]!);
+          if (isHere && overlap(boxes, a, b, tolerance) && !visit(a, b)) return;
         }
         entry = after;
       }

@@ -25,11 +25,14 @@ interface Square {
  *
  * Squares over the bounding box are quartered, those first in which the farthest point could be, as mapbox/polylabel
  * does it (Agafonkin, A new algorithm for finding a visual center of a polygon, 2016).
+ *
+ * @param most - squares looked at
  */
 export function pole(
   points: Float64Array,
   from: number,
   corners: number,
+  most: number = MOST,
 ): { x: number; y: number; radius: number } {
   const { x0, y0, x1, y1 } = ringBounds(points, from, corners);
   const [width, height] = [x1 - x0, y1 - y0];
@@ -44,7 +47,7 @@ export function pole(
   for (let x = x0 + half; x < x1 + half; x += side)
     for (let y = y0 + half; y < y1 + half; y += side) open.push(squareAt(x, y, half));
   let best = open.reduce((a, b) => (b.radius > a.radius ? b : a));
-  for (let looked = 0; open.length > 0 && looked < MOST; looked++) {
+  for (let looked = 0; open.length > 0 && looked < most; looked++) {
     let at = 0;
     for (let k = 1; k < open.length; k++) if (open[k]!.most > open[at]!.most) at = k;
     const square = open[at]!;

@@ -102,6 +102,7 @@ function crossingOf(sides: readonly number[], a: number, b: number, least: numbe
 }
 
 function meetingOf(sides: readonly number[], a: number, b: number, near: number): RingFault | null {
+  if (isBeside(sides, a, b, near) || isBeside(sides, b, a, near)) return null;
   const [ax, ay, bx, by] = sides.slice(4 * a, 4 * a + 4) as [number, number, number, number];
   const [cx, cy, dx, dy] = sides.slice(4 * b, 4 * b + 4) as [number, number, number, number];
   const crossing = crossingOf(sides, a, b, 0);
@@ -115,6 +116,15 @@ function meetingOf(sides: readonly number[], a: number, b: number, near: number)
     if (distanceToSide(px, py, qx, qy, x, y) <= near) return { kind: "touches", x, y };
   }
   return null;
+}
+
+/** Whether a side lies beside the line through another, farther from it than that: so do most whose boxes overlap. */
+function isBeside(sides: readonly number[], a: number, b: number, near: number): boolean {
+  const [ax, ay, bx, by] = [sides[4 * a]!, sides[4 * a + 1]!, sides[4 * a + 2]!, sides[4 * a + 3]!];
+  const least = near * (Math.abs(bx - ax) + Math.abs(by - ay));
+  const c = sideOf(ax, ay, bx, by, sides[4 * b]!, sides[4 * b + 1]!);
+  const d = sideOf(ax, ay, bx, by, sides[4 * b + 2]!, sides[4 * b + 3]!);
+  return (c > least && d > least) || (c < -least && d < -least);
 }
 
 function sideOf(ax: number, ay: number, bx: number, by: number, x: number, y: number): number {

@@ -2,8 +2,9 @@ import { MarquetryError } from "../errors.ts";
 import type { Cut, Room } from "./chord.ts";
 import { triangulate } from "./triangulate.ts";
 
-/** Sides from which sleeves are tried: any one has a sleeve for any share. */
+/** Sides from which sleeves are tried, and triangles looked at from them all, at most: any one has a sleeve for any share. */
 const STARTS = 48;
+const MOST_LOOKED = 50_000;
 /** What it costs that a cut comes near to the end of its sleeve, against its length. */
 const MARGIN = 0.05;
 
@@ -63,13 +64,14 @@ export function sleeveCut(room: Room, share: number): Cut {
       const [mx, my] = [(x[a]! + x[b]!) / 2, (y[a]! + y[b]!) / 2];
       const to = (p: number): number =>
         gate.length + Math.hypot((x[c]! + x[p]!) / 2 - mx, (y[c]! + y[p]!) / 2 - my);
-      const next = { before: gate, crossed: crossed + Math.abs(own) };
+      const more = crossed + Math.abs(own);
+      const pocket = pockets + Math.max(0, run(a, c));
       // What lies behind the diagonal that the sleeve leaves aside is the arc's, if it is on the arc's side.
-      open.push({ ...next, a, b: c, pockets, length: to(a) });
-      open.push({ ...next, a: c, b, pockets: pockets + Math.max(0, run(a, c)), length: to(b) });
+      open.push({ a, b: c, before: gate, pockets, crossed: more, length: to(a) });
+      open.push({ a: c, b, before: gate, pockets: pocket, crossed: more, length: to(b) });
     }
   };
-  const step = Math.max(1, Math.floor(n / STARTS));
+  const step = Math.max(1, Math.floor(n / Math.min(STARTS, Math.ceil(MOST_LOOKED / n))));
   for (let side = 0; side < n; side += step) reach(side);
   if (best) return solve(room, start, best, wanted);
   const message = `a region of any shape has no room for a part of ${share.toExponential(1)} of it here: leave it out, or raise it with minShare`;

@@ -1,6 +1,7 @@
 import { MarquetryError } from "../errors.ts";
 import type { AreaRule, FilledCells } from "../areas/area-rule.ts";
 import type { EarlierLayout, Engine, LayoutMemory } from "../engines/engine.ts";
+import type { Steps } from "../engines/steps.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import { carryNumbers } from "../partition/branch-numbers.ts";
 import type { Cells } from "../partition/cells.ts";
@@ -8,7 +9,7 @@ import { Padding, type PaddingOptions } from "../partition/padding.ts";
 import { Partition, type LayoutRecord } from "../partition/partition.ts";
 import type { Region } from "../partition/region.ts";
 import { checkOutput } from "./check-output.ts";
-import { raiseLeaves } from "./min-share.ts";
+import { raiseLeaves, type Raised } from "./min-share.ts";
 
 /** All that was asked for, read and copied. */
 export interface LayoutSpec {
@@ -75,8 +76,54 @@ export function layOut<T>(
   given: LayoutSpec,
   earlier: Continuation | null,
 ): Partition<T> {
+  let stage = setStage(tree, given, earlier);
+  if (stage instanceof Partition) return stage;
+  for (;;) {
+    const filled = stage.kept ?? fill(stage, earlier);
+    const again = raiseAgain(tree, stage, filled, earlier);
+    if (!again) return conclude(tree, stage, earlier, filled);
+    stage = again;
+  }
+}
+
+/** The same in steps, where the engine divides a family at a time and says so; at once elsewhere. */
+export function* layOutInSteps<T>(
+  tree: WeightedTree<T>,
+  given: LayoutSpec,
+  earlier: Continuation | null,
+): Steps<Partition<T>> {
+  let stage = setStage(tree, given, earlier);
+  if (stage instanceof Partition) return stage;
+  for (;;) {
+    const filled: Filled = stage.kept ?? (yield* fillInSteps(stage, earlier));
+    yield;
+    const again = raiseAgain(tree, stage, filled, earlier);
+    if (!again) return conclude(tree, stage, earlier, filled);
+    stage = again;
+  }
+}
+
+/** What there is before an engine begins. */
+interface Stage {
+  readonly spec: LayoutSpec;
+  readonly padding: Padding;
+  /** The share that the least leaves are raised to, and how often it has been raised itself. */
+  readonly asked: number;
+  readonly raises: number;
+  readonly raised: Raised | null;
+  readonly laidTree: WeightedTree;
+  /** The earlier layout, where it is just what is asked for. */
+  readonly kept: Filled | null;
+}
+
+/** Sets the stage; an empty map needs none. */
+function setStage<T>(
+  tree: WeightedTree<T>,
+  given: LayoutSpec,
+  earlier: Continuation | null,
+): Stage | Partition<T> {
   const spec = (tree.lookup.lazy && settleLazy?.(given)) ?? given;
-  const { engine, region } = spec;
+  const { region } = spec;
   const hasWeight = tree.weight[0]! > 0;
   if (!hasWeight && !spec.empty) {
     const path = tree.pathForMessage(0);
@@ -86,11 +133,49 @@ export function layOut<T>(
   const padding = Padding.of(tree, spec.padding);
   if (!(hasWeight && region.x0 < region.x1 && region.y0 < region.y1))
     return emptyMap(tree, spec, padding, earlier);
-  const raised = spec.minShare > 0 ? raiseLeaves(tree, spec.minShare) : null;
+  return raise(tree, { spec, padding, asked: spec.minShare, raises: 0 }, earlier);
+}
+
+/** Raises the least leaves to the share of the container that is asked for. */
+function raise(
+  tree: WeightedTree,
+  asking: Pick<Stage, "spec" | "padding" | "asked" | "raises">,
+  earlier: Continuation | null,
+): Stage {
+  const raised = asking.asked > 0 ? raiseLeaves(tree, asking.asked) : null;
   const laidTree: WeightedTree = raised?.tree ?? tree;
-  const isPadded = !padding.none;
-  const kept = earlier && unchanged(laidTree, region, earlier);
-  const result = kept ?? fill(laidTree, spec, padding, earlier);
+  const kept = earlier && unchanged(laidTree, asking.spec.region, earlier);
+  return { ...asking, raised, laidTree, kept };
+}
+
+/** So often leaves are raised more where islands stay empty in part. */
+const MOST_RAISES = 5;
+/** Rounding of a share. */
+const ROUNDING = 1e-9;
+
+/** The stage on which the least leaves have their share of all islands, some of which stay empty in part; null where they have. */
+function raiseAgain(
+  tree: WeightedTree,
+  stage: Stage,
+  { cells }: Filled,
+  earlier: Continuation | null,
+): Stage | null {
+  const { spec, padding, raised, asked, raises } = stage;
+  if (!raised || spec.engine.hasGaps !== true || cells.shape !== "simple" || !padding.none) return null;
+  const leaves = [...tree.leaves()];
+  const filled = leaves.reduce((sum, i) => sum + cells.area(i), 0) / cells.area(0);
+  const next = spec.minShare / filled;
+  if (asked >= next * (1 - ROUNDING) || next * leaves.length >= 1 || raises === MOST_RAISES) return null;
+  return raise(tree, { spec, padding, asked: next, raises: raises + 1 }, earlier);
+}
+
+function conclude<T>(
+  tree: WeightedTree<T>,
+  { spec, padding, raised, laidTree, kept }: Stage,
+  earlier: Continuation | null,
+  result: Filled,
+): Partition<T> {
+  const { engine, region } = spec;
   if (!kept) {
     checkOutput(engine, laidTree, result.cells, padding);
     // What is laid out afresh is what layout would give, ring by ring.
@@ -101,7 +186,7 @@ export function layOut<T>(
     spec,
     engine,
     region,
-    isPadded,
+    isPadded: !padding.none,
     round: spec.round,
     laidTree,
     solved: result.solved,
@@ -179,7 +264,7 @@ export function isEqual(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
 }
 
 /** Has the engine fill the cells, as often as the rule of areas asks for it. */
-function fill(tree: WeightedTree, spec: LayoutSpec, padding: Padding, earlier: Continuation | null): Filled {
+function fill({ laidTree: tree, spec, padding }: Stage, earlier: Continuation | null): Filled {
   const { engine, region, areas } = spec;
   const blank = () => engine.makeCells(tree, region, padding);
   const continued = earlier && continuationOf(spec, earlier);
@@ -205,6 +290,17 @@ function fill(tree: WeightedTree, spec: LayoutSpec, padding: Padding, earlier: C
     },
   });
   return { cells: solved.cells, memory: solved.memory, solved, areaMemory };
+}
+
+function* fillInSteps(stage: Stage, earlier: Continuation | null): Steps<Filled> {
+  const { laidTree: tree, spec, padding } = stage;
+  const { engine, region, areas } = spec;
+  const isOnce = engine.reader !== engine.partition || (areas !== null && !padding.none);
+  if (!engine.steps || isOnce) return fill(stage, earlier);
+  const cells = engine.makeCells(tree, region, padding);
+  const continued = earlier && continuationOf(spec, earlier);
+  const memory = yield* engine.steps(tree, region, cells, ...(continued ? [continued] : []));
+  return { cells, memory, solved: null, areaMemory: undefined };
 }
 
 function run(

@@ -37,8 +37,13 @@ function inset(ring: Readonly<Ring>, left: number, top: number, right: number, b
   const limits = [left, top, right, bottom].map((distance) => (distance > around ? distance : -Infinity));
   const [fromLeft, fromTop, fromRight, fromBottom] = limits as [number, number, number, number];
   const asked = Float64Array.of(around, ...limits, ...points.subarray(0, 2 * corners));
-  const known = recent.find((one) => isSame(one.asked, asked));
-  if (known) return { points: known.kept.slice(), corners: known.kept.length / 2 };
+  const known = recent.findIndex((one) => isSame(one.asked, asked));
+  if (known >= 0) {
+    // What is asked for again stays.
+    const [again] = recent.splice(known, 1) as [(typeof recent)[number]];
+    recent.unshift(again);
+    return { points: again.kept.slice(), corners: again.kept.length / 2 };
+  }
   const kept = insetOutline(points, corners, around, {
     x0: x0 + fromLeft,
     y0: y0 + fromTop,
@@ -47,14 +52,18 @@ function inset(ring: Readonly<Ring>, left: number, top: number, right: number, b
   });
   if (corners >= LARGE) {
     recent.unshift({ asked, kept: kept.slice() });
-    recent.length = Math.min(recent.length, MOST_RECENT);
+    for (let held = 0, k = 0; k < recent.length; k++)
+      if ((held += recent[k]!.asked.length) > MOST_HELD) recent.length = k;
   }
   return { points: kept, corners: kept.length / 2 };
 }
 
-/** Outlines of so many corners are not moved inwards again while they are among the last so many. */
-const LARGE = 200;
-const MOST_RECENT = 4;
+/**
+ * Outlines of so many corners are not moved inwards again while they are among the last that have so many numbers in all:
+ * areas behind padding are found by laying out again and again, and the room of a cell is asked for more than once.
+ */
+const LARGE = 50;
+const MOST_HELD = 200_000;
 const recent: { readonly asked: Float64Array; readonly kept: Float64Array }[] = [];
 
 function isSame(a: Float64Array, b: Float64Array): boolean {
@@ -78,10 +87,16 @@ function convexPart(points: Float64Array, corners: number, limit: number, out: F
 }
 
 /** Writes the centroid of an outline, where it lies inside; else the point farthest from the outline. */
-export function innerPoint(points: Float64Array, from: number, corners: number, out: Float64Array): void {
+export function innerPoint(
+  points: Float64Array,
+  from: number,
+  corners: number,
+  out: Float64Array,
+  most?: number,
+): void {
   ringCentroid(points, from, corners, out);
   if (loopsContain(points, from, corners, out[0]!, out[1]!)) return;
-  const { x, y } = pole(points, from, corners);
+  const { x, y } = pole(points, from, corners, most);
   out[0] = x;
   out[1] = y;
 }

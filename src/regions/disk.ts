@@ -1,6 +1,6 @@
 import { MarquetryError, show } from "../errors.ts";
 import { arcsOf, arcSpan, segmentArea, traceArcs, type Ellipse } from "../geometry/arcs.ts";
-import type { EarlierLayout, LayoutMemory, PolygonEngine } from "../engines/engine.ts";
+import type { EarlierLayout, PolygonEngine } from "../engines/engine.ts";
 import { withinRange } from "../engines/weight-range.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import { addUpOrigins } from "../partition/cells.ts";
@@ -15,11 +15,17 @@ import { ArcBorder, CORNERS, REACH, SECTOR } from "./arc-border.ts";
 
 /** Relative error of areas that is none, and how often they are corrected at the most. */
 const EXACT = 1e-13;
-const MOST_ROUNDS = 32;
-/** Corrections end where one leaves more than this part of what was wrong. */
+const MOST_ROUNDS = 48;
+/**
+ * Corrections end where one leaves more than this part of what was wrong. Where it leaves more than the other, the
+ * polygon gets finer first, so often at the most, beside leaves of which more than a quarter lies beyond it.
+ */
 const STUCK = 0.7;
-/** Part of a leaf's area that lies beyond the polygon, from which on that gets finer there. */
+const SLOW = 0.3;
+const MOST_FINER = 3;
 const MOST_BEYOND = 0.25;
+/** Less is rounding, where leaves are light. */
+const NEARLY = 1e-10;
 /** Most radii between the middle and 0, and most of one radius in the other. */
 const FARTHEST = 1000;
 
@@ -172,23 +178,27 @@ class DiskDivision {
     let laid = tree;
     let earlier: EarlierLayout | null = null;
     let before = Infinity;
+    let finer = 0;
     for (let round = 1; ; round++) {
       const region = this.#engine.readContainer(this.border.polygon, this.#engine.name);
       const cells = this.#engine.makeCells(laid, region, this.#padding);
       const handed = laid.reweighted(laid.weight.slice());
-      const memory: LayoutMemory | void = earlier
+      const memory: ReturnType<PolygonEngine["partition"]> = earlier
         ? this.#engine.partition(handed, region, cells, earlier)
         : this.#engine.partition(handed, region, cells);
       // Behind padding, nobody can see what areas were before it.
       if (!this.#padding.none || round === MOST_ROUNDS) return cells;
       const origins = addUpOrigins(tree.parent, cells);
       this.#measure(cells, origins);
-      if (this.#refine(cells, origins)) {
-        [laid, earlier, before] = [tree, null, Infinity];
-        continue;
-      }
       const { weight, worst } = this.#corrected(laid);
-      if (worst <= EXACT || worst > STUCK * before) return cells;
+      if (worst <= EXACT) return cells;
+      if (worst > SLOW * before && worst > NEARLY) {
+        if (finer++ < MOST_FINER && this.#refine(cells, origins)) {
+          [laid, earlier, before] = [tree, null, Infinity];
+          continue;
+        }
+      }
+      if (worst > STUCK * before) return cells;
       before = worst;
       earlier = memory
         ? {

@@ -15,6 +15,8 @@ const LEAST = 3;
 const MOST_APART = 1000;
 /** How often parts of a part that could not be divided are tried by themselves. */
 const MOST_DEPTH = 4;
+/** Squares in search of a place within a bent cell for its site to begin at: it moves to the middle later. */
+const FEW_SQUARES = 30;
 /** Directions in which the width of an outline is measured. */
 const DIRECTIONS = 16;
 
@@ -115,7 +117,7 @@ export class PowerFamily {
       const { part, room, x, y } = next;
       if (part < forest.cells) {
         const outline = outlineOf(room);
-        innerPoint(outline, 0, outline.length / 2, middle);
+        innerPoint(outline, 0, outline.length / 2, middle, FEW_SQUARES);
         this.#trials.set(part, {
           x: x + middle[0]!,
           y: y + middle[1]!,

@@ -73,6 +73,7 @@ export class PowerRooms {
       mesh.w[k] = weight * scale * scale;
     });
     if (!(isKnown ? solver.retake() : solver.start())) return null;
+    if (this.#cells.isTorn) return null;
     if (!isKnown) this.#relax(corners, count);
     for (let k = 0; k <= MORE_MOVES; k++) {
       const isSolved = solver.solve() && solver.error <= ENOUGH;

@@ -30,9 +30,9 @@ export const regionHelp: OptionHelp<RegionOptions> = {
 
 /** Part of the bounding box of the whole that a ring's area must be at least. */
 const SLIVER = 1e-12;
-/** Sides of a region: see boxRegion. */
-const LEAST_SIDE = 1e-150;
-const GREATEST_SIDE = 1e150;
+/** Sides of a region: products of four, as where a chord has an area, must keep their digits. */
+const LEAST_SIDE = 1e-70;
+const GREATEST_SIDE = 1e70;
 
 /**
  * Makes a container of a polygon of any shape, with holes or of several islands: for `greedy`, `angular` and `voronoi`, and for

@@ -6,7 +6,7 @@ export const COLOURED_BY = ["branch", "depth", "type", "value", "age"] as const;
 export type ColouredBy = (typeof COLOURED_BY)[number];
 
 /** What of the library takes part: in a page it is a global, in the command a module. */
-export type Tools = Pick<
+type Tools = Pick<
   typeof Library,
   | "colourLegend"
   | "depthColours"
@@ -16,7 +16,7 @@ export type Tools = Pick<
   | "typeColours"
   | "valueColours"
 >;
-export type Look = Pick<Library.SvgOptions, "colour" | "legend">;
+type Look = Pick<Library.SvgOptions, "colour" | "legend">;
 type Tree = Library.WeightedTree;
 
 /** What more is known of nodes than their weights, by node. */

@@ -1,5 +1,7 @@
 import type * as Library from "../element/script.ts";
-import type { Look, Tools } from "./colours.ts";
+
+type Tools = Pick<typeof Library, "divergingScale" | "scaleLegend" | "valueColours">;
+type Look = Pick<Library.SvgOptions, "colour" | "legend">;
 
 /** What nodes weighed before and after; 0 where they were not there. */
 export interface Growth {
@@ -46,10 +48,14 @@ export interface ChangeWriter {
   readonly signed: (value: number) => string;
 }
 
-/** @param write - writes a weight */
+/**
+ * @param write - writes a weight
+ * @param between - what stands between before and after: fonts of pictures and pages may have no arrow
+ */
 export function changeWriter(
   write: (weight: number) => string,
   { numberFormat }: Pick<typeof Library, "numberFormat">,
+  between: "→" | "›",
 ): ChangeWriter {
   const percent = numberFormat("percent");
   const sign = (value: number, one: (value: number) => string): string =>
@@ -63,7 +69,7 @@ export function changeWriter(
     whole: (before, after) => {
       if (before === after) return `${write(after)}, as before`;
       const part = before > 0 && after > 0 ? `, ${partOf(before, after)}` : "";
-      return `${write(before)} → ${write(after)} (${signed(after - before)}${part})`;
+      return `${write(before)} ${between} ${write(after)} (${signed(after - before)}${part})`;
     },
   };
 }

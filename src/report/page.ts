@@ -53,7 +53,7 @@ const map = byId<Library.MarquetryMap>("map");
 /** A weight in words. */
 const text = marquetry.numberFormat(data.isBytes ? "bytes" : "number");
 const { ages, growth } = data;
-const writer = changeWriter(text, marquetry);
+const writer = changeWriter(text, marquetry, "›");
 
 /** The tree with the weights that were chosen; and as the map shows it: with these, or each leaf as much as the other. */
 let tree = treeOf(data.weight);
@@ -140,8 +140,13 @@ function fillTable(node: number): void {
   byId("where").textContent = pathOf(tree, node)
     .map((i) => tree.label(i))
     .join(" / ");
-  byId("rows").replaceChildren(...(growth ? changesIn(node) : childrenOf(node)));
-  byId<HTMLButtonElement>("up").disabled = node === 0;
+  const up = byId<HTMLButtonElement>("up");
+  const rows = byId("rows");
+  const hadFocus = document.activeElement === up || rows.contains(document.activeElement);
+  rows.replaceChildren(...(growth ? changesIn(node) : childrenOf(node)));
+  up.disabled = node === 0;
+  // Whoever walks by keys goes on from here, not from the top of the page.
+  if (hadFocus) (node === 0 ? rows.querySelector("button") : up)?.focus();
 }
 
 function wholeChange(node: number): string {
@@ -155,16 +160,23 @@ function changesIn(node: number): HTMLTableRowElement[] {
   const nodeOf = new Int32Array(tree.size);
   for (let i = 0; i < tree.size; i++) nodeOf[tree.source(i)] = i;
   const below = changes.filter((row) => nodeOf[row]! !== node && pathOf(tree, nodeOf[row]!).includes(node));
-  const change = (row: number): number => after[row]! - before[row]!;
-  const most = below.length > 0 ? Math.abs(change(below[0]!)) : 1;
+  const growthOf = (row: number): number => after[row]! - before[row]!;
+  const most = below.length > 0 ? Math.abs(growthOf(below[0]!)) : 1;
   const rows = below.slice(0, MOST_ROWS).map((at) => {
     const path = pathOf(tree, nodeOf[at]!);
     const inside = path.slice(path.indexOf(node) + 1).map((i) => tree.label(i));
     const [was, is, by, part] = writer.cells(before[at]!, after[at]!);
     const name = button(inside.join("/"), () => void seek(nodeOf[at]!));
-    return row([name, was, is, `${by} (${part})`], Math.abs(change(at)) / most);
+    const isBoth = before[at]! > 0 && after[at]! > 0;
+    const change = by.replaceAll(" ", "\u00a0");
+    const cells = [
+      before[at]! > 0 ? was : "–",
+      after[at]! > 0 ? is : "–",
+      isBoth ? `${change} (${part})` : change,
+    ];
+    return row([name, ...cells], Math.abs(growthOf(at)) / most);
   });
-  const rest = below.slice(MOST_ROWS).reduce((sum, at) => sum + change(at), 0);
+  const rest = below.slice(MOST_ROWS).reduce((sum, at) => sum + growthOf(at), 0);
   if (below.length > MOST_ROWS)
     rows.push(row([`${WHOLE.format(below.length - MOST_ROWS)} more`, "", "", writer.signed(rest)]));
   if (below.length === 0) rows.push(row(["nothing differs", "", "", ""]));

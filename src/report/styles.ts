@@ -106,11 +106,21 @@ td {
 }
 th:first-child {
   width: 100%;
+  min-width: 7rem;
   padding-inline-start: 0.3rem;
   font-weight: normal;
   text-align: start;
   white-space: normal;
   overflow-wrap: anywhere;
+}
+.growth {
+  grid-template-columns: minmax(0, 1fr) minmax(20rem, 32rem);
+}
+.growth :is(th, td) {
+  padding-inline-start: 0.4rem;
+}
+.growth td:last-child {
+  white-space: normal;
 }
 tbody tr {
   background: linear-gradient(90deg, var(--bar) calc(var(--share, 0) * 100%), transparent 0);

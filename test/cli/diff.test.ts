@@ -57,8 +57,8 @@ test("the picture has each node of both, and says what became of it", async () =
   expect(code).toBe(0);
   const svg = await readFile(join(cwd, "growth.svg"), "utf8");
   const told = tooltips(svg);
-  expect(told).toContain("src/a.js: 1,000 → 1,500 (+500, +50%)");
-  expect(told).toContain("old.js: 90 → 0 (−90)");
+  expect(told).toContain("src/a.js: 1,000 › 1,500 (+500, +50%)");
+  expect(told).toContain("old.js: 90 › 0 (−90)");
   expect(told).toContain("lib/x.js: 300, as before");
 });
 
@@ -87,11 +87,15 @@ it("names that differ in a hash only are one", () => {
   const before = tree([
     ["index-4fe9a2c1.js", 5],
     ["chunk-AB12CD34.js", 2],
+    ["worker-SXTERIPQ.js", 4],
+    ["style-BkP-a_3x.css", 3],
     ["main.js", 1],
   ]);
   const after = tree([
     ["index-99ab01ff.js", 6],
     ["chunk-ZZ99XX88.js", 2],
+    ["worker-QUGVQMNA.js", 4],
+    ["style-DiwrgTda.css", 3],
     ["other.js", 1],
   ]);
   const changes = changesOf(compareTrees(before, after));

@@ -201,3 +201,73 @@ test("of several sizes another can be chosen, and of a folder the age", async ()
   ).not.toContain("age");
   await plain.page.close();
 });
+
+test("a page of a difference tells what changed where the map is", async () => {
+  const cwd = await folderWith({
+    "before.csv": "path,size\nsrc/a.js,1000\nsrc/b.js,500\nlib/x.js,300\nold.js,90\n",
+    "after.csv": "path,size\nsrc/a.js,1500\nsrc/b.js,400\nlib/x.js,300\nnew/y.js,120\n",
+  });
+  const flags = ["diff", "before.csv", "after.csv", "-q", "-o", "growth.html"];
+  const { code } = await marquetry(flags, {
+    cwd,
+    ownScript: (name: string) => Promise.resolve(scripts[name as keyof typeof scripts]),
+  });
+  expect(code).toBe(0);
+  const page = await browser.newPage({ viewport: { width: 1200, height: 800 }, reducedMotion: "reduce" });
+  const said: string[] = [];
+  page.on("console", (message) => said.push(message.text()));
+  page.on("pageerror", (error) => said.push(error.message));
+  await page.goto(pathToFileURL(join(cwd, "growth.html")).href);
+  await page.evaluate("document.querySelector('marquetry-map').ready");
+  expect(await page.locator("#total").innerText()).toBe("1,890 › 2,320 (+430, +22.8%)");
+  expect(await page.getByLabel("Colour", { exact: true }).inputValue()).toBe("growth");
+  expect((await rows(page)).map((row) => row.split(/\t/).map((cell) => cell.trim()))).toEqual([
+    ["src/a.js", "1,000", "1,500", "+500 (+50%)"],
+    ["new", "–", "120", "+120"],
+    ["src/b.js", "500", "400", "−100 (−20%)"],
+    ["old.js", "90", "–", "−90"],
+  ]);
+  await page.getByRole("button", { name: "src/b.js" }).click();
+  await page.waitForFunction(() => document.querySelector("#where")!.textContent.endsWith("src"));
+  expect((await rows(page)).map((row) => row.split(/\s/)[0])).toEqual(["a.js", "b.js"]);
+  const chosen = await page.evaluate(
+    "(({ map, selection }) => selection.map((id) => map.tree.label(map.tree.find(id))))(document.querySelector('marquetry-map'))",
+  );
+  expect(chosen).toEqual(["b.js"]);
+  expect(said).toEqual([]);
+  await page.close();
+});
+
+test("all of a page is reached by keys", async () => {
+  const { page, said } = await open({ "sizes.csv": SIZES });
+  const where = page.locator("#where");
+  const waitFor = (text: string) =>
+    page.waitForFunction((end) => document.querySelector("#where")!.textContent === end, text);
+  const reached = new Set<string>();
+  for (let k = 0; k < 12; k++) {
+    await page.keyboard.press("Tab");
+    reached.add(
+      await page.evaluate(() => document.activeElement!.id || document.activeElement!.textContent.trim()),
+    );
+  }
+  expect([...reached]).toEqual(expect.arrayContaining(["engine", "colour", "areas", "map", "src", "lib"]));
+  await page.getByRole("button", { name: "src" }).focus();
+  await page.keyboard.press("Enter");
+  await waitFor("sizes.csv / src");
+  expect(await page.evaluate(() => document.activeElement!.id)).toBe("up");
+  await page.keyboard.press("Enter");
+  await waitFor("sizes.csv");
+  expect(await page.evaluate(() => document.activeElement!.textContent)).toBe("src");
+  await page.keyboard.press("Enter");
+  await waitFor("sizes.csv / src");
+  await page.keyboard.press("Shift+Tab");
+  expect(await page.evaluate(() => document.activeElement!.id)).toBe("map");
+  await page.keyboard.press("Escape");
+  await waitFor("sizes.csv");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelector("#where")!.textContent !== "sizes.csv");
+  expect(await where.innerText()).toMatch(/^sizes.csv \/ /);
+  expect(said).toEqual([]);
+  await page.close();
+});

@@ -120,3 +120,36 @@ describe("greedy is no thinner than squarified rectangles", () => {
     }
   });
 });
+
+describe("cuts are polished", () => {
+  it.each<[string, WeightedTree, Container, GreedyEffort, number]>([
+    ["a random tree", randomTree(3000, { seed: 5 }), square, "balanced", 2.24],
+    ["a larger random tree", randomTree(5000, { seed: 6 }), square, "best", 2.21],
+    [
+      "like leaves in a triangle",
+      alike(1, 40),
+      [
+        [0, 0],
+        [0, 1],
+        [1, 1],
+      ],
+      "best",
+      2.25,
+    ],
+    [
+      "like leaves in another triangle",
+      alike(1, 40),
+      [
+        [0, 0],
+        [0, 4],
+        [3, 4],
+      ],
+      "best",
+      2.25,
+    ],
+  ])("so that %s has fat leaves", (_, tree, container, effort, most) => {
+    const { mean, max } = fatness(tree, greedy({ effort }), container);
+    expect(mean).toBeLessThanOrEqual(most);
+    expect(max).toBeLessThanOrEqual(4.5);
+  });
+});

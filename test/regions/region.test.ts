@@ -188,6 +188,36 @@ describe("islands", () => {
   });
 });
 
+it("leaves raised to a share have it of all islands, what stays empty of them included", () => {
+  const container = region([circle(0, 0, 10), circle(30, 0, 9), circle(60, 0, 4)]);
+  const few = weightedTree({ children: [9, 8, 8, 7, 5, 4, 3, 1, 1].map((value) => ({ value })) });
+  const map = layout(few, { engine: greedy(), container, minShare: 0.05 });
+  expect(quality(map).slack.waste).toBeGreaterThan(0.005);
+  for (const i of map.raised) expect(map.area(i) / map.area(0)).toBeGreaterThan(0.05 * (1 - 1e-9));
+  expect(map.raised.length).toBeGreaterThan(0);
+  expect(validate(map)).toEqual([]);
+});
+
+it.each([1e-70, 1e-30, 1e30, 5e68])("regions of the size %s are laid out and updated as others", (size) => {
+  const rings = [
+    circle(0, 0, size),
+    circle(0.3 * size, 0, 0.2 * size, 7),
+    circle(-0.4 * size, 0, 0.1 * size),
+  ];
+  const next = tree.weight.map((weight, i) => weight * (1 + (i % 3)));
+  for (const engine of [greedy(), angular(), voronoi()]) {
+    const map = layout(tree, { engine, container: region(rings) });
+    for (const one of [map, map.update(next)]) {
+      expect(validate(one), engine.name).toEqual([]);
+      expect(quality(one).area.maxError).toBeLessThan(1e-9);
+    }
+  }
+});
+
+it("refuses sizes at which the digits of areas are lost", () => {
+  expect(() => region(circle(0, 0, 1e-100))).toThrow("must lie from 1e-70 to 1e+70");
+});
+
 describe("geoRegion", () => {
   const polygon = { type: "Polygon", coordinates: [[[10, 40], [20, 40], [20, 50], [10, 50], [10, 40]]] }; // prettier-ignore
 

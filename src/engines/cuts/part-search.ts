@@ -1,15 +1,12 @@
 import type { Ring } from "../engine.ts";
 import { FamilyCutter, type PartRoom, type RingSink } from "./family-cutter.ts";
 import type { CutForest } from "./forest.ts";
-import type { CutPlanner } from "./planners/planner.ts";
+import { NO_PLANNER } from "./planners/planner.ts";
 
 /** A part is tried if it has this many times as many cells as the part below it that was of no use. */
 const LARGER = 2;
 /** As many times as many cells as a family has may be divided in trials. */
 const MOST_WORK = 4;
-
-/** All cuts are known by now. */
-const NO_PLANNER: CutPlanner = { nx: NaN, ny: NaN, plan() {} };
 
 /**
  * Mends a part of a family.

@@ -156,7 +156,7 @@ class Strips {
     let before = 0;
     for (const part of WIDTHS) {
       const width = Math.max(this.#widest, Math.round(part * Math.sqrt(this.#area * square)));
-      if (width === before || !this.#lay(width, this.#area, least)) continue;
+      if (width === before || !this.#lay(width, square, least)) continue;
       before = width;
       const longer = Math.max(this.#across / square, this.#down);
       if (!(longer < least)) continue;
@@ -209,10 +209,10 @@ class Strips {
     this.#best = grown(this.#best, 4 * count);
   }
 
-  /** Lays all in strips; false as soon as they get higher than so many rows at least. */
-  #lay(width: number, area: number, most: number): boolean {
+  /** Lays all in strips; false as soon as they get higher than so many rows at least, or as much wider as a square. */
+  #lay(width: number, square: number, most: number): boolean {
     const laid = this.#laid;
-    let left = area;
+    let left = this.#area;
     let down = 0;
     let across = 0;
     for (let start = 0; start < this.#count;) {
@@ -230,6 +230,7 @@ class Strips {
         left -= isGrid ? columns * this.#high[k]! : this.#units[k]!;
         x += columns;
       }
+      if (x >= most * square) return false;
       across = Math.max(across, x);
       down += rows;
       start = end;

@@ -92,6 +92,7 @@ export class AreaSolver<C extends SiteCells = PowerCells> {
     for (const factor of START_FACTORS) {
       for (let i = 0; i < mesh.count; i++) mesh.w[i] = (factor / Math.PI) * targets[i]!;
       if (this.evaluate() && this.#least >= GOOD_START) return true;
+      if (this.cells.isTorn === true) return false;
     }
     return this.#startFromShrunk();
   }

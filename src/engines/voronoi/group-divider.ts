@@ -34,6 +34,9 @@ export const POWER = 6;
 export const FAT_ENOUGH = 2.7;
 /** Relative area error within which a start is judged. */
 const ABOUT = 0.03;
+/** How often they move where a group that is not relaxed has thin cells. */
+const MEND_MOVES = 3;
+const MEND_ROUNDS = 3;
 /** How much more often sites of a group of few move to where cells are fatter. */
 const FEW_MOVES = 5;
 /** How often the sites of the best of several starts move on. */
@@ -123,7 +126,32 @@ export class GroupDivider {
 
   /** Divides the room from rows; false if that cannot be solved. */
   divideFromRows(moves: Moves): boolean {
-    return this.startFromRows() && this.relax(moves) && this.solve();
+    const isDone = this.startFromRows() && this.relax(moves) && this.solve();
+    return isDone && (moves.toFatter > 0 || this.#mendThin());
+  }
+
+  /** Moves the sites of a solved group to where thin cells become fatter, if it has any. */
+  #mendThin(): boolean {
+    for (let round = 0, { worst } = this.#measure(); round < MEND_ROUNDS && worst > FAT_ENOUGH; round++) {
+      const restore = this.#remember();
+      this.#solver.fatten(MEND_MOVES);
+      const isSolved = this.solve();
+      const before = worst;
+      worst = isSolved ? this.#measure().worst : Infinity;
+      if (!(worst < before)) return restore();
+    }
+    return true;
+  }
+
+  /** A function that puts sites and weights back as they are now, and solves them; false if that fails. */
+  #remember(): () => boolean {
+    const solver = this.#solver;
+    const { x, y, w } = solver.mesh;
+    const kept = [x, y, w].map((array) => array.slice(0, this.#count));
+    return () => {
+      [x, y, w].forEach((array, k) => array.set(kept[k]!));
+      return solver.retake() && this.solve();
+    };
   }
 
   /**
@@ -132,27 +160,21 @@ export class GroupDivider {
    */
   divideFromShaken(moves: Moves, shakes: number): boolean {
     const solver = this.#solver;
-    const { x, y, w } = solver.mesh;
-    const count = this.#count;
-    let best: Float64Array[] | null = null;
+    let takeBest = null as (() => boolean) | null;
     let least = Infinity;
     const longer = { ...moves, toFatter: moves.toFatter + FEW_MOVES };
     const keep = (): boolean => {
       const { cost, worst } = this.#measure();
       if (cost < least) {
         least = cost;
-        best = [x, y, w].map((array) => array.slice(0, count));
+        takeBest = this.#remember();
       }
       return worst <= FAT_ENOUGH;
     };
     for (let shake = 0; shake <= shakes; shake++)
       if (this.startFromRows(shake) && this.relax(longer) && solver.solve(ABOUT) && keep())
         return this.solve();
-    const takeBest = (): boolean => {
-      [x, y, w].forEach((array, k) => array.set(best![k]!));
-      return solver.retake() && this.solve();
-    };
-    if (!best || !takeBest()) return false;
+    if (takeBest === null || !takeBest()) return false;
     solver.fatten(LAST_MOVES);
     if (this.solve() && (keep(), this.#measure().cost <= least)) return true;
     return takeBest();

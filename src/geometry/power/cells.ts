@@ -19,7 +19,10 @@ export type SiteCells = Pick<
   | "ring"
   | "points"
   | "sides"
->;
+> & {
+  /** Whether cells were in so many pieces when they were measured last that areas cannot be solved for. */
+  readonly isTorn?: boolean;
+};
 
 /**
  * The power cells of a triangulation's sites within a convex room: their areas, how fast these change with the

@@ -6,6 +6,9 @@ import { following, preceding, triangleOf, type RegularTriangulation } from "./t
 
 /** Corners of an outline closer together than this are one: sites lie within −1 … 1. */
 const SAME_CORNER = 1e-14;
+/** Cells are torn if there are more pieces for each of them, and more than a few. */
+const MOST_PIECES = 3;
+const FEW_PIECES = 20;
 
 /**
  * The power cells of a triangulation's sites within a region of any shape.
@@ -56,6 +59,10 @@ export class ClippedCells {
   enter(outline: Float64Array, corners: number): void {
     this.#walk.enter(outline, corners);
     this.#middle = undefined;
+  }
+
+  get isTorn(): boolean {
+    return this.#pieceStart.length > MOST_PIECES * this.#main.length + FEW_PIECES;
   }
 
   get midX(): number {

@@ -1,3 +1,4 @@
+import type { NodeLookup } from "../../model/weighted-tree.ts";
 import { badFile, count } from "../faults.ts";
 import { Names, ownText } from "../path-table.ts";
 import type { Nodes } from "../reader.ts";
@@ -10,6 +11,16 @@ interface Linking {
   readonly weighsOne: boolean;
   /** Where a row stands, for messages. */
   readonly placeOf: (at: number) => string;
+}
+
+/** Names of rows. It stands by itself, so that what rows were linked by is let go. */
+function lookupOf(
+  ids: readonly string[],
+  id: readonly (number | undefined)[],
+  label: readonly (string | undefined)[],
+): NodeLookup<unknown> {
+  const idOf = (row: number): string | undefined => ids[id[row] ?? NONE];
+  return { id: idOf, label: (row) => label[row] ?? idOf(row) };
 }
 
 /** The number of a row that is not there. */
@@ -112,9 +123,7 @@ export class LinkedRows {
         throw badFile(placeOf(this.#at[row]!), `the leaf ${JSON.stringify(ids[id[row]!])} has no weight`);
       weight[row] = 1;
     }
-    const idOf = (row: number): string | undefined => ids[id[row] ?? NONE];
-    const label = this.#label;
-    return { parent, weight, lookup: { id: idOf, label: (row) => label[row] ?? idOf(row) }, notes };
+    return { parent, weight, lookup: lookupOf(ids, id, this.#label), notes };
   }
 
   #orphan(row: number): Error {

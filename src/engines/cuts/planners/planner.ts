@@ -24,3 +24,6 @@ export interface CutPlanner {
   /** Leaves `cutter`, which holds the ring, at the cut, ready to split. */
   plan(cutter: ConvexCutter, task: CutTask): void;
 }
+
+/** For forests of which all cuts are known. */
+export const NO_PLANNER: CutPlanner = { nx: NaN, ny: NaN, plan() {} };
