@@ -38,6 +38,8 @@ export function country(): string {
     legend: swatchLegend(Object.entries(COLOURS).map(([label, colour]) => ({ label, colour }))),
     fontSize: 18,
     minFontSize: 7,
+    theme: lightTheme,
+    margin: 16,
     precision: 1,
   });
 }

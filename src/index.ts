@@ -64,6 +64,8 @@ export { layout } from "./layout/layout.ts";
 export type { LayoutOptions } from "./layout/layout.ts";
 export { layoutAsync } from "./layout/layout-async.ts";
 export type { LayoutAsyncOptions, LayoutProgress } from "./layout/layout-async.ts";
+export { updateAsync } from "./layout/update-async.ts";
+export type { UpdateAsyncOptions } from "./layout/update-async.ts";
 export { leafExact } from "./areas/leaf-exact.ts";
 export type {
   AreaResult,

@@ -18,6 +18,7 @@ import { angularHelp, angularOptions } from "./engines/cuts/angular/angular.ts";
 import { greedyHelp, greedyOptions } from "./engines/cuts/greedy.ts";
 import { voronoiHelp, voronoiOptions } from "./engines/voronoi/voronoi.ts";
 import { layoutAsyncHelp, layoutAsyncOptions } from "./layout/layout-async.ts";
+import { updateAsyncHelp, updateAsyncOptions } from "./layout/update-async.ts";
 import { expandHelp, expandOptions } from "./lazy/branches.ts";
 import { lazyTreeHelp, lazyTreeOptions } from "./lazy/lazy-tree.ts";
 import { layoutHelp, layoutOptions } from "./layout/layout.ts";
@@ -96,6 +97,7 @@ export const optionTables: Readonly<Record<string, DescribedOptions>> = {
   readTree: { options: readTreeOptions, help: readTreeHelp },
   layout: { options: layoutOptions, help: layoutHelp },
   layoutAsync: { options: layoutAsyncOptions, help: layoutAsyncHelp },
+  updateAsync: { options: updateAsyncOptions, help: updateAsyncHelp },
   region: { options: regionOptions, help: regionHelp },
   geoRegion: { options: geoRegionOptions, help: geoRegionHelp },
   svgPathRegion: { options: svgPathRegionOptions, help: svgPathRegionHelp },

@@ -2,7 +2,7 @@ import "marquetry/element";
 import { divergingScale, numberFormat, scaleLegend, valueColours, weightedTree } from "marquetry";
 import type { MarquetryMap } from "marquetry/element";
 import { madeUpBudget, type Item } from "./support/budget.ts";
-import { byId, markPage } from "./support/dom.ts";
+import { byId, inScheme, markPage } from "./support/dom.ts";
 
 /** Change of colour at its strongest. */
 const MOST = 0.25;
@@ -23,19 +23,22 @@ const amount = numberFormat({
   maximumSignificantDigits: 3,
 });
 const percent = numberFormat({ style: "percent", maximumFractionDigits: 0, signDisplay: "exceptZero" });
-const scale = divergingScale({ domain: [-MOST, 0, MOST] });
 const rises = changeOf(0) > 0;
 
 const map = byId<MarquetryMap<Item>>("map");
-map.drawing = {
-  title: `${amount(tree.weight[0]!)}, ${percent(Math.abs(changeOf(0))).replace("+", "")} ${rises ? "more" : "less"} than last year`,
-  subtitle: "Expenses of a town by office; colours: change from last year",
-  source: "Made-up numbers, by a rule in the source of this page",
-  colour: valueColours(scale, changeOf),
-  legend: scaleLegend(scale, { format: percent }),
-  format: amount,
-  value: true,
-};
+inScheme((isDark) => {
+  const palette = isDark ? "brown-teal-dark" : "brown-teal";
+  const scale = divergingScale({ domain: [-MOST, 0, MOST], palette });
+  map.drawing = {
+    title: `${amount(tree.weight[0]!)}, ${percent(Math.abs(changeOf(0))).replace("+", "")} ${rises ? "more" : "less"} than last year`,
+    subtitle: "Expenses of a town by office; colours: change from last year",
+    source: "Made-up numbers, by a rule in the source of this page",
+    colour: valueColours(scale, changeOf),
+    legend: scaleLegend(scale, { format: percent }),
+    format: amount,
+    value: true,
+  };
+});
 map.spacing = { paddingTop: (i) => (tree.childCount[i]! > 0 && i > 0 ? 18 : 0), padding: 1 };
 map.engine = "squarify";
 map.tooltip = (item, node) =>

@@ -95,5 +95,4 @@ map.addEventListener("marquetry-layout", ({ detail }) => {
   byId("said").textContent =
     `diameter² / area of the leaves: ${short(mean)} on average, ${short(max)} at the worst`;
 });
-map.addEventListener("marquetry-error", ({ detail }) => (byId("said").textContent = detail.error.message));
 show(corners);

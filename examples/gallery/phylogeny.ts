@@ -1,7 +1,7 @@
 import "marquetry/element";
-import { BRANCH_PALETTE, swatchLegend, weightedTree } from "marquetry";
+import { BRANCH_PALETTE, darkTheme, swatchLegend, weightedTree } from "marquetry";
 import type { MarquetryMap } from "marquetry/element";
-import { byId, choice, markPage } from "./support/dom.ts";
+import { byId, choice, inScheme, markPage } from "./support/dom.ts";
 import { madeUpPhylogeny } from "./support/phylogeny.ts";
 
 const SPECIES = 120;
@@ -17,19 +17,21 @@ for (let i = 0; i < tree.size; i++) {
   const place = clades.indexOf(i);
   cladeOf[i] = place >= 0 || i === 0 ? place : cladeOf[tree.parent[i]!]!;
 }
-const fill = (i: number): string => BRANCH_PALETTE[cladeOf[i]!] ?? "#cccccc";
-
 const map = byId<MarquetryMap>("map");
-map.drawing = {
-  title: `${SPECIES} species from one ancestor`,
-  subtitle: `The ${CLADES} clades that were alive when there were no more, by their numbers of species`,
-  source: "Made up: lineages that part by chance, each as likely as the others",
-  colour: fill,
-  legend: swatchLegend(
-    clades.map((i) => ({ label: `${tree.label(i)}, ${tree.weight[i]!}`, colour: fill(i) })),
-  ),
-  branchLabels: "none",
-};
+inScheme((isDark) => {
+  const palette = isDark ? darkTheme.fills! : BRANCH_PALETTE;
+  const fill = (i: number): string => palette[cladeOf[i]!] ?? "#cccccc";
+  map.drawing = {
+    title: `${SPECIES} species from one ancestor`,
+    subtitle: `The ${CLADES} clades that were alive when there were no more, by their numbers of species`,
+    source: "Made up: lineages that part by chance, each as likely as the others",
+    colour: fill,
+    legend: swatchLegend(
+      clades.map((i) => ({ label: `${tree.label(i)}, ${tree.weight[i]!}`, colour: fill(i) })),
+    ),
+    branchLabels: "none",
+  };
+});
 map.tooltip = (_, node) => {
   const { weight } = tree;
   const clade = clades[cladeOf[node]!];

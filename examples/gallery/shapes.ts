@@ -51,5 +51,4 @@ map.addEventListener("marquetry-layout", ({ detail }) => {
   byId("said").textContent =
     `${corners.toLocaleString("en-GB")} corners; diameter² / area of the leaves: ${short(leaves.asp.mean)} on average, ${short(leaves.asp.max)} at the worst; areas wrong by ${area.maxError.toExponential(0)} at the most`;
 });
-map.addEventListener("marquetry-error", ({ detail }) => (byId("said").textContent = detail.error.message));
 show();

@@ -22,18 +22,15 @@ export function relativePosition(
   const all = leaves * (leaves - 1);
   if (all === 0) return { mean: NaN, pairs: 0 };
   const pairs = all <= maxPairs ? all : maxPairs;
-  const change = pairChange(before, after);
+  const change = new PairChange(before, after);
   const sum = all <= maxPairs ? sumAll(change, leaves) : sumSome(change, leaves, maxPairs);
   return { mean: sum / pairs, pairs };
 }
 
-/** The part of the second leaf's box that now lies in another zone round the first one's. */
-type PairChange = (a: number, b: number) => number;
-
 function sumAll(change: PairChange, leaves: number): number {
   let sum = 0;
   for (let a = 0; a < leaves; a++) {
-    for (let b = 0; b < leaves; b++) if (a !== b) sum += change(a, b);
+    for (let b = 0; b < leaves; b++) if (a !== b) sum += change.of(a, b);
   }
   return sum;
 }
@@ -47,7 +44,7 @@ function sumSome(change: PairChange, leaves: number, count: number): number {
     y = (y + STEP_Y) % 1;
     const a = Math.floor(x * leaves);
     const b = Math.floor(y * (leaves - 1));
-    sum += change(a, b < a ? b : b + 1);
+    sum += change.of(a, b < a ? b : b + 1);
   }
   return sum;
 }
@@ -56,17 +53,24 @@ function sumSome(change: PairChange, leaves: number, count: number): number {
  * The lines through the sides of one box cut the plane into nine zones. A share of another box in a zone is the
  * product of its shares in a column and in a row.
  */
-function pairChange(before: Float64Array, after: Float64Array): PairChange {
+class PairChange {
+  readonly #before: Float64Array;
+  readonly #after: Float64Array;
   /** Shares left of, between, right of; above, between, below; before, then the same after. */
-  const shares = new Float64Array(12);
-  return of;
+  readonly #shares: Float64Array = new Float64Array(12);
+
+  constructor(before: Float64Array, after: Float64Array) {
+    this.#before = before;
+    this.#after = after;
+  }
 
   /** The part of leaf b's box that now lies in another zone round leaf a's box. */
-  function of(a: number, b: number): number {
-    writeShares(before, 4 * a, 4 * b, shares, 0);
-    writeShares(before, 4 * a + 1, 4 * b + 1, shares, 3);
-    writeShares(after, 4 * a, 4 * b, shares, 6);
-    writeShares(after, 4 * a + 1, 4 * b + 1, shares, 9);
+  of(a: number, b: number): number {
+    const shares = this.#shares;
+    writeShares(this.#before, 4 * a, 4 * b, shares, 0);
+    writeShares(this.#before, 4 * a + 1, 4 * b + 1, shares, 3);
+    writeShares(this.#after, 4 * a, 4 * b, shares, 6);
+    writeShares(this.#after, 4 * a + 1, 4 * b + 1, shares, 9);
     let sum = 0;
     for (let column = 0; column < 3; column++) {
       for (let row = 3; row < 6; row++) {

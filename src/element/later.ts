@@ -11,5 +11,5 @@ export { drawLegend } from "./legend.ts";
 export { lateStyleSheet } from "./late-styles.ts";
 export { fillMenu } from "./menu.ts";
 export { fileOf } from "./files.ts";
-export { morphBetween, sceneOnTheWay } from "./morph.ts";
+export { morphBetween } from "./morph.ts";
 export { wayOfBranch } from "./zoom.ts";

@@ -1,4 +1,4 @@
-import type { Partition } from "../index.ts";
+import type { ColourFunction, Partition } from "../index.ts";
 import { placeOfNode, type Camera, type Size } from "./camera.ts";
 import { tracePlaced } from "./marks.ts";
 import { CanvasSurface, clearCanvas, fillsOf, type Drawing, type Surface } from "./picture.ts";
@@ -16,6 +16,34 @@ export interface Scene {
   readonly asSvg: boolean;
   /** Nodes found by a search, all others being veiled; null if nothing is searched for. */
   readonly matches: readonly number[] | null;
+}
+
+/** The fills of scenes on their way, with the number of nodes that they are for. */
+const known = new WeakMap<Scene, { readonly nodes: number; readonly fill: ColourFunction }>();
+
+/**
+ * A scene as it is drawn on the way to it: quickly, without texts, which are fitted at the end, and in fills that are
+ * asked for once a node.
+ *
+ * @param map - what is on the way; its nodes have the same numbers in every picture as long as they are as many
+ */
+export function plain(scene: Scene, map: Partition = scene.map, top: number = scene.top): Scene {
+  let fills = known.get(scene);
+  if (fills?.nodes !== map.size) {
+    const fresh = fillsOf(scene.drawing, top);
+    const byNode: ReturnType<ColourFunction>[] = [];
+    const fill: ColourFunction = (node) => (byNode[node] ??= fresh(node, map));
+    fills = { nodes: map.size, fill: Object.assign(fill, { meaning: fresh.meaning }) };
+    known.set(scene, fills);
+  }
+  const { drawing } = scene;
+  return {
+    ...scene,
+    map,
+    top,
+    drawing: { ...drawing, colour: fills.fill, label: false, branchLabels: "none", aggregate: () => "" },
+    asSvg: false,
+  };
 }
 
 /** Cells below this area in square pixels cannot be seen through the veil, and are not cut out. */

@@ -1,8 +1,6 @@
 import { matchNodes, type Partition } from "../index.ts";
 import { interpolateMaps } from "./library.ts";
 import { seenFrom, type Camera, type Size } from "./camera.ts";
-import type { Scene } from "./layer.ts";
-import type { Drawing } from "./picture.ts";
 import { compose, moment, type Similarity } from "./similarity.ts";
 
 /** Maps of more nodes are shown at once: to work out and to draw a picture on the way would take too long. */
@@ -74,17 +72,4 @@ function between(
     map: frame(Math.max(part, BEGUN)),
     camera: { root, lens: compose(from, moment(whole, part).source) },
   });
-}
-
-/** What is drawn of a scene on the way: quickly, and without texts, which fit the cells at the end. */
-export function sceneOnTheWay(scene: Scene, map: Partition, { nodeOf }: Morph): Scene {
-  const drawing: Drawing = { ...scene.drawing, label: false, branchLabels: "none", aggregate: () => "" };
-  return {
-    ...scene,
-    map,
-    top: nodeOf(scene.top),
-    drawing,
-    asSvg: false,
-    matches: scene.matches?.map(nodeOf) ?? null,
-  };
 }

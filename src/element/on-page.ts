@@ -37,7 +37,7 @@ export interface LaidOut {
 
 /** Lays a tree out here and now; says on the console why, where a worker should have done it. */
 export function onPage({ tree, container, spacing, before }: Job, engine: Engine, reason?: string): LaidOut {
-  if (reason !== undefined) complain(tree, reason);
+  complain(tree, reason);
   const map = before
     ? before.update(tree, { maxAspectGrowth: MOST_GROWN, container })
     : layout(tree, { ...spacing, engine, container });
@@ -46,9 +46,9 @@ export function onPage({ tree, container, spacing, before }: Job, engine: Engine
 
 const complaints = new Set<string>();
 
-/** Says on the console, once, why the page stands still while it lays out. */
-function complain({ leafCount }: WeightedTree, reason: string): void {
-  if (complaints.has(reason)) return;
+/** Says on the console, once, why the page lays out where a worker should. */
+export function complain({ leafCount }: WeightedTree, reason: string | undefined): void {
+  if (reason === undefined || complaints.has(reason)) return;
   complaints.add(reason);
   console.warn(`marquetry-map: ${leafCount} leaves are laid out on the page, not in a worker: ${reason}`);
 }

@@ -81,6 +81,7 @@ const CSS = `
   white-space: nowrap;
   cursor: pointer;
 }
+.path li:first-child button { padding-inline-start: 0; text-align: start; }
 .path button:hover { text-decoration: underline; }
 .path button[aria-current] { font-weight: bold; }
 button:focus-visible, summary:focus-visible, .search input:focus-visible {
@@ -150,7 +151,16 @@ button:focus-visible, summary:focus-visible, .search input:focus-visible {
   cursor: pointer;
 }
 .menu summary::-webkit-details-marker { display: none; }
-.menu summary::after { content: " ▾"; }
+/* Not every font has a triangle. */
+.menu summary::after {
+  content: "";
+  display: inline-block;
+  margin-inline-start: 0.5em;
+  border: 0.3em solid transparent;
+  border-block-start-color: currentColor;
+  border-block-end-width: 0;
+  vertical-align: 0.15em;
+}
 .message {
   position: absolute;
   inset: auto 0 0 0;

@@ -1,6 +1,6 @@
 import { atNode, between, rebased, withSurroundings, type Camera } from "./camera.ts";
 import { isWithin } from "./data.ts";
-import { Layer, type Scene } from "./layer.ts";
+import { Layer, plain, type Scene } from "./layer.ts";
 import { later } from "./lazy.ts";
 import type { Morph, Shown } from "./morph.ts";
 import type { Seat } from "./seat.ts";
@@ -155,7 +155,7 @@ export class View {
     if (way) {
       zoom.shown = way(part);
       const { map, camera } = zoom.shown;
-      this.#front.draw(plain({ ...this.#scene!, map }), camera);
+      this.#front.draw(plain(this.#scene!, map), camera);
       this.#front.show(null, isInward ? smooth(part, 0, 0.15) : 1 - smooth(part, 0.9, 1));
     } else if (isInward) this.#front.show(next, smooth(part, 0.1, 0.5));
     else this.#front.show(last, 1 - smooth(part, 0.3, 0.8));
@@ -303,7 +303,6 @@ export class View {
     return new Promise((resolve) => {
       this.#morph = {
         way,
-        sceneOn: module.sceneOnTheWay,
         duration,
         isUnderWay,
         shown: way.at(0),
@@ -350,8 +349,10 @@ export class View {
     this.#land();
   };
 
-  #drawMorph({ way, sceneOn, shown: { map, camera } }: MorphUnderWay): void {
-    this.#front.draw(sceneOn(this.#scene!, map, way), camera);
+  #drawMorph({ way: { nodeOf }, shown: { map, camera } }: MorphUnderWay): void {
+    const scene = this.#scene!;
+    const matches = scene.matches?.map(nodeOf) ?? null;
+    this.#front.draw({ ...plain(scene, map, nodeOf(scene.top)), matches }, camera);
     this.#moved();
   }
 
@@ -425,8 +426,6 @@ interface Flight {
 
 interface MorphUnderWay {
   readonly way: Morph;
-  /** What is drawn on it. */
-  readonly sceneOn: (scene: Scene, map: Shown["map"], way: Morph) => Scene;
   readonly duration: number;
   /** Whether it began out of another movement. */
   readonly isUnderWay: boolean;
@@ -448,15 +447,6 @@ interface ZoomUnderWay {
   start: number | undefined;
   readonly late: ReturnType<typeof setTimeout>;
   readonly resolve: () => void;
-}
-
-/** A scene as it is drawn on the way: quickly, and without texts, which are fitted once it is there. */
-function plain(scene: Scene): Scene {
-  return {
-    ...scene,
-    drawing: { ...scene.drawing, label: false, branchLabels: "none", aggregate: () => "" },
-    asSvg: false,
-  };
 }
 
 /** 0 below `from`, 1 above `to`, rising between. */

@@ -1,25 +1,22 @@
 import {
+  layoutAsync,
   MarquetryError,
   matchNodes,
   toEngine,
+  updateAsync,
   type Engine,
   type ErrorCode,
   type PackedMap,
   type Partition,
   type WeightedTree,
 } from "../index.ts";
+import { Patience, PATIENCE } from "../layout/patience.ts";
 import { packRegion } from "../partition/region.ts";
 import { buffersOf, packMap, unpackMap } from "./library.ts";
-import { MOST_GROWN, onPage, type Job, type LaidOut } from "./on-page.ts";
+import { complain, MOST_GROWN, type Job, type LaidOut } from "./on-page.ts";
 import { WORKER_ENGINES, type WorkerMaker } from "./own-worker.ts";
 import { withoutNames, type LayoutAnswer, type LayoutRequest } from "./pack.ts";
 import { isPlain, isSame, type ScriptPolicy, type Spacing, type WorkerFactory } from "./settings.ts";
-
-/** A worker that does not begin within so many milliseconds is given up: it could not be loaded, or is none of ours. */
-const PATIENCE = 10_000;
-/** One that has begun is given up after so many milliseconds, and so many more for each leaf: it hangs. */
-const ENDURANCE = 60_000;
-const ENDURANCE_A_LEAF = 10;
 
 /** What came of asking a worker: its answer, or why there is none, and whether it had begun. */
 type Outcome = Exclude<LayoutAnswer, "begun"> | { readonly lost: string; readonly hasBegun: boolean };
@@ -34,7 +31,9 @@ export class WorkerClient {
   /** Counts jobs, so that one that was cancelled goes no further. */
   #job = 0;
   #isBusy = false;
-  #patience: ReturnType<typeof setTimeout> | undefined;
+  /** Ends what is laid out on the page. */
+  #slices: AbortController | undefined;
+  readonly #patience: Patience = new Patience();
   /** Why there is no worker; undefined as long as there may be. */
   #refusal: string | undefined;
 
@@ -44,12 +43,13 @@ export class WorkerClient {
     const engine = toEngine(job.engine);
     this.#choose(job);
     const reason = (this.#ways.length > 0 ? undefined : this.#refusal) ?? whyOnPage(job, engine);
-    return reason === undefined ? this.#inWorker(job, engine) : onPage(job, engine, reason);
+    return reason === undefined ? this.#inWorker(job, engine) : this.#onPage(job, engine, reason);
   }
 
   /** Ends the job that a worker is at. */
   cancel(): void {
     this.#job++;
+    this.#slices?.abort();
     // A layout hears no messages while it computes, so its whole thread has to go.
     if (this.#isBusy) this.dispose();
   }
@@ -57,7 +57,8 @@ export class WorkerClient {
   /** Ends the worker too. */
   dispose(): void {
     this.#job++;
-    clearTimeout(this.#patience);
+    this.#slices?.abort();
+    this.#patience.end();
     this.#worker?.terminate();
     this.#worker = null;
     this.#isBusy = false;
@@ -89,12 +90,29 @@ export class WorkerClient {
       this.#worker = null;
     }
     this.#isBusy = false;
-    if (!outcome || "lost" in outcome) return onPage(job, engine, this.#refusal);
+    if (!outcome || "lost" in outcome) return this.#onPage(job, engine, this.#refusal);
     if ("packed" in outcome) {
       return { map: mapOf(outcome.packed, job), where: "worker", reason: undefined };
     }
-    if (outcome.code === "unknown-engine") return onPage(job, engine, `in the worker: ${outcome.message}`);
+    if (outcome.code === "unknown-engine")
+      return this.#onPage(job, engine, `in the worker: ${outcome.message}`);
     throw failureOf(job.tree, outcome);
+  }
+
+  /** Lays a tree out on the page, in slices between which that does other things. */
+  async #onPage(job: Job, engine: Engine, reason: string | undefined): Promise<LaidOut> {
+    complain(job.tree, reason);
+    const { tree, container, spacing, before } = job;
+    const { signal } = (this.#slices = new AbortController());
+    try {
+      const map = await (before
+        ? updateAsync(before, tree, { container, maxAspectGrowth: MOST_GROWN, signal })
+        : layoutAsync(tree, { ...spacing, engine, container, workers: 0, signal }));
+      return { map, where: "page", reason };
+    } catch (error) {
+      if (signal.aborted) return new Promise(() => {});
+      throw error;
+    }
   }
 
   async #ask(job: Job, engine: Engine, make: WorkerMaker, number: number): Promise<Outcome> {
@@ -113,25 +131,22 @@ export class WorkerClient {
     return new Promise((resolve, reject) => {
       const { leafCount } = job.tree;
       let hasBegun = false;
-      const wait = (milliseconds: number, act: () => void): void => {
-        clearTimeout(this.#patience);
-        this.#patience = setTimeout(act, milliseconds);
-      };
       const end = (outcome: Outcome): void => {
-        clearTimeout(this.#patience);
+        this.#patience.end();
         resolve(outcome);
       };
       const lose = (lost: string): void => end({ lost, hasBegun });
-      wait(PATIENCE, () => lose(`the worker did not begin within ${PATIENCE / 1000} seconds`));
+      this.#patience.wait(PATIENCE, () => lose(`the worker did not begin within ${PATIENCE / 1000} seconds`));
       worker.onmessage = ({ data }: MessageEvent<LayoutAnswer>) => {
         if (data !== "begun") {
           end(data);
           return;
         }
         hasBegun = true;
-        wait(ENDURANCE + ENDURANCE_A_LEAF * leafCount, () => {
+        // The page would hang as well, so it does not try.
+        this.#patience.endure("marquetry-map", leafCount, (error) => {
           this.dispose();
-          reject(hanging(leafCount));
+          reject(error);
         });
       };
       worker.onerror = ({ message }) => {
@@ -152,13 +167,6 @@ export class WorkerClient {
 /** The map that a worker made: its branches are numbered here, where names, and numbers given before, are known. */
 function mapOf(packed: PackedMap, { tree, before }: Job): Partition {
   return unpackMap(packed, tree, before && { map: before, match: matchNodes(tree, before.tree) });
-}
-
-/** What is said of a worker that began and does not end. The page would hang as well, so it does not try. */
-function hanging(leaves: number): Error {
-  const seconds = (ENDURANCE + ENDURANCE_A_LEAF * leaves) / 1000;
-  const message = `marquetry-map: the worker has not laid ${leaves} leaves out in ${seconds} seconds, and was given up; another engine, or less effort, may do`;
-  return new MarquetryError("bad-engine", message);
 }
 
 /** Why a large tree has to be laid out on the page; undefined if a worker can do it. */

@@ -7,6 +7,7 @@ import type { Cells } from "../partition/cells.ts";
 import type { EngineInfo } from "../partition/engine-info.ts";
 import type { Region } from "../partition/region.ts";
 import type { RingCells } from "../partition/ring-cells.ts";
+import type { Steps } from "./steps.ts";
 
 export type { Box, BoxCells } from "../partition/box-cells.ts";
 export type { CellFactory } from "../partition/cell-factory.ts";
@@ -112,6 +113,13 @@ export interface Engine<C extends Cells = Cells, M extends LayoutMemory = Layout
    * @internal
    */
   readonly reader?: unknown;
+  /**
+   * What `partition` does, in steps, so that a page can do other things in between. It counts where `reader` says that
+   * `partition` is still its own.
+   *
+   * @internal
+   */
+  steps?(tree: WeightedTree, region: Region, cells: C, earlier?: EarlierLayout<M>): Steps<M | undefined>;
   /** Whether it lays out each family by itself as another engine of the same name does; false by default. */
   readonly isByFamily?: boolean;
   partition(tree: WeightedTree, region: Region, cells: C, earlier?: EarlierLayout<M>): M | undefined;

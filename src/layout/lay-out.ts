@@ -1,6 +1,7 @@
 import { MarquetryError } from "../errors.ts";
 import type { AreaRule, FilledCells } from "../areas/area-rule.ts";
 import type { EarlierLayout, Engine, LayoutMemory } from "../engines/engine.ts";
+import type { Steps } from "../engines/steps.ts";
 import type { WeightedTree } from "../model/weighted-tree.ts";
 import { carryNumbers } from "../partition/branch-numbers.ts";
 import type { Cells } from "../partition/cells.ts";
@@ -75,8 +76,68 @@ export function layOut<T>(
   given: LayoutSpec,
   earlier: Continuation | null,
 ): Partition<T> {
+  let stage = setStage(tree, given, earlier);
+  for (let round = 1; ; round++) {
+    if (stage instanceof Partition) return stage;
+    const filled = stage.kept ?? fill(stage, earlier);
+    const share = round < MOST_RAISES ? greaterShare(tree, stage, filled) : null;
+    if (share === null) return conclude(tree, stage, earlier, filled);
+    stage = setStage(tree, given, earlier, share);
+  }
+}
+
+/** So often leaves are raised more where islands stay empty in part. */
+const MOST_RAISES = 6;
+/** Rounding of a share. */
+const ROUNDING = 1e-9;
+
+/** The share of what is filled that leaves must have for theirs of the whole, where islands stay empty; null if they have it. */
+function greaterShare(
+  tree: WeightedTree,
+  { spec, padding, raised, asked }: Stage,
+  { cells }: Filled,
+): number | null {
+  const { engine, minShare } = spec;
+  if (!raised || engine.hasGaps !== true || cells.shape !== "simple" || !padding.none) return null;
+  const leaves = [...tree.leaves()];
+  const next = (minShare * cells.area(0)) / leaves.reduce((sum, i) => sum + cells.area(i), 0);
+  return asked >= next * (1 - ROUNDING) || next * leaves.length >= 1 ? null : next;
+}
+
+/** The same in steps, where the engine divides a family at a time and says so; at once elsewhere. */
+export function* layOutInSteps<T>(
+  tree: WeightedTree<T>,
+  given: LayoutSpec,
+  earlier: Continuation | null,
+): Steps<Partition<T>> {
+  const stage = setStage(tree, given, earlier);
+  if (stage instanceof Partition) return stage;
+  const filled = stage.kept ?? (yield* fillInSteps(stage, earlier));
+  yield;
+  return conclude(tree, stage, earlier, filled);
+}
+
+/** What there is before an engine begins. */
+interface Stage {
+  readonly spec: LayoutSpec;
+  readonly padding: Padding;
+  readonly raised: Raised | null;
+  /** The share that leaves were raised to. */
+  readonly asked: number;
+  readonly laidTree: WeightedTree;
+  /** The earlier layout, where it is just what is asked for. */
+  readonly kept: Filled | null;
+}
+
+/** Sets the stage; an empty map needs none. */
+function setStage<T>(
+  tree: WeightedTree<T>,
+  given: LayoutSpec,
+  earlier: Continuation | null,
+  share?: number,
+): Stage | Partition<T> {
   const spec = (tree.lookup.lazy && settleLazy?.(given)) ?? given;
-  const { engine, region } = spec;
+  const { region } = spec;
   const hasWeight = tree.weight[0]! > 0;
   if (!hasWeight && !spec.empty) {
     const path = tree.pathForMessage(0);
@@ -86,8 +147,20 @@ export function layOut<T>(
   const padding = Padding.of(tree, spec.padding);
   if (!(hasWeight && region.x0 < region.x1 && region.y0 < region.y1))
     return emptyMap(tree, spec, padding, earlier);
-  const isPadded = !padding.none;
-  const { raised, laidTree, kept, result } = fillRaised(tree, spec, padding, earlier);
+  const asked = share ?? spec.minShare;
+  const raised = asked > 0 ? raiseLeaves(tree, asked) : null;
+  const laidTree: WeightedTree = raised?.tree ?? tree;
+  const kept = earlier && unchanged(laidTree, region, earlier);
+  return { spec, padding, raised, asked, laidTree, kept };
+}
+
+function conclude<T>(
+  tree: WeightedTree<T>,
+  { spec, padding, raised, laidTree, kept }: Stage,
+  earlier: Continuation | null,
+  result: Filled,
+): Partition<T> {
+  const { engine, region } = spec;
   if (!kept) {
     checkOutput(engine, laidTree, result.cells, padding);
     // What is laid out afresh is what layout would give, ring by ring.
@@ -98,7 +171,7 @@ export function layOut<T>(
     spec,
     engine,
     region,
-    isPadded,
+    isPadded: !padding.none,
     round: spec.round,
     laidTree,
     solved: result.solved,
@@ -147,35 +220,6 @@ function emptyMap<T>(
   return new Partition(tree, cells, record);
 }
 
-/** So often leaves are raised more where islands stay empty in part. */
-const MOST_RAISES = 6;
-/** Rounding of a share. */
-const ROUNDING = 1e-9;
-
-/** Fills the container with the least leaves raised: to their share of all of it, where islands stay empty in part. */
-function fillRaised(
-  tree: WeightedTree,
-  spec: LayoutSpec,
-  padding: Padding,
-  earlier: Continuation | null,
-): { raised: Raised | null; laidTree: WeightedTree; kept: Filled | null; result: Filled } {
-  const { engine, region, minShare } = spec;
-  let asked = minShare;
-  for (let round = 1; ; round++) {
-    const raised = asked > 0 ? raiseLeaves(tree, asked) : null;
-    const laidTree: WeightedTree = raised?.tree ?? tree;
-    const kept = earlier && unchanged(laidTree, region, earlier);
-    const result = kept ?? fill(laidTree, spec, padding, earlier);
-    const done = { raised, laidTree, kept, result };
-    if (!raised || engine.hasGaps !== true || result.cells.shape !== "simple" || !padding.none) return done;
-    const leaves = [...tree.leaves()];
-    const filled = leaves.reduce((sum, i) => sum + result.cells.area(i), 0) / result.cells.area(0);
-    const next = minShare / filled;
-    if (asked >= next * (1 - ROUNDING) || next * leaves.length >= 1 || round === MOST_RAISES) return done;
-    asked = next;
-  }
-}
-
 /** What is kept of a layout. */
 type Filled = FilledCells & Pick<DriverRecord, "solved" | "areaMemory">;
 
@@ -205,7 +249,7 @@ export function isEqual(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
 }
 
 /** Has the engine fill the cells, as often as the rule of areas asks for it. */
-function fill(tree: WeightedTree, spec: LayoutSpec, padding: Padding, earlier: Continuation | null): Filled {
+function fill({ laidTree: tree, spec, padding }: Stage, earlier: Continuation | null): Filled {
   const { engine, region, areas } = spec;
   const blank = () => engine.makeCells(tree, region, padding);
   const continued = earlier && continuationOf(spec, earlier);
@@ -231,6 +275,17 @@ function fill(tree: WeightedTree, spec: LayoutSpec, padding: Padding, earlier: C
     },
   });
   return { cells: solved.cells, memory: solved.memory, solved, areaMemory };
+}
+
+function* fillInSteps(stage: Stage, earlier: Continuation | null): Steps<Filled> {
+  const { laidTree: tree, spec, padding } = stage;
+  const { engine, region, areas } = spec;
+  const isOnce = engine.reader !== engine.partition || (areas !== null && !padding.none);
+  if (!engine.steps || isOnce) return fill(stage, earlier);
+  const cells = engine.makeCells(tree, region, padding);
+  const continued = earlier && continuationOf(spec, earlier);
+  const memory = yield* engine.steps(tree, region, cells, ...(continued ? [continued] : []));
+  return { cells, memory, solved: null, areaMemory: undefined };
 }
 
 function run(

@@ -19,9 +19,11 @@ import {
 } from "../options/option.ts";
 import { readOptions } from "../options/read-options.ts";
 import type { Partition } from "../partition/partition.ts";
-import { layOut, type LayoutSpec } from "./lay-out.ts";
+import { inSlices } from "./in-slices.ts";
+import { layOut, layOutInSteps, type LayoutSpec } from "./lay-out.ts";
 import { layoutHelp, layoutOptions, readSpec, type LayoutOptions } from "./layout.ts";
 import type { ThreadAnswer, ThreadRequest } from "./layout-thread.ts";
+import { Patience, PATIENCE } from "./patience.ts";
 import { packSpec, unpackMap, type PackedMap } from "./pack-map.ts";
 import { shareOut } from "./share-out.ts";
 
@@ -70,12 +72,16 @@ export const layoutAsyncHelp: OptionHelp<LayoutAsyncOptions> = /* @__PURE__ */ m
  * `greedy` and `voronoi` divide the tree among all of them: each has subtrees of its own, and what has to be compared
  * over the whole tree is compared here. A layout of any other engine, of a tree that is one wide family, or with
  * `areas: "leaf-exact"` in a padded map, is made in one thread, and this one stays free meanwhile. Where there is no
- * worker, or where a function takes part in the layout, it is made here.
+ * worker, or where a function takes part in the layout, it is made here: by `greedy`, `angular` and `voronoi` in slices
+ * of 12 milliseconds, between which a page answers and `signal` is heeded, as long as no single family takes longer;
+ * at once by other engines, in regions of any shape, and for exact areas of leaves in a padded map.
  *
  * In Node, and in pages that load the library's own modules, workers are found by themselves. In the bundle of a page
  * `worker` has to make them, in words that bundlers know: see the example.
  *
- * @throws MarquetryError as `layout` does, by a rejected promise; the reason of `signal` where it is aborted
+ * @throws MarquetryError as `layout` does, by a rejected promise; `bad-option` where a worker of `worker` does not begin
+ * within 10 seconds, `bad-engine` where one is silent for more than a minute and 10 milliseconds a leaf; the reason of
+ * `signal` where it is aborted
  * @example
  * const given = new AbortController(); // given.abort() ends the work
  * const map = await layoutAsync(tree, { engine: voronoi(), container: [960, 600], signal: given.signal });
@@ -94,15 +100,17 @@ export async function layoutAsync<T>(
   signal?.throwIfAborted();
   const count = workers ?? usualWorkers();
   const packed = count > 0 && tree.weight[0]! > 0 ? dataOf(spec) : null;
-  if (!packed) return layOut(tree, spec, null);
-  const threads = startThreads(worker ?? ownWorker, signal);
+  const here = (): Promise<Partition<T>> => inSlices(layOutInSteps(tree, spec, null), signal);
+  if (!packed) return here();
+  const threads = startThreads(worker, signal);
   try {
     return await threads.layOut(tree, spec, packed, count, onProgress);
   } catch (error) {
     signal?.throwIfAborted();
     if (!(error instanceof Lost)) throw error;
     // What another thread could not do fails here in the same way, with the names of the nodes.
-    return layOut(tree, spec, null);
+    threads.end();
+    return await here();
   } finally {
     threads.end();
   }
@@ -165,12 +173,14 @@ function dataOf(spec: LayoutSpec): PackedMap["asked"] | null {
 
 /** The text of what lays out: another engine of the same name has another. */
 function textOf(engine: object): string {
-  return String((engine as Readonly<Record<string, unknown>>)["partition"]);
+  const { partition, steps } = engine as Readonly<Record<string, unknown>>;
+  return `${String(partition)}\n${String(steps)}`;
 }
 
 /** Threads that are started when they are needed, until the end. */
-function startThreads(make: () => unknown, signal: AbortSignal | undefined) {
+function startThreads(make: (() => unknown) | undefined, signal: AbortSignal | undefined) {
   const workers: AnyWorker[] = [];
+  const patience: Patience[] = [];
   /** What to do with the next outcome of each, or with its loss. */
   const awaited: ({ resolve(answer: ThreadAnswer): void; reject(error: unknown): void } | undefined)[] = [];
   let isLost = false;
@@ -183,6 +193,7 @@ function startThreads(make: () => unknown, signal: AbortSignal | undefined) {
 
   function end(): void {
     signal?.removeEventListener("abort", giveUp);
+    for (const each of patience) each.end();
     for (const worker of workers) void worker.terminate();
   }
 
@@ -249,7 +260,7 @@ function startThreads(make: () => unknown, signal: AbortSignal | undefined) {
   }
 
   function start(
-    { parent, firstChild, childCount, weight }: WeightedTree,
+    { parent, firstChild, childCount, weight, leafCount }: WeightedTree,
     asked: PackedMap["asked"],
     count: number,
   ): void {
@@ -257,15 +268,15 @@ function startThreads(make: () => unknown, signal: AbortSignal | undefined) {
     const source = Int32Array.from(parent, (_, i) => i);
     const tree = { parent, firstChild, childCount, weight, source, label: [], id: [] };
     for (let k = 0; k < count; k++) {
-      const worker = hire(k);
+      const worker = hire(k, leafCount);
       worker.postMessage({ task: { tree, asked } });
     }
   }
 
-  function hire(k: number): AnyWorker {
+  function hire(k: number, leaves: number): AnyWorker {
     let worker: AnyWorker;
     try {
-      worker = make() as AnyWorker;
+      worker = (make ?? ownWorker)() as AnyWorker;
     } catch (error) {
       throw new Lost(String(error));
     }
@@ -278,7 +289,11 @@ function startThreads(make: () => unknown, signal: AbortSignal | undefined) {
       isLost = true;
       awaited[k]?.reject(new Lost("a worker is lost"));
     };
+    const reject = (error: Error): void => awaited[k]?.reject(error);
+    const waiting = (patience[k] = new Patience());
+    waiting.wait(PATIENCE, () => reject(silent()));
     const hear = (answer: ThreadAnswer): void => {
+      waiting.endure("layoutAsync", leaves, reject);
       if ("placed" in answer) tell(answer.placed);
       else if ("failed" in answer) awaited[k]?.reject(new Lost(answer.failed));
       else awaited[k]?.resolve(answer);
@@ -293,6 +308,12 @@ function startThreads(make: () => unknown, signal: AbortSignal | undefined) {
       worker.addEventListener!("messageerror", lose);
     }
     return worker;
+  }
+
+  /** What is said of a worker that does not begin: who made it can mend it; without it there is another way. */
+  function silent(): Error {
+    const message = `layoutAsync: the worker that worker made did not begin within ${PATIENCE / 1000} seconds; it has to be one of marquetry/layout-worker`;
+    return make ? new MarquetryError("bad-option", message) : new Lost(message);
   }
 
   function ask(k: number, request: ThreadRequest): Promise<ThreadAnswer> {

@@ -37,8 +37,11 @@ export function threadServer(
         // Names are known to the other side, and with them the colours.
         const nameless = { ...packed, tree: { ...packed.tree, label: [], id: [] }, branchNumbers: undefined };
         answer({ packed: nameless }, buffersOf(nameless));
-      } else if ("task" in request) ({ task } = request);
-      else {
+      } else if ("task" in request) {
+        ({ task } = request);
+        // A sign of life, for who made this thread.
+        answer({ placed: 0 }, []);
+      } else {
         const { ways, marks } = request;
         // Of all ways together.
         const tell = (placed: number) => answer({ placed: placed / ways.length }, []);

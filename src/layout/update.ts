@@ -7,7 +7,7 @@ import { checkedLater, flag, number, type OptionHelp, type OptionTable } from ".
 import { readOptions } from "../options/read-options.ts";
 import type { Partition, UpdateOptions } from "../partition/partition.ts";
 import { engineFor, flatRegion, type Container, type Region } from "../partition/region.ts";
-import { isEqual, layOut, recordOf } from "./lay-out.ts";
+import { isEqual, layOut, recordOf, type LayoutSpec } from "./lay-out.ts";
 
 /** How many times thinner a cell may get in another container, unless more is allowed. */
 const MOST_GROWN_ELSEWHERE = 2;
@@ -36,9 +36,19 @@ export const updateHelp: OptionHelp<UpdateOptions> = {
 /** Lays out changed weights, a changed tree or another container as a map was laid out: see {@link Partition.update}. */
 export function updateMap(map: Partition, change: unknown, options: unknown): Partition {
   const given = readOptions<UpdateOptions, "maxTravel">("map.update", updateOptions, options);
-  const tree = isTree(change) ? change : map.tree.withWeights(readWeights(map, change));
-  const match = given.match ? readMatch("map.update", map.tree, tree, given.match) : null;
+  const { tree, match } = readChange("map.update", map, change, given.match);
   return continueMap(map, tree, match, given);
+}
+
+/** The tree that a map is to show, and the node of the map that each of its nodes continues; null for those of the same id. */
+export function readChange(
+  owner: string,
+  map: Partition,
+  change: unknown,
+  match: ArrayLike<number> | undefined,
+): { tree: WeightedTree; match: Int32Array | null } {
+  const tree = isTree(change) ? change : map.tree.withWeights(readWeights(owner, map, change));
+  return { tree, match: match ? readMatch(owner, map.tree, tree, match) : null };
 }
 
 /**
@@ -51,20 +61,11 @@ export function continueMap(
   map: Partition,
   tree: WeightedTree,
   given: Int32Array | null,
-  { container, maxAspectGrowth, maxTravel = Infinity, empty = recordOf(map).spec.empty }: UpdateOptions,
+  { container, maxAspectGrowth, maxTravel = Infinity, empty }: UpdateOptions,
 ): Partition {
-  const { spec, before } = recordOf(map);
-  const engine = engineFor(spec.engine, container);
-  const region = container === undefined ? spec.region : readRegion(engine, container, empty);
-  const last = before?.map ?? map;
-  const match =
-    (before && given?.map((node) => before.match[node] ?? NO_PARTNER)) ??
-    given ??
-    matchNodes(tree, last.tree);
+  const { spec, last, match, usual } = continued(map, tree, given, container, empty);
   const lay = (maxAspectGrowth: number): Partition =>
-    layOut(tree, { ...spec, engine, region, empty }, { map: last, match, maxAspectGrowth });
-  const isElsewhere = container !== undefined || !isEqual(region.ring, last.region.ring);
-  const usual = isElsewhere ? MOST_GROWN_ELSEWHERE : Infinity;
+    layOut(tree, spec, { map: last, match, maxAspectGrowth });
   const allowed = maxAspectGrowth ?? (maxTravel < Infinity ? MOST_GROWN_NEARBY : usual);
   const next = lay(allowed);
   if (maxTravel === Infinity || allowed === Infinity) return next;
@@ -75,6 +76,31 @@ export function continueMap(
     growth *= MORE_GROWTH;
   }
   return kept;
+}
+
+/** What a map was asked for, in another container if one is given, and what is to be kept of which map. */
+export function continued(
+  map: Partition,
+  tree: WeightedTree,
+  given: Int32Array | null,
+  container: Container | undefined,
+  empty: boolean = recordOf(map).spec.empty,
+): { spec: LayoutSpec; last: Partition; match: Int32Array; usual: number } {
+  const { spec, before } = recordOf(map);
+  const engine = engineFor(spec.engine, container);
+  const region = container === undefined ? spec.region : readRegion(engine, container, empty);
+  const last = before?.map ?? map;
+  const match =
+    (before && given?.map((node) => before.match[node] ?? NO_PARTNER)) ??
+    given ??
+    matchNodes(tree, last.tree);
+  const isElsewhere = container !== undefined || !isEqual(region.ring, last.region.ring);
+  return {
+    spec: { ...spec, engine, region, empty },
+    last,
+    match,
+    usual: isElsewhere ? MOST_GROWN_ELSEWHERE : Infinity,
+  };
 }
 
 /** Reads a container for an engine; where nothing may be, one without width or height too. */
@@ -98,10 +124,10 @@ function meanTravel(a: Partition, b: Partition): number {
   return leaves === 0 ? 0 : way / (4 * leaves * Math.hypot(x1 - x0, y1 - y0));
 }
 
-function readWeights(map: Partition, change: unknown): ArrayLike<number> {
+function readWeights(owner: string, map: Partition, change: unknown): ArrayLike<number> {
   const list = asList(change);
   if (list?.length === map.size) return list as ArrayLike<number>;
   const given = list ? `${list.length} numbers` : show(change);
-  const message = `map.update takes a tree, or a weight for each of the ${map.size} nodes, not ${given}`;
+  const message = `${owner} takes a tree, or a weight for each of the ${map.size} nodes, not ${given}`;
   throw new MarquetryError("bad-input", message, { value: change });
 }

@@ -11,7 +11,7 @@ import {
 } from "marquetry";
 import type { LayoutOptions, Partition } from "marquetry";
 import { generator } from "marquetry/fixtures";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { bars } from "./support/bars.ts";
 import { frames, mount, next, part } from "./support/mount.ts";
 
@@ -305,4 +305,73 @@ test("a worker's map has the colours that the page's own has, and keeps them", a
     const same = later.tree.find(map.tree.id(i));
     if (later.tree.parent[same] === now) expect(colour(same, later, now)).toBe(zoomed[i]);
   }
+});
+
+describe("where no worker can be had", () => {
+  const settings = { data: null, dataOptions: { weight: "weight" }, engine: greedy({ effort: "balanced" }) };
+
+  beforeEach(() => {
+    vi.stubGlobal(
+      "Worker",
+      vi.fn(() => {
+        throw new Error("the page's policy forbids it");
+      }),
+    );
+  });
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.restoreAllMocks();
+  });
+
+  /** Counts the turns that timers and frames get. */
+  function heartbeat(): { ticks: number; frames: number; end(): void } {
+    const beat = { ticks: 0, frames: 0, end: () => void (isOver = true) };
+    let isOver = false;
+    const tick = (): void => {
+      beat.ticks++;
+      if (!isOver) setTimeout(tick);
+    };
+    const frame = (): void => {
+      beat.frames++;
+      if (!isOver) requestAnimationFrame(frame);
+    };
+    tick();
+    frame();
+    return beat;
+  }
+
+  test("the page lays 100,000 leaves out in slices between which it answers, and the console says so once", async () => {
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+    const element = await mount(settings);
+    const rows = rowsOf(100_000);
+    const beat = heartbeat();
+    const { map, where, reason } = await shown(element, rows);
+    beat.end();
+    expect(where).toBe("page");
+    expect(reason).toContain("no worker could be made");
+    expect(beat.ticks).toBeGreaterThan(30);
+    expect(beat.frames).toBeGreaterThan(5);
+    expect(warn.mock.calls.filter(([text]) => String(text).includes("100000 leaves"))).toHaveLength(1);
+    expectSameCells(map, layout(map.tree, { engine: settings.engine, container: map.region }));
+  });
+
+  test("what is set meanwhile ends it, and an update keeps what it would", async () => {
+    vi.spyOn(console, "warn").mockImplementation(() => {});
+    const element = await mount({ ...settings, workerAbove: 500 });
+    let laidOut = 0;
+    element.addEventListener("marquetry-layout", () => laidOut++);
+    element.data = rowsOf(100_000);
+    element.scrollIntoView();
+    await vi.waitFor(() => expect(part(element, ".spinner").hidden).toBe(false));
+    await frames(3);
+    const { map, where } = await shown(element, rowsOf(600));
+    expect(where).toBe("page");
+    expect(map.tree.leafCount).toBe(600);
+    expect(laidOut).toBe(1);
+    const { map: later } = await shown(element, rowsOf(600, 0.1));
+    expectSameCells(later, map.update(later.tree, { maxAspectGrowth: 2 }));
+    await frames(3);
+    expect(laidOut).toBe(2);
+    expect(element.map).toBe(later);
+  });
 });

@@ -8,6 +8,7 @@ import { measureCells } from "../../src/engines/cuts/keep-limits.ts";
 import { layOutGreedily } from "../../src/engines/cuts/lay-out-greedily.ts";
 import { GreedyPlanner } from "../../src/engines/cuts/planners/greedy-planner.ts";
 import { caterpillar, randomTree } from "../../src/fixtures/index.ts";
+import { finish } from "../../src/engines/steps.ts";
 import { convexCells } from "../../src/partition/convex-cells.ts";
 import type { PolygonEngine } from "../../src/engines/engine.ts";
 import { RingCells } from "../../src/partition/ring-cells.ts";
@@ -25,7 +26,7 @@ function sparing(spare: number): PolygonEngine {
     bound: (tree, container) => provenBound(tree, container, spare),
     partition(tree, region, cells) {
       const divider = (forest: CutForest) => greedyDivider(tree, forest, new GreedyPlanner(), false);
-      return layOutGreedily(tree, region, cells, undefined, [divider], false, spare);
+      return finish(layOutGreedily(tree, region, cells, undefined, [divider], false, spare));
     },
   };
 }

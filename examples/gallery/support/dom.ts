@@ -26,6 +26,13 @@ export function choice<Name extends string>(
   return select;
 }
 
+/** Draws for a light page or a dark one, and again when the reader wants the other. */
+export function inScheme(draw: (isDark: boolean) => void): void {
+  const darkness = matchMedia("(prefers-color-scheme: dark)");
+  darkness.addEventListener("change", ({ matches }) => draw(matches));
+  draw(darkness.matches);
+}
+
 /** Marks the page's own entry in the navigation. */
 export function markPage(): void {
   const page = location.pathname.split("/").at(-1) || "index.html";

@@ -6,6 +6,15 @@ import type { PartDivider, RingSink } from "./family-cutter.ts";
 import { CutForest } from "./forest.ts";
 import type { KeptLimits } from "./keep-limits.ts";
 import { divideRoom } from "./lay-out.ts";
+import type { Steps } from "../steps.ts";
+
+/** Trees of up to so many nodes are laid out at once: to pause takes longer. */
+const SMALL = 500;
+/** Nodes whose families are laid out between two pauses. */
+const STEP = 8;
+const NO_STEPS: readonly undefined[] = [];
+
+type Divide = (family: number, top: number, room: Ring) => void;
 
 /** How fat the leaves of a layout, or of a subtree of it, are. */
 export interface Fatness {
@@ -71,22 +80,22 @@ export class Draft {
   }
 
   /** Lays out what lies in node i. */
-  layOut(i: number, divider: PartDivider): void {
-    this.#each(i, (family, top, room) => divider.plan(family, top, room, this.sink));
+  layOut(i: number, divider: PartDivider): Iterable<undefined> {
+    return this.#each(i, (family, top, room) => divider.plan(family, top, room, this.sink));
   }
 
   /** Joins all cuts in node i anew and lays it out. */
-  layOutAnew(i: number, divider: PartDivider): void {
+  layOutAnew(i: number, divider: PartDivider): Iterable<undefined> {
     const { forest } = this;
-    this.#each(i, (family, top, room) => {
+    return this.#each(i, (family, top, room) => {
       forest.joinAnew(family, top, this.#joining, this.#leaves);
       divider.plan(family, top, room, this.sink);
     });
   }
 
   /** Makes the cells in node i again after their cuts have changed. */
-  repeat(i: number, divider: PartDivider): void {
-    this.#each(i, (family, top, room) => divider.repeat(family, top, room, this.sink));
+  repeat(i: number, divider: PartDivider): Iterable<undefined> {
+    return this.#each(i, (family, top, room) => divider.repeat(family, top, room, this.sink));
   }
 
   /** Brings all cells within their limits. */
@@ -129,13 +138,30 @@ export class Draft {
     return { sum, count, max };
   }
 
-  #each(i: number, divide: (family: number, top: number, room: Ring) => void): void {
+  #each(i: number, divide: Divide): Iterable<undefined> {
+    const isSmall = this.#tree.size <= SMALL;
+    const ranges: [first: number, end: number][] = [];
     this.#eachRange(i, (first, end) => {
-      for (let family = first; family < end; family++) {
-        if (this.#tree.childCount[family]! > 0)
-          divideRoom(this.#tree, this.cells, this.forest, family, this.#room, divide, this.sink);
-      }
+      if (isSmall) this.#divide(first, end, divide);
+      else ranges.push([first, end]);
     });
+    return isSmall ? NO_STEPS : this.#divideInSteps(ranges, divide);
+  }
+
+  *#divideInSteps(ranges: readonly (readonly [first: number, end: number])[], divide: Divide): Steps<void> {
+    for (const [first, end] of ranges) {
+      for (let from = first; from < end; from += STEP) {
+        this.#divide(from, Math.min(from + STEP, end), divide);
+        yield;
+      }
+    }
+  }
+
+  #divide(first: number, end: number, divide: Divide): void {
+    for (let family = first; family < end; family++) {
+      if (this.#tree.childCount[family]! > 0)
+        divideRoom(this.#tree, this.cells, this.forest, family, this.#room, divide, this.sink);
+    }
   }
 
   /** Visits the nodes in node i, its own included, level by level: those of a level have numbers in a row. */

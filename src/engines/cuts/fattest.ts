@@ -4,6 +4,7 @@ import { Draft, type Fatness } from "./draft.ts";
 import type { PartDivider } from "./family-cutter.ts";
 import type { CutForest } from "./forest.ts";
 import { giveUpThin, isNoWorse, meanOf, MOST_WORK } from "./give-up-thin.ts";
+import type { Steps } from "../steps.ts";
 
 /** A way of dividing families. */
 export type MakeDivider = (forest: CutForest) => PartDivider;
@@ -25,36 +26,38 @@ export interface Rival {
  * @param make - makes an empty draft
  * @param first - what the first way comes to, where that is known
  */
-export function layOutFattest(
+export function* layOutFattest(
   tree: WeightedTree,
   ways: readonly MakeDivider[],
   make: () => Draft,
   rival: Rival | null,
   first?: Draft,
-): Draft {
+): Steps<Draft> {
   const leaves = leafCounts(tree);
-  let best = first ?? lay(ways[0]!);
-  if (rival && meanOf(best.fatness(0)) > rival.mean) best = fatter(lay(rival.way), rival.way, best, ways[0]!);
-  for (let k = 1; k < ways.length; k++) best = fatter(best, ways[k - 1]!, lay(ways[k]!), ways[k]!);
+  let best = first ?? (yield* lay(ways[0]!));
+  if (rival && meanOf(best.fatness(0)) > rival.mean)
+    best = yield* fatter(yield* lay(rival.way), rival.way, best, ways[0]!);
+  for (let k = 1; k < ways.length; k++)
+    best = yield* fatter(best, ways[k - 1]!, yield* lay(ways[k]!), ways[k]!);
   return best;
 
-  function fatter(before: Draft, wayBefore: MakeDivider, next: Draft, way: MakeDivider): Draft {
+  function* fatter(before: Draft, wayBefore: MakeDivider, next: Draft, way: MakeDivider): Steps<Draft> {
     const least = before.fatness(0);
-    if (isNoWorse(next.fatness(0), least) || giveUpThin(tree, leaves, next, least, wayBefore(next.forest)))
-      return next;
-    improve(before, least, way);
+    if (isNoWorse(next.fatness(0), least)) return next;
+    if (yield* giveUpThin(tree, leaves, next, least, wayBefore(next.forest))) return next;
+    yield* improve(before, least, way);
     return before;
   }
 
-  function lay(way: MakeDivider): Draft {
+  function* lay(way: MakeDivider): Steps<Draft> {
     const draft = make();
-    draft.layOut(0, way(draft.forest));
+    yield* draft.layOut(0, way(draft.forest));
     draft.keepLimits();
     return draft;
   }
 
   /** Lays subtrees out another way where that makes them fatter, from the top down. */
-  function improve(draft: Draft, { max }: Fatness, way: MakeDivider): void {
+  function* improve(draft: Draft, { max }: Fatness, way: MakeDivider): Steps<void> {
     const { firstChild, childCount } = tree;
     const divider = way(draft.forest);
     const open: number[] = [];
@@ -69,11 +72,11 @@ export function layOutFattest(
       if (work > MOST_WORK * leaves[0]!) return;
       const before = draft.fatness(i);
       const restore = draft.remember(i);
-      draft.layOutAnew(i, divider);
+      yield* draft.layOutAnew(i, divider);
       const after = draft.fatness(i);
       if (after.sum <= before.sum && after.max <= max) continue;
       restore();
-      draft.repeat(i, divider);
+      yield* draft.repeat(i, divider);
       openChildren(i);
     }
   }

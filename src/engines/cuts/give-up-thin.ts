@@ -1,6 +1,7 @@
 import type { WeightedTree } from "../engine.ts";
 import type { Draft, Fatness } from "./draft.ts";
 import type { PartDivider } from "./family-cutter.ts";
+import type { Steps } from "../steps.ts";
 
 /** Relative difference that counts as rounding. */
 const ROUNDING = 1e-13;
@@ -15,13 +16,13 @@ export const MOST_WORK = 2;
  * @param leaves - how many there are in each node
  * @returns whether the whole is no worse than `least` then
  */
-export function giveUpThin(
+export function* giveUpThin(
   { size, parent }: WeightedTree,
   leaves: Int32Array,
   draft: Draft,
   least: Fatness,
   divider: PartDivider,
-): boolean {
+): Steps<boolean> {
   const allowed = least.max * (1 + ROUNDING);
   let work = 0;
   for (let leaf = 1; leaf < size; leaf++) {
@@ -31,7 +32,7 @@ export function giveUpThin(
       if (leaves[i]! < LARGER * tried) continue;
       work += leaves[i]!;
       if (work > MOST_WORK * leaves[0]!) return false;
-      draft.layOutAnew(i, divider);
+      yield* draft.layOutAnew(i, divider);
       if (draft.fatness(i).max <= allowed) break;
       tried = leaves[i]!;
     }

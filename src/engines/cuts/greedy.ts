@@ -9,6 +9,7 @@ import { layOutGreedily, SPARE_DIRECTIONS } from "./lay-out-greedily.ts";
 import { provenBound } from "./angular/proven-bound.ts";
 import type { CutForest } from "./forest.ts";
 import type { EarlierLayout, PolygonEngine } from "../engine.ts";
+import { finish } from "../steps.ts";
 import { withinRange } from "../weight-range.ts";
 import { convexCells } from "../../partition/convex-cells.ts";
 
@@ -77,6 +78,26 @@ export function greedy(options?: GreedyOptions): PolygonEngine {
   const settled = readOptions<GreedyOptions, "effort" | "order">("greedy", greedyOptions, options);
   const keepOrder = settled.order === "keep";
   const { shape, readContainer, makeCells, unpackCells } = convexCells;
+  const steps: NonNullable<PolygonEngine["steps"]> = (given, region, cells, earlier) => {
+    const tree = withinRange("greedy", given, region);
+    const asked = askedWay();
+    const ways = WAYS[settled.effort].map((look, way, { length }) => {
+      const planner = look ? new LookAheadPlanner(look, keepOrder) : GreedyPlanner.shared;
+      return (forest: CutForest) => {
+        const divider = greedyDivider(tree, forest, planner, keepOrder);
+        return helped({ way, ways: Array.from({ length }, (_, k) => k), forest, divider });
+      };
+    });
+    return layOutGreedily(
+      tree,
+      region,
+      cells,
+      earlier as EarlierLayout<CutMemory> | undefined,
+      asked === undefined ? ways : [ways[asked]!],
+      keepOrder,
+    );
+  };
+  const partition: PolygonEngine["partition"] = (...task) => finish(steps(...task));
   return {
     // Written out: a spread takes as long as laying out ten leaves.
     shape,
@@ -88,25 +109,8 @@ export function greedy(options?: GreedyOptions): PolygonEngine {
     options: settled,
     bound: (tree, container) => (keepOrder ? null : provenBound(tree, container, SPARE_DIRECTIONS)),
     canKeepAllCuts: true,
-    partition: (given, region, cells, earlier) => {
-      const tree = withinRange("greedy", given, region);
-      const asked = askedWay();
-      const ways = WAYS[settled.effort].map((look, way, { length }) => {
-        const planner = look ? new LookAheadPlanner(look, keepOrder) : GreedyPlanner.shared;
-        return (forest: CutForest) => {
-          const divider = greedyDivider(tree, forest, planner, keepOrder);
-          return helped({ way, ways: Array.from({ length }, (_, k) => k), forest, divider });
-        };
-      });
-      const before = earlier as EarlierLayout<CutMemory> | undefined;
-      return layOutGreedily(
-        tree,
-        region,
-        cells,
-        before,
-        asked === undefined ? ways : [ways[asked]!],
-        keepOrder,
-      );
-    },
+    partition,
+    reader: partition,
+    steps,
   };
 }

@@ -8,6 +8,7 @@ import { prove, type Proven } from "./angular/proven-bound.ts";
 import { FamilyCutter, type RingSink } from "./family-cutter.ts";
 import type { CutForest } from "./forest.ts";
 import { eachRoom } from "./lay-out.ts";
+import { finish } from "../steps.ts";
 import { THINNER_THAN_PROVEN, watchThinCells } from "./thin-cells.ts";
 
 /** With a direction to spare no limit is less. */
@@ -65,7 +66,7 @@ export class KeptLimits {
       counted,
     );
     const cutter = new FamilyCutter(forest, new AngularPlanner(guarantee, counted));
-    eachRoom(tree, cells, forest, (_i, top, room) => cutter.cut(room, top, sink), anew);
+    finish(eachRoom(tree, cells, forest, (_i, top, room) => cutter.cut(room, top, sink), anew));
     return true;
   }
 

@@ -7,6 +7,7 @@ import { rowDivider } from "./greedy-divider.ts";
 import { KeptLimits, measureCells } from "./keep-limits.ts";
 import { divideAlong, eachRoom } from "./lay-out.ts";
 import { squarifiedMean } from "./squarified-mean.ts";
+import type { Steps } from "../steps.ts";
 
 /** Directions that a cell may have beyond those that `angular` allows: hardly any layout has more. */
 export const SPARE_DIRECTIONS = 1;
@@ -18,7 +19,7 @@ const FEW = 3000;
  *
  * @param ways - ways of dividing from the fastest to the one that is asked for, none of which may be fatter than it
  */
-export function layOutGreedily(
+export function* layOutGreedily(
   tree: WeightedTree,
   region: Region,
   cells: RingCells,
@@ -26,14 +27,14 @@ export function layOutGreedily(
   ways: readonly MakeDivider[],
   keepOrder: boolean,
   spare: number = SPARE_DIRECTIONS,
-): CutMemory {
+): Steps<CutMemory> {
   const joining = keepOrder ? "halves" : "huffman";
   const isPromised = !keepOrder && cells.padding.none && earlier?.keepsAll !== true;
   const limits = isPromised ? new KeptLimits(tree, region.ring, spare) : null;
   const makeDivider = ways.at(-1)!;
   if (earlier) {
     const forest = carryOver(earlier, tree, joining);
-    const { isAllAnew } = divideAlong(forest, tree, cells, earlier, joining, makeDivider(forest));
+    const { isAllAnew } = yield* divideAlong(forest, tree, cells, earlier, joining, makeDivider(forest));
     if (!isAllAnew) {
       limits?.keep(cells, forest, measureCells(cells, tree.size, limits.least), cells);
       return { forest: forest.memory };
@@ -46,18 +47,18 @@ export function layOutGreedily(
   let first: Draft | undefined;
   if (ways.length === 1) {
     const forest = CutForest.build(tree, joining);
-    divideAlong(forest, tree, cells, undefined, joining, makeDivider(forest));
+    yield* divideAlong(forest, tree, cells, undefined, joining, makeDivider(forest));
     let asp = limits || rival ? measureCells(cells, tree.size, rival ? 0 : limits?.least) : null;
     if (asp && limits?.keep(cells, forest, asp, cells)) asp = measureCells(cells, tree.size);
     if (!rival || meanOfLeaves(tree, asp!) <= rival.mean) return { forest: forest.memory };
     first = new Draft(tree, cells, forest, asp!, joining, limits);
   }
   const make = (): Draft => Draft.begin(tree, region, cells, joining, limits);
-  const best = layOutFattest(tree, ways, make, rival, first);
+  const best = yield* layOutFattest(tree, ways, make, rival, first);
   const { forest } = best;
   if (best === first) return { forest: forest.memory };
   const divider = makeDivider(forest);
-  eachRoom(tree, cells, forest, (i, top, room) => divider.repeat(i, top, room, cells));
+  yield* eachRoom(tree, cells, forest, (i, top, room) => divider.repeat(i, top, room, cells));
   return { forest: forest.memory };
 }
 

@@ -1,10 +1,10 @@
 import type { EarlierLayout, Ring, RingCells, WeightedTree } from "../engine.ts";
-import { eachFamily } from "../family-engine.ts";
 import { carryOver, type CutMemory } from "./carry-over.ts";
 import type { Joining } from "./cut-tree.ts";
 import type { PartDivider, RingSink } from "./family-cutter.ts";
 import { CutForest } from "./forest.ts";
 import { repeatFamilies } from "./repair.ts";
+import { Stride, type Steps } from "../steps.ts";
 
 /**
  * Lays a tree out along a forest of cuts, that of an earlier layout as far as it goes.
@@ -12,15 +12,15 @@ import { repeatFamilies } from "./repair.ts";
  * @param makeDivider - makes what divides the families of a forest
  * @returns also the nodes whose families had to be divided in a makeshift way
  */
-export function layOutByCuts(
+export function* layOutByCuts(
   tree: WeightedTree,
   cells: RingCells,
   earlier: EarlierLayout<CutMemory> | undefined,
   makeDivider: (forest: CutForest) => PartDivider,
-): CutMemory & { readonly fallbacks: Int32Array } {
+): Steps<CutMemory & { readonly fallbacks: Int32Array }> {
   const forest = earlier ? carryOver(earlier, tree, "huffman") : CutForest.build(tree, "huffman");
   const divider = makeDivider(forest);
-  const { fallbacks } = divideAlong(forest, tree, cells, earlier, "huffman", divider);
+  const { fallbacks } = yield* divideAlong(forest, tree, cells, earlier, "huffman", divider);
   return { forest: forest.memory, fallbacks };
 }
 
@@ -29,18 +29,18 @@ export function layOutByCuts(
  *
  * @returns those that had to be divided in a makeshift way, and whether nothing is left of the earlier layout
  */
-export function divideAlong(
+export function* divideAlong(
   forest: CutForest,
   tree: WeightedTree,
   cells: RingCells,
   earlier: EarlierLayout<CutMemory> | undefined,
   joining: Joining,
   divider: PartDivider,
-): { fallbacks: Int32Array; isAllAnew: boolean } {
+): Steps<{ fallbacks: Int32Array; isAllAnew: boolean }> {
   const isAnew = new Uint8Array(earlier ? tree.size : 0);
   const repeat = earlier && repeatFamilies(tree, cells, forest, earlier, joining, divider, isAnew);
   const fallbacks: number[] = [];
-  eachRoom(tree, cells, forest, (i, top, room) => {
+  yield* eachRoom(tree, cells, forest, (i, top, room) => {
     const isSound = repeat ? repeat(i, top, room) : divider.plan(i, top, room, cells);
     if (!isSound) fallbacks.push(i);
   });
@@ -60,17 +60,22 @@ const USUAL_ROOM = 8;
  *
  * @param only - whether to do so for each node; for all by default
  */
-export function eachRoom(
+export function* eachRoom(
   tree: WeightedTree,
   cells: RingCells,
   forest: CutForest,
   divide: (i: number, top: number, room: Ring) => void,
   only?: Uint8Array,
-): void {
+): Steps<void> {
+  const { size, childCount } = tree;
   const room: Ring = { corners: 0, points: new Float64Array(USUAL_ROOM) };
-  eachFamily(tree, (i) => {
-    if (!only || only[i] === 1) divideRoom(tree, cells, forest, i, room, divide, cells);
-  });
+  const stride = new Stride();
+  for (let i = 0; i < size; i++) {
+    const children = childCount[i]!;
+    if (children === 0 || (only && only[i] === 0)) continue;
+    divideRoom(tree, cells, forest, i, room, divide, cells);
+    if (stride.isOver(children)) yield;
+  }
 }
 
 /**

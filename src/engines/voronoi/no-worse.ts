@@ -2,6 +2,7 @@ import { aspectRatio } from "../../geometry/diameter.ts";
 import type { RingCells, WeightedTree } from "../engine.ts";
 import { isNoWorse, type FamilyEfforts, type Fatness } from "./family-divider.ts";
 import type { PowerEffort } from "./room-divider.ts";
+import type { Steps } from "../steps.ts";
 
 /** One family of this many leaves is not laid out with the least effort, too, if it comes out as fat as that never is. */
 const MANY = 400;
@@ -30,28 +31,28 @@ interface Laid<M> {
  * @param mend - lays subtrees with thin leaves out again with less effort, so that the whole is no worse than `most`; null
  * if it comes to nothing
  */
-export function layNoWorse<M>(
+export function* layNoWorse<M>(
   tree: WeightedTree,
   cells: RingCells,
   makeCells: () => RingCells,
   efforts: readonly PowerEffort[],
-  lay: (into: RingCells, efforts: FamilyEfforts) => M,
-  mend: (laid: RingCells, memory: M, less: FamilyEfforts, most: Fatness) => M | null,
-): Laid<M> {
+  lay: (into: RingCells, efforts: FamilyEfforts) => Steps<M>,
+  mend: (laid: RingCells, memory: M, less: FamilyEfforts, most: Fatness) => Steps<M | null>,
+): Steps<Laid<M>> {
   const greatest = efforts.at(-1)!;
   const own = { inner: greatest, leaves: [greatest] };
-  const memory = lay(cells, own);
+  const memory = yield* lay(cells, own);
   if (efforts.length === 1) return { memory, efforts: own };
   const found = fatnessOf(tree, cells);
   if (efforts.length === 2 && isFatterThanLeast(tree, found)) return { memory, efforts: own };
   const scratch = makeCells();
-  const before = layNoWorse(tree, scratch, makeCells, efforts.slice(0, -1), lay, mend);
+  const before = yield* layNoWorse(tree, scratch, makeCells, efforts.slice(0, -1), lay, mend);
   const known = fatnessOf(tree, scratch);
   if (isNoWorse(found, known)) return { memory, efforts: own };
-  const mended = found.mean <= known.mean ? mend(cells, memory, before.efforts, known) : null;
+  const mended = found.mean <= known.mean ? yield* mend(cells, memory, before.efforts, known) : null;
   if (mended) return { memory: mended, efforts: own };
   const mixed = { ...before.efforts, leaves: [...before.efforts.leaves, greatest] };
-  const mixedMemory = lay(cells, mixed);
+  const mixedMemory = yield* lay(cells, mixed);
   if (isNoWorse(fatnessOf(tree, cells), known)) return { memory: mixedMemory, efforts: mixed };
   const ring = new Float64Array(2 * scratch.mostCorners);
   for (let i = 1; i < tree.size; i++)

@@ -19,6 +19,7 @@ import { layNoWorse } from "./no-worse.ts";
 import { askPlaces } from "./places.ts";
 import type { PowerEffort } from "./room-divider.ts";
 import { emptySites, type Sites } from "./sites.ts";
+import { finish, type Steps } from "../steps.ts";
 import { withinRange } from "../weight-range.ts";
 import { convexCells } from "../../partition/convex-cells.ts";
 
@@ -143,6 +144,55 @@ export function voronoi(options?: VoronoiOptions): PolygonEngine {
   const settled = readOptions<VoronoiOptions, "effort" | "cuts">("voronoi", voronoiOptions, options);
   const { effort, cuts, sites } = settled;
   const efforts = PLANS.slice(0, EFFORTS.indexOf(effort) + 1);
+  const steps: NonNullable<PolygonEngine["steps"]> = function* (given, region, cells, before) {
+    const tree = withinRange("voronoi", given, region);
+    const earlier = before as EarlierLayout<PowerMemory> | undefined;
+    const placesIn = sites ? askPlaces(sites, tree, cells) : null;
+    const lay = function* (into: RingCells, used: FamilyEfforts): Steps<PowerMemory> {
+      const known = emptySites(tree.size);
+      const start = earlier ? { sites: earlier.memory.sites, match: earlier.match } : null;
+      const notes = [known.x, known.y, known.w, known.asp];
+      const ways = efforts.map((effort) => numberOf({ inner: effort, leaves: [effort] }));
+      const memory = yield* layOutByCuts(tree, into, earlier, (forest) => {
+        const divider = familyDivider(tree, forest, used, !cuts, known, start, placesIn);
+        return helped({ way: numberOf(used), ways, forest, divider, notes });
+      });
+      return { ...memory, sites: known };
+    };
+    const asked = askedWay();
+    if (asked !== undefined) return yield* lay(cells, effortsOf(asked));
+    const greatest = efforts.at(-1)!;
+    // What is kept of an earlier layout is what it is; what is laid out anew is as fat as a fresh family.
+    if (earlier) return yield* lay(cells, { inner: greatest, leaves: efforts });
+    // What lies where users want it stays there.
+    if (sites) return yield* lay(cells, { inner: greatest, leaves: [greatest] });
+    const mend = function* (
+      laid: RingCells,
+      memory: PowerMemory,
+      less: FamilyEfforts,
+      most: Fatness,
+    ): Steps<PowerMemory | null> {
+      const forest = new CutForest(tree, memory.forest);
+      const divider = familyDivider(tree, forest, less, !cuts, memory.sites, null, null);
+      const fallbacks = new Set(memory.fallbacks);
+      const noting: PartDivider = {
+        repeat: (...task) => divider.repeat(...task),
+        plan: (i, ...task) => {
+          const isSound = divider.plan(i, ...task);
+          if (isSound) fallbacks.delete(i);
+          else fallbacks.add(i);
+          return isSound;
+        },
+      };
+      const draft = new Draft(tree, laid, forest, measureCells(laid, tree.size), "huffman", null);
+      const least = { sum: most.mean, count: 1, max: most.max };
+      const isMended = yield* giveUpThin(tree, leafCounts(tree), draft, least, noting);
+      return isMended ? { ...memory, fallbacks: Int32Array.from(fallbacks).sort() } : null;
+    };
+    const makeCells = (): RingCells => convexCells.makeCells(tree, region, cells.padding);
+    return (yield* layNoWorse(tree, cells, makeCells, efforts, lay, mend)).memory;
+  };
+  const partition: PolygonEngine["partition"] = (...task) => finish(steps(...task));
   return {
     ...convexCells,
     name: "voronoi",
@@ -153,48 +203,8 @@ export function voronoi(options?: VoronoiOptions): PolygonEngine {
       : { options: settled }),
     powers: { moves: REGION_MOVES[effort], isPure: !cuts, solver: (cells) => new AreaSolver(cells) },
     bound: () => null,
-    partition(given, region, cells, before) {
-      const tree = withinRange("voronoi", given, region);
-      const earlier = before as EarlierLayout<PowerMemory> | undefined;
-      const placesIn = sites ? askPlaces(sites, tree, cells) : null;
-      const lay = (into: RingCells, used: FamilyEfforts): PowerMemory => {
-        const known = emptySites(tree.size);
-        const start = earlier ? { sites: earlier.memory.sites, match: earlier.match } : null;
-        const notes = [known.x, known.y, known.w, known.asp];
-        const ways = efforts.map((effort) => numberOf({ inner: effort, leaves: [effort] }));
-        const memory = layOutByCuts(tree, into, earlier, (forest) => {
-          const divider = familyDivider(tree, forest, used, !cuts, known, start, placesIn);
-          return helped({ way: numberOf(used), ways, forest, divider, notes });
-        });
-        return { ...memory, sites: known };
-      };
-      const asked = askedWay();
-      if (asked !== undefined) return lay(cells, effortsOf(asked));
-      const greatest = efforts.at(-1)!;
-      // What is kept of an earlier layout is what it is; what is laid out anew is as fat as a fresh family.
-      if (earlier) return lay(cells, { inner: greatest, leaves: efforts });
-      // What lies where users want it stays there.
-      if (sites) return lay(cells, { inner: greatest, leaves: [greatest] });
-      const mend = (laid: RingCells, memory: PowerMemory, less: FamilyEfforts, most: Fatness) => {
-        const forest = new CutForest(tree, memory.forest);
-        const divider = familyDivider(tree, forest, less, !cuts, memory.sites, null, null);
-        const fallbacks = new Set(memory.fallbacks);
-        const noting: PartDivider = {
-          repeat: (...task) => divider.repeat(...task),
-          plan: (i, ...task) => {
-            const isSound = divider.plan(i, ...task);
-            if (isSound) fallbacks.delete(i);
-            else fallbacks.add(i);
-            return isSound;
-          },
-        };
-        const draft = new Draft(tree, laid, forest, measureCells(laid, tree.size), "huffman", null);
-        const least = { sum: most.mean, count: 1, max: most.max };
-        const isMended = giveUpThin(tree, leafCounts(tree), draft, least, noting);
-        return isMended ? { ...memory, fallbacks: Int32Array.from(fallbacks).sort() } : null;
-      };
-      const makeCells = (): RingCells => convexCells.makeCells(tree, region, cells.padding);
-      return layNoWorse(tree, cells, makeCells, efforts, lay, mend).memory;
-    },
+    partition,
+    reader: partition,
+    steps,
   };
 }

@@ -4,6 +4,7 @@ import { layOutByAngularCuts } from "./lay-out-angular.ts";
 import { provenBound } from "./proven-bound.ts";
 import type { CutMemory } from "../carry-over.ts";
 import type { EarlierLayout, PolygonEngine } from "../../engine.ts";
+import { finish } from "../../steps.ts";
 import { withinRange } from "../../weight-range.ts";
 import { convexCells } from "../../../partition/convex-cells.ts";
 
@@ -40,6 +41,14 @@ export const angularHelp: OptionHelp<AngularOptions> = {};
  */
 export function angular(options?: AngularOptions): PolygonEngine {
   const settled = readOptions<AngularOptions>("angular", angularOptions, options);
+  const steps: NonNullable<PolygonEngine["steps"]> = (tree, region, cells, earlier) =>
+    layOutByAngularCuts(
+      withinRange("angular", tree, region),
+      region.ring,
+      cells,
+      earlier as EarlierLayout<CutMemory> | undefined,
+    );
+  const partition: PolygonEngine["partition"] = (...task) => finish(steps(...task));
   return {
     ...convexCells,
     name: "angular",
@@ -47,12 +56,8 @@ export function angular(options?: AngularOptions): PolygonEngine {
     options: settled,
     canKeepAllCuts: true,
     bound: (tree, container) => provenBound(tree, container, 0),
-    partition: (tree, region, cells, earlier) =>
-      layOutByAngularCuts(
-        withinRange("angular", tree, region),
-        region.ring,
-        cells,
-        earlier as EarlierLayout<CutMemory> | undefined,
-      ),
+    partition,
+    reader: partition,
+    steps,
   };
 }

@@ -5,6 +5,7 @@ import { FamilyCutter, type RingSink } from "../family-cutter.ts";
 import { CutForest } from "../forest.ts";
 import { eachRoom } from "../lay-out.ts";
 import { watchThinCells } from "../thin-cells.ts";
+import type { Steps } from "../../steps.ts";
 import { AngularPlanner } from "./angular-planner.ts";
 import { angularRepair } from "./angular-repair.ts";
 import { LopsidedCount } from "./lopsided-count.ts";
@@ -16,17 +17,17 @@ import { prove } from "./proven-bound.ts";
  * Of an earlier layout all cuts are kept at first. Where a cell then exceeds what is proven for the new tree, as
  * little as possible is cut anew: see docs/angular-bound.md.
  */
-export function layOutByAngularCuts(
+export function* layOutByAngularCuts(
   tree: WeightedTree,
   ring: Float64Array,
   cells: RingCells,
   earlier: EarlierLayout<CutMemory> | undefined,
-): CutMemory {
+): Steps<CutMemory> {
   const built = CutForest.build(tree, "huffman");
   const { guarantee, promised, limitOf } = prove(tree, ring, 0, built);
   if (!earlier) {
     const cutter = new FamilyCutter(built, new AngularPlanner(guarantee, promised));
-    eachRoom(tree, cells, built, (_i, top, room) => cutter.cut(room, top, cells));
+    yield* eachRoom(tree, cells, built, (_i, top, room) => cutter.cut(room, top, cells));
     return { forest: built.memory };
   }
   const forest = carryOver(earlier, tree, "huffman");
@@ -50,13 +51,13 @@ export function layOutByAngularCuts(
       wrong[i] = watch(i, points, from, corners);
     },
   };
-  eachRoom(tree, cells, forest, (_i, top, room) => cutter.cut(room, top, sink));
+  yield* eachRoom(tree, cells, forest, (_i, top, room) => cutter.cut(room, top, sink));
   // Where the proof can begin again shows only when all cells are known.
   if (wrong.some((what) => what !== 0)) {
     const anew = angularRepair(tree, forest, { guarantee, promised, isProven, watch }, cells, wrong, counted);
     // With padding, what lies below a cell moves with it.
     const some = cells.padding.none ? anew : undefined;
-    eachRoom(tree, cells, forest, (_i, top, room) => cutter.cut(room, top, cells), some);
+    yield* eachRoom(tree, cells, forest, (_i, top, room) => cutter.cut(room, top, cells), some);
   }
   return { forest: forest.memory };
 }
