@@ -32,12 +32,11 @@ export function country(): string {
     name: "The people of the United States in 2020, by state",
     colour: (i) => COLOURS[tree.data(i).region ?? ""] ?? "#ffffff",
     strokeWidth: 1.5,
-    // A ground of its own, so that the legend can be read on dark pages too.
-    theme: lightTheme,
     overflow: "hide",
     legend: swatchLegend(Object.entries(COLOURS).map(([label, colour]) => ({ label, colour }))),
     fontSize: 18,
     minFontSize: 7,
+    // A ground of its own, so that the legend can be read on dark pages too.
     theme: lightTheme,
     margin: 16,
     precision: 1,
