@@ -9,7 +9,6 @@ import { knowDisks, ringRegion, type Region } from "../partition/region.ts";
 import { ringArea } from "../geometry/ring.ts";
 import type { Ring, RingCells } from "../partition/ring-cells.ts";
 import { simpleCells } from "../partition/simple-cells.ts";
-import { inRegion } from "./in-region.ts";
 import { adaptedEngine } from "./adapted-engine.ts";
 import { ArcBorder, CORNERS, REACH, SECTOR } from "./arc-border.ts";
 
@@ -113,7 +112,14 @@ function inDisk<E extends object>(given: E, ellipse: Ellipse): E {
       curved(simpleCells.unpackCells(tree, padding, packed), tree, ellipse),
     partition(tree, region, cells) {
       // An update may go into a convex container.
-      if (!region.ellipse) return inRegion(engine, false).partition(tree, region, cells);
+      if (!region.ellipse) {
+        const own = engine.makeCells(tree, region, cells.padding);
+        engine.partition(tree, region, own);
+        const points = new Float64Array(2 * own.mostCorners);
+        for (let i = 1; i < tree.size; i++)
+          cells.set(i, own.originX(i), own.originY(i), points, 0, own.ring(i, points));
+        return undefined;
+      }
       const { ring } = region;
       const within = withinRange(engine.name, tree, ringRegion(ring));
       const division = new DiskDivision(engine, within, ellipse, cells.padding);
