@@ -6,9 +6,9 @@ import type { RingCells } from "../partition/ring-cells.ts";
 
 /** Corners of the polygon that engines divide. */
 export const CORNERS = 1024;
-export const SECTOR: number = (2 * Math.PI) / CORNERS;
-/** How far the sides of the polygon lie from the middle, for a radius of 1. */
-export const REACH: number = /* @__PURE__ */ Math.cos(SECTOR / 2);
+/** The angle of a side, 2π / 1024; and how far it lies from the middle, for a radius of 1: the cosine of half of it. */
+export const SECTOR = 0.006135923151542565;
+export const REACH = 0.9999952938095762;
 /** Part of the radius by which what lies on the border may seem not to. */
 const NEAR = 1e-11;
 /** Part of the radius by which no cut needs to go on to the arc. */
@@ -20,9 +20,9 @@ const MOST_PIECES = 64;
 const SHORTEST = 1e-7;
 /** The three points of Gauss's quadrature between −1 and 1, and their weights. */
 const GAUSS: readonly (readonly [at: number, weight: number])[] = [
-  [-0.7745966692414834, 5 / 9],
-  [0, 8 / 9],
-  [0.7745966692414834, 5 / 9],
+  [-0.7745966692414834, 0.5555555555555556],
+  [0, 0.8888888888888888],
+  [0.7745966692414834, 0.5555555555555556],
 ];
 
 /** A side of the polygon, for a radius of 1: its middle direction, half its length, and how far it lies from the middle. */

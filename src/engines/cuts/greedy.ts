@@ -1,6 +1,5 @@
 import { choice, type OptionHelp, type OptionTable } from "../../options/option.ts";
 import { readOptions } from "../../options/read-options.ts";
-import { DIRECTIONS } from "./planners/turn-search.ts";
 import type { Polish } from "./polish.ts";
 import type { Way } from "./fattest.ts";
 import { GreedyPlanner } from "./planners/greedy-planner.ts";
@@ -34,10 +33,8 @@ export interface GreedyOptions {
   readonly order?: "best" | "keep";
 }
 
-/** The angle between two directions tried, in radians. */
-const STEP = Math.PI / DIRECTIONS;
-const TURNED: Polish = { most: 16, follow: 0, turns: [STEP, STEP / 3] };
-const REPLANNED: Polish = { most: 32, follow: 4, turns: [STEP * 0.6, STEP / 4] };
+const TURNED: Polish = { most: 16, follow: 0, turns: [1, 0.3333] };
+const REPLANNED: Polish = { most: 32, follow: 4, turns: [0.6, 0.25] };
 
 /** What an effort adds to those below it. */
 interface EffortStep {

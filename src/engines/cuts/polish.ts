@@ -28,7 +28,7 @@ export interface Polish {
   readonly most: number;
   /** How many directions are tried for each cut with all below planned anew; none with 0. */
   readonly follow: number;
-  /** By how much cuts turn, to either side, in radians. */
+  /** By how much cuts turn, to either side, in parts of the angle between two directions that are tried. */
   readonly turns: readonly number[];
 }
 
@@ -304,8 +304,9 @@ class Polisher {
     const cut = part - forest.cells;
     let least = this.#measure(part, points, from, corners, depth, Infinity);
     for (const turn of this.#how.turns) {
-      const cos = Math.cos(turn);
-      for (let sin = Math.sin(turn), isBetter = false; ;) {
+      const angle = (turn * Math.PI) / DIRECTIONS;
+      const cos = Math.cos(angle);
+      for (let sin = Math.sin(angle), isBetter = false; ;) {
         const [x, y] = [normalX[cut]!, normalY[cut]!];
         normalX[cut] = x * cos - y * sin;
         normalY[cut] = y * cos + x * sin;
