@@ -19,6 +19,7 @@ import { AngularPlanner } from "../../src/engines/cuts/angular/angular-planner.t
 import { FamilyCutter } from "../../src/engines/cuts/family-cutter.ts";
 import { CutForest } from "../../src/engines/cuts/forest.ts";
 import { eachRoom } from "../../src/engines/cuts/lay-out.ts";
+import { finish } from "../../src/engines/steps.ts";
 import { separation } from "../support/separation.ts";
 import { generator } from "../support/trees.ts";
 
@@ -54,7 +55,7 @@ const bare: PolygonEngine = {
     const forest = CutForest.build(tree, "huffman");
     const planner = new AngularPlanner(new AngularGuarantee(region.ring), LopsidedCount.count(forest), 0);
     const cutter = new FamilyCutter(forest, planner);
-    eachRoom(tree, cells, forest, (_i, top, room) => cutter.cut(room, top, cells));
+    finish(eachRoom(tree, cells, forest, (_i, top, room) => cutter.cut(room, top, cells)));
   },
 };
 

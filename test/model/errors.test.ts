@@ -317,7 +317,7 @@ describe("messages say what is wrong, where, and what to do", () => {
       () => rows([{ id: "r" }, { id: "a", parent: "b" }, { id: "b", parent: "a" }]),
       'row 1, "a", is its own ancestor: a/b/a',
     ],
-    [() => rows([]), "there are no rows: a tree has at least one node"],
+    [() => rows([]), "there are no rows: a tree has at least one node, but with empty: true"],
     [
       () => columns({ parent: [-1, 0], weight: [1] }),
       "columns must be equally long: parent has 2 rows, weight 1",
@@ -337,7 +337,7 @@ describe("messages say what is wrong, where, and what to do", () => {
     ],
     [() => paths(["ab"]), 'an entry is a pair [path, weight], not "ab"'],
     [() => paths([[7, 1]]), "a path is a text of at least one character, not 7"],
-    [() => paths([]), "there are no paths: a tree has at least one node"],
+    [() => paths([]), "there are no paths: a tree has at least one node, but with empty: true"],
     [
       () =>
         paths([

@@ -132,6 +132,7 @@ export class GroupDivider {
 
   /** Moves the sites of a solved group to where thin cells become fatter, if it has any. */
   #mendThin(): boolean {
+    const unmended = this.#meanAspect();
     for (let round = 0, { worst } = this.#measure(); round < MEND_ROUNDS && worst > FAT_ENOUGH; round++) {
       const restore = this.#remember();
       this.#solver.fatten(MEND_MOVES);
@@ -139,6 +140,8 @@ export class GroupDivider {
       const before = worst;
       worst = isSolved ? this.#measure().worst : Infinity;
       if (!(worst < before)) return restore();
+      // An update is to keep such sites, although others are fatter than their centroids make them.
+      this.#asp = Math.max(unmended, this.#meanAspect());
     }
     return true;
   }
@@ -281,8 +284,14 @@ export class GroupDivider {
 
   /** Moves the sites of a solved group while it is not as fat as it once was, and solves it again; false if that fails. */
   refresh(): boolean {
-    for (let round = 0; round < MOST_ROUNDS && this.#meanAspect() > THINNER * this.#asp; round++)
+    for (let round = 0; this.#meanAspect() > THINNER * this.#asp; round++) {
+      if (round === MOST_ROUNDS) {
+        // As fat as these weights let it be: moved again and again, its cells would never come to rest.
+        this.#asp = this.#meanAspect();
+        return true;
+      }
       if (!this.relax({ toCentroids: MOVES_OF_THINNER, toFatter: 0 }) || !this.solve()) return false;
+    }
     return true;
   }
 
