@@ -110,6 +110,17 @@ export async function startPostgres(bin: string): Promise<ServedDatabase & { rea
     await ended;
   }
 
+  /** Processes of a server that was killed answer a little longer on connections that they hold. */
+  async function allGone(): Promise<void> {
+    for (let code: unknown; code !== "ECONNREFUSED" && code !== "ENOENT";) {
+      code = await pool.query("SELECT 1").then(
+        () => null,
+        (error: unknown) => (error as { code?: unknown }).code,
+      );
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
   await start();
   let client = await connect();
   const pool = new Pool(address);
@@ -128,7 +139,10 @@ export async function startPostgres(bin: string): Promise<ServedDatabase & { rea
       await work(async (sql) => (await other.query<Record<string, unknown>>(sql)).rows);
       await other.end();
     },
-    kill: () => end("SIGKILL"),
+    async kill() {
+      await end("SIGKILL");
+      await allGone();
+    },
     async start() {
       await start();
       client = await connect();
