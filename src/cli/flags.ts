@@ -58,9 +58,19 @@ export function textOptions(owner: string): TextOption[] {
     if (!whole.parse || ELSEWHERE[owner]?.includes(name)) continue;
     const option = whole.byText ?? whole;
     const usual = whole.usual === undefined ? "" : `; default: ${shown(whole.usual)}`;
-    found.push({ name, option, help: help[name] ?? "", limits: `${option.takes}${usual}` });
+    found.push({
+      name,
+      option,
+      help: asText(help[name] ?? ""),
+      limits: `${option.takes.replace(/^a text \(.*\)$/, "a text")}${usual}`,
+    });
   }
   return found;
+}
+
+/** What is said of an option that a text gives: no function can be given, and what is turned off is what usually is. */
+function asText(help: string): string {
+  return help.replace(/, or a function[^,;]*/, "").replace(/; true by default$/, "");
 }
 
 function shown(usual: unknown): string {

@@ -83,7 +83,10 @@ function shortUsage(command: Command): string {
 
 function makeProgram(io: Io, said: { out: string; err: string }): Command {
   const program = new Command("marquetry")
-    .description("Lays weighted trees out as treemaps with exact areas, draws them and measures them.")
+    .description(
+      "Lays weighted trees out as treemaps with exact areas, draws them and measures them. An input without a command is drawn.",
+    )
+    .usage("[command] <input> [options]")
     .version(version, "-V, --version", "the version")
     .helpOption("-h, --help", "this help")
     .helpCommand("help [command]", "this help, or that of a command")
