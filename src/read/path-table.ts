@@ -1,3 +1,5 @@
+import { grown } from "../geometry/growing.ts";
+
 /** Slots of a table, for a start. */
 const FIRST_SLOTS = 1024;
 
@@ -10,7 +12,7 @@ export function ownText(text: string): string {
 /** Texts, each kept once, found again without being cut out of what they stand in: open addressing by a hash. */
 export class Names {
   readonly texts: string[] = [];
-  readonly #hashes: number[] = [];
+  #hashes: Int32Array = new Int32Array(FIRST_SLOTS);
   /** Numbers of texts, from 1; 0 for a free slot. */
   #slots: Int32Array = new Int32Array(FIRST_SLOTS);
 
@@ -28,7 +30,8 @@ export class Names {
       slot = (slot + 1) & mask;
     }
     slots[slot] = this.texts.push(ownText(text.slice(start, end)));
-    this.#hashes.push(hash);
+    this.#hashes = grown(this.#hashes, this.texts.length);
+    this.#hashes[this.texts.length - 1] = hash;
     if (2 * this.texts.length > slots.length) this.#grow();
     return this.texts.length - 1;
   }
@@ -36,8 +39,8 @@ export class Names {
   #grow(): void {
     const slots = new Int32Array(2 * this.#slots.length);
     const mask = slots.length - 1;
-    for (const [k, hash] of this.#hashes.entries()) {
-      let slot = hash & mask;
+    for (let k = 0; k < this.texts.length; k++) {
+      let slot = this.#hashes[k]! & mask;
       while (slots[slot] !== 0) slot = (slot + 1) & mask;
       slots[slot] = k + 1;
     }

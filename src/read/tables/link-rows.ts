@@ -1,4 +1,5 @@
 import type { NodeLookup } from "../../model/weighted-tree.ts";
+import { grown } from "../../geometry/growing.ts";
 import { badFile, count } from "../faults.ts";
 import { Names, ownText } from "../path-table.ts";
 import type { Nodes } from "../reader.ts";
@@ -39,7 +40,7 @@ export class LinkedRows {
   readonly #id: number[] = [];
   readonly #parent: number[] = [];
   readonly #label: (string | undefined)[] = [];
-  readonly #at: number[] = [];
+  #at: Int32Array = new Int32Array(0);
 
   constructor(how: Linking) {
     this.#how = how;
@@ -63,7 +64,8 @@ export class LinkedRows {
     this.#label.push(
       label === undefined ? undefined : label === id ? this.#ids.texts[number] : ownText(label),
     );
-    this.#at.push(at);
+    this.#at = grown(this.#at, row + 1);
+    this.#at[row] = at;
     return row;
   }
 
