@@ -7,6 +7,9 @@ const SLICE = 12;
 export async function inSlices<R>(steps: Steps<R>, signal?: AbortSignal): Promise<R> {
   const turns = new Turns();
   try {
+    // Who asks and at once thinks better of it is heard, however short the work is.
+    await Promise.resolve();
+    signal?.throwIfAborted();
     for (;;) {
       for (const end = performance.now() + SLICE; performance.now() < end;) {
         const { done, value } = steps.next();

@@ -127,7 +127,8 @@ export function unpackSpec({
 }
 
 /**
- * The map of what {@link packMap} made: it answers, draws and updates like the first one.
+ * The map of what {@link packMap} made: it answers, draws and updates like the first one. The numbers in its arrays are
+ * trusted.
  *
  * @param tree - the tree that was packed, for its data and names; without it nodes have names, but no data
  * @param earlier - a map before it, whose branches keep their colours where the packed map has no names to know them by
@@ -150,10 +151,22 @@ export function unpackMap<T>(
     const message = `unpackMap takes what packMap made, not ${show(packed)}`;
     throw new MarquetryError("bad-input", message, { value: packed });
   }
-  if (tree !== undefined) {
-    checkTree("unpackMap", tree);
-    checkSameNodes(tree, packed.tree);
+  if (tree !== undefined) checkTree("unpackMap", tree);
+  try {
+    return unpack(packed, tree, earlier);
+  } catch (error) {
+    if (error instanceof MarquetryError) throw error;
+    const message = `unpackMap takes what packMap made, and a part of this is missing or damaged: ${String(error)}`;
+    throw new MarquetryError("bad-input", message, { value: packed, cause: error });
   }
+}
+
+function unpack<T>(
+  packed: PackedMap,
+  tree: WeightedTree<T> | undefined,
+  earlier: EarlierNumbers | null,
+): Partition<T | undefined> {
+  if (tree !== undefined) checkSameNodes(tree, packed.tree);
   const own = tree ?? (unpackTree(packed.tree) as WeightedTree<T>);
   const weighed = isEqual(own.weight, packed.tree.weight) ? own : own.reweighted(packed.tree.weight);
   const laidTree = packed.laidWeight ? own.reweighted(packed.laidWeight) : weighed;

@@ -127,6 +127,15 @@ describe("without threads", () => {
     const given = layoutAsync(tree, { engine: "greedy", container, workers: 0, signal: controller.signal });
     setImmediate(() => controller.abort(reason));
     await expect(given).rejects.toBe(reason);
+    const atOnce = new AbortController();
+    const small = layoutAsync(treeOf(5, 1), {
+      engine: "greedy",
+      container,
+      workers: 0,
+      signal: atOnce.signal,
+    });
+    atOnce.abort(reason);
+    await expect(small).rejects.toBe(reason);
     const map = layout(tree, { engine: "greedy", container });
     await expect(updateAsync(map, tree, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
   });

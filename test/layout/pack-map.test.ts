@@ -147,6 +147,16 @@ describe("what cannot be packed or unpacked", () => {
     expect(unpack).toThrow(expect.objectContaining({ code: "bad-input" }));
   });
 
+  it.each(["asked", "cells", "tree", "fallbacks"] as const)(
+    "is a packed map that has lost its %s",
+    (part) => {
+      const packed = { ...packMap(lay()), [part]: null };
+      expect(() => unpackMap(packed as never)).toThrow(
+        refused(/^unpackMap takes what packMap made, and a part of this/),
+      );
+    },
+  );
+
   it("is a map with another tree", () => {
     const packed = packMap(lay());
     expect(() => unpackMap(packed, weightedTree({ children: [{ value: 1 }] }))).toThrow(MarquetryError);
