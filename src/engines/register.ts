@@ -116,7 +116,7 @@ function checkEngine(engine: unknown): Engine {
     const help =
       engine.length === TILE_ARGUMENTS
         ? "a tile of d3: engineOf of marquetry/d3 takes it"
-        : `a function: call it, as ${engine.name || "squarify"}()`;
+        : `a function: call it, as squarify()`;
     throw bad(`the engine is ${help}`);
   }
   if (typeof engine !== "object" || engine === null)

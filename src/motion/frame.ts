@@ -27,8 +27,9 @@ export function placeCells(
   const { origin: originB, centre: centreB, reach: reachB, area: areaB } = after;
   const s = 1 - t;
   const whole = s * s * areaA[0]! + s * t * mixed[0]! + t * t * areaB[0]!;
-  const perA = (s * whole) / areaA[0]!;
-  const perB = (t * whole) / areaB[0]!;
+  // An empty map has no shares: from it all cells grow.
+  const perA = areaA[0]! > 0 ? (s * whole) / areaA[0]! : 0;
+  const perB = areaB[0]! > 0 ? (t * whole) / areaB[0]! : 0;
   for (let i = 0; i < size; i++) {
     const area = s * s * areaA[i]! + s * t * mixed[i]! + t * t * areaB[i]!;
     const p = parent[i]!;

@@ -21,7 +21,7 @@ export function moveThroughUpdates<T>(
   ) as [Float64Array, Float64Array];
   const at = (t: number): Partition<T> => {
     const mixed = weights[0].map((weight, i) => (1 - t) * weight + t * weights[1][i]!);
-    return before.update(tree.reweighted(mixed), { match });
+    return before.update(tree.reweighted(mixed), { match, empty: true });
   };
   if (!isAlike(at(1), after, node)) {
     const message =

@@ -199,6 +199,7 @@ describe("on the way from and to an empty map", () => {
         expect(half.area(0)).toBeLessThan(whole.area(0));
         const [x, y] = half.centroid(0);
         expect([x, y]).toEqual([expect.closeTo(450, 6), expect.closeTo(300, 6)]);
+        for (const i of half.leaves()) expect(half.area(i)).toBeGreaterThan(0);
         expect(toSVG(half)).not.toContain("NaN");
       }
       expect(interpolateMaps(gone, whole.update(nothing))(0.5).isEmpty(0)).toBe(true);

@@ -215,11 +215,19 @@ export function childrenField(
     if (some.some((item) => children in item)) return children;
     throw badField(name, "children", children, `no node at the top has a field ${JSON.stringify(children)}`);
   }
-  return USUAL.children.find((field) =>
+  const usual = USUAL.children.find((field) =>
     some.some((item) => {
       const list = item[field];
       return Array.isArray(list) && list.every(isItem) && (field !== "data" || "name" in item);
     }),
+  );
+  return usual ?? nestingField(some);
+}
+
+/** A field of any name that lists objects, some of which list more in the same field: nothing else but nesting does so. */
+function nestingField(items: readonly Item[]): string | undefined {
+  return namesOf(items).find((field) =>
+    items.some((item) => itemsOf(item[field]).some((below) => itemsOf(below[field]).length > 0)),
   );
 }
 
@@ -258,7 +266,9 @@ export class NestedRows {
       ownField(fields, "weight", settings.weight, name) ?? (this.#weighsOne ? "" : weightField(leaves, name));
     this.#weights = this.#weighsOne ? [] : [weight, ...numbersOf(leaves).filter((field) => field !== weight)];
     this.#read = weightReader(weight, leaves, name, settings);
-    this.#nameOf = (item) => (label === undefined ? usualLabel(item) : textOf(item[label]));
+    const text =
+      label ?? (leaves.some((leaf) => usualLabel(leaf) !== undefined) ? undefined : onlyText(leaves));
+    this.#nameOf = (item) => (text === undefined ? usualLabel(item) : textOf(item[text]));
     this.#children = children;
     this.#name = name;
   }
@@ -324,6 +334,13 @@ const NAMES = [
   "function",
   "functionName",
 ];
+
+/** The one field that holds texts, where there are no others. */
+function onlyText(leaves: readonly Item[]): string | undefined {
+  const isText = (value: unknown): boolean => typeof value === "string" && !isNumeric(value);
+  const [only, ...others] = namesOf(leaves).filter((field) => leaves.some((leaf) => isText(leaf[field])));
+  return others.length === 0 ? only : undefined;
+}
 
 /** A node as people name it: itself, or the datum that a d3 hierarchy keeps. */
 function usualLabel(item: Item): string | undefined {
