@@ -62,10 +62,10 @@ export type { ReadInput } from "./read/source.ts";
 // A tree to a partition
 export { layout } from "./layout/layout.ts";
 export type { LayoutOptions } from "./layout/layout.ts";
-export { layoutAsync } from "./layout/layout-async.ts";
-export type { LayoutAsyncOptions, LayoutProgress } from "./layout/layout-async.ts";
-export { updateAsync } from "./layout/update-async.ts";
-export type { UpdateAsyncOptions } from "./layout/update-async.ts";
+export { layoutAsync } from "./threads/layout-async.ts";
+export type { LayoutAsyncOptions, LayoutProgress } from "./threads/layout-async.ts";
+export { updateAsync } from "./threads/update-async.ts";
+export type { UpdateAsyncOptions } from "./threads/update-async.ts";
 export { leafExact } from "./areas/leaf-exact.ts";
 export type {
   AreaResult,

@@ -6,7 +6,7 @@
  */
 import { engines } from "./engine-table.ts";
 import { registerEngine, type EngineFactory } from "./engines/register.ts";
-import { threadServer, type ThreadRequest } from "./layout/layout-thread.ts";
+import { threadServer, type ThreadRequest } from "./threads/layout-thread.ts";
 
 export { registerEngine };
 

@@ -22,7 +22,8 @@ const ARROWS: Record<string, string[]> = {
   "engines/slack": ["engines/rectangles", "engines/cuts", "engines", "partition", "model"],
   regions: ["engines/cuts", "engines", "partition", "model"],
   areas: ["engines", "partition", "model"],
-  layout: ["areas", "engines/cuts", "engines", "partition", "model"],
+  layout: ["areas", "engines", "partition", "model"],
+  threads: ["layout", "engines/cuts", "engines", "partition", "model"],
   diagnostics: ["layout", "partition", "model"],
   render: ["partition", "model"],
   read: ["model"],
@@ -37,13 +38,14 @@ const ARROWS: Record<string, string[]> = {
     "engines/slack",
   ],
   "engine-table": ["all-engines", "engines"],
-  "layout-worker": ["engine-table", "engines", "layout"],
+  "layout-worker": ["engine-table", "engines", "threads"],
   fixtures: ["index"],
   d3: ["index"],
   sql: ["index"],
   element: [
     "index",
     "layout",
+    "threads",
     "motion",
     "render",
     "engine-table",
@@ -206,9 +208,7 @@ describe("the source", () => {
     const chance =
       /\bMath\.random\b|\bnew Date\b|\bDate[.(]|\bperformance\b|\bset(Timeout|Interval|Immediate)\b|\brequestAnimationFrame\b|\bqueueMicrotask\b/;
     // To wait for others takes a clock; what comes of it does not.
-    const waits = ["layout/in-slices.ts", "layout/patience.ts"];
-    const isFree = inParts("cli", "element", "report");
-    expect(filesWith(chance, (file) => isFree(file) || waits.includes(file))).toEqual([]);
+    expect(filesWith(chance, inParts("cli", "element", "report", "threads"))).toEqual([]);
   });
 
   it("builds no address beside a module of parts: webpack would take in whatever lies there", () => {

@@ -10,7 +10,7 @@ import {
   type Partition,
   type WeightedTree,
 } from "../index.ts";
-import { Patience, PATIENCE } from "../layout/patience.ts";
+import { Patience, PATIENCE } from "../threads/patience.ts";
 import { packRegion } from "../partition/region.ts";
 import { buffersOf, packMap, unpackMap } from "./library.ts";
 import { complain, MOST_GROWN, type Job, type LaidOut } from "./on-page.ts";

@@ -57,6 +57,24 @@ async function fill(db: Database, rows: ReadonlyMap<string, number>): Promise<vo
   await db.run(insertion(rows));
 }
 
+/** A connection whose data another one changes before a statement, and which counts its statements. */
+function changedAt(
+  db: Database,
+  step: number,
+  change: Parameters<Database["aside"]>[0],
+): SqlConnection & { statements(): number } {
+  const session = sessionOf(db.connection);
+  let k = 0;
+  return {
+    dialect: session.dialect.name,
+    async query(sql: string, values?: readonly string[], signal?: AbortSignal) {
+      if (k++ === step) await db.aside(change);
+      return session.run(sql, values, signal);
+    },
+    statements: () => k,
+  };
+}
+
 for (const [name, open] of Object.entries(databases)) {
   describe.skipIf(!open)(`a table of ${name} that others change meanwhile`, () => {
     let db: Database;
@@ -79,22 +97,13 @@ for (const [name, open] of Object.entries(databases)) {
       let isDone = false;
       for (let step = 0; !isDone; step++) {
         await fill(db, before);
-        let k = 0;
-        const session = sessionOf(db.connection);
-        const changing: SqlConnection = {
-          dialect: session.dialect.name,
-          async query(sql, values, signal) {
-            if (k++ === step)
-              await db.aside(async (run) => {
-                await run(insertion(batch(60, 90)));
-                await run(remove);
-                while (name === "clickhouse" && (await run(MUTATING)).length > 0);
-              });
-            return session.run(sql, values, signal);
-          },
-        };
+        const changing = changedAt(db, step, async (run) => {
+          await run(insertion(batch(60, 90)));
+          await run(remove);
+          while (name === "clickhouse" && (await run(MUTATING)).length > 0);
+        });
         await rollUp(changing, SHAPE);
-        isDone = k <= step;
+        isDone = changing.statements() <= step;
         const lines = (await walk(await sqlSource(db.connection))).join("\n");
         const moment = moments.indexOf(lines);
         expect(moment, lines).toBeGreaterThanOrEqual(0);
@@ -109,20 +118,11 @@ for (const [name, open] of Object.entries(databases)) {
       let isDone = false;
       for (let step = 0; !isDone; step++) {
         await fill(db, before);
-        let k = 0;
-        const session = sessionOf(db.connection);
-        const changing: SqlConnection = {
-          dialect: session.dialect.name,
-          async query(sql, values, signal) {
-            if (k++ === step)
-              await db.aside(async (run) => {
-                await run("INSERT INTO given VALUES ('x', -5)");
-              });
-            return session.run(sql, values, signal);
-          },
-        };
+        const changing = changedAt(db, step, async (run) => {
+          await run("INSERT INTO given VALUES ('x', -5)");
+        });
         const outcome: unknown = await rollUp(changing, SHAPE).catch((error: unknown) => error);
-        isDone = k <= step;
+        isDone = changing.statements() <= step;
         if (outcome instanceof Error) expect(outcome.message).toMatch(/1 with a negative weight/);
         else expect(outcome).toMatchObject({ skipped: { negative: 0 } });
         await db.run("DROP TABLE IF EXISTS rollup");

@@ -21,7 +21,7 @@ import {
   type WeightedTree,
 } from "marquetry";
 import { beforeAll, describe, expect, test } from "vitest";
-import { shareOut } from "../../src/layout/share-out.ts";
+import { shareOut } from "../../src/threads/share-out.ts";
 
 const root = join(import.meta.dirname, "../..");
 const file = join(root, "node_modules/.cache/layout-worker.test.mjs");

@@ -4,8 +4,8 @@ import { readOptions } from "../options/read-options.ts";
 import { checkMap } from "../partition/check-map.ts";
 import type { Partition, UpdateOptions } from "../partition/partition.ts";
 import { inSlices } from "./in-slices.ts";
-import { layOutInSteps } from "./lay-out.ts";
-import { continued, readChange, updateHelp, updateMap, updateOptions } from "./update.ts";
+import { layOutInSteps } from "../layout/lay-out.ts";
+import { continued, readChange, updateHelp, updateMap, updateOptions } from "../layout/update.ts";
 
 /** How {@link updateAsync} goes about it. */
 export interface UpdateAsyncOptions extends UpdateOptions {

@@ -20,11 +20,11 @@ import {
 import { readOptions } from "../options/read-options.ts";
 import type { Partition } from "../partition/partition.ts";
 import { inSlices } from "./in-slices.ts";
-import { layOut, layOutInSteps, type LayoutSpec } from "./lay-out.ts";
-import { layoutHelp, layoutOptions, readSpec, type LayoutOptions } from "./layout.ts";
+import { layOut, layOutInSteps, type LayoutSpec } from "../layout/lay-out.ts";
+import { layoutHelp, layoutOptions, readSpec, type LayoutOptions } from "../layout/layout.ts";
 import type { ThreadAnswer, ThreadRequest } from "./layout-thread.ts";
 import { Patience, PATIENCE } from "./patience.ts";
-import { packSpec, unpackMap, type PackedMap } from "./pack-map.ts";
+import { packSpec, unpackMap, type PackedMap } from "../layout/pack-map.ts";
 import { shareOut } from "./share-out.ts";
 
 /** How far a layout is that other threads make. */

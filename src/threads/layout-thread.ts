@@ -1,9 +1,9 @@
 import { familyRecorder, withHelp } from "../engines/cuts/family-help.ts";
 import { unpackTree, type PackedTree } from "../model/pack-tree.ts";
 import { Padding } from "../partition/padding.ts";
-import { layOut } from "./lay-out.ts";
-import { raiseLeaves } from "./min-share.ts";
-import { buffersOf, packMap, unpackSpec, type PackedMap } from "./pack-map.ts";
+import { layOut } from "../layout/lay-out.ts";
+import { raiseLeaves } from "../layout/min-share.ts";
+import { buffersOf, packMap, unpackSpec, type PackedMap } from "../layout/pack-map.ts";
 
 /** What a thread is told first: a tree without names, and how it is to be laid out. */
 export interface ThreadTask {
