@@ -127,18 +127,23 @@ describe("without threads", () => {
     const given = layoutAsync(tree, { engine: "greedy", container, workers: 0, signal: controller.signal });
     setImmediate(() => controller.abort(reason));
     await expect(given).rejects.toBe(reason);
-    const atOnce = new AbortController();
-    const small = layoutAsync(treeOf(5, 1), {
-      engine: "greedy",
-      container,
-      workers: 0,
-      signal: atOnce.signal,
-    });
-    atOnce.abort(reason);
-    await expect(small).rejects.toBe(reason);
     const map = layout(tree, { engine: "greedy", container });
     await expect(updateAsync(map, tree, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
   });
+});
+
+test("who aborts at once is heard, however short the work is", async () => {
+  const reason = new Error("enough");
+  const map = layout(treeOf(5, 1), { engine: "greedy", container });
+  for (const ask of [
+    (signal: AbortSignal) => layoutAsync(map.tree, { engine: "greedy", container, workers: 0, signal }),
+    (signal: AbortSignal) => updateAsync(map, map.tree, { signal }),
+  ]) {
+    const controller = new AbortController();
+    const given = ask(controller.signal);
+    controller.abort(reason);
+    await expect(given).rejects.toBe(reason);
+  }
 });
 
 test("what updateAsync cannot use is told in its name", async () => {
