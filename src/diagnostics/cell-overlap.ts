@@ -104,7 +104,7 @@ function convexParts({ cells }: Partition, ring: Float64Array): Float64Array[] {
 
 /** The triangles of an outline of any rings. */
 function trianglesOf(outline: Float64Array): Float64Array[] {
-  return islandsOf(loopsOf(outline, 0, outline.length / 2)).flatMap((island) => {
+  return islandsOf(loopsOf(outline, outline.length / 2)).flatMap((island) => {
     const { x, y } = bridged(island);
     const triangles = triangulate(x, y);
     return Array.from({ length: triangles.length / 3 }, (_, t) => {

@@ -62,7 +62,7 @@ function checkRing(ring: Float64Array, i: number, corners: number, convex: boole
 
 /** An outline of any rings: none of them may cross or touch itself or another, the outer ones run counter-clockwise. */
 function checkLoops(ring: Float64Array, i: number, corners: number, list: IssueList): void {
-  const loops = loopsOf(ring, 0, corners);
+  const loops = loopsOf(ring, corners);
   for (const loop of loops) {
     const count = loop.length / 2;
     if (count < 3) list.add("corners", i, `a ring of ${count} corners`, count);

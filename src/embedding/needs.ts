@@ -73,18 +73,6 @@ export function provenRatio(levels: number, dimension: number): number {
 /** Side ratios tried, beside that of {@link provenRatio}. */
 export const PROVEN_RATIOS: readonly number[] = [LEAST_RATIO, 3.5, 4, 5, 6, 8];
 
-/**
- * A distortion that boxes of {@link provenNeeds} never exceed, whatever the ultrametric: e λ² √d ρ^(2 − 2/d)
- * (limit + 1), with the ratio ρ of {@link provenRatio}. The proof is in docs/ultrametric-embedding.md.
- *
- * @param factor - λ, with which the clusters were made
- * @param limit - the proven lower limit of any embedding
- */
-export function provenDistortion(levels: number, dimension: number, factor: number, limit: number): number {
-  const ratio = provenRatio(levels, dimension);
-  return Math.E * factor ** 2 * Math.sqrt(dimension) * ratio ** (2 - 2 / dimension) * (limit + 1);
-}
-
 /** A distortion that boxes of these needs, cut with this side ratio, never exceed: the longest diagonal over the least distance. */
 export function boxDistortion(
   { size, childCount, diameter, least }: Clusters,

@@ -41,9 +41,9 @@ export function joinLoops(loops: readonly Float64Array[]): Float64Array {
 }
 
 /** The rings of an outline, each in an array of its own. */
-export function loopsOf(points: Float64Array, from: number, corners: number): Float64Array[] {
+export function loopsOf(points: Float64Array, corners: number): Float64Array[] {
   const loops: Float64Array[] = [];
-  eachLoop(points, from, corners, (start, count) => loops.push(points.slice(start, start + 2 * count)));
+  eachLoop(points, 0, corners, (start, count) => loops.push(points.slice(start, start + 2 * count)));
   return loops;
 }
 

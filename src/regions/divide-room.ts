@@ -264,7 +264,7 @@ export class RoomDivision {
 
 /** The room that an outline of one island has. */
 function roomIn(points: Float64Array, corners: number): Room {
-  return bridged(islandsOf(loopsOf(points, 0, corners))[0]!);
+  return bridged(islandsOf(loopsOf(points, corners))[0]!);
 }
 
 /** A room in a frame that begins at (x, y). */

@@ -47,7 +47,7 @@ export function inRegion<E extends object>(given: E, hasGaps: boolean): E {
     partition(given, { ring }, cells, before) {
       const tree = withinRange(engine.name, given, ringRegion(ring));
       const earlier = before && keepable(before, ring) ? (before as EarlierLayout<RegionMemory>) : null;
-      const rooms = islandsOf(loopsOf(ring, 0, ring.length / 2)).map(bridged);
+      const rooms = islandsOf(loopsOf(ring, ring.length / 2)).map(bridged);
       const lay = (anew: ReadonlySet<number>): RegionMemory =>
         rooms.length === 1
           ? fillRoom(engine, tree, rooms[0]!, cells, earlier, anew)
@@ -221,7 +221,7 @@ function fillIslands(
       const corners = own.ring(q, points);
       const [x, y] = origins[q]!;
       const moved = points.slice(0, 2 * corners).map((at, k) => at + (k % 2 === 0 ? x : y));
-      torn.set(node, [...(torn.get(node) ?? []), ...loopsOf(moved, 0, corners)]);
+      torn.set(node, [...(torn.get(node) ?? []), ...loopsOf(moved, corners)]);
     }
   }
   for (const node of [...torn.keys()].sort((a, b) => a - b)) {

@@ -88,7 +88,7 @@ function loopsOfIslands(rings: readonly Float64Array[]): Float64Array[][] {
 
 /** The region whose outline this is: see loops.ts. */
 function regionOf(ring: Float64Array): Region {
-  const hasIslands = islandsOf(loopsOf(ring, 0, ring.length / 2)).length > 1;
+  const hasIslands = islandsOf(loopsOf(ring, ring.length / 2)).length > 1;
   return {
     ...ringRegion(ring),
     adapt: (engine) => inRegion(engine, hasIslands),

@@ -18,7 +18,6 @@ import {
   boxDistortion,
   distortionLimit,
   levelsOf,
-  provenDistortion,
   provenNeeds,
   provenRatio,
 } from "../../src/embedding/needs.ts";
@@ -42,6 +41,18 @@ function expectSound(embedding: Embedding): void {
   expect(embedding.quotient).toBe(embedding.distortion / embedding.lowerBound);
   expect(embedding.distortion).toBeLessThan(embedding.guarantee * (1 + ROUNDING));
   expect(embedding.coordinates.every(Number.isFinite)).toBe(true);
+}
+
+/**
+ * A distortion that boxes of `provenNeeds` never exceed, whatever the ultrametric: e λ² √d ρ^(2 − 2/d) (limit + 1), as
+ * docs/ultrametric-embedding.md proves it.
+ *
+ * @param factor - λ, with which the clusters were made
+ * @param limit - the proven lower limit of any embedding
+ */
+function provenDistortion(levels: number, dimension: number, factor: number, limit: number): number {
+  const ratio = provenRatio(levels, dimension);
+  return Math.E * factor ** 2 * Math.sqrt(dimension) * ratio ** (2 - 2 / dimension) * (limit + 1);
 }
 
 describe("embedding", () => {

@@ -38,7 +38,7 @@ describe("insetOutline", () => {
       const outline = joinLoops([outer, ...holes]);
       const distance = 0.2 + 2 * random();
       const left = insetOutline(outline, outline.length / 2, distance, NO_LIMITS);
-      const loops = loopsOf(left, 0, left.length / 2);
+      const loops = loopsOf(left, left.length / 2);
       expect(ringFault(loops, 1e-9)).toBeNull();
       expect(loops.filter((loop) => ringArea(loop, 0, loop.length / 2) > 0).length).toBeLessThan(2);
       for (let k = 0; k < left.length; k += 2)

@@ -100,7 +100,7 @@ export function faultsOf(map: Partition, steps: number = 40): string[] {
     if (!(Math.abs(share - 1) <= 1e-9)) faults.push(`area of ${i}: ${share - 1}`);
   }
   outlines.forEach((outline, k) => {
-    const loops = loopsOf(outline, 0, outline.length / 2);
+    const loops = loopsOf(outline, outline.length / 2);
     if (loops.length !== 1) faults.push(`cell ${leaves[k]} has ${loops.length} rings`);
     const fault = loops.length === 1 && crossingOf(loops[0]!);
     if (fault) faults.push(`cell ${leaves[k]} ${fault}`);
